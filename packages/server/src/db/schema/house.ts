@@ -1,0 +1,38 @@
+import { sql } from 'drizzle-orm';
+import { boolean, check, integer, pgTable, smallint, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { person } from './person.ts';
+
+/** The one house: a single row. */
+export const house = pgTable(
+	'house',
+	{
+		id: smallint().primaryKey().default(1),
+		/** Grows when the calendar link is rotated; older links end. */
+		calendarGeneration: integer().notNull().default(1),
+	},
+	(table) => [check('house_single', sql`${table.id} = 1`), check('house_generation', sql`${table.calendarGeneration} >= 1`)],
+);
+
+/** An approver as a party, upserted from `APPROVERS` at start, keyed by name (BR-003). */
+export const approver = pgTable(
+	'approver',
+	{
+		name: text().primaryKey(),
+		/** `#RRGGBB`. */
+		color: text().notNull(),
+		/** The order in which approvers are listed. */
+		position: smallint().notNull(),
+		/** Who decides for this party now. */
+		personId: uuid()
+			.notNull()
+			.references(() => person.id),
+		/** False once `APPROVERS` no longer names it: older bookings keep it, new ones do without. */
+		active: boolean().notNull().default(true),
+		createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+	},
+	(table) => [
+		uniqueIndex('approver_active_person').on(table.personId).where(sql`${table.active}`),
+		check('approver_name', sql`char_length(${table.name}) between 1 and 40`),
+		check('approver_color', sql`${table.color} ~ '^#[0-9A-Fa-f]{6}$'`),
+	],
+);

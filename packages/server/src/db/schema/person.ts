@@ -1,0 +1,23 @@
+import { sql } from 'drizzle-orm';
+import { check, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+
+/** Somebody with an address. There are no accounts: a person is whoever holds the link mailed to it. */
+export const person = pgTable(
+	'person',
+	{
+		id: uuid().primaryKey(),
+		/** Trimmed, lower case. */
+		email: text().notNull().unique(),
+		/** Stands in every token of this person; grows when the link is rotated, which ends all older ones at once. */
+		generation: integer().notNull().default(1),
+		createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+		/** First use of the personal link. Before that, mails to this address hold nothing that others typed. */
+		linkUsedAt: timestamp({ withTimezone: true, precision: 3 }),
+		/** Set by the operator: the links are dead and the address gets nothing. */
+		blockedAt: timestamp({ withTimezone: true, precision: 3 }),
+	},
+	(table) => [
+		check('person_email', sql`${table.email} = lower(btrim(${table.email})) and char_length(${table.email}) between 3 and 254`),
+		check('person_generation', sql`${table.generation} >= 1`),
+	],
+);

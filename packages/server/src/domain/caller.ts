@@ -1,0 +1,63 @@
+/** Who is asking: what a token, or the operator's REPL, makes of a request. */
+import type { Via } from '@betzenstein/shared';
+
+/** No token. */
+export interface Stranger {
+	kind: 'stranger';
+}
+
+/** Holds the house's calendar link. */
+export interface Viewer {
+	kind: 'viewer';
+	/** Which generation of the calendar link: a booking remembers it, so that a leaked link can be undone. */
+	calendarGeneration: number;
+}
+
+/** Holds a personal link, with every role of that person. */
+export interface Person {
+	kind: 'person';
+	personId: string;
+	email: string;
+	/** The party this person decides for. */
+	approverOf?: string;
+	/** `operator` when the REPL speaks for them. */
+	via: 'person' | 'operator';
+}
+
+/** Holds the link to one booking, as its requester. */
+export interface BookingHolder {
+	kind: 'booking';
+	personId: string;
+	bookingId: string;
+}
+
+/** Holds a mailed link to one decision: one person, one booking, one round. */
+export interface ActionHolder {
+	kind: 'action';
+	personId: string;
+	/** The party they decide for; gone if somebody else has taken over. */
+	approverOf?: string;
+	bookingId: string;
+	action: 'approve' | 'deny';
+	round: number;
+}
+
+/** The nightly job. */
+export interface System {
+	kind: 'system';
+}
+
+export type Caller = Stranger | Viewer | Person | BookingHolder | ActionHolder;
+export type CallerKind = Caller['kind'];
+
+/** By which kind of link a change was made; stands on the timeline. */
+export function viaOf(caller: Viewer | Person | BookingHolder | ActionHolder | System): Via {
+	switch (caller.kind) {
+		case 'viewer':
+			return 'calendar';
+		case 'person':
+			return caller.via;
+		default:
+			return caller.kind;
+	}
+}

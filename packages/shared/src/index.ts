@@ -1,0 +1,5 @@
+export * from './booking.ts';
+export * from './day.ts';
+export * from './house.ts';
+export * from './refusal.ts';
+export { FIRST_NAME_MAX, firstNameIssue, normalizeFirstName, normalizeText, TEXT_MAX, type TextIssue, textIssue } from './text.ts';

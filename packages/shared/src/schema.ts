@@ -1,0 +1,221 @@
+/**
+ * The schemas behind the public types: shape and text rules, no meaning. Each is held against its hand-written
+ * interface, so that published declarations say `Booking` instead of spelling it out, and need no zod.
+ * Inputs refuse unknown keys; outputs strip them.
+ */
+import { z } from 'zod';
+import type * as booking from './booking.ts';
+import { ACTOR_KINDS, BOOKING_ACTIONS, BOOKING_STATUSES, DECISIONS, EVENT_TYPES, VIAS } from './booking.ts';
+import { isDay, totalDays } from './day.ts';
+import type * as house from './house.ts';
+import { firstNameIssue, normalizeFirstName, normalizeText, type TextIssue, textIssue } from './text.ts';
+
+const named =
+	<T>() =>
+	// biome-ignore lint/suspicious/noExplicitAny: only the output is held against T; the input is read off the schema
+	<S extends z.ZodType<T, any>>(schema: S): z.ZodType<T, z.input<S>> =>
+		schema;
+
+const dayText = z.string().refine(isDay, { error: 'not_a_day' });
+
+/** A text with a normal form and a rule of its own (`text.ts`). */
+const ruled = (normalize: (text: string) => string, issueOf: (text: string) => TextIssue | undefined) =>
+	// The bound keeps normalising cheap; the rule itself counts code points.
+	z
+		.string()
+		.max(10_000, { error: 'too_long' })
+		.transform(normalize)
+		.check((context) => {
+			const issue = issueOf(context.value);
+			if (issue) context.issues.push({ code: 'custom', message: issue, input: context.value });
+		});
+
+const firstName = ruled(normalizeFirstName, firstNameIssue);
+const comment = ruled(normalizeText, textIssue);
+const description = ruled(normalizeText, textIssue).transform((text) => text || null);
+const partySize = z.number().int().min(1).max(10);
+const affiliation = z.string().min(1).max(40);
+const counter = z.number().int().min(1).max(2_147_483_647);
+const email = z
+	.string()
+	.max(1_000)
+	.transform((text) => text.trim().toLowerCase())
+	.pipe(z.email().max(254));
+
+/** Input of `booking.create`. */
+export const CreateBookingInput = named<booking.CreateBookingInput>()(
+	z.strictObject({
+		requestKey: z.uuid().optional(),
+		firstName,
+		email: email.optional(),
+		startDate: dayText,
+		endDate: dayText,
+		partySize,
+		affiliation,
+		description: description.nullable().optional(),
+		confirmLongStay: z.boolean().optional(),
+	}),
+);
+
+const changes = z.strictObject({
+	startDate: dayText.optional(),
+	endDate: dayText.optional(),
+	partySize: partySize.optional(),
+	affiliation: affiliation.optional(),
+	description: description.nullable().optional(),
+	firstName: firstName.optional(),
+});
+
+/** Input of `booking.edit`. */
+export const EditBookingInput = named<booking.EditBookingInput>()(
+	z.strictObject({ id: z.uuid(), revision: counter, changes, confirmLongStay: z.boolean().optional() }),
+);
+
+/** Input of `booking.reopen`. */
+export const ReopenBookingInput = named<booking.ReopenBookingInput>()(
+	z.strictObject({ id: z.uuid(), revision: counter, changes: changes.optional(), confirmLongStay: z.boolean().optional() }),
+);
+
+/** Input of `booking.cancel`. */
+export const CancelBookingInput = named<booking.CancelBookingInput>()(z.strictObject({ id: z.uuid(), comment: comment.optional() }));
+
+/** Input of `booking.get`. */
+export const GetBookingInput = named<{ id: string }>()(z.strictObject({ id: z.uuid() }));
+
+/** Input of `approval.approve`. */
+export const ApproveInput = named<booking.ApproveInput>()(z.strictObject({ bookingId: z.uuid(), round: counter }));
+
+/** Input of `approval.deny`. */
+export const DenyInput = named<booking.DenyInput>()(
+	z.strictObject({
+		bookingId: z.uuid(),
+		round: counter,
+		comment: comment.optional(),
+		acknowledgeConfirmed: z.boolean().optional(),
+	}),
+);
+
+/** Input of every list. */
+export const PageInput = named<booking.PageInput>()(
+	z.strictObject({ cursor: z.string().max(500).nullable().optional(), limit: z.number().int().min(1).max(100).optional() }),
+);
+
+/** The longest range `calendar.range` answers, in days. */
+export const CALENDAR_RANGE_MAX = 400;
+
+/** Input of `calendar.range`. */
+export const CalendarRangeInput = named<house.CalendarRangeInput>()(
+	z
+		.strictObject({ from: dayText, to: dayText })
+		.refine(({ from, to }) => totalDays({ startDate: from, endDate: to }) <= CALENDAR_RANGE_MAX, { error: 'range_too_long' }),
+);
+
+const dayRange = z.object({ startDate: z.string(), endDate: z.string() });
+
+/** Output of every procedure that answers one booking. */
+export const Booking = named<booking.Booking>()(
+	z.object({
+		id: z.string(),
+		status: z.enum(BOOKING_STATUSES),
+		startDate: z.string(),
+		endDate: z.string(),
+		totalDays: z.number(),
+		partySize: z.number(),
+		firstName: z.string(),
+		affiliation: z.string(),
+		description: z.string().nullable(),
+		round: z.number(),
+		revision: z.number(),
+		createdAt: z.date(),
+		lastActivityAt: z.date(),
+		isPast: z.boolean(),
+		approvals: z.array(
+			z.object({
+				party: z.string(),
+				decision: z.enum(DECISIONS),
+				comment: z.string().nullable(),
+				decidedAt: z.date().nullable(),
+				mailFailed: z.boolean(),
+			}),
+		),
+		timeline: z.array(
+			z.object({
+				at: z.date(),
+				actor: z.object({ kind: z.enum(ACTOR_KINDS), name: z.string() }),
+				type: z.enum(EVENT_TYPES),
+				via: z.enum(VIAS),
+				comment: z.string().optional(),
+				from: dayRange.optional(),
+				to: dayRange.optional(),
+			}),
+		),
+		availableActions: z.array(z.enum(BOOKING_ACTIONS)),
+	}),
+);
+
+/** Output of every list. */
+export const BookingPage = named<booking.BookingPage>()(z.object({ items: z.array(Booking), nextCursor: z.string().nullable() }));
+
+/** Output of `booking.create`. */
+export const CreatedBooking = named<booking.CreatedBooking>()(z.object({ booking: Booking, bookingToken: z.string() }));
+
+/** Output of `booking.cancel`. */
+export const CancelResult = named<booking.CancelResult>()(
+	z.object({ outcome: z.enum(['done', 'already-done']), booking: Booking, willBeTold: z.array(z.string()) }),
+);
+
+/** Output of `approval.approve` and `approval.deny`. */
+export const Decision = named<booking.Decision>()(
+	z.object({
+		outcome: z.enum(['done', 'already-done', 'outdated']),
+		booking: Booking,
+		decidedBy: z.object({ party: z.string(), decision: z.enum(['Approved', 'Denied']), at: z.date() }).optional(),
+	}),
+);
+
+/** Output of `house.info`. */
+export const HouseInfo = named<house.HouseInfo>()(
+	z.object({
+		name: z.string(),
+		timeZone: z.string(),
+		today: z.string(),
+		parties: z.array(z.object({ name: z.string(), color: z.string() })),
+		limits: z.object({
+			maxPartySize: z.number(),
+			maxDescription: z.number(),
+			longStayDays: z.number(),
+			maxStayDays: z.number(),
+			horizonMonths: z.number(),
+			latestStart: z.string(),
+		}),
+		holidayRegion: z.string(),
+	}),
+);
+
+/** Output of `calendar.range`. */
+export const CalendarRange = named<house.CalendarRange>()(
+	z.object({
+		from: z.string(),
+		to: z.string(),
+		entries: z.array(
+			z.discriminatedUnion('detail', [
+				dayRange.extend({
+					detail: z.literal('full'),
+					bookingId: z.string(),
+					totalDays: z.number(),
+					status: z.enum(BOOKING_STATUSES),
+					firstName: z.string(),
+					partySize: z.number(),
+					affiliation: z.string(),
+				}),
+				dayRange.extend({ detail: z.literal('busy') }),
+			]),
+		),
+		holidays: z.array(z.object({ date: z.string(), name: z.string() })),
+	}),
+);
+
+/** Output of `access.whoAmI`. */
+export const WhoAmI = named<house.WhoAmI>()(
+	z.object({ kind: z.enum(['stranger', 'viewer', 'person', 'booking', 'action']), approverOf: z.string().optional() }),
+);
