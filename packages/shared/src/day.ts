@@ -56,6 +56,15 @@ export function contains(outer: DayRange, inner: DayRange): boolean {
 	return outer.startDate <= inner.startDate && inner.endDate <= outer.endDate;
 }
 
+/** The days that two stays share, if any. */
+export function intersection(a: DayRange, b: DayRange): DayRange | undefined {
+	if (!overlaps(a, b)) return undefined;
+	return {
+		startDate: a.startDate > b.startDate ? a.startDate : b.startDate,
+		endDate: a.endDate < b.endDate ? a.endDate : b.endDate,
+	};
+}
+
 /** Overlapping or adjoining stays become one; the result is sorted. */
 export function mergeRanges(ranges: readonly DayRange[]): DayRange[] {
 	const merged: DayRange[] = [];

@@ -99,15 +99,7 @@ const approvalOf = (booking: BookingState, personId: string): ApprovalState | un
 	booking.approvals.find((approval) => approval.personId === personId);
 
 /** Why somebody gets a mail: what happened, or what they are asked. */
-export type NoticeKind =
-	| 'Submitted'
-	| 'Approved'
-	| 'Confirmed'
-	| 'Denied'
-	| 'DatesShrunk'
-	| 'DatesMoved'
-	| 'Reopened'
-	| 'Canceled';
+export type NoticeKind = 'Submitted' | 'Approved' | 'Confirmed' | 'Denied' | 'DatesShrunk' | 'DatesMoved' | 'Reopened' | 'Canceled';
 
 /** One mail to one person about one event (BR-022): with two roles it is still one. */
 export interface Notice {

@@ -35,8 +35,6 @@ export interface BookingHolder {
 export interface ActionHolder {
 	kind: 'action';
 	personId: string;
-	/** The party they decide for; gone if somebody else has taken over. */
-	approverOf?: string;
 	bookingId: string;
 	action: 'approve' | 'deny';
 	round: number;

@@ -99,7 +99,8 @@ export function submit(submission: Submission, caller: Viewer | Person, circumst
 	const { now, address, limits } = circumstances;
 	const refusedStay = checkStay(content, { start: true, end: true }, confirmLongStay, circumstances);
 	if (refusedStay) return refuse(refusedStay);
-	if (address.submittedToday >= limits.submissionsPerDay) return refuse(refusal('RATE_LIMITED', { retryAfterSeconds: address.secondsToTomorrow }));
+	if (address.submittedToday >= limits.submissionsPerDay)
+		return refuse(refusal('RATE_LIMITED', { retryAfterSeconds: address.secondsToTomorrow }));
 	const refusedDays = checkPending(circumstances) ?? checkDays(caller, circumstances);
 	if (refusedDays) return refuse(refusedDays);
 
@@ -117,7 +118,8 @@ export function submit(submission: Submission, caller: Viewer | Person, circumst
 
 /** Do something with a booking, `undefined` if there is none of that id. */
 export function decide(booking: BookingState | undefined, command: Command, caller: Asker, circumstances: Circumstances): Verdict {
-	if (command.type === 'expire') return booking && caller.kind === 'system' ? expire(booking, caller, circumstances) : refuse(refusal('NOT_FOUND'));
+	if (command.type === 'expire')
+		return booking && caller.kind === 'system' ? expire(booking, caller, circumstances) : refuse(refusal('NOT_FOUND'));
 	if (!booking || caller.kind === 'stranger' || caller.kind === 'viewer' || caller.kind === 'system') return refuse(refusal('NOT_FOUND'));
 	const roles = rolesIn(booking, caller);
 	if (!isVisible(booking, roles)) return refuse(refusal('NOT_FOUND'));
@@ -129,7 +131,9 @@ export function decide(booking: BookingState | undefined, command: Command, call
 	}
 	if (!roles.requester || caller.kind === 'action') return refuse(refusal('ROLE_REQUIRED'));
 	if (command.type === 'cancel') return cancel(booking, command, caller, roles, circumstances);
-	return command.type === 'edit' ? edit(booking, command, caller, roles, circumstances) : reopen(booking, command, caller, roles, circumstances);
+	return command.type === 'edit'
+		? edit(booking, command, caller, roles, circumstances)
+		: reopen(booking, command, caller, roles, circumstances);
 }
 
 function edit(
@@ -148,7 +152,9 @@ function edit(
 	const next = { ...booking, ...given(changes) };
 	const changed = { start: next.startDate !== booking.startDate, end: next.endDate !== booking.endDate };
 	if (!changed.start && !changed.end) {
-		return differs(booking, next) ? { kind: 'changed', booking: touched(next, circumstances.now), events: [], notices: [] } : { kind: 'unchanged', outcome: 'same' };
+		return differs(booking, next)
+			? { kind: 'changed', booking: touched(next, circumstances.now), events: [], notices: [] }
+			: { kind: 'unchanged', outcome: 'same' };
 	}
 	const refusedStay = checkStay(next, changed, command.confirmLongStay, circumstances) ?? checkDays(caller, circumstances);
 	if (refusedStay) return refuse(refusedStay);
@@ -178,7 +184,9 @@ function reopen(
 	const next: BookingState = { ...booking, ...given(command.changes ?? {}), status: 'Pending' };
 	// BR-018: every check of a new booking.
 	const refusedStay =
-		checkStay(next, { start: true, end: true }, command.confirmLongStay, circumstances) ?? checkPending(circumstances) ?? checkDays(caller, circumstances);
+		checkStay(next, { start: true, end: true }, command.confirmLongStay, circumstances) ??
+		checkPending(circumstances) ??
+		checkDays(caller, circumstances);
 	if (refusedStay) return refuse(refusedStay);
 
 	const moved = next.startDate !== booking.startDate || next.endDate !== booking.endDate;
@@ -277,17 +285,27 @@ function standingDecision(booking: BookingState, wanted: 'approve' | 'deny', par
  * The approvals start afresh: nobody has answered, except the requester who is an approver and asks with their own
  * personal link (BR-015). Everybody who has to answer is told, of a new booking the requester too.
  */
-function startRound(booking: BookingState, caller: Viewer | Person | BookingHolder, now: Date, cause: NewEvent & { type: NoticeKind }): Change {
+function startRound(
+	booking: BookingState,
+	caller: Viewer | Person | BookingHolder,
+	now: Date,
+	cause: NewEvent & { type: NoticeKind },
+): Change {
 	const own = caller.kind === 'person' ? booking.approvals.find((approval) => approval.personId === caller.personId) : undefined;
-	const approvals = booking.approvals.map((approval): ApprovalState =>
-		approval === own
-			? { ...approval, decision: 'Approved', comment: null, decidedAt: now }
-			: { ...approval, decision: 'NoResponse', comment: null, decidedAt: null },
+	const approvals = booking.approvals.map(
+		(approval): ApprovalState =>
+			approval === own
+				? { ...approval, decision: 'Approved', comment: null, decidedAt: now }
+				: { ...approval, decision: 'NoResponse', comment: null, decidedAt: null },
 	);
 	const open = approvals.filter((approval) => approval.decision === 'NoResponse').map((approval) => approval.personId);
 	const events: NewEvent[] = [cause];
 	if (own) events.push({ type: 'Approved', actor: 'approver', party: own.party, via: cause.via });
-	return confirmIfComplete({ ...booking, approvals }, events, tell(cause.type, cause.type === 'Submitted' ? requesterOf(booking) : [], open));
+	return confirmIfComplete(
+		{ ...booking, approvals },
+		events,
+		tell(cause.type, cause.type === 'Submitted' ? requesterOf(booking) : [], open),
+	);
 }
 
 /** BR-003: Confirmed when every approver has approved. */
@@ -302,9 +320,14 @@ function confirmIfComplete(booking: BookingState, events: NewEvent[], notices: N
 	};
 }
 
-const isComplete = (approvals: readonly ApprovalState[]): boolean => approvals.length > 0 && approvals.every((approval) => approval.decision === 'Approved');
+const isComplete = (approvals: readonly ApprovalState[]): boolean =>
+	approvals.length > 0 && approvals.every((approval) => approval.decision === 'Approved');
 
-function answered(booking: BookingState, party: string, answer: Pick<ApprovalState, 'decision' | 'comment' | 'decidedAt'>): ApprovalState[] {
+function answered(
+	booking: BookingState,
+	party: string,
+	answer: Pick<ApprovalState, 'decision' | 'comment' | 'decidedAt'>,
+): ApprovalState[] {
 	return booking.approvals.map((approval) => (approval.party === party ? { ...approval, ...answer } : approval));
 }
 
@@ -313,7 +336,10 @@ function tell(kind: NoticeKind, requesters: readonly string[], approvers: readon
 	return [...new Set([...approvers, ...requesters])].map((personId) => ({
 		kind,
 		personId,
-		roles: [...(requesters.includes(personId) ? (['requester'] as const) : []), ...(approvers.includes(personId) ? (['approver'] as const) : [])],
+		roles: [
+			...(requesters.includes(personId) ? (['requester'] as const) : []),
+			...(approvers.includes(personId) ? (['approver'] as const) : []),
+		],
 	}));
 }
 

@@ -74,7 +74,10 @@ export const approval = pgTable(
 		primaryKey({ columns: [table.bookingId, table.party] }),
 		index('approval_by_party').on(table.party),
 		check('approval_decided', sql`(${table.decision} = 'NoResponse') = (${table.decidedAt} is null)`),
-		check('approval_comment', sql`${table.comment} is null or (${table.decision} = 'Denied' and char_length(${table.comment}) between 1 and 500)`),
+		check(
+			'approval_comment',
+			sql`${table.comment} is null or (${table.decision} = 'Denied' and char_length(${table.comment}) between 1 and 500)`,
+		),
 	],
 );
 

@@ -26,5 +26,9 @@ export const mail = pgTable(
 		state: mailState().notNull().default('queued'),
 		createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
 	},
-	(table) => [index('mail_by_booking').on(table.bookingId), index('mail_by_person').on(table.personId), index('mail_by_state').on(table.state, table.createdAt)],
+	(table) => [
+		index('mail_by_booking').on(table.bookingId),
+		index('mail_by_person').on(table.personId),
+		index('mail_by_state').on(table.state, table.createdAt),
+	],
 );

@@ -1,0 +1,49 @@
+import { parseArgs } from 'node:util';
+import { ConfigError } from '@betzenstein/server';
+import { develop } from './develop.ts';
+import { isDevelopment } from './environment.ts';
+import { ExplainedError } from './explainedError.ts';
+import { serve } from './serve.ts';
+import { listenForStop, StopRequested } from './stopRequest.ts';
+
+const HELP = `pnpm start [--reset]
+
+Runs the API on this machine, with an embedded PostgreSQL and made-up keys and approvers, all kept between starts.
+Ctrl-C stops it. How to get in is printed, and written to .dev/access.json.
+
+  --reset   begins anew: deletes the embedded database and the made-up keys and approvers
+  --help    shows this
+
+Environment: PORT (8080); DATABASE_URL takes another PostgreSQL instead of the embedded one. With NODE_ENV=production or
+a database on another machine nothing is made up: the server runs with the environment as it is.`;
+
+const log = (line: string) => console.log(line);
+
+async function start(args: string[]): Promise<void> {
+	const flags = readFlags(args);
+	if (flags.help) return log(HELP);
+	const stop = listenForStop(log);
+	if (isDevelopment(process.env)) return develop({ reset: flags.reset, stop, log });
+	if (flags.reset) throw new ExplainedError('--reset is for development only; nothing was deleted.');
+	await serve(process.env, stop, async (server) => log(`Betzenstein runs at ${server.url}`));
+}
+
+function readFlags(args: string[]): { reset: boolean; help: boolean } {
+	const options = { reset: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } as const;
+	try {
+		// `pnpm start -- --reset` hands the two dashes on.
+		return parseArgs({ args: args.filter((arg) => arg !== '--'), options }).values;
+	} catch (error) {
+		throw new ExplainedError(`${(error as Error).message}\n\n${HELP}`, { cause: error });
+	}
+}
+
+function report(error: unknown): number {
+	if (error instanceof StopRequested) return 0;
+	const explains = error instanceof ExplainedError || error instanceof ConfigError;
+	console.error(explains ? error.message : error);
+	return 1;
+}
+
+// Whatever still hangs on a socket or a timer must not keep us: all that has to be stopped has been.
+process.exit(await start(process.argv.slice(2)).then(() => 0, report));

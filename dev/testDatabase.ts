@@ -1,0 +1,53 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { migrate } from '@betzenstein/server';
+import type { TestProject } from 'vitest/node';
+import { sealTemplate, TEMPLATE } from './cloneDatabase.ts';
+import { ensureDatabase } from './ensureDatabase.ts';
+import { dataDirFor, deleteDataDir, startPostgres } from './postgres.ts';
+import { findProcess } from './processes.ts';
+import { projectRoot } from './project.ts';
+
+declare module 'vitest' {
+	interface ProvidedContext {
+		/** The administration database of the tests' PostgreSQL, for `createTestDatabase`. */
+		postgresUrl: string;
+	}
+}
+
+/** Vitest's global setup: a PostgreSQL of the test run's own, with a migrated template; returns the teardown. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+	const prefix = dataDirFor(projectRoot, 'test-');
+	await deleteAbandoned(prefix);
+	mkdirSync(dirname(prefix), { recursive: true });
+	const dataDir = mkdtempSync(`${prefix}${process.pid}-`);
+	const server = await startPostgres({ dataDir, durable: false });
+	const teardown = async () => {
+		await server.stop();
+		await deleteDataDir(dataDir);
+	};
+	try {
+		await prepareTemplate(server.url('postgres'), server.url(TEMPLATE));
+	} catch (error) {
+		await teardown();
+		throw error;
+	}
+	project.provide('postgresUrl', server.url('postgres'));
+	return teardown;
+}
+
+async function prepareTemplate(adminUrl: string, templateUrl: string): Promise<void> {
+	await ensureDatabase(adminUrl, TEMPLATE);
+	await migrate(templateUrl, () => {});
+	await sealTemplate(adminUrl);
+}
+
+/** A killed test run cannot delete its data folder; the next one does, going by the process number in the name. */
+async function deleteAbandoned(prefix: string): Promise<void> {
+	const folder = dirname(prefix);
+	if (!existsSync(folder)) return;
+	for (const name of readdirSync(folder)) {
+		const [, pid] = /^test-(\d+)-/.exec(name) ?? [];
+		if (pid && name.startsWith(basename(prefix)) && !findProcess(Number(pid))) await deleteDataDir(join(folder, name));
+	}
+}

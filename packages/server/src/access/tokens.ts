@@ -1,0 +1,94 @@
+/**
+ * The links' tokens: signed, deterministic (no issue time, no expiry: a link is the same each time it is sent), and
+ * silent about their holder but for opaque ids (BR-010). Whether one still counts is the database's to say (`caller.ts`).
+ */
+import { errors, jwtVerify, SignJWT } from 'jose';
+import { z } from 'zod';
+
+/** What a token says. `generation` is its holder's, or the house's for the calendar link. */
+export type Claims =
+	| { kind: 'calendar'; generation: number }
+	| { kind: 'person'; personId: string; generation: number }
+	| { kind: 'booking'; personId: string; bookingId: string; generation: number }
+	| { kind: 'action'; personId: string; bookingId: string; action: 'approve' | 'deny'; round: number; generation: number };
+
+export interface Tokens {
+	sign(claims: Claims): Promise<string>;
+	/** undefined for anything that is not one of our tokens. */
+	verify(token: string): Promise<Claims | undefined>;
+}
+
+/** A signing key by its id; `secret` has at least 32 bytes. */
+export interface LinkKey {
+	kid: string;
+	secret: Uint8Array<ArrayBuffer>;
+}
+
+// The kind is the audience, so that a token of one kind can never pass for another.
+const counter = z.number().int().min(1);
+const CLAIMS = z.discriminatedUnion('aud', [
+	z.strictObject({ aud: z.literal('calendar'), gen: counter }),
+	z.strictObject({ aud: z.literal('person'), sub: z.uuid(), gen: counter }),
+	z.strictObject({ aud: z.literal('booking'), sub: z.uuid(), bid: z.uuid(), gen: counter }),
+	z.strictObject({ aud: z.literal('action'), sub: z.uuid(), bid: z.uuid(), act: z.enum(['approve', 'deny']), rnd: counter, gen: counter }),
+]);
+const AUDIENCES = CLAIMS.options.map((option) => option.shape.aud.value);
+
+/** The first key signs, all of them verify. */
+export async function createTokens(keys: readonly [LinkKey, ...LinkKey[]]): Promise<Tokens> {
+	const algorithm = { name: 'HMAC', hash: 'SHA-256' };
+	const imported = new Map<string, CryptoKey>();
+	for (const { kid, secret } of keys) {
+		imported.set(kid, await crypto.subtle.importKey('raw', secret, algorithm, false, ['sign', 'verify']));
+	}
+	const signingKid = keys[0].kid;
+	const signingKey = keyOf(signingKid);
+
+	function keyOf(kid: string | undefined): CryptoKey {
+		const key = imported.get(kid ?? '');
+		if (!key) throw new errors.JWKSNoMatchingKey();
+		return key;
+	}
+
+	return {
+		sign: (claims) => new SignJWT(toPayload(claims)).setProtectedHeader({ alg: 'HS256', kid: signingKid }).sign(signingKey),
+		verify: async (token) => {
+			try {
+				const { payload } = await jwtVerify(token, (header) => keyOf(header.kid), { algorithms: ['HS256'], audience: AUDIENCES });
+				const parsed = CLAIMS.safeParse(payload);
+				return parsed.success ? fromPayload(parsed.data) : undefined;
+			} catch (error) {
+				if (error instanceof errors.JOSEError) return undefined;
+				throw error;
+			}
+		},
+	};
+}
+
+function toPayload(claims: Claims): z.infer<typeof CLAIMS> {
+	const gen = claims.generation;
+	switch (claims.kind) {
+		case 'calendar':
+			return { aud: 'calendar', gen };
+		case 'person':
+			return { aud: 'person', sub: claims.personId, gen };
+		case 'booking':
+			return { aud: 'booking', sub: claims.personId, bid: claims.bookingId, gen };
+		case 'action':
+			return { aud: 'action', sub: claims.personId, bid: claims.bookingId, act: claims.action, rnd: claims.round, gen };
+	}
+}
+
+function fromPayload(payload: z.infer<typeof CLAIMS>): Claims {
+	const generation = payload.gen;
+	switch (payload.aud) {
+		case 'calendar':
+			return { kind: 'calendar', generation };
+		case 'person':
+			return { kind: 'person', personId: payload.sub, generation };
+		case 'booking':
+			return { kind: 'booking', personId: payload.sub, bookingId: payload.bid, generation };
+		case 'action':
+			return { kind: 'action', personId: payload.sub, bookingId: payload.bid, action: payload.act, round: payload.rnd, generation };
+	}
+}

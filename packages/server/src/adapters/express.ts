@@ -1,0 +1,85 @@
+/** HTTP: translates and delegates. The only place that knows Express. */
+import { randomUUID } from 'node:crypto';
+import { refusal } from '@betzenstein/shared';
+import { createExpressMiddleware } from '@trpc/server/adapters/express';
+import cors from 'cors';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import { RefusedError } from '../domain/errors.ts';
+import type { Health } from '../health.ts';
+import { describeError, type Log } from '../log.ts';
+import type { Services } from '../services/services.ts';
+import { createRequestContext } from '../trpc/context.ts';
+import { refusalOf } from '../trpc/errors.ts';
+import { appRouter } from '../trpc/root.ts';
+
+export interface AppDeps {
+	services: Services;
+	health: Health;
+	log: Log;
+	/** Origins whose pages may call; `localhost` means any port of this machine. */
+	corsOrigins: readonly string[] | 'localhost';
+}
+
+/** Largest request body in bytes; the largest honest one is a booking with a description and a comment. */
+const MAX_BODY = 64 * 1024;
+/** Most calls in one request. */
+const MAX_BATCH = 20;
+
+/** The whole application; it listens nowhere by itself. */
+export function createApp({ services, health, log, corsOrigins }: AppDeps): Express {
+	const app = express();
+	app.disable('x-powered-by');
+	app.disable('etag');
+
+	app.get('/health', (_, response) => {
+		const status = health.state();
+		response.status(status === 'ok' ? 200 : 503).json({ status });
+	});
+	app.use(requestId);
+	app.get('/ready', async (_, response) => {
+		const answer = await health.ready();
+		response.status(answer.status === 'ok' ? 200 : 503).json(answer);
+	});
+
+	const origin = corsOrigins === 'localhost' ? /^https?:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/ : [...corsOrigins];
+	app.use('/trpc', cors({ origin, maxAge: 3_600, exposedHeaders: ['x-request-id', 'retry-after'] }));
+	app.use(
+		'/trpc',
+		createExpressMiddleware({
+			router: appRouter,
+			maxBodySize: MAX_BODY,
+			maxBatchSize: MAX_BATCH,
+			createContext: ({ req, res }) => {
+				if (health.state() === 'starting') throw new RefusedError(refusal('UNAVAILABLE'));
+				return createRequestContext({ services, log }, req.headers.authorization, res.locals['requestId']);
+			},
+			onError: ({ error, path, ctx }) => {
+				if (refusalOf(error).reason === 'INTERNAL')
+					log.error({ requestId: ctx?.requestId, path, error: describeError(error) }, 'unexpected error');
+			},
+		}),
+	);
+	app.use((_, response) => {
+		response.status(404).json({ error: 'not found' });
+	});
+	app.use(lastResort(log));
+	return app;
+}
+
+/** Takes over the caller's id if it looks like one, so that a request can be followed across systems. */
+const requestId: RequestHandler = (request, response, next) => {
+	const given = request.get('x-request-id');
+	response.locals['requestId'] = given && /^[A-Za-z0-9-]{1,64}$/.test(given) ? given : randomUUID();
+	response.set('x-request-id', response.locals['requestId']);
+	next();
+};
+
+/** Express answers with a stack otherwise. */
+const lastResort =
+	(log: Log): ErrorRequestHandler =>
+	(error, _request, response, next) => {
+		const status = typeof error?.status === 'number' && error.status >= 400 && error.status < 500 ? error.status : 500;
+		if (status === 500) log.error({ requestId: response.locals['requestId'], error: describeError(error) }, 'unexpected error');
+		if (response.headersSent) return next(error);
+		response.status(status).json({ error: status === 500 ? 'internal error' : 'bad request' });
+	};

@@ -1,0 +1,112 @@
+/** The database as the services use it: a consistent read, or a write under the house's lock. Every wait is bounded. */
+import { sql } from 'drizzle-orm';
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import { RefusedError } from '../domain/errors.ts';
+import { isRetryable, isUnavailable } from './pgErrors.ts';
+import * as schema from './schema/index.ts';
+
+export type Tx = Parameters<Parameters<PostgresJsDatabase<typeof schema>['transaction']>[0]>[0];
+
+export interface Database {
+	/** Reads that belong together see one state. */
+	read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+	/** A change to bookings: one at a time, all instances together. Run again as a whole if the database asks for it. */
+	write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+	/** A change that touches no booking and so does not wait for the house's lock. */
+	note<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+	close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+	/** May be a transaction pooler: no named prepared statements, no session state. */
+	url: string;
+	/** Connections for reads. */
+	readers?: number;
+	/** Connections for writes: their own, so that a queue behind the lock never starves reads. */
+	writers?: number;
+	/** Longest wait for a lock, in milliseconds. */
+	lockTimeoutMs?: number;
+	/** Longest statement, and longest pause inside a transaction, in milliseconds. */
+	statementTimeoutMs?: number;
+	/** Longest wait for a free connection, in milliseconds. */
+	patienceMs?: number;
+}
+
+/** The key of the house's advisory lock; any number that nothing else in this database uses. */
+export const HOUSE_LOCK = 91_282;
+
+const ATTEMPTS = 3;
+
+export function connect(options: DatabaseOptions): Database {
+	const { lockTimeoutMs = 3_000, statementTimeoutMs = 5_000, patienceMs = 8_000 } = options;
+	const pool = (max: number) =>
+		postgres(options.url, { max, prepare: false, idle_timeout: 300, max_lifetime: 600, connect_timeout: 5, onnotice: () => {} });
+	const pools = { readers: pool(options.readers ?? 8), writers: pool(options.writers ?? 4) };
+	const readers = drizzle(pools.readers, { schema, casing: 'snake_case' });
+	const writers = drizzle(pools.writers, { schema, casing: 'snake_case' });
+
+	// Set per transaction, because a transaction pooler hands out another session each time.
+	const bounds = sql`select set_config('lock_timeout', ${`${lockTimeoutMs}`}, true),
+		set_config('statement_timeout', ${`${statementTimeoutMs}`}, true),
+		set_config('idle_in_transaction_session_timeout', ${`${statementTimeoutMs}`}, true)`;
+
+	/** A transaction that gives up, with nothing done, when it does not get a connection in time. */
+	async function bounded<T>(db: PostgresJsDatabase<typeof schema>, mode: 'read' | 'write', work: (tx: Tx) => Promise<T>): Promise<T> {
+		let state: 'waiting' | 'started' | 'given up' = 'waiting';
+		const running = db.transaction(
+			async (tx) => {
+				if (state === 'given up') throw new RefusedError({ reason: 'UNAVAILABLE', details: {} });
+				state = 'started';
+				await tx.execute(bounds);
+				return work(tx);
+			},
+			mode === 'read' ? { isolationLevel: 'repeatable read', accessMode: 'read only' } : { isolationLevel: 'read committed' },
+		);
+		let timer: NodeJS.Timeout | undefined;
+		const patience = new Promise<never>((_, reject) => {
+			timer = setTimeout(() => {
+				if (state !== 'waiting') return;
+				state = 'given up';
+				reject(new RefusedError({ reason: 'UNAVAILABLE', details: {} }));
+			}, patienceMs);
+		});
+		try {
+			return await Promise.race([running, patience]);
+		} catch (error) {
+			throw isUnavailable(error) ? new RefusedError({ reason: 'UNAVAILABLE', details: {} }, { cause: error }) : error;
+		} finally {
+			clearTimeout(timer);
+			// When patience ran out nobody waits for it any more; its refusal is the one already given.
+			running.catch(() => {});
+		}
+	}
+
+	async function retried<T>(attempt: () => Promise<T>): Promise<T> {
+		for (let count = 1; ; count++) {
+			try {
+				return await attempt();
+			} catch (error) {
+				if (!isRetryable(error)) throw error;
+				if (count === ATTEMPTS) throw new RefusedError({ reason: 'UNAVAILABLE', details: {} }, { cause: error });
+			}
+		}
+	}
+
+	return {
+		read: (work) => bounded(readers, 'read', work),
+		note: (work) => retried(() => bounded(writers, 'write', work)),
+		write: (work) =>
+			retried(() =>
+				bounded(writers, 'write', async (tx) => {
+					// Alone, and before anything is read: READ COMMITTED takes a new snapshot for each statement, so all that
+					// follows sees what the holder before us has committed.
+					await tx.execute(sql`select pg_advisory_xact_lock(${HOUSE_LOCK})`);
+					return work(tx);
+				}),
+			),
+		close: async () => {
+			await Promise.all([pools.readers.end({ timeout: 5 }), pools.writers.end({ timeout: 5 })]);
+		},
+	};
+}

@@ -1,0 +1,19 @@
+/** Public holidays, from `feiertagejs`. Mariä Himmelfahrt stands in for all of Bavaria, though it is a matter of each commune. */
+import type { Day, Holiday } from '@betzenstein/shared';
+import { getHolidays } from 'feiertagejs';
+
+type Region = Parameters<typeof getHolidays>[1];
+const REGIONS = 'BW BY BE BB HB HE HH MV NI NW RP SL SN ST SH TH'.split(' ');
+
+/** Is this a German state that we know the holidays of, as ISO 3166-2 (`DE-BY`)? */
+export const isHolidayRegion = (code: string): boolean => code.startsWith('DE-') && REGIONS.includes(code.slice(3));
+
+/** The holidays from `from` to `to`, both included. */
+export function holidaysBetween(from: Day, to: Day, region: string): Holiday[] {
+	const years = [];
+	for (let year = Number(from.slice(0, 4)); year <= Number(to.slice(0, 4)); year++) years.push(year);
+	return years
+		.flatMap((year) => getHolidays(year, region.slice(3) as Region))
+		.map((holiday) => ({ date: holiday.dateString, name: holiday.translate('de') ?? holiday.name }))
+		.filter(({ date }) => from <= date && date <= to);
+}

@@ -1,0 +1,13 @@
+/** What the development tools use of the server; the client package takes types from `contract.ts` only. */
+export { personCaller } from './access/caller.ts';
+export { type Config, ConfigError, loadConfig } from './config.ts';
+export { migrate } from './db/migrate.ts';
+export * as tables from './db/schema/index.ts';
+export type { Caller } from './domain/caller.ts';
+export { RefusedError } from './domain/errors.ts';
+export { createLog } from './log.ts';
+export { createServices, type RunningServer, startServer } from './server.ts';
+export { syncApprovers } from './services/house.ts';
+export type { Services } from './services/services.ts';
+export { createInnerContext } from './trpc/context.ts';
+export { createCaller } from './trpc/root.ts';

@@ -1,0 +1,33 @@
+/** The log: what may stand in it is listed here, so that no address, name, comment or token can get in by accident. */
+import { type Logger, pino } from 'pino';
+
+export type Log = Logger;
+
+export const createLog = (level: string): Log => pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+
+interface DescribedError {
+	type: string;
+	/** A database, system or library code. */
+	code?: string;
+	constraint?: string;
+	/** Where it was thrown: the frames only, since messages repeat SQL parameters and input. */
+	at: string[];
+	cause?: DescribedError;
+}
+
+/** An error without its message. */
+export function describeError(error: unknown): DescribedError {
+	if (!(error instanceof Error)) return { type: typeof error, at: [] };
+	const { code, constraint_name: constraint } = error as { code?: unknown; constraint_name?: unknown };
+	return {
+		type: error.name,
+		...(typeof code === 'string' && { code }),
+		...(typeof constraint === 'string' && { constraint }),
+		at: (error.stack ?? '')
+			.split('\n')
+			.filter((line) => /^\s+at /.test(line))
+			.map((line) => line.trim())
+			.slice(0, 8),
+		...(error.cause !== undefined && { cause: describeError(error.cause) }),
+	};
+}

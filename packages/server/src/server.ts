@@ -1,0 +1,92 @@
+/** A running server: wires everything up, listens, and stops without dropping a request. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { eq } from 'drizzle-orm';
+import { calendarGeneration } from './access/caller.ts';
+import { createTokens } from './access/tokens.ts';
+import { createApp } from './adapters/express.ts';
+import type { Config } from './config.ts';
+import { connect } from './db/client.ts';
+import { approver, person } from './db/schema/index.ts';
+import { createHealth } from './health.ts';
+import { createLog, type Log } from './log.ts';
+import { syncApprovers } from './services/house.ts';
+import type { Services } from './services/services.ts';
+
+export interface RunningServer {
+	url: string;
+	port: number;
+	/** Resolves when the server answers requests. */
+	ready: Promise<void>;
+	/** The links by which people get in: for development and the operator. */
+	access(): Promise<{ calendarToken: string; approvers: Record<string, string> }>;
+	/** Answers what has begun, then closes everything. */
+	stop(): Promise<void>;
+}
+
+/** Longest wait for requests that have begun; Fly's `kill_timeout` is longer. */
+const DRAIN_MS = 20_000;
+
+/** What a process works with, from its configuration; `close` it in the end. */
+export async function createServices(config: Config, clock: () => Date = () => new Date()): Promise<Services> {
+	return {
+		db: connect({ url: config.databaseUrl }),
+		clock,
+		tokens: await createTokens(config.linkKeys),
+		house: {
+			name: config.houseName,
+			timeZone: config.timeZone,
+			holidayRegion: config.holidayRegion,
+			publicAvailability: config.publicAvailability,
+			parties: config.approvers.map(({ name, color }) => ({ name, color })),
+			limits: config.limits,
+		},
+	};
+}
+
+export async function startServer(config: Config, log: Log = createLog(config.logLevel)): Promise<RunningServer> {
+	const services = await createServices(config);
+	const health = createHealth(services.db, log);
+	const server = createServer(createApp({ services, health, log, corsOrigins: config.corsOrigins }));
+	await new Promise<void>((resolve, reject) => {
+		server.once('error', reject);
+		server.listen(config.port, config.host, resolve);
+	});
+	const { port } = server.address() as AddressInfo;
+	log.info({ port }, 'listening');
+	const ready = health.start(() => syncApprovers(services, config.approvers)).then(() => log.info('ready'));
+
+	return {
+		url: `http://localhost:${port}`,
+		port,
+		ready,
+		access: () => accessLinks(services),
+		stop: async () => {
+			health.drain();
+			log.info('draining');
+			const closed = new Promise((resolve) => server.close(resolve));
+			server.closeIdleConnections();
+			const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+			await closed;
+			clearTimeout(deadline);
+			await services.db.close();
+			log.info('stopped');
+		},
+	};
+}
+
+function accessLinks({ db, tokens }: Services): Promise<{ calendarToken: string; approvers: Record<string, string> }> {
+	return db.read(async (tx) => {
+		const holders = await tx
+			.select({ name: approver.name, personId: person.id, generation: person.generation })
+			.from(approver)
+			.innerJoin(person, eq(person.id, approver.personId))
+			.where(eq(approver.active, true))
+			.orderBy(approver.position);
+		const links = holders.map(async ({ name, ...claims }) => [name, await tokens.sign({ kind: 'person', ...claims })] as const);
+		return {
+			calendarToken: await tokens.sign({ kind: 'calendar', generation: await calendarGeneration(tx) }),
+			approvers: Object.fromEntries(await Promise.all(links)),
+		};
+	});
+}

@@ -1,0 +1,117 @@
+/** One path for everything that happens to an existing booking: lock, load, decide, write. */
+import type {
+	ApproveInput,
+	Booking,
+	BookingStatus,
+	CancelBookingInput,
+	CancelResult,
+	DayRange,
+	Decision,
+	DenyInput,
+	EditBookingInput,
+	ReopenBookingInput,
+} from '@betzenstein/shared';
+import { and, count, eq } from 'drizzle-orm';
+import type { Tx } from '../../db/client.ts';
+import { booking } from '../../db/schema/index.ts';
+import type { Asker, BookingState } from '../../domain/booking.ts';
+import type { BookingHolder, Person } from '../../domain/caller.ts';
+import { type Change, type Circumstances, type Command, decide, type NoChange } from '../../domain/decide.ts';
+import { RefusedError } from '../../domain/errors.ts';
+import { checkParty } from '../house.ts';
+import { present, type Services } from '../services.ts';
+import { type LoadedBooking, loadBookings, loadHolding } from './load.ts';
+import { saveChange } from './save.ts';
+import { viewOf } from './view.ts';
+
+export async function editBooking(services: Services, caller: Person | BookingHolder, { id, ...edit }: EditBookingInput): Promise<Booking> {
+	checkParty(services.house, edit.changes.affiliation, 'changes.affiliation');
+	return (await changeBooking(services, caller, id, { type: 'edit', ...edit })).booking;
+}
+
+export async function reopenBooking(
+	services: Services,
+	caller: Person | BookingHolder,
+	{ id, ...reopen }: ReopenBookingInput,
+): Promise<Booking> {
+	checkParty(services.house, reopen.changes?.affiliation, 'changes.affiliation');
+	return (await changeBooking(services, caller, id, { type: 'reopen', ...reopen })).booking;
+}
+
+export async function cancelBooking(
+	services: Services,
+	caller: Person | BookingHolder,
+	{ id, comment }: CancelBookingInput,
+): Promise<CancelResult> {
+	const { verdict, booking } = await changeBooking(services, caller, id, { type: 'cancel', comment });
+	if (verdict.kind === 'unchanged') return { outcome: 'already-done', booking, willBeTold: [] };
+	return { outcome: 'done', booking, willBeTold: namesOf(verdict) };
+}
+
+export async function approveBooking(services: Services, caller: Person, { bookingId, round }: ApproveInput): Promise<Decision> {
+	return decisionOf(await changeBooking(services, caller, bookingId, { type: 'approve', round }));
+}
+
+export async function denyBooking(services: Services, caller: Person, { bookingId, ...deny }: DenyInput): Promise<Decision> {
+	return decisionOf(await changeBooking(services, caller, bookingId, { type: 'deny', ...deny }));
+}
+
+function decisionOf({ verdict, booking }: Changed): Decision {
+	const outcome = verdict.kind === 'changed' ? 'done' : verdict.outcome === 'outdated' ? 'outdated' : 'already-done';
+	return { outcome, booking, ...(verdict.decidedBy && { decidedBy: verdict.decidedBy }) };
+}
+
+/** Everybody who gets a mail about a change, by the name the caller knows them by. */
+function namesOf({ booking, notices }: Change): string[] {
+	return notices.map(({ personId }) => booking.approvals.find((approval) => approval.personId === personId)?.party ?? booking.firstName);
+}
+
+/** What came of a command, and the booking as it is now for this caller. */
+export interface Changed {
+	verdict: Change | NoChange;
+	booking: Booking;
+}
+
+/** @throws RefusedError when the rules refuse; nothing is written then. */
+export function changeBooking(services: Services, caller: Asker, id: string, command: Command): Promise<Changed> {
+	return services.db.write(async (tx) => {
+		const { now, today } = present(services);
+		const [loaded] = await loadBookings(tx, [id]);
+		const circumstances: Circumstances = {
+			now,
+			today,
+			limits: services.house.limits,
+			inTheWay: loaded ? await inTheWay(tx, loaded.state, command) : [],
+			address: {
+				pending: loaded && command.type === 'reopen' ? await pendingOf(tx, loaded.state.requesterId) : 0,
+				submittedToday: 0,
+				secondsToTomorrow: 0,
+			},
+		};
+		const verdict = decide(loaded?.state, command, caller, circumstances);
+		if (verdict.kind === 'refused') throw new RefusedError(verdict.refusal);
+		if (verdict.kind === 'changed') await saveChange(tx, { change: verdict, now });
+		const [after] = verdict.kind === 'changed' ? await loadBookings(tx, [id]) : [loaded];
+		return { verdict, booking: viewOf(after as LoadedBooking, caller, today) };
+	});
+}
+
+/** The bookings that hold a day of what this command would make the booking hold. */
+async function inTheWay(
+	tx: Tx,
+	state: BookingState,
+	command: Command,
+): Promise<(DayRange & { firstName: string; status: BookingStatus })[]> {
+	if (command.type !== 'edit' && command.type !== 'reopen') return [];
+	const { startDate = state.startDate, endDate = state.endDate } = command.changes ?? {};
+	return loadHolding(tx, { startDate, endDate }, state.id);
+}
+
+/** How many Pending bookings a person has (BR-012). */
+export async function pendingOf(tx: Tx, personId: string): Promise<number> {
+	const [row] = await tx
+		.select({ pending: count() })
+		.from(booking)
+		.where(and(eq(booking.requesterId, personId), eq(booking.status, 'Pending')));
+	return row?.pending ?? 0;
+}

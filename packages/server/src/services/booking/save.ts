@@ -1,0 +1,82 @@
+/** Writes what the rules decided: state, timeline and outbox, in the caller's transaction. */
+import { randomUUID } from 'node:crypto';
+import { eq, sql } from 'drizzle-orm';
+import type { Tx } from '../../db/client.ts';
+import { approval, booking, event, mail } from '../../db/schema/index.ts';
+import type { NewEvent } from '../../domain/booking.ts';
+import type { Change } from '../../domain/decide.ts';
+import type { BookingFacts, MailFacts } from '../../domain/mail.ts';
+
+interface Saving {
+	change: Change;
+	now: Date;
+	/** Only for a new booking: how it was asked for, and whether this is the requester's first. */
+	created?: { calendarGeneration: number | null; isFirst: boolean };
+}
+
+/** Everything that one change means, or nothing of it. */
+export async function saveChange(tx: Tx, { change, now, created }: Saving): Promise<void> {
+	const { approvals, ...state } = change.booking;
+	if (created) await tx.insert(booking).values({ ...state, calendarGeneration: created.calendarGeneration });
+	else await tx.update(booking).set(state).where(eq(booking.id, state.id));
+
+	await tx
+		.insert(approval)
+		.values(approvals.map(({ party, decision, comment, decidedAt }) => ({ bookingId: state.id, party, decision, comment, decidedAt })))
+		.onConflictDoUpdate({
+			target: [approval.bookingId, approval.party],
+			set: { decision: sql`excluded.decision`, comment: sql`excluded.comment`, decidedAt: sql`excluded.decided_at` },
+		});
+
+	if (change.events.length > 0) await tx.insert(event).values(change.events.map((happened) => eventRow(happened, state.id, now)));
+	if (change.notices.length > 0) {
+		const facts = factsOf(change);
+		await tx.insert(mail).values(
+			change.notices.map(({ kind, personId, roles }) => ({
+				id: randomUUID(),
+				kind,
+				personId,
+				bookingId: state.id,
+				round: state.round,
+				facts: {
+					roles: [...roles],
+					personalLink: created?.isFirst === true && personId === state.requesterId,
+					booking: facts,
+				} satisfies MailFacts,
+				createdAt: now,
+			})),
+		);
+	}
+}
+
+function eventRow({ type, actor, party, via, comment, from, to }: NewEvent, bookingId: string, at: Date): typeof event.$inferInsert {
+	return {
+		bookingId,
+		at,
+		type,
+		actor,
+		via,
+		...(party !== undefined && { party }),
+		...(comment !== undefined && { comment }),
+		...(from && { fromStart: from.startDate, fromEnd: from.endDate }),
+		...(to && { toStart: to.startDate, toEnd: to.endDate }),
+	};
+}
+
+/** The booking as it is after the change; the first event is the cause, what follows from it comes after. */
+function factsOf({ booking: state, events }: Change): BookingFacts {
+	const [cause] = events;
+	return {
+		status: state.status,
+		startDate: state.startDate,
+		endDate: state.endDate,
+		firstName: state.firstName,
+		partySize: state.partySize,
+		affiliation: state.affiliation,
+		description: state.description,
+		outstanding: state.approvals.filter(({ decision }) => decision === 'NoResponse').map(({ party }) => party),
+		by: cause?.party ?? null,
+		comment: cause?.comment ?? null,
+		from: cause?.from ?? null,
+	};
+}

@@ -1,0 +1,71 @@
+/** The house: what anybody may know of it, and its approvers. */
+import { randomUUID } from 'node:crypto';
+import { addMonths, type HouseInfo, refusal, TEXT_MAX } from '@betzenstein/shared';
+import { eq } from 'drizzle-orm';
+import type { ApproverConfig } from '../config.ts';
+import type { Tx } from '../db/client.ts';
+import { approver, mail, person } from '../db/schema/index.ts';
+import { RefusedError } from '../domain/errors.ts';
+import type { MailFacts } from '../domain/mail.ts';
+import { type House, present, type Services } from './services.ts';
+
+export function houseInfo(services: Services): HouseInfo {
+	const { today } = present(services);
+	const { name, timeZone, parties, limits, holidayRegion } = services.house;
+	return {
+		name,
+		timeZone,
+		today,
+		parties: [...parties],
+		limits: {
+			maxPartySize: 10,
+			maxDescription: TEXT_MAX,
+			longStayDays: limits.longStayDays,
+			maxStayDays: limits.maxStayDays,
+			horizonMonths: limits.horizonMonths,
+			latestStart: addMonths(today, limits.horizonMonths),
+		},
+		holidayRegion,
+	};
+}
+
+/** An affiliation is one of the house's parties; the schema cannot know which. @throws RefusedError `INVALID_INPUT` */
+export function checkParty(house: House, name: string | undefined, path: string): void {
+	if (name === undefined || house.parties.some((party) => party.name === name)) return;
+	throw new RefusedError(refusal('INVALID_INPUT', { fields: [{ path, issue: 'unknown_party' }] }));
+}
+
+/**
+ * Makes the house's approvers those of `APPROVERS`, by name (BR-003). One with another address hands over to that
+ * person, open bookings included; one that is gone keeps its older bookings. Who is made an approver is told.
+ */
+export async function syncApprovers(services: Pick<Services, 'db' | 'clock'>, wanted: readonly ApproverConfig[]): Promise<void> {
+	await services.db.write(async (tx) => {
+		const now = services.clock();
+		const before = new Map((await tx.select().from(approver)).map((row) => [row.name, row]));
+		const rows = [];
+		for (const [position, { name, color, email }] of wanted.entries()) {
+			rows.push({ name, color, position, personId: await personWith(tx, email, now), active: true, createdAt: now });
+		}
+		// All off first: two who swap addresses would meet in the unique index.
+		await tx.update(approver).set({ active: false });
+		for (const row of rows) {
+			const { createdAt: _, ...changed } = row;
+			await tx.insert(approver).values(row).onConflictDoUpdate({ target: approver.name, set: changed });
+			if (before.get(row.name)?.personId !== row.personId) await tellMadeApprover(tx, row.personId, now);
+		}
+	});
+}
+
+/** The person with this address, made if there is none. */
+export async function personWith(tx: Tx, email: string, now: Date): Promise<string> {
+	await tx.insert(person).values({ id: randomUUID(), email, createdAt: now }).onConflictDoNothing({ target: person.email });
+	const [row] = await tx.select({ id: person.id }).from(person).where(eq(person.email, email));
+	if (!row) throw new Error('A person that was just made is gone');
+	return row.id;
+}
+
+async function tellMadeApprover(tx: Tx, personId: string, now: Date): Promise<void> {
+	const facts: MailFacts = { roles: ['approver'], personalLink: true, booking: null };
+	await tx.insert(mail).values({ id: randomUUID(), kind: 'MadeApprover', personId, facts, createdAt: now });
+}

@@ -1,0 +1,91 @@
+/** What an error looks like from outside. Nothing that is not in the closed union of refusals leaves the server. */
+import { type FieldIssue, germanMessage, type Reason, type Refusal, refusal } from '@betzenstein/shared';
+import { type TRPCDefaultErrorShape, TRPCError } from '@trpc/server';
+import { getHTTPStatusCodeFromError } from '@trpc/server/http';
+import { type TRPC_ERROR_CODE_KEY, TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
+import { ZodError } from 'zod';
+import { RefusedError } from '../domain/errors.ts';
+
+/** `data` of an error answer: what the transport says, and the refusal (contract.md). */
+export type ApiErrorData = Refusal & {
+	code: TRPC_ERROR_CODE_KEY;
+	httpStatus: number;
+	/** The procedure, if one was reached. */
+	path?: string;
+	/** Finds the request in the log. */
+	requestId?: string;
+};
+
+/** An error answer. `message` is German and fit to show. */
+export interface ApiErrorShape extends TRPCDefaultErrorShape {
+	data: ApiErrorData;
+}
+
+/** HTTP is told by tRPC's code. */
+const CODES = {
+	INVALID_INPUT: 'BAD_REQUEST',
+	END_BEFORE_START: 'BAD_REQUEST',
+	IN_THE_PAST: 'BAD_REQUEST',
+	TOO_FAR_AHEAD: 'BAD_REQUEST',
+	STAY_TOO_LONG: 'BAD_REQUEST',
+	LONG_STAY_UNCONFIRMED: 'BAD_REQUEST',
+	COMMENT_REQUIRED: 'BAD_REQUEST',
+	CONFIRMED_NEEDS_ACKNOWLEDGEMENT: 'BAD_REQUEST',
+	DATES_TAKEN: 'CONFLICT',
+	STALE_REVISION: 'CONFLICT',
+	ID_REUSED: 'CONFLICT',
+	NOT_ALLOWED_NOW: 'PRECONDITION_FAILED',
+	NOT_FOUND: 'NOT_FOUND',
+	LINK_REQUIRED: 'UNAUTHORIZED',
+	LINK_INVALID: 'UNAUTHORIZED',
+	LINK_ENDED: 'UNAUTHORIZED',
+	ROLE_REQUIRED: 'FORBIDDEN',
+	RATE_LIMITED: 'TOO_MANY_REQUESTS',
+	TOO_MANY_PENDING: 'TOO_MANY_REQUESTS',
+	UNAVAILABLE: 'SERVICE_UNAVAILABLE',
+	INTERNAL: 'INTERNAL_SERVER_ERROR',
+} as const satisfies Record<Reason, TRPC_ERROR_CODE_KEY>;
+
+/** tRPC's own complaints about a request that never reached a procedure; they keep their HTTP status. */
+const MALFORMED: ReadonlySet<TRPC_ERROR_CODE_KEY> = new Set([
+	'PARSE_ERROR',
+	'BAD_REQUEST',
+	'METHOD_NOT_SUPPORTED',
+	'PAYLOAD_TOO_LARGE',
+	'UNSUPPORTED_MEDIA_TYPE',
+	'UNPROCESSABLE_CONTENT',
+]);
+
+/** The refusal behind an error. Anything unforeseen is `INTERNAL` and tells nothing of its cause. */
+export function refusalOf(error: TRPCError): Refusal {
+	if (error.cause instanceof RefusedError) return error.cause.refusal;
+	if (MALFORMED.has(error.code))
+		return refusal('INVALID_INPUT', { fields: error.cause instanceof ZodError ? fieldIssues(error.cause) : [] });
+	// No such procedure.
+	if (error.code === 'NOT_FOUND') return refusal('NOT_FOUND');
+	return refusal('INTERNAL');
+}
+
+/** The answer for an error. */
+export function errorShape(error: TRPCError, path: string | undefined, requestId: string | undefined): ApiErrorShape {
+	const refused = refusalOf(error);
+	const code = refused.reason === 'INVALID_INPUT' && MALFORMED.has(error.code) ? error.code : CODES[refused.reason];
+	return {
+		message: germanMessage(refused),
+		code: TRPC_ERROR_CODES_BY_KEY[code],
+		data: {
+			...refused,
+			code,
+			httpStatus: getHTTPStatusCodeFromError(new TRPCError({ code })),
+			...(path !== undefined && { path }),
+			...(requestId !== undefined && { requestId }),
+		},
+	};
+}
+
+function fieldIssues(error: ZodError): FieldIssue[] {
+	return error.issues.map((issue) => ({
+		path: issue.path.map(String).join('.'),
+		issue: issue.code === 'custom' ? issue.message : issue.code,
+	}));
+}

@@ -1,0 +1,15 @@
+import type { TRPCRouterRecord } from '@trpc/server';
+import { createCallerFactory, router } from './init.ts';
+import { access } from './routers/access.ts';
+import { approval } from './routers/approval.ts';
+import { booking } from './routers/booking.ts';
+import { calendar } from './routers/calendar.ts';
+import { house } from './routers/house.ts';
+
+/** Every procedure, as a plain record: its type names no context, so the client package can carry it. */
+export const routes = { house, calendar, booking, approval, access } satisfies TRPCRouterRecord;
+
+export const appRouter = router(routes);
+
+/** Calls procedures in this process, with a context of the caller's choice. */
+export const createCaller = createCallerFactory(appRouter);

@@ -1,0 +1,9 @@
+import { HouseInfo } from '@betzenstein/shared/schema';
+import type { TRPCRouterRecord } from '@trpc/server';
+import { houseInfo } from '../../services/house.ts';
+import { procedure } from '../init.ts';
+
+export const house = {
+	/** The house's settings, for a form and a calendar. Anybody. */
+	info: procedure.output(HouseInfo).query(({ ctx }) => houseInfo(ctx.services)),
+} satisfies TRPCRouterRecord;

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+	test: {
+		include: ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts', 'dev/**/*.test.ts'],
+		globalSetup: ['dev/testDatabase.ts'],
+		// Loops of races and processes take longer than the default on two shared cores.
+		testTimeout: 60_000,
+		hookTimeout: 60_000,
+	},
+});
