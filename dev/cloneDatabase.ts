@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
 
+declare module 'vitest' {
+	interface ProvidedContext {
+		/** The administration database of the tests' PostgreSQL, for `createTestDatabase`. */
+		postgresUrl: string;
+	}
+}
+
 /** The migrated database that every test database is copied from. */
 export const TEMPLATE = 'template';
 

@@ -8,13 +8,6 @@ import { dataDirFor, deleteDataDir, startPostgres } from './postgres.ts';
 import { findProcess } from './processes.ts';
 import { projectRoot } from './project.ts';
 
-declare module 'vitest' {
-	interface ProvidedContext {
-		/** The administration database of the tests' PostgreSQL, for `createTestDatabase`. */
-		postgresUrl: string;
-	}
-}
-
 /** Vitest's global setup: a PostgreSQL of the test run's own, with a migrated template; returns the teardown. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
 	const prefix = dataDirFor(projectRoot, 'test-');
