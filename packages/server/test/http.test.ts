@@ -1,0 +1,204 @@
+/** What HTTP callers meet: health, request ids, and bad input refused with a typed reason. */
+import superjson from 'superjson';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { schemaIsCurrent } from '../src/db/migrate.ts';
+import { createTestHouse, request, type TestHouse } from './testHouse.ts';
+import { serve } from './testServer.ts';
+
+let house: TestHouse;
+let server: Awaited<ReturnType<typeof serve>>;
+let calendarToken: string;
+beforeAll(async () => {
+	house = await createTestHouse();
+	server = await serve(house);
+	calendarToken = await house.services.tokens.sign({ kind: 'calendar', generation: 1 });
+});
+afterAll(async () => {
+	await server.close();
+	await house.close();
+});
+
+const bearer = () => ({ authorization: `Bearer ${calendarToken}` });
+const post = (path: string, body: string, headers: Record<string, string> = {}) =>
+	fetch(`${server.url}/trpc/${path}`, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
+const create = (input: unknown) => post('booking.create', JSON.stringify(superjson.serialize(input)), bearer());
+
+// biome-ignore lint/suspicious/noExplicitAny: the answer of a broken request has no type
+async function errorOf(response: Response): Promise<any> {
+	const body = await response.json();
+	return superjson.deserialize((Array.isArray(body) ? body[0] : body).error);
+}
+
+async function expectNothingStored() {
+	const [row] = await house.sql`select (select count(*) from booking)::int + (select count(*) from event)::int as stored`;
+	expect(row?.['stored']).toBe(0);
+}
+
+describe('health', () => {
+	test('is starting, then ok, then draining; procedures answer UNAVAILABLE until it is ok', async () => {
+		const fresh = await serve(house);
+		const health = async () => {
+			const response = await fetch(`${fresh.url}/health`);
+			return [response.status, await response.json()];
+		};
+		expect(await health()).toEqual([503, { status: 'starting' }]);
+		const early = await fetch(`${fresh.url}/trpc/house.info`);
+		expect(early.status).toBe(503);
+		expect((await errorOf(early)).data).toMatchObject({ reason: 'UNAVAILABLE', code: 'SERVICE_UNAVAILABLE' });
+		await fresh.start();
+		expect(await health()).toEqual([200, { status: 'ok' }]);
+		expect(await (await fetch(`${fresh.url}/ready`)).json()).toEqual({ status: 'ok' });
+		fresh.health.drain();
+		expect(await health()).toEqual([503, { status: 'draining' }]);
+		expect((await fetch(`${fresh.url}/trpc/house.info`)).status).toBe(200);
+		await fresh.close();
+	});
+
+	test('stays ok without the database; ready says what is missing; procedures say UNAVAILABLE', async () => {
+		const lost = await createTestHouse();
+		const alone = await serve(lost);
+		await alone.start();
+		await lost.services.db.close();
+		expect((await fetch(`${alone.url}/health`)).status).toBe(200);
+		const ready = await fetch(`${alone.url}/ready`);
+		expect([ready.status, await ready.json()]).toEqual([503, { status: 'degraded', missing: ['database'] }]);
+		const call = await fetch(
+			`${alone.url}/trpc/calendar.range?input=${encodeURIComponent('{"json":{"from":"2027-05-01","to":"2027-05-02"}}')}`,
+			{
+				headers: bearer(),
+			},
+		);
+		expect([call.status, (await errorOf(call)).data.reason]).toEqual([503, 'UNAVAILABLE']);
+		await alone.close();
+		await lost.close();
+	});
+
+	test('a schema older than the code is not current, a newer one is', async () => {
+		const older = await createTestHouse();
+		const newest = older.sql`select max(created_at) from drizzle.__drizzle_migrations`;
+		expect(await older.services.db.read(schemaIsCurrent)).toBe(true);
+		await older.sql`insert into drizzle.__drizzle_migrations (hash, created_at) select 'newer', max(created_at) + 1 from drizzle.__drizzle_migrations`;
+		expect(await older.services.db.read(schemaIsCurrent)).toBe(true);
+		await older.sql`delete from drizzle.__drizzle_migrations where created_at >= (${newest}) - 1`;
+		expect(await older.services.db.read(schemaIsCurrent)).toBe(false);
+		await older.close();
+	});
+});
+
+describe('request id', () => {
+	test.each([
+		['abc-123', 'abc-123'],
+		['x'.repeat(65), undefined],
+		['a b', undefined],
+	])('%s is taken over if it fits', async (given, expected) => {
+		const response = await fetch(`${server.url}/trpc/house.info`, { headers: { 'x-request-id': given } });
+		const answered = response.headers.get('x-request-id');
+		expect(answered).toMatch(/^[A-Za-z0-9-]{1,64}$/);
+		if (expected) expect(answered).toBe(expected);
+		else expect(answered).not.toBe(given);
+	});
+});
+
+describe('bad input is refused and changes nothing', () => {
+	beforeAll(() => server.start());
+
+	test.each<[string, unknown, string]>([
+		['a day that does not exist', { startDate: '2027-02-29' }, 'startDate'],
+		['a day with a time', { startDate: '2027-05-01T10:00:00Z' }, 'startDate'],
+		['a number for a day', { endDate: 20270501 }, 'endDate'],
+		['an unknown key', { color: 'red' }, ''],
+		['no first name', { firstName: '   ' }, 'firstName'],
+		['an address for a name', { firstName: 'a@b.de' }, 'firstName'],
+		['too many people', { partySize: 11 }, 'partySize'],
+		['half a person', { partySize: 2.5 }, 'partySize'],
+		['an address that is none', { email: 'anna' }, 'email'],
+		['no address', { email: undefined }, 'email'],
+		['an unknown party', { affiliation: 'Otto' }, 'affiliation'],
+		['a link in the description', { description: 'siehe https://example.com' }, 'description'],
+		['a request key that is no UUID', { requestKey: 'again' }, 'requestKey'],
+	])('%s', async (_, changes, path) => {
+		const response = await create({ ...request(), ...(changes as object) });
+		expect(response.status).toBe(400);
+		const { data, message } = await errorOf(response);
+		expect(data).toMatchObject({ reason: 'INVALID_INPUT', code: 'BAD_REQUEST', path: 'booking.create' });
+		expect(data.details.fields.map((field: { path: string }) => field.path)).toEqual([path]);
+		expect(data.requestId).toBe(response.headers.get('x-request-id'));
+		expect(message).toBe('Bitte prüfe deine Angaben.');
+		expect(data).not.toHaveProperty('stack');
+		await expectNothingStored();
+	});
+
+	test.each<[string, () => Promise<Response>, number, string]>([
+		['broken JSON', () => post('booking.create', '{"json":', bearer()), 400, 'INVALID_INPUT'],
+		['no body', () => post('booking.create', '', bearer()), 400, 'INVALID_INPUT'],
+		['another content type', () => post('booking.create', 'a=b', { ...bearer(), 'content-type': 'text/plain' }), 415, 'INVALID_INPUT'],
+		['a body over the bound', () => post('booking.create', `{"json":"${'x'.repeat(100_000)}"}`, bearer()), 413, 'INVALID_INPUT'],
+		['GET of a mutation', () => fetch(`${server.url}/trpc/booking.create`, { headers: bearer() }), 405, 'INVALID_INPUT'],
+		['POST of a query', () => post('house.info', '{}'), 405, 'INVALID_INPUT'],
+		['an unknown procedure', () => fetch(`${server.url}/trpc/house.sell`), 404, 'NOT_FOUND'],
+		['broken input in the URL', () => fetch(`${server.url}/trpc/calendar.range?input=%7B`, { headers: bearer() }), 400, 'INVALID_INPUT'],
+		['an id that is no UUID', () => fetch(`${server.url}/trpc/booking.mine?input=1`, { headers: bearer() }), 403, 'ROLE_REQUIRED'],
+	])('%s', async (_, call, status, reason) => {
+		const response = await call();
+		expect([response.status, (await errorOf(response)).data.reason]).toEqual([status, reason]);
+		await expectNothingStored();
+	});
+
+	test('a batch of hundreds', async () => {
+		const paths = Array.from({ length: 300 }, () => 'house.info').join(',');
+		const response = await fetch(`${server.url}/trpc/${paths}?batch=1&input=%7B%7D`);
+		expect([response.status, (await errorOf(response)).data.reason]).toEqual([400, 'INVALID_INPUT']);
+	});
+
+	test.each([
+		['garbage', 'Bearer x.y.z'],
+		['no scheme', 'x.y.z'],
+		['nothing after the scheme', 'Bearer '],
+	])('a token that is %s', async (_, authorization) => {
+		const response = await fetch(`${server.url}/trpc/house.info`, { headers: { authorization } });
+		expect([response.status, (await errorOf(response)).data.reason]).toEqual([401, 'LINK_INVALID']);
+	});
+});
+
+test('an unforeseen error says nothing of its cause', async () => {
+	const broken = await createTestHouse();
+	const alone = await serve(broken);
+	await alone.start();
+	await broken.sql`alter table event rename to happened`;
+	const response = await fetch(`${alone.url}/trpc/booking.create`, {
+		method: 'POST',
+		body: JSON.stringify(superjson.serialize(request({ description: 'geheim' }))),
+		headers: { 'content-type': 'application/json', ...bearer() },
+	});
+	const text = await response.text();
+	expect(response.status).toBe(500);
+	expect(JSON.parse(text).error.json).toEqual({
+		message: 'Da ist bei uns etwas schiefgegangen. Bitte versuche es später noch einmal.',
+		code: -32603,
+		data: {
+			reason: 'INTERNAL',
+			details: {},
+			code: 'INTERNAL_SERVER_ERROR',
+			httpStatus: 500,
+			path: 'booking.create',
+			requestId: response.headers.get('x-request-id'),
+		},
+	});
+	await alone.close();
+	await broken.close();
+});
+
+describe('CORS', () => {
+	const preflight = (origin: string) =>
+		fetch(`${server.url}/trpc/house.info`, {
+			method: 'OPTIONS',
+			headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization,content-type' },
+		});
+
+	test('lets the configured origin in and no other, without credentials', async () => {
+		const allowed = await preflight('https://frontend.example');
+		expect(allowed.headers.get('access-control-allow-origin')).toBe('https://frontend.example');
+		expect(allowed.headers.get('access-control-allow-credentials')).toBeNull();
+		expect((await preflight('https://elsewhere.example')).headers.get('access-control-allow-origin')).toBeNull();
+	});
+});
