@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestHouse, request, type TestHouse } from '../../server/test/testHouse.ts';
+import { serve } from '../../server/test/testServer.ts';
+import { bookingError, createClient } from '../src/index.ts';
+
+let house: TestHouse;
+let server: Awaited<ReturnType<typeof serve>>;
+let calendarToken: string;
+beforeAll(async () => {
+	house = await createTestHouse();
+	server = await serve(house);
+	await server.start();
+	calendarToken = await house.services.tokens.sign({ kind: 'calendar', generation: 1 });
+});
+afterAll(async () => {
+	await server.close();
+	await house.close();
+});
+
+/** The error that a call ends with. */
+const failure = (call: Promise<unknown>): Promise<unknown> =>
+	call.then(
+		() => undefined,
+		(error: unknown) => error,
+	);
+
+test('asks for days as a viewer and follows the booking with its token', async () => {
+	const viewer = createClient({ url: server.url, token: calendarToken });
+	const { booking, bookingToken } = await viewer.booking.create.mutate(request());
+	expect(booking.createdAt).toBeInstanceOf(Date);
+	const requester = createClient({ url: `${server.url}/`, token: bookingToken });
+	expect(await requester.booking.get.query({ id: booking.id })).toEqual(booking);
+	expect(await requester.access.whoAmI.query()).toEqual({ kind: 'booking' });
+});
+
+test('many calls of one tick are sent in batches that the server takes', async () => {
+	const client = createClient({ url: server.url, token: calendarToken });
+	const answers = await Promise.all(
+		Array.from({ length: 50 }, (_, index) => client.calendar.range.query({ from: '2027-05-01', to: `2027-05-${10 + (index % 20)}` })),
+	);
+	expect(answers.map(({ entries }) => entries.length)).toEqual(Array.from({ length: 50 }, () => 1));
+});
+
+test('a refusal comes back as typed data with a German sentence', async () => {
+	const viewer = createClient({ url: server.url, token: calendarToken });
+	const refused = bookingError(
+		await failure(viewer.booking.create.mutate(request({ email: 'otto@example.com', startDate: '2027-05-05', endDate: '2027-05-06' }))),
+	);
+	expect(refused).toEqual({
+		reason: 'DATES_TAKEN',
+		details: { conflicts: [{ firstName: 'Anna', status: 'Pending', startDate: '2027-05-01', endDate: '2027-05-05' }] },
+		message: 'Diese Tage sind schon belegt: Anna, 01.–05.05.2027 (angefragt).',
+		requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+	});
+});
+
+test('a lost connection is no refusal', async () => {
+	expect(bookingError(await failure(createClient({ url: 'http://127.0.0.1:1' }).house.info.query()))).toBeUndefined();
+	expect(bookingError(new Error('anything'))).toBeUndefined();
+});
