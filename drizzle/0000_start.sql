@@ -3,8 +3,22 @@ CREATE TYPE "public"."approval_decision" AS ENUM('NoResponse', 'Approved', 'Deni
 CREATE TYPE "public"."booking_status" AS ENUM('Pending', 'Confirmed', 'Denied', 'Canceled');--> statement-breakpoint
 CREATE TYPE "public"."event_type" AS ENUM('Submitted', 'Approved', 'Denied', 'Confirmed', 'DatesShrunk', 'DatesMoved', 'Reopened', 'Canceled', 'Expired');--> statement-breakpoint
 CREATE TYPE "public"."via" AS ENUM('calendar', 'person', 'booking', 'action', 'operator', 'system');--> statement-breakpoint
-CREATE TYPE "public"."mail_kind" AS ENUM('Submitted', 'Approved', 'Confirmed', 'Denied', 'DatesShrunk', 'DatesMoved', 'Reopened', 'Canceled', 'MadeApprover');--> statement-breakpoint
+CREATE TYPE "public"."mail_kind" AS ENUM('Submitted', 'Approved', 'Confirmed', 'Denied', 'DatesShrunk', 'DatesMoved', 'Reopened', 'Canceled', 'MadeApprover', 'LinkRecovery', 'LinkRotated', 'Forgotten');--> statement-breakpoint
 CREATE TYPE "public"."mail_state" AS ENUM('queued', 'sent', 'failed');--> statement-breakpoint
+CREATE TABLE "link_request" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"email" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"sent" boolean,
+	CONSTRAINT "link_request_email" CHECK (char_length("link_request"."email") between 3 and 254)
+);
+--> statement-breakpoint
+CREATE TABLE "rate_limit" (
+	"key" varchar(255) PRIMARY KEY NOT NULL,
+	"points" integer DEFAULT 0 NOT NULL,
+	"expire" bigint
+);
+--> statement-breakpoint
 CREATE TABLE "approval" (
 	"booking_id" uuid NOT NULL,
 	"party" text NOT NULL,
@@ -53,6 +67,7 @@ CREATE TABLE "event" (
 	"type" "event_type" NOT NULL,
 	"actor" "actor_kind" NOT NULL,
 	"party" text,
+	"person_id" uuid,
 	"via" "via" NOT NULL,
 	"comment" text,
 	"from_start" date,
@@ -89,13 +104,14 @@ CREATE TABLE "mail" (
 	"booking_id" uuid,
 	"round" integer,
 	"facts" jsonb NOT NULL,
+	"address" text,
 	"state" "mail_state" DEFAULT 'queued' NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "person" (
 	"id" uuid PRIMARY KEY NOT NULL,
-	"email" text NOT NULL,
+	"email" text,
 	"generation" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"link_used_at" timestamp (3) with time zone,
@@ -112,14 +128,17 @@ ALTER TABLE "booking" ADD CONSTRAINT "booking_affiliation_approver_name_fk" FORE
 ALTER TABLE "create_request" ADD CONSTRAINT "create_request_booking_id_booking_id_fk" FOREIGN KEY ("booking_id") REFERENCES "public"."booking"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "event" ADD CONSTRAINT "event_booking_id_booking_id_fk" FOREIGN KEY ("booking_id") REFERENCES "public"."booking"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "event" ADD CONSTRAINT "event_party_approver_name_fk" FOREIGN KEY ("party") REFERENCES "public"."approver"("name") ON DELETE no action ON UPDATE cascade;--> statement-breakpoint
+ALTER TABLE "event" ADD CONSTRAINT "event_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "approver" ADD CONSTRAINT "approver_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mail" ADD CONSTRAINT "mail_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mail" ADD CONSTRAINT "mail_booking_id_booking_id_fk" FOREIGN KEY ("booking_id") REFERENCES "public"."booking"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "link_request_by_email" ON "link_request" USING btree ("email","created_at");--> statement-breakpoint
 CREATE INDEX "approval_by_party" ON "approval" USING btree ("party");--> statement-breakpoint
 CREATE INDEX "booking_by_requester" ON "booking" USING btree ("requester_id","last_activity_at","id");--> statement-breakpoint
 CREATE INDEX "booking_by_start" ON "booking" USING btree ("start_date");--> statement-breakpoint
 CREATE INDEX "create_request_by_age" ON "create_request" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "event_by_booking" ON "event" USING btree ("booking_id","sequence");--> statement-breakpoint
+CREATE INDEX "event_by_person" ON "event" USING btree ("person_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "approver_active_person" ON "approver" USING btree ("person_id") WHERE "approver"."active";--> statement-breakpoint
 CREATE INDEX "mail_by_booking" ON "mail" USING btree ("booking_id");--> statement-breakpoint
 CREATE INDEX "mail_by_person" ON "mail" USING btree ("person_id");--> statement-breakpoint

@@ -54,7 +54,13 @@ same<
 	| 'approval.deny'
 	| 'approval.outstanding'
 	| 'approval.history'
+	| 'action.preview'
+	| 'action.perform'
 	| 'access.whoAmI'
+	| 'access.requestLink'
+	| 'access.rotateLink'
+	| 'access.exportData'
+	| 'access.forgetMe'
 >(true);
 
 export function narrows(error: unknown): string {

@@ -33,6 +33,8 @@ export interface Config {
 	holidayRegion: string;
 	/** IANA name. */
 	timeZone: string;
+	/** Where the proxy writes the caller's address, lower case; without one it is the socket's. */
+	clientIpHeader: string | undefined;
 	/** May strangers see which days are taken? */
 	publicAvailability: boolean;
 	logLevel: (typeof LOG_LEVELS)[number];
@@ -117,6 +119,11 @@ const ENVIRONMENT = z.object({
 	HOUSE_NAME: z.string().trim().min(1).max(80).default('Betzenstein'),
 	HOLIDAY_REGION: z.string().refine(isHolidayRegion, 'is not a German region such as DE-BY').default('DE-BY'),
 	TIME_ZONE: timeZone.default('Europe/Berlin'),
+	CLIENT_IP_HEADER: z
+		.string()
+		.regex(/^[A-Za-z0-9-]+$/, 'is not a header name')
+		.transform((name) => name.toLowerCase())
+		.optional(),
 	PUBLIC_AVAILABILITY: flag.default(false),
 	LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
 	LIMIT_HORIZON_MONTHS: limit(DEFAULT_LIMITS.horizonMonths),
@@ -124,6 +131,9 @@ const ENVIRONMENT = z.object({
 	LIMIT_STAY_DAYS: limit(DEFAULT_LIMITS.maxStayDays),
 	LIMIT_SUBMISSIONS_PER_DAY: limit(DEFAULT_LIMITS.submissionsPerDay),
 	LIMIT_PENDING: limit(DEFAULT_LIMITS.pending),
+	LIMIT_RECOVERIES_PER_HOUR: limit(DEFAULT_LIMITS.recoveriesPerHour),
+	LIMIT_WRITES_PER_HOUR: limit(DEFAULT_LIMITS.writesPerHour),
+	LIMIT_READS_PER_MINUTE: limit(DEFAULT_LIMITS.readsPerMinute),
 });
 
 /** @throws ConfigError naming every variable that is missing or wrong. No value is repeated: most are secrets. */
@@ -158,6 +168,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
 		houseName: env.HOUSE_NAME,
 		holidayRegion: env.HOLIDAY_REGION,
 		timeZone: env.TIME_ZONE,
+		clientIpHeader: env.CLIENT_IP_HEADER,
 		publicAvailability: env.PUBLIC_AVAILABILITY,
 		logLevel: env.LOG_LEVEL,
 		limits: {
@@ -166,6 +177,9 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
 			maxStayDays: env.LIMIT_STAY_DAYS,
 			submissionsPerDay: env.LIMIT_SUBMISSIONS_PER_DAY,
 			pending: env.LIMIT_PENDING,
+			recoveriesPerHour: env.LIMIT_RECOVERIES_PER_HOUR,
+			writesPerHour: env.LIMIT_WRITES_PER_HOUR,
+			readsPerMinute: env.LIMIT_READS_PER_MINUTE,
 		},
 	};
 }

@@ -1,7 +1,8 @@
 /** What the development tools use of the server; the client package takes types from `contract.ts` only. */
-export { personCaller } from './access/caller.ts';
+export { TRPCError } from '@trpc/server';
+export { calendarGeneration, personCaller } from './access/caller.ts';
 export { type Config, ConfigError, loadConfig } from './config.ts';
-export { migrate } from './db/migrate.ts';
+export { migrate, schemaIsCurrent } from './db/migrate.ts';
 export * as tables from './db/schema/index.ts';
 export type { Caller } from './domain/caller.ts';
 export { RefusedError } from './domain/errors.ts';
@@ -10,4 +11,5 @@ export { createServices, type RunningServer, startServer } from './server.ts';
 export { syncApprovers } from './services/house.ts';
 export type { Services } from './services/services.ts';
 export { createInnerContext } from './trpc/context.ts';
-export { createCaller } from './trpc/root.ts';
+export { refusalOf } from './trpc/errors.ts';
+export { createCaller, routes } from './trpc/root.ts';

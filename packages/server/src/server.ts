@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { eq } from 'drizzle-orm';
 import { calendarGeneration } from './access/caller.ts';
+import { createLimiter } from './access/limiter.ts';
 import { createTokens } from './access/tokens.ts';
 import { createApp } from './adapters/express.ts';
 import type { Config } from './config.ts';
@@ -23,6 +24,9 @@ export interface RunningServer {
 	/** Answers what has begun, then closes everything. */
 	stop(): Promise<void>;
 }
+
+/** For the headers and the whole of a request; and a connection stays open longer than a proxy keeps it. */
+const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 75_000 };
 
 /** Longest wait for requests that have begun; Fly's `kill_timeout` is longer. */
 const DRAIN_MS = 20_000;
@@ -47,7 +51,9 @@ export async function createServices(config: Config, clock: () => Date = () => n
 export async function startServer(config: Config, log: Log = createLog(config.logLevel)): Promise<RunningServer> {
 	const services = await createServices(config);
 	const health = createHealth(services.db, log);
-	const server = createServer(createApp({ services, health, log, corsOrigins: config.corsOrigins }));
+	const limiter = createLimiter({ db: services.db, limits: config.limits, secret: config.linkKeys[0].secret });
+	const { corsOrigins, clientIpHeader } = config;
+	const server = createServer(TIMEOUTS, createApp({ services, health, limiter, log, corsOrigins, clientIpHeader }));
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
 		server.listen(config.port, config.host, resolve);

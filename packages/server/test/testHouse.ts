@@ -30,6 +30,8 @@ export const testEnvironment = (databaseUrl: string, more: Record<string, string
 	APPROVERS: JSON.stringify(PARTIES.map((name) => ({ name, color: COLORS[name], email: emailOf(name) }))),
 	WEB_URL: 'http://localhost:8080',
 	LOG_LEVEL: 'silent',
+	LIMIT_WRITES_PER_HOUR: '100000',
+	LIMIT_READS_PER_MINUTE: '100000',
 	...more,
 });
 
@@ -45,7 +47,7 @@ export async function createTestHouse({ today = '2027-03-01', env = {} }: { toda
 	/** Straight into the tables, past every rule of the code. */
 	const sql = postgres(database.url, { max: 4, onnotice: () => {} });
 
-	const callerAs = (caller: Caller) => createCaller(createInnerContext({ services, log: testLog }, caller, 'test'));
+	const callerAs = (caller: Caller) => createCaller(createInnerContext(services, caller, 'test'));
 	async function person(email: string): Promise<Caller & { kind: 'person' }> {
 		return services.db.note(async (tx) => personCaller(tx, { id: await personWith(tx, email, now), email }, 'person'));
 	}

@@ -1,13 +1,23 @@
 /** The application on a port of its own, with the services of a test house. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createLimiter } from '../src/access/limiter.ts';
 import { type AppDeps, createApp } from '../src/adapters/express.ts';
 import { createHealth } from '../src/health.ts';
 import { type TestHouse, testLog } from './testHouse.ts';
 
 export async function serve(house: TestHouse, more: Partial<AppDeps> = {}) {
 	const health = createHealth(house.services.db, testLog);
-	const app = createApp({ services: house.services, health, log: testLog, corsOrigins: ['https://frontend.example'], ...more });
+	const limiter = createLimiter({ db: house.services.db, limits: house.config.limits, secret: house.config.linkKeys[0].secret });
+	const app = createApp({
+		services: house.services,
+		health,
+		limiter,
+		log: testLog,
+		corsOrigins: ['https://frontend.example'],
+		clientIpHeader: undefined,
+		...more,
+	});
 	const server = createServer(app);
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

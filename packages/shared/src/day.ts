@@ -20,7 +20,8 @@ const fromMs = (ms: number): Day => new Date(ms).toISOString().slice(0, 10);
 
 /** Is this a day that exists? `2027-02-29` is none. */
 export function isDay(text: string): boolean {
-	if (!SHAPE.test(text)) return false;
+	// The year 0000 exists in JavaScript only; PostgreSQL refuses it.
+	if (!SHAPE.test(text) || text < '0001') return false;
 	const ms = toMs(text);
 	return !Number.isNaN(ms) && fromMs(ms) === text;
 }
@@ -58,11 +59,9 @@ export function contains(outer: DayRange, inner: DayRange): boolean {
 
 /** The days that two stays share, if any. */
 export function intersection(a: DayRange, b: DayRange): DayRange | undefined {
-	if (!overlaps(a, b)) return undefined;
-	return {
-		startDate: a.startDate > b.startDate ? a.startDate : b.startDate,
-		endDate: a.endDate < b.endDate ? a.endDate : b.endDate,
-	};
+	const startDate = a.startDate > b.startDate ? a.startDate : b.startDate;
+	const endDate = a.endDate < b.endDate ? a.endDate : b.endDate;
+	return startDate <= endDate ? { startDate, endDate } : undefined;
 }
 
 /** Overlapping or adjoining stays become one; the result is sorted. */

@@ -77,10 +77,3 @@ export interface CalendarRange {
 	entries: CalendarEntry[];
 	holidays: Holiday[];
 }
-
-/** Output of `access.whoAmI`. */
-export interface WhoAmI {
-	kind: 'stranger' | 'viewer' | 'person' | 'booking' | 'action';
-	/** The party whose approver this person is. */
-	approverOf?: string | undefined;
-}

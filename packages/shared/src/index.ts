@@ -1,3 +1,4 @@
+export * from './access.ts';
 export * from './booking.ts';
 export * from './day.ts';
 export * from './house.ts';

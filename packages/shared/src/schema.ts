@@ -4,6 +4,8 @@
  * Inputs refuse unknown keys; outputs strip them.
  */
 import { z } from 'zod';
+import type * as access from './access.ts';
+import { ACTION_STATES } from './access.ts';
 import type * as booking from './booking.ts';
 import { ACTOR_KINDS, BOOKING_ACTIONS, BOOKING_STATUSES, DECISIONS, EVENT_TYPES, VIAS } from './booking.ts';
 import { isDay, totalDays } from './day.ts';
@@ -97,7 +99,7 @@ export const DenyInput = named<booking.DenyInput>()(
 
 /** Input of every list. */
 export const PageInput = named<booking.PageInput>()(
-	z.strictObject({ cursor: z.string().max(500).nullable().optional(), limit: z.number().int().min(1).max(100).optional() }),
+	z.strictObject({ cursor: z.string().max(500).nullable().optional(), limit: z.number().int().min(1).max(100).optional() }).default({}),
 );
 
 /** The longest range `calendar.range` answers, in days. */
@@ -164,12 +166,14 @@ export const CancelResult = named<booking.CancelResult>()(
 	z.object({ outcome: z.enum(['done', 'already-done']), booking: Booking, willBeTold: z.array(z.string()) }),
 );
 
+const decidedBy = z.object({ party: z.string(), decision: z.enum(['Approved', 'Denied']), at: z.date() });
+
 /** Output of `approval.approve` and `approval.deny`. */
 export const Decision = named<booking.Decision>()(
 	z.object({
 		outcome: z.enum(['done', 'already-done', 'outdated']),
 		booking: Booking,
-		decidedBy: z.object({ party: z.string(), decision: z.enum(['Approved', 'Denied']), at: z.date() }).optional(),
+		decidedBy: decidedBy.optional(),
 	}),
 );
 
@@ -216,6 +220,62 @@ export const CalendarRange = named<house.CalendarRange>()(
 );
 
 /** Output of `access.whoAmI`. */
-export const WhoAmI = named<house.WhoAmI>()(
+export const WhoAmI = named<access.WhoAmI>()(
 	z.object({ kind: z.enum(['stranger', 'viewer', 'person', 'booking', 'action']), approverOf: z.string().optional() }),
+);
+
+/** Input of `access.requestLink`. */
+export const RequestLinkInput = named<access.RequestLinkInput>()(z.strictObject({ email }));
+
+/** Output of `access.requestLink` and `access.rotateLink`. */
+export const Accepted = named<access.Accepted>()(z.object({ accepted: z.literal(true) }));
+
+/** Input of `access.forgetMe`: nobody is forgotten by a slip. */
+export const ForgetMeInput = named<{ confirm: true }>()(z.strictObject({ confirm: z.literal(true) }));
+
+/** Output of `access.forgetMe`. */
+export const Forgotten = named<access.Forgotten>()(z.object({ canceled: z.number(), kept: z.number() }));
+
+/** Output of `access.exportData`. */
+export const ExportedData = named<access.ExportedData>()(
+	z.object({
+		person: z.object({
+			email: z.string(),
+			firstNames: z.array(z.string()),
+			createdAt: z.date(),
+			approverOf: z.string().nullable(),
+		}),
+		bookings: z.array(Booking),
+		events: z.array(
+			z.object({ bookingId: z.string(), at: z.date(), type: z.enum(EVENT_TYPES), via: z.enum(VIAS), comment: z.string().nullable() }),
+		),
+		mails: z.array(
+			z.object({ kind: z.string(), createdAt: z.date(), state: z.enum(['queued', 'sent', 'failed']), bookingId: z.string().nullable() }),
+		),
+	}),
+);
+
+/** Output of `action.preview`. */
+export const ActionPreview = named<access.ActionPreview>()(
+	z.object({
+		action: z.enum(['approve', 'deny']),
+		state: z.enum(ACTION_STATES),
+		booking: Booking.nullable(),
+		decidedBy: decidedBy.optional(),
+		previous: dayRange.optional(),
+	}),
+);
+
+/** Input of `action.perform`. */
+export const PerformActionInput = named<access.PerformActionInput>()(
+	z.strictObject({ comment: comment.optional(), acknowledgeConfirmed: z.boolean().optional() }).default({}),
+);
+
+/** Output of `action.perform`. */
+export const ActionResult = named<access.ActionResult>()(
+	z.object({
+		outcome: z.enum(['done', 'already-done', 'outdated', 'past', 'canceled']),
+		booking: Booking.nullable(),
+		decidedBy: decidedBy.optional(),
+	}),
 );

@@ -2,7 +2,7 @@
 
 const FIRST_NAME = /^[\p{L}\p{M} '’-]+$/u;
 // A scheme with ://, mailto:, or www followed by a dot or a domain ("www.x.de", "www x.de").
-const LINK = /[a-z][a-z0-9+.-]*:\/\/|mailto:|\bwww(\.|\s*[a-z0-9-]+\.[a-z]{2,})/iu;
+const LINK = /[a-z][a-z0-9+.-]*:\/\/|mailto:|(?<![\p{L}\p{N}])www(\.|\s*[\p{L}\p{N}-]+\.\p{L}{2,})/iu;
 const EMAIL = /[^\s@<>()]+@[^\s@<>()]+\.\p{L}{2,}/u;
 // Line feed and tab are text; other control characters are not (PostgreSQL cannot store NUL at all).
 // biome-ignore lint/suspicious/noControlCharactersInRegex: this is the check against them

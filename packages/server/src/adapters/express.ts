@@ -1,9 +1,9 @@
 /** HTTP: translates and delegates. The only place that knows Express. */
-import { randomUUID } from 'node:crypto';
 import { refusal } from '@betzenstein/shared';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import cors from 'cors';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Express, type Response } from 'express';
+import type { Limiter } from '../access/limiter.ts';
 import { RefusedError } from '../domain/errors.ts';
 import type { Health } from '../health.ts';
 import { describeError, type Log } from '../log.ts';
@@ -11,13 +11,19 @@ import type { Services } from '../services/services.ts';
 import { createRequestContext } from '../trpc/context.ts';
 import { refusalOf } from '../trpc/errors.ts';
 import { appRouter } from '../trpc/root.ts';
+import { clientAddress } from './clientAddress.ts';
+import { hardened } from './headers.ts';
+import { type RequestRecord, requestLog } from './requestLog.ts';
 
 export interface AppDeps {
 	services: Services;
 	health: Health;
+	limiter: Limiter;
 	log: Log;
 	/** Origins whose pages may call; `localhost` means any port of this machine. */
 	corsOrigins: readonly string[] | 'localhost';
+	/** Where the proxy writes the caller's address; without one it is the socket's. */
+	clientIpHeader: string | undefined;
 }
 
 /** Largest request body in bytes; the largest honest one is a booking with a description and a comment. */
@@ -26,16 +32,17 @@ const MAX_BODY = 64 * 1024;
 const MAX_BATCH = 20;
 
 /** The whole application; it listens nowhere by itself. */
-export function createApp({ services, health, log, corsOrigins }: AppDeps): Express {
+export function createApp({ services, health, limiter, log, corsOrigins, clientIpHeader }: AppDeps): Express {
 	const app = express();
 	app.disable('x-powered-by');
 	app.disable('etag');
+	app.use(hardened);
 
 	app.get('/health', (_, response) => {
 		const status = health.state();
 		response.status(status === 'ok' ? 200 : 503).json({ status });
 	});
-	app.use(requestId);
+	app.use(requestLog(log));
 	app.get('/ready', async (_, response) => {
 		const answer = await health.ready();
 		response.status(answer.status === 'ok' ? 200 : 503).json(answer);
@@ -51,11 +58,22 @@ export function createApp({ services, health, log, corsOrigins }: AppDeps): Expr
 			maxBatchSize: MAX_BATCH,
 			createContext: ({ req, res }) => {
 				if (health.state() === 'starting') throw new RefusedError(refusal('UNAVAILABLE'));
-				return createRequestContext({ services, log }, req.headers.authorization, res.locals['requestId']);
+				const { requestId, calls } = recordOf(res);
+				const address = clientAddress(req, clientIpHeader);
+				return createRequestContext(services, {
+					requestId,
+					authorization: req.headers.authorization,
+					spend: (kind) => limiter.spend(kind, address),
+					record: (call) => calls.push(call),
+				});
+			},
+			responseMeta: ({ errors }) => {
+				const waits = errors.map(refusalOf).flatMap(({ reason, details }) => (reason === 'RATE_LIMITED' ? details.retryAfterSeconds : []));
+				return waits.length > 0 ? { headers: { 'retry-after': `${Math.max(...waits)}` } } : {};
 			},
 			onError: ({ error, path, ctx }) => {
-				if (refusalOf(error).reason === 'INTERNAL')
-					log.error({ requestId: ctx?.requestId, path, error: describeError(error) }, 'unexpected error');
+				if (refusalOf(error).reason !== 'INTERNAL') return;
+				log.error({ requestId: ctx?.requestId, procedure: path, error: describeError(error) }, 'unexpected error');
 			},
 		}),
 	);
@@ -66,20 +84,14 @@ export function createApp({ services, health, log, corsOrigins }: AppDeps): Expr
 	return app;
 }
 
-/** Takes over the caller's id if it looks like one, so that a request can be followed across systems. */
-const requestId: RequestHandler = (request, response, next) => {
-	const given = request.get('x-request-id');
-	response.locals['requestId'] = given && /^[A-Za-z0-9-]{1,64}$/.test(given) ? given : randomUUID();
-	response.set('x-request-id', response.locals['requestId']);
-	next();
-};
+const recordOf = (response: Response): RequestRecord => response.locals as RequestRecord;
 
 /** Express answers with a stack otherwise. */
 const lastResort =
 	(log: Log): ErrorRequestHandler =>
 	(error, _request, response, next) => {
 		const status = typeof error?.status === 'number' && error.status >= 400 && error.status < 500 ? error.status : 500;
-		if (status === 500) log.error({ requestId: response.locals['requestId'], error: describeError(error) }, 'unexpected error');
+		if (status === 500) log.error({ requestId: recordOf(response).requestId, error: describeError(error) }, 'unexpected error');
 		if (response.headersSent) return next(error);
 		response.status(status).json({ error: status === 500 ? 'internal error' : 'bad request' });
 	};

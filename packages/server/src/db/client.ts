@@ -15,6 +15,8 @@ export interface Database {
 	write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 	/** A change that touches no booking and so does not wait for the house's lock. */
 	note<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+	/** A single statement outside any transaction, for the rate limiter's own SQL. */
+	statement(text: string, values: (string | number | null)[]): Promise<Record<string, unknown>[]>;
 	close(): Promise<void>;
 }
 
@@ -105,6 +107,7 @@ export function connect(options: DatabaseOptions): Database {
 					return work(tx);
 				}),
 			),
+		statement: (text, values) => pools.readers.unsafe(text, values),
 		close: async () => {
 			await Promise.all([pools.readers.end({ timeout: 5 }), pools.writers.end({ timeout: 5 })]);
 		},

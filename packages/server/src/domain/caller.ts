@@ -40,9 +40,11 @@ export interface ActionHolder {
 	round: number;
 }
 
-/** The nightly job. */
+/** Nobody in particular: a job, or the operator's tool. */
 export interface System {
 	kind: 'system';
+	/** Set when the operator's tool acts. */
+	via?: 'operator';
 }
 
 export type Caller = Stranger | Viewer | Person | BookingHolder | ActionHolder;
@@ -55,6 +57,8 @@ export function viaOf(caller: Viewer | Person | BookingHolder | ActionHolder | S
 			return 'calendar';
 		case 'person':
 			return caller.via;
+		case 'system':
+			return caller.via ?? 'system';
 		default:
 			return caller.kind;
 	}

@@ -20,6 +20,7 @@ import {
 	type Asker,
 	availableActions,
 	type BookingState,
+	holdsDays,
 	isPast,
 	isVisible,
 	type NewEvent,
@@ -38,7 +39,8 @@ export type Command =
 	| { type: 'cancel'; comment?: string | undefined }
 	| { type: 'approve'; round: number }
 	| { type: 'deny'; round: number; comment?: string | undefined; acknowledgeConfirmed?: boolean | undefined }
-	| { type: 'expire' };
+	| { type: 'expire' }
+	| { type: 'withdraw'; tell: 'everybody' | 'approvers' };
 
 /** What the decision depends on besides the booking itself, read under the house's lock. */
 export interface Circumstances {
@@ -118,9 +120,12 @@ export function submit(submission: Submission, caller: Viewer | Person, circumst
 
 /** Do something with a booking, `undefined` if there is none of that id. */
 export function decide(booking: BookingState | undefined, command: Command, caller: Asker, circumstances: Circumstances): Verdict {
-	if (command.type === 'expire')
-		return booking && caller.kind === 'system' ? expire(booking, caller, circumstances) : refuse(refusal('NOT_FOUND'));
-	if (!booking || caller.kind === 'stranger' || caller.kind === 'viewer' || caller.kind === 'system') return refuse(refusal('NOT_FOUND'));
+	if (!booking || caller.kind === 'stranger' || caller.kind === 'viewer') return refuse(refusal('NOT_FOUND'));
+	if (command.type === 'expire' || command.type === 'withdraw') {
+		if (caller.kind !== 'system') return refuse(refusal('NOT_FOUND'));
+		return command.type === 'expire' ? expire(booking, caller, circumstances) : withdraw(booking, command, caller, circumstances);
+	}
+	if (caller.kind === 'system') return refuse(refusal('NOT_FOUND'));
 	const roles = rolesIn(booking, caller);
 	if (!isVisible(booking, roles)) return refuse(refusal('NOT_FOUND'));
 
@@ -145,7 +150,7 @@ function edit(
 ): Verdict {
 	const { changes } = command;
 	const allowed = availableActions(booking, roles, circumstances.today);
-	const onlyFirstName = Object.keys(changes).every((key) => key === 'firstName');
+	const onlyFirstName = Object.keys(given(changes)).every((key) => key === 'firstName');
 	if (!allowed.includes('edit') && !(onlyFirstName && allowed.includes('editFirstName'))) return notAllowedNow(booking, circumstances);
 	if (command.revision !== booking.revision) return refuse(refusal('STALE_REVISION', { revision: booking.revision }));
 
@@ -213,7 +218,7 @@ function cancel(
 		kind: 'changed',
 		booking: { ...touched(booking, circumstances.now), status: 'Canceled' },
 		events: [{ type: 'Canceled', actor: 'requester', via: viaOf(caller), ...(comment && { comment }) }],
-		notices: tell('Canceled', requesterOf(booking), booking.status === 'Denied' ? [] : approversOf(booking)),
+		notices: tell('Canceled', requesterOf(booking), holdsDays(booking.status) ? approversOf(booking) : []),
 	};
 }
 
@@ -225,6 +230,24 @@ function expire(booking: BookingState, system: System, circumstances: Circumstan
 		booking: { ...touched(booking, circumstances.now), status: 'Canceled' },
 		events: [{ type: 'Expired', actor: 'system', via: viaOf(system) }],
 		notices: [],
+	};
+}
+
+/** Ends a booking for somebody who cannot do it: they asked to be forgotten, or the operator undoes a leaked link. */
+function withdraw(
+	booking: BookingState,
+	command: Extract<Command, { type: 'withdraw' }>,
+	system: System,
+	circumstances: Circumstances,
+): Verdict {
+	if (booking.status === 'Canceled') return { kind: 'unchanged', outcome: 'already-done' };
+	if (isPast(booking, circumstances.today)) return notAllowedNow(booking, circumstances);
+	const requester = command.tell === 'everybody' ? requesterOf(booking) : [];
+	return {
+		kind: 'changed',
+		booking: { ...touched(booking, circumstances.now), status: 'Canceled' },
+		events: [{ type: 'Canceled', actor: 'system', via: viaOf(system) }],
+		notices: tell('Canceled', requester, holdsDays(booking.status) ? approversOf(booking) : []),
 	};
 }
 
@@ -273,7 +296,7 @@ function decideApproval({ booking, command, via, roles, party, circumstances }: 
 }
 
 /** BR-024: the decision that was there first and leaves nothing to decide. */
-function standingDecision(booking: BookingState, wanted: 'approve' | 'deny', party: string): DecidedBy | undefined {
+export function standingDecision(booking: BookingState, wanted: 'approve' | 'deny', party: string): DecidedBy | undefined {
 	const denied = booking.status === 'Denied' && booking.approvals.find((approval) => approval.decision === 'Denied');
 	const own = wanted === 'approve' && booking.approvals.find((approval) => approval.party === party && approval.decision === 'Approved');
 	const standing = denied || own;

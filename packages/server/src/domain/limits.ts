@@ -10,6 +10,21 @@ export interface Limits {
 	submissionsPerDay: number;
 	/** Pending bookings per address at a time (BR-012). */
 	pending: number;
+	/** Recovery mails per address and hour; more requests are accepted and send nothing (BR-012). */
+	recoveriesPerHour: number;
+	/** Mutations per client address and hour, all instances together (BR-012). */
+	writesPerHour: number;
+	/** Queries per client address and minute, each instance by itself (BR-012). */
+	readsPerMinute: number;
 }
 
-export const DEFAULT_LIMITS: Limits = { horizonMonths: 18, longStayDays: 7, maxStayDays: 60, submissionsPerDay: 10, pending: 5 };
+export const DEFAULT_LIMITS: Limits = {
+	horizonMonths: 18,
+	longStayDays: 7,
+	maxStayDays: 60,
+	submissionsPerDay: 10,
+	pending: 5,
+	recoveriesPerHour: 5,
+	writesPerHour: 60,
+	readsPerMinute: 600,
+};

@@ -11,8 +11,11 @@ export const MAIL_KINDS = [
 	'Reopened',
 	'Canceled',
 	'MadeApprover',
+	'LinkRecovery',
+	'LinkRotated',
+	'Forgotten',
 ] as const;
-/** The event somebody is told of. `MadeApprover` brings an approver their personal link. */
+/** The event somebody is told of. `MadeApprover`, `LinkRecovery` and `LinkRotated` bring the personal link. */
 export type MailKind = (typeof MAIL_KINDS)[number];
 
 export const MAIL_STATES = ['queued', 'sent', 'failed'] as const;

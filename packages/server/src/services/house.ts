@@ -4,9 +4,9 @@ import { addMonths, type HouseInfo, refusal, TEXT_MAX } from '@betzenstein/share
 import { eq } from 'drizzle-orm';
 import type { ApproverConfig } from '../config.ts';
 import type { Tx } from '../db/client.ts';
-import { approver, mail, person } from '../db/schema/index.ts';
+import { approver, person } from '../db/schema/index.ts';
 import { RefusedError } from '../domain/errors.ts';
-import type { MailFacts } from '../domain/mail.ts';
+import { tellLink } from './access/link.ts';
 import { type House, present, type Services } from './services.ts';
 
 export function houseInfo(services: Services): HouseInfo {
@@ -52,7 +52,7 @@ export async function syncApprovers(services: Pick<Services, 'db' | 'clock'>, wa
 		for (const row of rows) {
 			const { createdAt: _, ...changed } = row;
 			await tx.insert(approver).values(row).onConflictDoUpdate({ target: approver.name, set: changed });
-			if (before.get(row.name)?.personId !== row.personId) await tellMadeApprover(tx, row.personId, now);
+			if (before.get(row.name)?.personId !== row.personId) await tellLink(tx, 'MadeApprover', row.personId, now);
 		}
 	});
 }
@@ -63,9 +63,4 @@ export async function personWith(tx: Tx, email: string, now: Date): Promise<stri
 	const [row] = await tx.select({ id: person.id }).from(person).where(eq(person.email, email));
 	if (!row) throw new Error('A person that was just made is gone');
 	return row.id;
-}
-
-async function tellMadeApprover(tx: Tx, personId: string, now: Date): Promise<void> {
-	const facts: MailFacts = { roles: ['approver'], personalLink: true, booking: null };
-	await tx.insert(mail).values({ id: randomUUID(), kind: 'MadeApprover', personId, facts, createdAt: now });
 }

@@ -1,7 +1,6 @@
 /** What a procedure gets. Split in two: the REPL and tests make an inner context without any request. */
-import { refusal } from '@betzenstein/shared';
-import type { Logger } from 'pino';
-import { callerOf } from '../access/caller.ts';
+import { type Reason, refusal } from '@betzenstein/shared';
+import { holderOf, rememberUse } from '../access/caller.ts';
 import type { Caller } from '../domain/caller.ts';
 import { RefusedError } from '../domain/errors.ts';
 import type { Services } from '../services/services.ts';
@@ -9,29 +8,40 @@ import type { Services } from '../services/services.ts';
 export interface Context {
 	services: Services;
 	/** Who is asking; looked up at most once per request. @throws RefusedError `LINK_INVALID`, `LINK_ENDED` */
-	caller: () => Promise<Caller>;
+	resolveCaller: () => Promise<Caller>;
 	/** Stands in the answer and in the log. */
 	requestId: string;
-	log: Logger;
+	/** One more read or write of this client (BR-012). @throws RefusedError `RATE_LIMITED` */
+	spend: (kind: 'read' | 'write') => Promise<void>;
+	/** What a call came to, for the request's log line. */
+	record: (call: CallRecord) => void;
 }
 
-/** A context for a known caller. */
-export function createInnerContext(deps: { services: Services; log: Logger }, caller: Caller, requestId: string): Context {
-	return { ...deps, requestId, caller: async () => caller };
+export interface CallRecord {
+	procedure: string;
+	/** `ok`, or the reason of the refusal. */
+	outcome: 'ok' | Reason;
 }
 
-/** A context for a request with this `Authorization` header. */
-export function createRequestContext(
-	deps: { services: Services; log: Logger },
-	authorization: string | undefined,
-	requestId: string,
-): Context {
+/** A context for a known caller in this process: no limits, no log line. */
+export function createInnerContext(services: Services, caller: Caller, requestId: string): Context {
+	return { services, requestId, resolveCaller: async () => caller, spend: async () => {}, record: () => {} };
+}
+
+/** What HTTP knows of a request. */
+export interface RequestFacts extends Pick<Context, 'requestId' | 'spend' | 'record'> {
+	/** The header's value. */
+	authorization: string | undefined;
+}
+
+/** A context for a request; its token is looked up at most once, however many calls it carries. */
+export function createRequestContext(services: Services, { authorization, ...facts }: RequestFacts): Context {
 	let caller: Promise<Caller> | undefined;
 	return {
-		...deps,
-		requestId,
-		caller: () => {
-			caller ??= resolveCaller(deps.services, authorization);
+		services,
+		...facts,
+		resolveCaller: () => {
+			caller ??= callerWith(services, authorization);
 			return caller;
 		},
 	};
@@ -39,10 +49,12 @@ export function createRequestContext(
 
 const BEARER = /^Bearer +(\S+)$/i;
 
-async function resolveCaller({ tokens, db }: Services, authorization: string | undefined): Promise<Caller> {
+async function callerWith({ tokens, db, clock }: Services, authorization: string | undefined): Promise<Caller> {
 	if (authorization === undefined) return { kind: 'stranger' };
 	const token = BEARER.exec(authorization)?.[1];
 	const claims = token === undefined ? undefined : await tokens.verify(token);
 	if (!claims) throw new RefusedError(refusal('LINK_INVALID'));
-	return db.read((tx) => callerOf(tx, claims));
+	const { caller, isFirstUse } = await db.read((tx) => holderOf(tx, claims));
+	if (isFirstUse && caller.kind === 'person') await db.note((tx) => rememberUse(tx, caller.personId, clock()));
+	return caller;
 }

@@ -1,11 +1,11 @@
-/** The procedures that the routers are made of: each checks the caller before it looks at the input. */
+/** The procedures that the routers are made of. Each checks caller, then limit, then input (domain.md, States: the order of refusals). */
 import { refusal } from '@betzenstein/shared';
 import { initTRPC } from '@trpc/server';
 import superjson from 'superjson';
-import type { Caller, CallerKind, Person } from '../domain/caller.ts';
+import type { Caller, CallerKind } from '../domain/caller.ts';
 import { RefusedError } from '../domain/errors.ts';
 import type { Context } from './context.ts';
-import { type ApiErrorShape, errorShape } from './errors.ts';
+import { type ApiErrorShape, errorShape, refusalOf } from './errors.ts';
 
 const t = initTRPC.context<Context>().create({
 	transformer: superjson,
@@ -16,24 +16,44 @@ const t = initTRPC.context<Context>().create({
 
 export const { router, createCallerFactory } = t;
 
-/** Open to anybody; a bad token is refused all the same. */
-export const procedure = t.procedure.use(async ({ ctx, next }) => next({ ctx: { caller: await ctx.caller() } }));
+const recorded = t.procedure.use(async ({ ctx, path, next }) => {
+	const result = await next();
+	ctx.record({ procedure: path, outcome: result.ok ? 'ok' : refusalOf(result.error).reason });
+	return result;
+});
 
-/** Open to these kinds of caller. @throws RefusedError `LINK_REQUIRED` for a stranger, `ROLE_REQUIRED` for anybody else */
-export function procedureFor<K extends CallerKind>(...kinds: K[]) {
-	return procedure.use(({ ctx, next }) => {
+/** The limit by client address; last before the input. */
+export const limit = t.middleware(async ({ ctx, type, next }) => {
+	await ctx.spend(type === 'mutation' ? 'write' : 'read');
+	return next();
+});
+
+/** Knows its caller, but has no limit yet: for procedures with a check of their own; they add `limit` after it. */
+export const callerProcedure = recorded.use(async ({ ctx, next }) => next({ ctx: { caller: await ctx.resolveCaller() } }));
+
+/** Open to anybody, whatever token they send. */
+export const uncheckedProcedure = recorded.use(limit);
+
+/** Open to anybody; a bad token is refused all the same. */
+export const procedure = callerProcedure.use(limit);
+
+const forKinds = <K extends CallerKind>(...kinds: K[]) =>
+	callerProcedure.use(({ ctx, next }) => {
 		const { caller } = ctx;
 		if (!isOneOf(caller, kinds)) throw new RefusedError(refusal(caller.kind === 'stranger' ? 'LINK_REQUIRED' : 'ROLE_REQUIRED'));
 		return next({ ctx: { caller } });
 	});
-}
+
+/** Open to these kinds of caller. @throws RefusedError `LINK_REQUIRED` for a stranger, `ROLE_REQUIRED` for anybody else */
+export const procedureFor = <K extends CallerKind>(...kinds: K[]) => forKinds(...kinds).use(limit);
 
 /** Open to persons who decide for a party. */
-export const approverProcedure = procedureFor('person').use(({ ctx, next }) => {
-	const { caller } = ctx;
-	if (caller.approverOf === undefined) throw new RefusedError(refusal('ROLE_REQUIRED'));
-	return next({ ctx: { caller: caller satisfies Person } });
-});
+export const approverProcedure = forKinds('person')
+	.use(({ ctx, next }) => {
+		if (ctx.caller.approverOf === undefined) throw new RefusedError(refusal('ROLE_REQUIRED'));
+		return next();
+	})
+	.use(limit);
 
 function isOneOf<K extends CallerKind>(caller: Caller, kinds: readonly K[]): caller is Extract<Caller, { kind: K }> {
 	return (kinds as readonly CallerKind[]).includes(caller.kind);

@@ -1,13 +1,14 @@
 import type { TRPCRouterRecord } from '@trpc/server';
 import { createCallerFactory, router } from './init.ts';
 import { access } from './routers/access.ts';
+import { action } from './routers/action.ts';
 import { approval } from './routers/approval.ts';
 import { booking } from './routers/booking.ts';
 import { calendar } from './routers/calendar.ts';
 import { house } from './routers/house.ts';
 
 /** Every procedure, as a plain record: its type names no context, so the client package can carry it. */
-export const routes = { house, calendar, booking, approval, access } satisfies TRPCRouterRecord;
+export const routes = { house, calendar, booking, approval, action, access } satisfies TRPCRouterRecord;
 
 export const appRouter = router(routes);
 

@@ -95,6 +95,8 @@ export const event = pgTable(
 		actor: actorKind().notNull(),
 		/** The party, for an approver. */
 		party: text().references(() => approver.name, { onUpdate: 'cascade' }),
+		/** Who it was, as far as it was somebody. Never shown: a timeline speaks of roles. */
+		personId: uuid().references(() => person.id, { onDelete: 'set null' }),
 		via: via().notNull(),
 		comment: text(),
 		fromStart: date({ mode: 'string' }),
@@ -104,6 +106,7 @@ export const event = pgTable(
 	},
 	(table) => [
 		index('event_by_booking').on(table.bookingId, table.sequence),
+		index('event_by_person').on(table.personId),
 		check('event_party', sql`(${table.actor} = 'approver') = (${table.party} is not null)`),
 		check('event_comment', sql`char_length(${table.comment}) between 1 and 500`),
 		check('event_dates', sql`num_nonnulls(${table.fromStart}, ${table.fromEnd}, ${table.toStart}, ${table.toEnd}) in (0, 4)`),

@@ -1,3 +1,4 @@
+export * from './access.ts';
 export * from './booking.ts';
 export * from './house.ts';
 export * from './mail.ts';

@@ -1,4 +1,4 @@
-import { index, integer, jsonb, pgEnum, pgTable, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgEnum, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { MailFacts } from '../../domain/mail.ts';
 import { MAIL_KINDS, MAIL_STATES } from '../../domain/mail.ts';
 import { booking } from './booking.ts';
@@ -23,6 +23,8 @@ export const mail = pgTable(
 		round: integer(),
 		/** What the text will say. */
 		facts: jsonb().$type<MailFacts>().notNull(),
+		/** Only for the last mail to somebody who was just forgotten: their person row holds no address any more. */
+		address: text(),
 		state: mailState().notNull().default('queued'),
 		createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
 	},

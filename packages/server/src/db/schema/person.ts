@@ -6,8 +6,8 @@ export const person = pgTable(
 	'person',
 	{
 		id: uuid().primaryKey(),
-		/** Trimmed, lower case. */
-		email: text().notNull().unique(),
+		/** Trimmed, lower case; null once this person asked to be forgotten. */
+		email: text().unique(),
 		/** Stands in every token of this person; grows when the link is rotated, which ends all older ones at once. */
 		generation: integer().notNull().default(1),
 		createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),

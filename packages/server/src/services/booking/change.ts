@@ -75,25 +75,44 @@ export interface Changed {
 /** @throws RefusedError when the rules refuse; nothing is written then. */
 export function changeBooking(services: Services, caller: Asker, id: string, command: Command): Promise<Changed> {
 	return services.db.write(async (tx) => {
-		const { now, today } = present(services);
 		const [loaded] = await loadBookings(tx, [id]);
-		const circumstances: Circumstances = {
-			now,
-			today,
-			limits: services.house.limits,
-			inTheWay: loaded ? await inTheWay(tx, loaded.state, command) : [],
-			address: {
-				pending: loaded && command.type === 'reopen' ? await pendingOf(tx, loaded.state.requesterId) : 0,
-				submittedToday: 0,
-				secondsToTomorrow: 0,
-			},
-		};
-		const verdict = decide(loaded?.state, command, caller, circumstances);
-		if (verdict.kind === 'refused') throw new RefusedError(verdict.refusal);
-		if (verdict.kind === 'changed') await saveChange(tx, { change: verdict, now });
-		const [after] = verdict.kind === 'changed' ? await loadBookings(tx, [id]) : [loaded];
-		return { verdict, booking: viewOf(after as LoadedBooking, caller, today) };
+		return applyCommand({ services, tx, caller, loaded, command });
 	});
+}
+
+interface Application {
+	services: Services;
+	/** A write: the house's lock is held. */
+	tx: Tx;
+	caller: Asker;
+	/** The booking as it is under the lock; undefined if there is none. */
+	loaded: LoadedBooking | undefined;
+	command: Command;
+}
+
+/** Decide and write, inside a write that has loaded the booking. @throws RefusedError when the rules refuse */
+export async function applyCommand({ services, tx, caller, loaded, command }: Application): Promise<Changed> {
+	const { now, today } = present(services);
+	const circumstances: Circumstances = {
+		now,
+		today,
+		limits: services.house.limits,
+		inTheWay: loaded ? await inTheWay(tx, loaded.state, command) : [],
+		address: {
+			pending: loaded && command.type === 'reopen' ? await pendingOf(tx, loaded.state.requesterId) : 0,
+			submittedToday: 0,
+			secondsToTomorrow: 0,
+		},
+	};
+	const verdict = decide(loaded?.state, command, caller, circumstances);
+	if (verdict.kind === 'refused') throw new RefusedError(verdict.refusal);
+	// Without a booking everything is refused.
+	let after = loaded as LoadedBooking;
+	if (verdict.kind === 'changed') {
+		await saveChange(tx, { change: verdict, now, personId: 'personId' in caller ? caller.personId : null });
+		[after] = (await loadBookings(tx, [verdict.booking.id])) as [LoadedBooking];
+	}
+	return { verdict, booking: viewOf(after, caller, today) };
 }
 
 /** The bookings that hold a day of what this command would make the booking hold. */

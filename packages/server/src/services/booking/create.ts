@@ -54,6 +54,7 @@ export async function createBooking(services: Services, caller: Viewer | Person,
 		await saveChange(tx, {
 			change: verdict,
 			now,
+			personId: requesterId,
 			created: { calendarGeneration: caller.kind === 'viewer' ? caller.calendarGeneration : null, isFirst },
 		});
 		if (fingerprint) {

@@ -10,12 +10,14 @@ import type { BookingFacts, MailFacts } from '../../domain/mail.ts';
 interface Saving {
 	change: Change;
 	now: Date;
+	/** Who did it; null for a job or the operator's tool. */
+	personId: string | null;
 	/** Only for a new booking: how it was asked for, and whether this is the requester's first. */
 	created?: { calendarGeneration: number | null; isFirst: boolean };
 }
 
 /** Everything that one change means, or nothing of it. */
-export async function saveChange(tx: Tx, { change, now, created }: Saving): Promise<void> {
+export async function saveChange(tx: Tx, { change, now, personId: actorId, created }: Saving): Promise<void> {
 	const { approvals, ...state } = change.booking;
 	if (created) await tx.insert(booking).values({ ...state, calendarGeneration: created.calendarGeneration });
 	else await tx.update(booking).set(state).where(eq(booking.id, state.id));
@@ -28,7 +30,15 @@ export async function saveChange(tx: Tx, { change, now, created }: Saving): Prom
 			set: { decision: sql`excluded.decision`, comment: sql`excluded.comment`, decidedAt: sql`excluded.decided_at` },
 		});
 
-	if (change.events.length > 0) await tx.insert(event).values(change.events.map((happened) => eventRow(happened, state.id, now)));
+	if (change.events.length > 0)
+		await tx.insert(event).values(
+			change.events.map((happened) => ({
+				...eventRow(happened),
+				bookingId: state.id,
+				at: now,
+				personId: happened.actor === 'system' ? null : actorId,
+			})),
+		);
 	if (change.notices.length > 0) {
 		const facts = factsOf(change);
 		await tx.insert(mail).values(
@@ -49,10 +59,8 @@ export async function saveChange(tx: Tx, { change, now, created }: Saving): Prom
 	}
 }
 
-function eventRow({ type, actor, party, via, comment, from, to }: NewEvent, bookingId: string, at: Date): typeof event.$inferInsert {
+function eventRow({ type, actor, party, via, comment, from, to }: NewEvent) {
 	return {
-		bookingId,
-		at,
 		type,
 		actor,
 		via,

@@ -1,0 +1,153 @@
+/** The operator's tool: `node dist/admin.js help` over `fly ssh console`, `pnpm admin help` in development. */
+import { createInterface } from 'node:readline/promises';
+import { parseArgs } from 'node:util';
+import { formatRange } from '@betzenstein/shared';
+import { ConfigError, loadConfig } from './config.ts';
+import { createLog, describeError } from './log.ts';
+import { createServices } from './server.ts';
+import {
+	calendarLink,
+	cancelBookings,
+	madeWithCalendarLink,
+	OperatorError,
+	replaceApprover,
+	rotateCalendarLink,
+	rotatePerson,
+	setBlocked,
+} from './services/operator.ts';
+import type { Services } from './services/services.ts';
+
+interface AdminCommand {
+	/** Its arguments, as the help shows them. */
+	usage: string;
+	about: string;
+	changes: boolean;
+	run(services: Services, args: string[], links: { webUrl: string }): Promise<string>;
+}
+
+const COMMANDS: Record<string, AdminCommand> = {
+	'calendar-link': {
+		usage: '',
+		about: 'prints the calendar link',
+		changes: false,
+		run: async (services, _, { webUrl }) => describeCalendarLink(await calendarLink(services), webUrl),
+	},
+	'rotate-calendar-link': {
+		usage: '',
+		about: 'ends the calendar link at once and prints the new one',
+		changes: true,
+		run: async (services, _, { webUrl }) => describeCalendarLink(await rotateCalendarLink(services), webUrl),
+	},
+	'rotate-person': {
+		usage: '<address>',
+		about: 'ends every link of a person and mails them a new one',
+		changes: true,
+		run: async (services, [email = '']) => {
+			await rotatePerson(services, email);
+			return 'Their links have ended; the new one is in the mail.';
+		},
+	},
+	block: {
+		usage: '<address>',
+		about: 'makes the links of a person dead, and mails them nothing more',
+		changes: true,
+		run: async (services, [email = '']) => {
+			await setBlocked(services, email, true);
+			return 'Blocked.';
+		},
+	},
+	unblock: {
+		usage: '<address>',
+		about: 'takes a block back',
+		changes: true,
+		run: async (services, [email = '']) => {
+			await setBlocked(services, email, false);
+			return 'Their links work again.';
+		},
+	},
+	'replace-approver': {
+		usage: '<name> <address>',
+		about: 'gives a party to another person, open bookings included',
+		changes: true,
+		run: async (services, [name = '', email = '']) => {
+			await replaceApprover(services, name, email);
+			return `Done. Change the address in APPROVERS too: the next start makes the approvers what it says.`;
+		},
+	},
+	leaked: {
+		usage: '<generation>',
+		about: 'lists what was asked for with that generation of the calendar link',
+		changes: false,
+		run: async (services, [generation = '']) => {
+			const made = await madeWithCalendarLink(services, counter(generation));
+			const lines = made.map(
+				(row) => `${row.id}  ${row.status.padEnd(9)}  ${formatRange(row)}  ${row.firstName}  (asked ${row.createdAt.toISOString()})`,
+			);
+			return lines.length > 0 ? lines.join('\n') : 'Nothing.';
+		},
+	},
+	'cancel-leaked': {
+		usage: '<generation> [booking id …]',
+		about: 'cancels those of them that are not over, or only the named ones; everybody concerned is told',
+		changes: true,
+		run: async (services, [generation = '', ...only]) => {
+			const made = (await madeWithCalendarLink(services, counter(generation))).map(({ id }) => id);
+			const unknown = only.filter((id) => !made.includes(id));
+			if (unknown.length > 0) throw new OperatorError(`Not made with that link: ${unknown.join(', ')}`);
+			return `Canceled ${await cancelBookings(services, only.length > 0 ? only : made)}.`;
+		},
+	},
+};
+
+await main().catch((error: unknown) => {
+	console.error(error instanceof ConfigError || error instanceof OperatorError ? error.message : describeError(error));
+	process.exitCode = 1;
+});
+
+async function main(): Promise<void> {
+	const { positionals, values } = parseArgs({ allowPositionals: true, options: { yes: { type: 'boolean', default: false } } });
+	const [name = 'help', ...args] = positionals;
+	const command = COMMANDS[name];
+	if (!command) {
+		console.log(help());
+		if (name !== 'help') throw new OperatorError(`There is no command ${name}.`);
+		return;
+	}
+	const needed = command.usage.split(' ').filter((word) => word.startsWith('<')).length;
+	if (args.length < needed) throw new OperatorError(`Usage: admin ${name} ${command.usage}`);
+	const config = loadConfig(process.env);
+	if (command.changes && !values.yes) await confirm(name, config.databaseUrl);
+	const services = await createServices(config);
+	try {
+		console.log(await command.run(services, args, config));
+		// Which command, never on whom: the log holds no address.
+		if (command.changes) createLog('info').info({ admin: name }, 'operator');
+	} finally {
+		await services.db.close();
+	}
+}
+
+/** A database that is not on this machine is somebody's real one. */
+async function confirm(name: string, databaseUrl: string): Promise<void> {
+	const { hostname, pathname } = new URL(databaseUrl);
+	if (['localhost', '127.0.0.1', '[::1]'].includes(hostname)) return;
+	if (!process.stdin.isTTY) throw new OperatorError(`${name} changes the database ${hostname}${pathname}: add --yes.`);
+	const prompt = createInterface({ input: process.stdin, output: process.stderr });
+	const answer = await prompt.question(`${name} changes the database ${hostname}${pathname}. Type yes to go on: `);
+	prompt.close();
+	if (answer.trim() !== 'yes') throw new OperatorError('Nothing was changed.');
+}
+
+function describeCalendarLink({ token, generation }: { token: string; generation: number }, webUrl: string): string {
+	return `${webUrl}/c#${token}\n(generation ${generation})`;
+}
+
+function counter(text: string): number {
+	if (!/^[1-9]\d{0,8}$/.test(text)) throw new OperatorError(`${text} is not a generation.`);
+	return Number(text);
+}
+
+function help(): string {
+	const lines = Object.entries(COMMANDS).map(([name, { usage, about }]) => `  ${`${name} ${usage}`.padEnd(46)} ${about}`);
+	return `admin <command> [--yes]\n\n${lines.join('\n')}\n\nChanging another database than this machine's asks first; --yes answers it.`;
+}

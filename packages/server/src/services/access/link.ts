@@ -1,0 +1,80 @@
+/** Personal links: asking for one again, and ending it. */
+import { randomUUID } from 'node:crypto';
+import type { Accepted } from '@betzenstein/shared';
+import { and, asc, count, eq, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import type { Tx } from '../../db/client.ts';
+import { linkRequest, mail, person } from '../../db/schema/index.ts';
+import type { MailFacts, MailKind } from '../../domain/mail.ts';
+import type { Services } from '../services.ts';
+
+/** BR-021: noted alike for every address, so that neither the answer nor its time tells whether one is known. */
+export async function requestLink({ db, clock }: Services, email: string): Promise<Accepted> {
+	await db.note((tx) => tx.insert(linkRequest).values({ id: randomUUID(), email, createdAt: clock() }));
+	return { accepted: true };
+}
+
+const COOLDOWN_MS = 60_000;
+const HOUR_MS = 3_600_000;
+
+/** Looks at the requests that have come in: who is known, not blocked and not too often gets the same link again. */
+export async function answerLinkRequests({ db, clock, house }: Services): Promise<number> {
+	return db.note(async (tx) => {
+		const now = clock();
+		const requests = await tx
+			.select()
+			.from(linkRequest)
+			.where(isNull(linkRequest.sent))
+			.orderBy(asc(linkRequest.createdAt))
+			.limit(50)
+			.for('update', { skipLocked: true });
+		for (const request of requests) {
+			const known = await reachable(tx, request.email);
+			const sent = known !== undefined && !(await isTooSoon(tx, request, house.limits.recoveriesPerHour));
+			if (sent) await tellLink(tx, 'LinkRecovery', known, now);
+			await tx.update(linkRequest).set({ sent }).where(eq(linkRequest.id, request.id));
+		}
+		await tx.delete(linkRequest).where(and(isNotNull(linkRequest.sent), lt(linkRequest.createdAt, new Date(now.getTime() - HOUR_MS))));
+		return requests.length;
+	});
+}
+
+async function reachable(tx: Tx, email: string): Promise<string | undefined> {
+	const [row] = await tx
+		.select({ id: person.id })
+		.from(person)
+		.where(and(eq(person.email, email), isNull(person.blockedAt)));
+	return row?.id;
+}
+
+/** BR-012, BR-021: once in 60 seconds, and so often in an hour; more is accepted and sends nothing. */
+async function isTooSoon(tx: Tx, { email, createdAt }: typeof linkRequest.$inferSelect, perHour: number): Promise<boolean> {
+	const since = (ms: number) => new Date(createdAt.getTime() - ms);
+	const [row] = await tx
+		.select({ inHour: count(), inCooldown: count(sql`case when ${gt(linkRequest.createdAt, since(COOLDOWN_MS))} then 1 end`) })
+		.from(linkRequest)
+		.where(and(eq(linkRequest.email, email), eq(linkRequest.sent, true), gt(linkRequest.createdAt, since(HOUR_MS))));
+	return row !== undefined && (row.inCooldown > 0 || row.inHour >= perHour);
+}
+
+/** Ends every link of this person at once and mails the new one. */
+export async function rotateLink({ db, clock }: Services, personId: string): Promise<Accepted> {
+	await db.note(async (tx) => {
+		await tx
+			.update(person)
+			.set({ generation: sql`${person.generation} + 1` })
+			.where(eq(person.id, personId));
+		await tellLink(tx, 'LinkRotated', personId, clock());
+	});
+	return { accepted: true };
+}
+
+/** A mail that brings the personal link. */
+export async function tellLink(
+	tx: Tx,
+	kind: MailKind & ('LinkRecovery' | 'LinkRotated' | 'MadeApprover'),
+	personId: string,
+	now: Date,
+): Promise<void> {
+	const facts: MailFacts = { roles: kind === 'MadeApprover' ? ['approver'] : [], personalLink: true, booking: null };
+	await tx.insert(mail).values({ id: randomUUID(), kind, personId, facts, createdAt: now });
+}

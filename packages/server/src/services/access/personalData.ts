@@ -1,0 +1,120 @@
+/** What is kept about a person: showing it, and taking it away. */
+import { randomUUID } from 'node:crypto';
+import type { ExportedData, Forgotten } from '@betzenstein/shared';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import type { Tx } from '../../db/client.ts';
+import { approval, approver, booking, createRequest, event, linkRequest, mail, person } from '../../db/schema/index.ts';
+import type { Person } from '../../domain/caller.ts';
+import type { MailFacts } from '../../domain/mail.ts';
+import { applyCommand } from '../booking/change.ts';
+import { loadBookings } from '../booking/load.ts';
+import { viewOf } from '../booking/view.ts';
+import { present, type Services } from '../services.ts';
+
+/** Everything that is stored about a person. */
+export function exportData(services: Services, caller: Person): Promise<ExportedData> {
+	return services.db.read(async (tx) => {
+		const { today } = present(services);
+		const [row] = await tx.select().from(person).where(eq(person.id, caller.personId));
+		if (!row) throw new Error('A caller without a person');
+		const bookings = (await loadBookings(tx, await bookingsOf(tx, row.id))).map((loaded) => viewOf(loaded, caller, today));
+		return {
+			person: {
+				email: caller.email,
+				firstNames: [...new Set(bookings.map(({ firstName }) => firstName))],
+				createdAt: row.createdAt,
+				approverOf: caller.approverOf ?? null,
+			},
+			bookings,
+			events: await tx
+				.select({ bookingId: event.bookingId, at: event.at, type: event.type, via: event.via, comment: event.comment })
+				.from(event)
+				.where(eq(event.personId, row.id))
+				.orderBy(asc(event.sequence)),
+			mails: await tx
+				.select({ kind: mail.kind, createdAt: mail.createdAt, state: mail.state, bookingId: mail.bookingId })
+				.from(mail)
+				.where(eq(mail.personId, row.id))
+				.orderBy(asc(mail.createdAt)),
+		};
+	});
+}
+
+/** What a stay is called whose guest asked to be forgotten. */
+const FORGOTTEN_NAME = 'Gast';
+
+/**
+ * Takes everything personal out: address, names, texts, on timelines and in the outbox too. What has not begun is
+ * canceled and its approvers are told; Confirmed stays keep their days. Who is an approver stays one, address included.
+ */
+export function forgetPerson(services: Services, personId: string): Promise<Forgotten> {
+	return services.db.write(async (tx) => {
+		const { now, today } = present(services);
+		const [row] = await tx.select().from(person).where(eq(person.id, personId));
+		if (!row?.email) throw new Error('Nobody to forget');
+		const ids = await bookingsOf(tx, personId);
+
+		// First, so that nothing written from here on holds it.
+		await eraseTexts(tx, personId, ids);
+		let canceled = 0;
+		let kept = 0;
+		for (const loaded of await loadBookings(tx, ids)) {
+			const { status, startDate, endDate } = loaded.state;
+			if (status === 'Confirmed' && startDate <= today) kept++;
+			const isOpen = status === 'Pending' || ((status === 'Confirmed' || status === 'Denied') && startDate > today);
+			if (!isOpen || endDate < today) continue;
+			await applyCommand({ services, tx, caller: { kind: 'system' }, loaded, command: { type: 'withdraw', tell: 'approvers' } });
+			canceled++;
+		}
+
+		const [party] = await tx.select({ name: approver.name }).from(approver).where(eq(approver.personId, personId)).limit(1);
+		await eraseMails(tx, personId, party !== undefined);
+		await tx.delete(linkRequest).where(eq(linkRequest.email, row.email));
+		if (!party) {
+			await tx
+				.update(person)
+				.set({ email: null, generation: row.generation + 1 })
+				.where(eq(person.id, personId));
+		}
+		const facts: MailFacts = { roles: [], personalLink: false, booking: null };
+		await tx.insert(mail).values({ id: randomUUID(), kind: 'Forgotten', personId, facts, address: row.email, createdAt: now });
+		return { canceled, kept };
+	});
+}
+
+/** Names, descriptions and comments of a person, wherever they stand. */
+async function eraseTexts(tx: Tx, personId: string, ids: string[]): Promise<void> {
+	await tx.update(booking).set({ firstName: FORGOTTEN_NAME, description: null }).where(eq(booking.requesterId, personId));
+	const deniedByThem = and(eq(event.personId, personId), eq(event.type, 'Denied'));
+	const denied = await tx.select({ bookingId: event.bookingId, party: event.party }).from(event).where(deniedByThem);
+	for (const { bookingId, party } of denied) {
+		await tx
+			.update(approval)
+			.set({ comment: null })
+			.where(and(eq(approval.bookingId, bookingId), eq(approval.party, party ?? '')));
+		await tx
+			.update(mail)
+			.set({ facts: sql`jsonb_set(${mail.facts}, '{booking,comment}', 'null')` })
+			.where(and(eq(mail.bookingId, bookingId), eq(mail.kind, 'Denied')));
+	}
+	await tx.update(event).set({ comment: null }).where(eq(event.personId, personId));
+	if (ids.length === 0) return;
+	const anonymous = sql`jsonb_set(jsonb_set(${mail.facts}, '{booking,firstName}', to_jsonb(${FORGOTTEN_NAME}::text)), '{booking,description}', 'null')`;
+	await tx.update(mail).set({ facts: anonymous }).where(inArray(mail.bookingId, ids));
+	await tx
+		.update(mail)
+		.set({ facts: sql`jsonb_set(${mail.facts}, '{booking,comment}', 'null')` })
+		.where(and(inArray(mail.bookingId, ids), sql`${mail.facts} #>> '{booking,by}' is null`));
+	await tx.delete(createRequest).where(inArray(createRequest.bookingId, ids));
+}
+
+/** Mails to a person; an approver still gets those that ask her. */
+async function eraseMails(tx: Tx, personId: string, isApprover: boolean): Promise<void> {
+	const isNeeded = and(eq(mail.state, 'queued'), sql`${mail.facts} -> 'roles' ? 'approver'`);
+	await tx.delete(mail).where(and(eq(mail.personId, personId), isApprover ? sql`not (${isNeeded})` : undefined));
+}
+
+async function bookingsOf(tx: Tx, personId: string): Promise<string[]> {
+	const rows = await tx.select({ id: booking.id }).from(booking).where(eq(booking.requesterId, personId)).orderBy(asc(booking.createdAt));
+	return rows.map(({ id }) => id);
+}

@@ -1,0 +1,35 @@
+/** The races of `pnpm proof:races`, a few rounds of each: through HTTP, with two server processes on one database. */
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../../dev/cloneDatabase.ts';
+import { RACES, runRace } from '../../../dev/proof/race.ts';
+import { openRaceHouse, type RaceHouse } from '../../../dev/proof/raceHouse.ts';
+
+const ROUNDS = 3;
+
+describe('two servers on one database', () => {
+	let database: TestDatabase;
+	let house: RaceHouse;
+	let isOpen = false;
+	beforeAll(async () => {
+		database = await createTestDatabase(inject('postgresUrl'));
+		house = await openRaceHouse(database.url);
+		isOpen = true;
+	});
+	afterAll(async () => {
+		if (isOpen) await house.close();
+		await database.drop();
+	});
+
+	test.each(RACES)('$name', async (race) => {
+		const { answers, overlaps, broken } = await runRace(house, race, ROUNDS);
+		expect(broken).toEqual([]);
+		expect(overlaps).toBe(0);
+		expect(answers.length).toBeGreaterThan(0);
+		expect(answers.filter(({ label }) => / (UNAVAILABLE|INTERNAL|LOST)$/.test(label))).toEqual([]);
+	});
+
+	test('left no deadlock and no unexpected error behind', async () => {
+		isOpen = false;
+		expect(await house.close()).toEqual({ deadlocks: 0, errors: [] });
+	});
+});
