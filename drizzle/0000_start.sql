@@ -3,7 +3,7 @@ CREATE TYPE "public"."approval_decision" AS ENUM('NoResponse', 'Approved', 'Deni
 CREATE TYPE "public"."booking_status" AS ENUM('Pending', 'Confirmed', 'Denied', 'Canceled');--> statement-breakpoint
 CREATE TYPE "public"."event_type" AS ENUM('Submitted', 'Approved', 'Denied', 'Confirmed', 'DatesShrunk', 'DatesMoved', 'Reopened', 'Canceled', 'Expired');--> statement-breakpoint
 CREATE TYPE "public"."via" AS ENUM('calendar', 'person', 'booking', 'action', 'operator', 'system');--> statement-breakpoint
-CREATE TYPE "public"."mail_kind" AS ENUM('Submitted', 'Approved', 'Confirmed', 'Denied', 'DatesShrunk', 'DatesMoved', 'Reopened', 'Canceled', 'MadeApprover', 'LinkRecovery', 'LinkRotated', 'Forgotten');--> statement-breakpoint
+CREATE TYPE "public"."mail_kind" AS ENUM('Submitted', 'Approved', 'Confirmed', 'Denied', 'DatesShrunk', 'DatesMoved', 'Reopened', 'Canceled', 'Reminder', 'Digest', 'MadeApprover', 'LinkRecovery', 'LinkRotated', 'Forgotten');--> statement-breakpoint
 CREATE TYPE "public"."mail_state" AS ENUM('queued', 'sent', 'failed');--> statement-breakpoint
 CREATE TABLE "link_request" (
 	"id" uuid PRIMARY KEY NOT NULL,

@@ -13,7 +13,7 @@ export interface Database {
 	read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 	/** A change to bookings: one at a time, all instances together. Run again as a whole if the database asks for it. */
 	write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-	/** A change that touches no booking and so does not wait for the house's lock. */
+	/** A change that touches no booking and so waits neither for the house's lock nor behind those who do. */
 	note<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 	/** A single statement outside any transaction, for the rate limiter's own SQL. */
 	statement(text: string, values: (string | number | null)[]): Promise<Record<string, unknown>[]>;
@@ -23,15 +23,15 @@ export interface Database {
 export interface DatabaseOptions {
 	/** May be a transaction pooler: no named prepared statements, no session state. */
 	url: string;
-	/** Connections for reads. */
+	/** Connections for reads, and for the short writes that need no lock. */
 	readers?: number;
-	/** Connections for writes: their own, so that a queue behind the lock never starves reads. */
+	/** Connections for writes under the lock: their own, so that a queue behind it never starves the others. */
 	writers?: number;
 	/** Longest wait for a lock, in milliseconds. */
 	lockTimeoutMs?: number;
 	/** Longest statement, and longest pause inside a transaction, in milliseconds. */
 	statementTimeoutMs?: number;
-	/** Longest wait for a free connection, in milliseconds. */
+	/** Longest wait for a free connection, all attempts together, in milliseconds. */
 	patienceMs?: number;
 }
 
@@ -39,6 +39,14 @@ export interface DatabaseOptions {
 export const HOUSE_LOCK = 91_282;
 
 const ATTEMPTS = 3;
+
+type Db = PostgresJsDatabase<typeof schema>;
+
+interface Bounds {
+	mode: 'read' | 'write';
+	/** When to give up waiting for a connection. */
+	deadline: number;
+}
 
 export function connect(options: DatabaseOptions): Database {
 	const { lockTimeoutMs = 3_000, statementTimeoutMs = 5_000, patienceMs = 8_000 } = options;
@@ -48,13 +56,16 @@ export function connect(options: DatabaseOptions): Database {
 	const readers = drizzle(pools.readers, { schema, casing: 'snake_case' });
 	const writers = drizzle(pools.writers, { schema, casing: 'snake_case' });
 
-	// Set per transaction, because a transaction pooler hands out another session each time.
+	// Set per transaction, because a transaction pooler hands out another session each time. The last one is for a process
+	// that stops between the parsing of a statement and its running: no other timer counts then. Older PostgreSQL lacks it.
 	const bounds = sql`select set_config('lock_timeout', ${`${lockTimeoutMs}`}, true),
 		set_config('statement_timeout', ${`${statementTimeoutMs}`}, true),
-		set_config('idle_in_transaction_session_timeout', ${`${statementTimeoutMs}`}, true)`;
+		set_config('idle_in_transaction_session_timeout', ${`${statementTimeoutMs}`}, true),
+		case when current_setting('transaction_timeout', true) is not null
+			then set_config('transaction_timeout', ${`${lockTimeoutMs + statementTimeoutMs}`}, true) end`;
 
 	/** A transaction that gives up, with nothing done, when it does not get a connection in time. */
-	async function bounded<T>(db: PostgresJsDatabase<typeof schema>, mode: 'read' | 'write', work: (tx: Tx) => Promise<T>): Promise<T> {
+	async function bounded<T>(db: Db, { mode, deadline }: Bounds, work: (tx: Tx) => Promise<T>): Promise<T> {
 		let state: 'waiting' | 'started' | 'given up' = 'waiting';
 		const running = db.transaction(
 			async (tx) => {
@@ -71,7 +82,7 @@ export function connect(options: DatabaseOptions): Database {
 				if (state !== 'waiting') return;
 				state = 'given up';
 				reject(new RefusedError({ reason: 'UNAVAILABLE', details: {} }));
-			}, patienceMs);
+			}, deadline - Date.now());
 		});
 		try {
 			return await Promise.race([running, patience]);
@@ -84,29 +95,28 @@ export function connect(options: DatabaseOptions): Database {
 		}
 	}
 
-	async function retried<T>(attempt: () => Promise<T>): Promise<T> {
+	async function retried<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+		const deadline = Date.now() + patienceMs;
 		for (let count = 1; ; count++) {
 			try {
-				return await attempt();
+				return await bounded(db, { mode: 'write', deadline }, work);
 			} catch (error) {
 				if (!isRetryable(error)) throw error;
-				if (count === ATTEMPTS) throw new RefusedError({ reason: 'UNAVAILABLE', details: {} }, { cause: error });
+				if (count === ATTEMPTS || Date.now() > deadline) throw new RefusedError({ reason: 'UNAVAILABLE', details: {} }, { cause: error });
 			}
 		}
 	}
 
 	return {
-		read: (work) => bounded(readers, 'read', work),
-		note: (work) => retried(() => bounded(writers, 'write', work)),
+		read: (work) => bounded(readers, { mode: 'read', deadline: Date.now() + patienceMs }, work),
+		note: (work) => retried(readers, work),
 		write: (work) =>
-			retried(() =>
-				bounded(writers, 'write', async (tx) => {
-					// Alone, and before anything is read: READ COMMITTED takes a new snapshot for each statement, so all that
-					// follows sees what the holder before us has committed.
-					await tx.execute(sql`select pg_advisory_xact_lock(${HOUSE_LOCK})`);
-					return work(tx);
-				}),
-			),
+			retried(writers, async (tx) => {
+				// Alone, and before anything is read: READ COMMITTED takes a new snapshot for each statement, so all that
+				// follows sees what the holder before us has committed.
+				await tx.execute(sql`select pg_advisory_xact_lock(${HOUSE_LOCK})`);
+				return work(tx);
+			}),
 		statement: (text, values) => pools.readers.unsafe(text, values),
 		close: async () => {
 			await Promise.all([pools.readers.end({ timeout: 5 }), pools.writers.end({ timeout: 5 })]);

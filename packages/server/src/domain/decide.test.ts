@@ -422,7 +422,7 @@ describe('deciding', () => {
 		['one', 1],
 		['two', 2],
 		['three', 3],
-	])('of %s asked, the last to approve confirms, whoever that is (BR-003)', (_, count) => {
+	])('of %s asked, the last to approve confirms (BR-003)', (_, count) => {
 		const approvers = APPROVERS.slice(0, count);
 		const [last, ...others] = approvers.map(({ personId }) => personId);
 		const almost = approvedBy(pending({ approvers }), ...others);

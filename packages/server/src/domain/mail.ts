@@ -10,20 +10,29 @@ export const MAIL_KINDS = [
 	'DatesMoved',
 	'Reopened',
 	'Canceled',
+	'Reminder',
+	'Digest',
 	'MadeApprover',
 	'LinkRecovery',
 	'LinkRotated',
 	'Forgotten',
 ] as const;
-/** The event somebody is told of. `MadeApprover`, `LinkRecovery` and `LinkRotated` bring the personal link. */
+/** The occasion of a mail. `MadeApprover`, `LinkRecovery` and `LinkRotated` bring the personal link. */
 export type MailKind = (typeof MAIL_KINDS)[number];
 
 export const MAIL_STATES = ['queued', 'sent', 'failed'] as const;
+/** `sent`: accepted by the provider. `failed`: given up on, refused or bounced; the operator can send it again. */
 export type MailState = (typeof MAIL_STATES)[number];
 
-/** The booking at the moment of the event. */
+/** A booking at the moment of the event. */
 export interface BookingFacts {
+	id: string;
+	round: number;
+	/** Grows with every change: the SEQUENCE of its calendar entry. */
+	revision: number;
 	status: BookingStatus;
+	/** The status before the event; null for a new booking. */
+	was: BookingStatus | null;
 	startDate: Day;
 	endDate: Day;
 	firstName: string;
@@ -32,19 +41,24 @@ export interface BookingFacts {
 	description: string | null;
 	/** Approvers who have not answered. */
 	outstanding: string[];
-	/** Who did it: the approver's name, or null for the requester. */
+	/** Whose doing: the approver's name; null for the requester or the system. */
 	by: string | null;
+	/** Why it was denied or canceled. */
 	comment: string | null;
 	/** The dates before, where they changed. */
 	from: DayRange | null;
+	/** When it happened, ISO 8601. */
+	at: string;
 }
 
 /** What a mail's text will say. */
 export interface MailFacts {
-	/** As what this person is told: both if they are both (one mail for one event). */
+	/** As what this person is told: both if they are both (one mail for one event); neither in mails about no booking. */
 	roles: ('requester' | 'approver')[];
 	/** Does it bring the personal link? Only the first submission, being made an approver, recovery and rotation do. */
 	personalLink: boolean;
-	/** Null for mails about no booking. */
+	/** The booking it is about, if it is about one. */
 	booking: BookingFacts | null;
+	/** A digest's bookings, soonest start first (BR-009). */
+	waiting?: BookingFacts[];
 }

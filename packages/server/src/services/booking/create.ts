@@ -55,6 +55,7 @@ export async function createBooking(services: Services, caller: Viewer | Person,
 			change: verdict,
 			now,
 			personId: requesterId,
+			was: null,
 			created: { calendarGeneration: caller.kind === 'viewer' ? caller.calendarGeneration : null, isFirst },
 		});
 		if (fingerprint) {

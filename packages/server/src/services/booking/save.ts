@@ -1,5 +1,6 @@
 /** Writes what the rules decided: state, timeline and outbox, in the caller's transaction. */
 import { randomUUID } from 'node:crypto';
+import type { BookingStatus } from '@betzenstein/shared';
 import { eq, sql } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { approval, booking, event, mail } from '../../db/schema/index.ts';
@@ -12,12 +13,14 @@ interface Saving {
 	now: Date;
 	/** Who did it; null for a job or the operator's tool. */
 	personId: string | null;
+	/** The status before; null for a new booking. */
+	was: BookingStatus | null;
 	/** Only for a new booking: how it was asked for, and whether this is the requester's first. */
 	created?: { calendarGeneration: number | null; isFirst: boolean };
 }
 
 /** Everything that one change means, or nothing of it. */
-export async function saveChange(tx: Tx, { change, now, personId: actorId, created }: Saving): Promise<void> {
+export async function saveChange(tx: Tx, { change, now, personId: actorId, was, created }: Saving): Promise<void> {
 	const { approvals, ...state } = change.booking;
 	if (created) await tx.insert(booking).values({ ...state, calendarGeneration: created.calendarGeneration });
 	else await tx.update(booking).set(state).where(eq(booking.id, state.id));
@@ -40,7 +43,7 @@ export async function saveChange(tx: Tx, { change, now, personId: actorId, creat
 			})),
 		);
 	if (change.notices.length > 0) {
-		const facts = factsOf(change);
+		const facts = factsOf(change, was, now);
 		await tx.insert(mail).values(
 			change.notices.map(({ kind, personId, roles }) => ({
 				id: randomUUID(),
@@ -72,10 +75,14 @@ function eventRow({ type, actor, party, via, comment, from, to }: NewEvent) {
 }
 
 /** The booking as it is after the change; the first event is the cause, what follows from it comes after. */
-function factsOf({ booking: state, events }: Change): BookingFacts {
+function factsOf({ booking: state, events }: Change, was: BookingStatus | null, now: Date): BookingFacts {
 	const [cause] = events;
 	return {
+		id: state.id,
+		round: state.round,
+		revision: state.revision,
 		status: state.status,
+		was,
 		startDate: state.startDate,
 		endDate: state.endDate,
 		firstName: state.firstName,
@@ -86,5 +93,6 @@ function factsOf({ booking: state, events }: Change): BookingFacts {
 		by: cause?.party ?? null,
 		comment: cause?.comment ?? null,
 		from: cause?.from ?? null,
+		at: now.toISOString(),
 	};
 }

@@ -1,0 +1,445 @@
+import {
+	addDays,
+	BOOKING_ACTIONS,
+	BOOKING_STATUSES,
+	type BookingAction,
+	type BookingStatus,
+	type Day,
+	type DayRange,
+	EVENT_TYPES,
+	overlaps,
+	totalDays,
+} from '@betzenstein/shared';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { APPROVERS, holderOf, mailedLink, personCalled, STRANGER, SYSTEM, VIEWER } from '../../test/pureHouse.ts';
+import { type Asker, availableActions, type BookingState, holdsDays, isPast, isVisible, rolesIn } from './booking.ts';
+import { type Circumstances, type Command, decide, submit, type Verdict } from './decide.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
+
+/** The changes of status that domain.md lists, and those that an edit or an approval within a status makes. */
+const LISTED: Record<BookingStatus, BookingStatus[]> = {
+	Pending: ['Pending', 'Confirmed', 'Denied', 'Canceled'],
+	Confirmed: ['Confirmed', 'Denied', 'Canceled'],
+	// At once Confirmed when the only approver reopens her own booking.
+	Denied: ['Pending', 'Confirmed', 'Canceled'],
+	Canceled: [],
+};
+
+rule(
+	'no two bookings that hold days share one (BR-002)',
+	['submit: DATES_TAKEN', 'edit: DATES_TAKEN', 'reopen: DATES_TAKEN', 'several hold days'],
+	({ house, command, verdict }, reached) => {
+		const holding = house.filter(({ status }) => holdsDays(status)).flatMap(daysOf);
+		expect(new Set(holding).size).toBe(holding.length);
+		if (verdict.kind === 'refused') reached(`${command.type}: ${verdict.refusal.reason}`);
+		if (house.filter(({ status }) => holdsDays(status)).length > 1) reached('several hold days');
+	},
+);
+
+rule(
+	'a Confirmed booking has every approval, a Denied one exactly one denial, a Pending one an answer to come (BR-003, BR-004)',
+	['Confirmed', 'Denied', 'Denied after every approval', 'Pending', 'Pending with an approval', 'one approver', 'three approvers'],
+	({ before, after, house }, reached) => {
+		for (const { status, approvals } of house) {
+			const count = (decision: string) => approvals.filter((approval) => approval.decision === decision).length;
+			if (status === 'Confirmed') expect(count('Approved')).toBe(approvals.length);
+			if (status === 'Denied') expect(count('Denied')).toBe(1);
+			if (status === 'Pending') expect([count('Denied'), count('NoResponse') > 0]).toEqual([0, true]);
+			reached(status);
+			if (status === 'Pending' && count('Approved') > 0) reached('Pending with an approval');
+			reached({ 1: 'one approver', 2: 'two approvers', 3: 'three approvers' }[approvals.length] ?? 'none');
+		}
+		if (before?.status === 'Confirmed' && after?.status === 'Denied') reached('Denied after every approval');
+	},
+);
+
+rule(
+	'every change has its events and grows the revision by one, and nothing else does either',
+	[...EVENT_TYPES, 'no event', 'refused', 'unchanged'],
+	({ before, after, verdict, command, at }, reached) => {
+		if (verdict.kind !== 'changed') {
+			expect(after).toBe(before);
+			reached(verdict.kind);
+			return;
+		}
+		expect(after?.revision).toBe((before?.revision ?? 0) + 1);
+		expect(after?.lastActivityAt).toBe(at.now);
+		expect(contentOf(after)).not.toEqual(contentOf(before));
+		const types = verdict.events.map(({ type }) => type);
+		expect(types).toEqual(eventsBetween(before, verdict.booking, command, at.now));
+		const [cause] = verdict.events;
+		const moved = before && !sameDays(before, verdict.booking);
+		expect([cause?.from, cause?.to]).toEqual(moved ? [days(before), days(verdict.booking)] : [undefined, undefined]);
+		for (const type of types) reached(type);
+		if (types.length === 0) reached('no event');
+	},
+);
+
+rule(
+	'only the listed changes of status happen, and Canceled is the end',
+	BOOKING_STATUSES.flatMap((from) => LISTED[from].map((to) => `${from} -> ${to}`)),
+	({ before, after }, reached) => {
+		if (!before || !after || after === before) return;
+		const step = `${before.status} -> ${after.status}`;
+		expect(LISTED[before.status], step).toContain(after.status);
+		reached(step);
+	},
+);
+
+rule(
+	'a decision made on another round than the current one changes nothing',
+	['outdated approve', 'outdated deny', 'an older round', 'a round to come'],
+	({ before, after, command, caller, verdict, at }, reached) => {
+		if ((command.type !== 'approve' && command.type !== 'deny') || !before || command.round === before.round) return;
+		expect(after).toBe(before);
+		// Only cases in which nothing but the round stands in the way.
+		if (!availableActions(before, rolesIn(before, caller), at.today).includes(command.type)) return;
+		expect(verdict).toEqual({ kind: 'unchanged', outcome: 'outdated' });
+		reached(`outdated ${command.type}`);
+		reached(command.round < before.round ? 'an older round' : 'a round to come');
+	},
+);
+
+rule(
+	'an edit or reopening made on another revision than the current one changes nothing',
+	['stale edit', 'stale reopen', 'an older revision', 'a revision to come'],
+	({ before, after, command, caller, verdict, at }, reached) => {
+		if ((command.type !== 'edit' && command.type !== 'reopen') || !before || command.revision === before.revision) return;
+		expect(after).toBe(before);
+		if (!availableActions(before, rolesIn(before, caller), at.today).includes(command.type)) return;
+		expect(verdict).toEqual({ kind: 'refused', refusal: { reason: 'STALE_REVISION', details: { revision: before.revision } } });
+		reached(`stale ${command.type}`);
+		reached(command.revision < before.revision ? 'an older revision' : 'a revision to come');
+	},
+);
+
+rule(
+	'what is offered is carried out, and what is not offered never is',
+	BOOKING_ACTIONS.flatMap((action) => [`${action} offered`, `${action} not offered`]),
+	({ after, at }, reached) => {
+		if (!after) return;
+		for (const caller of everybodyAround(after)) {
+			const roles = rolesIn(after, caller);
+			const offered = availableActions(after, roles, at.today);
+			if (!isVisible(after, roles)) expect(offered).toEqual([]);
+			for (const action of BOOKING_ACTIONS) {
+				const expected = offered.includes(action) || (action === 'editFirstName' && offered.includes('edit'));
+				const verdict = decide(after, goodInput(action, after, at.today), caller, { ...at, inTheWay: [], address: FRESH });
+				if ((verdict.kind === 'changed') !== expected) {
+					expect.fail(`${action} by ${JSON.stringify(caller)} is ${expected ? '' : 'not '}offered: ${JSON.stringify(verdict)}`);
+				}
+				reached(`${action} ${offered.includes(action) ? 'offered' : 'not offered'}`);
+			}
+		}
+	},
+);
+
+rule(
+	'nobody gets two mails about one event, and only those with a role in it get one',
+	['Submitted', 'Approved', 'Confirmed', 'Denied', 'DatesShrunk', 'DatesMoved', 'Reopened', 'Canceled', 'both roles'],
+	({ verdict }, reached) => {
+		if (verdict.kind !== 'changed') return;
+		const { notices, booking } = verdict;
+		expect(new Set(notices.map(({ kind, personId }) => `${kind} ${personId}`)).size).toBe(notices.length);
+		for (const { kind, personId, roles } of notices) {
+			expect(roles).not.toEqual([]);
+			if (roles.includes('requester')) expect(personId).toBe(booking.requesterId);
+			if (roles.includes('approver')) expect(booking.approvals.map((approval) => approval.personId)).toContain(personId);
+			reached(roles.length === 2 ? 'both roles' : kind);
+			reached(kind);
+		}
+	},
+);
+
+rule(
+	'an answer is given with its own approver’s personal or mailed link only (BR-015)',
+	[
+		'Approved by person',
+		'Approved by action',
+		'Denied by person',
+		'Denied by action',
+		'self-approval',
+		'an approver asks without her link',
+	],
+	({ before, verdict, caller, at }, reached) => {
+		if (verdict.kind !== 'changed') return;
+		for (const approval of newAnswers(before, verdict.booking, at.now)) {
+			expect(['person', 'action']).toContain(caller.kind);
+			expect('personId' in caller && caller.personId).toBe(approval.personId);
+			reached(`${approval.decision} by ${caller.kind}`);
+			if (verdict.events[0]?.actor === 'requester') reached('self-approval');
+		}
+		const asksForHerself = verdict.booking.approvals.some(({ personId }) => personId === verdict.booking.requesterId);
+		if (asksForHerself && verdict.events[0]?.actor === 'requester' && caller.kind !== 'person')
+			reached('an approver asks without her link');
+	},
+);
+
+rule(
+	'a past booking changes only by expiring (BR-014, BR-028)',
+	['Expired', 'edit refused', 'cancel refused', 'reopen refused', 'approve refused', 'deny refused'],
+	({ before, after, command, verdict, at }, reached) => {
+		if (!before || !isPast(before, at.today)) return;
+		if (command.type === 'expire' && before.status === 'Pending' && after !== before) reached('Expired');
+		else {
+			expect(after).toBe(before);
+			if (verdict.kind === 'refused' && verdict.refusal.reason === 'NOT_ALLOWED_NOW') reached(`${command.type} refused`);
+		}
+	},
+);
+
+/** One thing that somebody tried. */
+interface Turn {
+	command: Command | { type: 'submit' };
+	caller: Asker;
+	at: Circumstances;
+	verdict: Verdict;
+	/** The booking it was about, before and after. */
+	before: BookingState | undefined;
+	after: BookingState | undefined;
+	/** Every booking, after. */
+	house: readonly BookingState[];
+}
+
+/** Holds `check` against every turn of random stories, and fails when they did not reach what is `interesting` often enough. */
+function rule(title: string, interesting: readonly string[], check: (turn: Turn, reached: (what: string) => void) => void): void {
+	test(title, () => {
+		const reached = new Map<string, number>();
+		fc.assert(
+			fc.property(stories(), (story) => {
+				for (const turn of play(story)) check(turn, (what) => reached.set(what, (reached.get(what) ?? 0) + 1));
+			}),
+			{ numRuns: 300 },
+		);
+		expect(interesting.length).toBeGreaterThan(0);
+		expect(interesting.filter((what) => (reached.get(what) ?? 0) < 10)).toEqual([]);
+	});
+}
+
+type Story = { approvers: number; steps: Step[] };
+type Step = ReturnType<typeof steps> extends fc.Arbitrary<infer S> ? S : never;
+
+function stories(): fc.Arbitrary<Story> {
+	return fc.record({ approvers: fc.integer({ min: 1, max: 3 }), steps: fc.array(steps(), { minLength: 30, maxLength: 80, size: 'max' }) });
+}
+
+/** Choices, mostly sensible ones; what they mean is seen when they are played. */
+function steps() {
+	const often = <T>(usual: T, ...others: T[]) =>
+		fc.oneof({ weight: 6, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
+	return fc.record({
+		hours: fc.oneof({ weight: 12, arbitrary: fc.integer({ min: 0, max: 3 }) }, { weight: 1, arbitrary: fc.integer({ min: 24, max: 200 }) }),
+		type: fc.constantFrom(
+			...(['submit', 'submit', 'edit', 'edit', 'cancel', 'reopen', 'reopen', 'approve', 'approve', 'approve', 'deny', 'expire'] as const),
+		),
+		who: fc.constantFrom(...WHO),
+		person: fc.nat({ max: PEOPLE.length - 1 }),
+		booking: fc.nat({ max: 9 }),
+		/** Takes a booking for which the command is meant, if there is one. */
+		aimed: often(true, false),
+		startIn: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: -1, max: 25 }) }, { weight: 1, arbitrary: fc.constant(600) }),
+		length: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 0, max: 9 }) }, { weight: 1, arbitrary: fc.constant(61) }),
+		/** What an edit or a reopening touches. */
+		touches: fc.constantFrom('dates', 'dates', 'start', 'end', 'party size', 'first name', 'nothing'),
+		wrongBy: often(0, -1, 1),
+		comment: often<string | undefined>('Weil es so ist', undefined),
+		yes: often(true, false),
+	});
+}
+
+const WHO = [
+	'a person',
+	'a person',
+	'its requester',
+	'its requester',
+	'an approver of it',
+	'an approver of it',
+	'an approver of it',
+	'the link to it',
+	'the link to another',
+	'a mailed link to approve',
+	'a mailed link to deny',
+	'a viewer',
+	'a stranger',
+	'a job',
+] as const;
+const PEOPLE = ['anna', 'bea', ...APPROVERS.map(({ personId }) => personId)];
+
+function play({ approvers, steps: tried }: Story): Turn[] {
+	const house = new Map<string, BookingState>();
+	let now = new Date('2027-03-01T10:00:00Z');
+	return tried.map((step, index) => {
+		now = new Date(now.getTime() + step.hours * 3_600_000);
+		const before = step.type === 'submit' ? undefined : pick([...house.values()], step);
+		const caller = callerOf(step, before);
+		const turn = attempt(step, { before, caller, now, house: [...house.values()], approvers, id: `booking ${index}` });
+		if (turn.after) house.set(turn.after.id, turn.after);
+		return { ...turn, house: [...house.values()] };
+	});
+}
+
+function pick(house: readonly BookingState[], { type, aimed, booking }: Step): BookingState | undefined {
+	const meant = house.filter(({ status }) => (MEANT_FOR[type] ?? BOOKING_STATUSES).includes(status));
+	const choice = aimed && meant.length > 0 ? meant : house;
+	return choice[booking % choice.length];
+}
+
+const MEANT_FOR: Partial<Record<Step['type'], readonly BookingStatus[]>> = {
+	edit: ['Pending', 'Confirmed'],
+	reopen: ['Denied'],
+	approve: ['Pending'],
+	deny: ['Pending', 'Confirmed'],
+	expire: ['Pending'],
+};
+
+interface Scene {
+	before: BookingState | undefined;
+	caller: Asker;
+	now: Date;
+	house: readonly BookingState[];
+	approvers: number;
+	id: string;
+}
+
+function attempt(step: Step, { before, caller, now, house, approvers, id }: Scene): Omit<Turn, 'house'> {
+	const today = now.toISOString().slice(0, 10);
+	const startDate = addDays(today, step.startIn);
+	const range = { startDate, endDate: addDays(startDate, step.length - 1) };
+	const circumstancesFor = (wanted: DayRange, requesterId: string): Circumstances => ({
+		now,
+		today,
+		limits: DEFAULT_LIMITS,
+		inTheWay: house.filter((other) => other.id !== before?.id && holdsDays(other.status) && overlaps(other, wanted)),
+		address: {
+			pending: house.filter((other) => other.requesterId === requesterId && other.status === 'Pending').length,
+			submittedToday: house.filter(({ createdAt }) => createdAt.toISOString().startsWith(today)).length,
+			secondsToTomorrow: 1,
+		},
+	});
+
+	const { type } = step;
+	if (type === 'submit') {
+		const by = caller.kind === 'person' ? caller : VIEWER;
+		const requesterId = by.kind === 'person' ? by.personId : (PEOPLE[step.person] ?? 'anna');
+		const content = { firstName: 'Anna', partySize: 4, affiliation: 'Ingeborg', description: null, confirmLongStay: step.yes };
+		const at = circumstancesFor(range, requesterId);
+		const verdict = submit({ id, requesterId, ...range, ...content, approvers: APPROVERS.slice(0, approvers) }, by, at);
+		return { command: { type: 'submit' }, caller: by, at, verdict, before, after: verdict.kind === 'changed' ? verdict.booking : before };
+	}
+	const command = commandOf({ ...step, type }, before, range);
+	const { startDate: start, endDate: end } = { ...before, ...('changes' in command ? command.changes : {}) };
+	const at = circumstancesFor(start && end ? { startDate: start, endDate: end } : range, before?.requesterId ?? '');
+	const verdict = decide(before, command, caller, at);
+	return { command, caller, at, verdict, before, after: verdict.kind === 'changed' ? verdict.booking : before };
+}
+
+function callerOf({ who, person, wrongBy }: Step, booking: BookingState | undefined): Asker {
+	const anybody = personCalled(PEOPLE[person] ?? 'anna');
+	if (who === 'a viewer') return VIEWER;
+	if (who === 'a stranger') return STRANGER;
+	if (who === 'a job') return SYSTEM;
+	if (who === 'a person' || !booking) return anybody;
+	const approver = booking.approvals[person % booking.approvals.length]?.personId ?? '';
+	switch (who) {
+		case 'its requester':
+			return personCalled(booking.requesterId);
+		case 'an approver of it':
+			return personCalled(approver);
+		case 'the link to it':
+			return holderOf(booking);
+		case 'the link to another':
+			return { ...holderOf(booking), bookingId: 'another' };
+		case 'a mailed link to approve':
+			return { ...mailedLink(booking, approver, 'approve'), round: booking.round + wrongBy };
+		case 'a mailed link to deny':
+			return { ...mailedLink(booking, approver, 'deny'), round: booking.round + wrongBy };
+	}
+}
+
+function commandOf(step: Omit<Step, 'type'> & { type: Command['type'] }, booking: BookingState | undefined, range: DayRange): Command {
+	const { type, comment, yes, touches } = step;
+	const revision = (booking?.revision ?? 1) + step.wrongBy;
+	const round = (booking?.round ?? 1) + step.wrongBy;
+	const changes = {
+		dates: range,
+		start: booking ? { startDate: addDays(booking.startDate, step.length - 4) } : {},
+		end: booking ? { endDate: addDays(booking.endDate, step.length - 5) } : {},
+		'party size': { partySize: (step.length % 10) + 1 },
+		'first name': { firstName: step.length % 2 === 0 ? 'Anna' : 'Bea' },
+		nothing: {},
+	}[touches];
+	switch (type) {
+		case 'edit':
+		case 'reopen':
+			return { type, revision, changes, confirmLongStay: yes };
+		case 'approve':
+			return { type, round };
+		case 'deny':
+			return { type, round, comment, acknowledgeConfirmed: yes };
+		default:
+			return type === 'cancel' ? { type, comment } : { type: 'expire' };
+	}
+}
+
+/** Everybody who could come near a booking, with right and wrong links. */
+function everybodyAround(booking: BookingState): Asker[] {
+	return [
+		STRANGER,
+		VIEWER,
+		SYSTEM,
+		...PEOPLE.map(personCalled),
+		holderOf(booking),
+		{ ...holderOf(booking), bookingId: 'another' },
+		...booking.approvals.flatMap(({ personId }) => [
+			mailedLink(booking, personId, 'approve'),
+			mailedLink(booking, personId, 'deny'),
+			{ ...mailedLink(booking, personId, 'approve'), round: booking.round - 1 },
+		]),
+	];
+}
+
+/** A command to which nothing can be said but that it is not the caller's, or not the time for it. */
+function goodInput(action: BookingAction, { revision, round, partySize, firstName }: BookingState, today: Day): Command {
+	switch (action) {
+		case 'edit':
+			return { type: 'edit', revision, changes: { partySize: partySize === 1 ? 2 : 1 } };
+		case 'editFirstName':
+			return { type: 'edit', revision, changes: { firstName: `${firstName} Lena` } };
+		case 'cancel':
+			return { type: 'cancel', comment: 'Krank' };
+		case 'reopen':
+			return { type: 'reopen', revision, changes: { startDate: addDays(today, 90), endDate: addDays(today, 92) } };
+		case 'approve':
+			return { type: 'approve', round };
+		case 'deny':
+			return { type: 'deny', round, comment: 'Nein', acknowledgeConfirmed: true };
+	}
+}
+
+const FRESH: Circumstances['address'] = { pending: 0, submittedToday: 0, secondsToTomorrow: 1 };
+
+/** What must stand on the timeline, by the two states alone. */
+function eventsBetween(before: BookingState | undefined, after: BookingState, command: Turn['command'], now: Date): string[] {
+	const events: string[] = [];
+	if (!before) events.push('Submitted');
+	else if (after.round > before.round) events.push(before.status === 'Denied' ? 'Reopened' : 'DatesMoved');
+	else if (!sameDays(before, after)) events.push('DatesShrunk');
+	events.push(...newAnswers(before, after, now).map(({ decision }) => decision));
+	if (after.status === 'Confirmed' && (before?.status !== 'Confirmed' || before.round !== after.round)) events.push('Confirmed');
+	if (after.status === 'Canceled') events.push(command.type === 'expire' ? 'Expired' : 'Canceled');
+	return events;
+}
+
+/** The answers that a change brought. */
+function newAnswers(before: BookingState | undefined, after: BookingState, now: Date) {
+	return after.approvals.filter(({ decision, decidedAt }, index) => {
+		const earlier = before?.round === after.round ? before.approvals[index]?.decision : 'NoResponse';
+		return decision !== 'NoResponse' && decision !== earlier && decidedAt === now;
+	});
+}
+
+const days = ({ startDate, endDate }: DayRange): DayRange => ({ startDate, endDate });
+const sameDays = (a: DayRange, b: DayRange): boolean => a.startDate === b.startDate && a.endDate === b.endDate;
+const daysOf = (range: DayRange): Day[] => Array.from({ length: totalDays(range) }, (_, index) => addDays(range.startDate, index));
+const contentOf = (booking: BookingState | undefined) => booking && { ...booking, revision: 0, lastActivityAt: 0 };
