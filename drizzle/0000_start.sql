@@ -104,9 +104,23 @@ CREATE TABLE "mail" (
 	"booking_id" uuid,
 	"round" integer,
 	"facts" jsonb NOT NULL,
+	"content" jsonb,
+	"link_generation" integer,
 	"address" text,
 	"state" "mail_state" DEFAULT 'queued' NOT NULL,
-	"created_at" timestamp (3) with time zone NOT NULL
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"first_attempt_at" timestamp (3) with time zone,
+	"sent_at" timestamp (3) with time zone,
+	"delivered_at" timestamp (3) with time zone,
+	"provider_id" text,
+	"failure" text,
+	"resends" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "mail_failed" CHECK (("mail"."state" = 'failed') = ("mail"."failure" is not null))
+);
+--> statement-breakpoint
+CREATE TABLE "occasion" (
+	"key" text PRIMARY KEY NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "person" (
@@ -114,6 +128,7 @@ CREATE TABLE "person" (
 	"email" text,
 	"generation" integer DEFAULT 1 NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
+	"last_asked_at" timestamp (3) with time zone NOT NULL,
 	"link_used_at" timestamp (3) with time zone,
 	"blocked_at" timestamp (3) with time zone,
 	CONSTRAINT "person_email_unique" UNIQUE("email"),
@@ -142,4 +157,5 @@ CREATE INDEX "event_by_person" ON "event" USING btree ("person_id");--> statemen
 CREATE UNIQUE INDEX "approver_active_person" ON "approver" USING btree ("person_id") WHERE "approver"."active";--> statement-breakpoint
 CREATE INDEX "mail_by_booking" ON "mail" USING btree ("booking_id");--> statement-breakpoint
 CREATE INDEX "mail_by_person" ON "mail" USING btree ("person_id");--> statement-breakpoint
-CREATE INDEX "mail_by_state" ON "mail" USING btree ("state","created_at");
+CREATE INDEX "mail_by_state" ON "mail" USING btree ("state","created_at");--> statement-breakpoint
+CREATE INDEX "mail_by_provider_id" ON "mail" USING btree ("provider_id");

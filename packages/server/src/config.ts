@@ -37,8 +37,27 @@ export interface Config {
 	clientIpHeader: string | undefined;
 	/** May strangers see which days are taken? */
 	publicAvailability: boolean;
+	mail: MailConfig;
+	/** Signs the provider's delivery events; without it they are not taken. */
+	webhookSecret: string | undefined;
 	logLevel: (typeof LOG_LEVELS)[number];
 	limits: Limits;
+}
+
+/** How mails go out. */
+export interface MailConfig {
+	apiKey: string;
+	/** Another server than Resend's, for tests and development. */
+	baseUrl: string | undefined;
+	/** `Name <address>` or an address of a verified domain. */
+	from: string;
+	replyTo: string | undefined;
+	/** Longest wait for the provider's answer, in milliseconds. */
+	timeoutMs: number;
+	/** First pause before another try, in seconds. */
+	retrySeconds: number;
+	/** After so many seconds the work of a process that died is taken over. */
+	leaseSeconds: number;
 }
 
 /** A setting is missing or wrong; the message names it. */
@@ -124,6 +143,17 @@ const ENVIRONMENT = z.object({
 		.regex(/^[A-Za-z0-9-]+$/, 'is not a header name')
 		.transform((name) => name.toLowerCase())
 		.optional(),
+	RESEND_API_KEY: z.string().min(1),
+	RESEND_BASE_URL: url.optional(),
+	RESEND_WEBHOOK_SECRET: z
+		.string()
+		.regex(/^whsec_/, 'does not begin with whsec_')
+		.optional(),
+	MAIL_FROM: z.string().regex(/@/, 'holds no address').max(320),
+	MAIL_REPLY_TO: z.email('is not an address').optional(),
+	MAIL_TIMEOUT_MS: limit(15_000),
+	MAIL_RETRY_SECONDS: limit(5),
+	MAIL_LEASE_SECONDS: limit(60),
 	PUBLIC_AVAILABILITY: flag.default(false),
 	LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
 	LIMIT_HORIZON_MONTHS: limit(DEFAULT_LIMITS.horizonMonths),
@@ -170,6 +200,16 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
 		timeZone: env.TIME_ZONE,
 		clientIpHeader: env.CLIENT_IP_HEADER,
 		publicAvailability: env.PUBLIC_AVAILABILITY,
+		mail: {
+			apiKey: env.RESEND_API_KEY,
+			baseUrl: env.RESEND_BASE_URL,
+			from: env.MAIL_FROM,
+			replyTo: env.MAIL_REPLY_TO,
+			timeoutMs: env.MAIL_TIMEOUT_MS,
+			retrySeconds: env.MAIL_RETRY_SECONDS,
+			leaseSeconds: env.MAIL_LEASE_SECONDS,
+		},
+		webhookSecret: env.RESEND_WEBHOOK_SECRET,
 		logLevel: env.LOG_LEVEL,
 		limits: {
 			horizonMonths: env.LIMIT_HORIZON_MONTHS,

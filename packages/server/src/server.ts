@@ -10,9 +10,13 @@ import type { Config } from './config.ts';
 import { connect } from './db/client.ts';
 import { approver, person } from './db/schema/index.ts';
 import { createHealth } from './health.ts';
+import { createJobs } from './jobs/jobs.ts';
 import { createLog, type Log } from './log.ts';
+import { deliverMail } from './mail/deliver.ts';
+import { createResend } from './mail/provider.ts';
+import { doWhatIsDue } from './services/due/tick.ts';
 import { syncApprovers } from './services/house.ts';
-import type { Services } from './services/services.ts';
+import { type JobQueue, noQueue, type Services } from './services/services.ts';
 
 export interface RunningServer {
 	url: string;
@@ -30,10 +34,22 @@ const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTime
 
 /** Longest wait for requests that have begun; Fly's `kill_timeout` is longer. */
 const DRAIN_MS = 20_000;
+/** Longest wait for mails that are being handed over; what is cut off is sent again under the same key. */
+const JOBS_DRAIN_MS = 5_000;
+
+export interface ServiceOptions {
+	clock?: () => Date;
+	/** Without one, what is recorded waits for a server's next tick. */
+	queue?: JobQueue;
+}
 
 /** What a process works with, from its configuration; `close` it in the end. */
-export async function createServices(config: Config, clock: () => Date = () => new Date()): Promise<Services> {
+export async function createServices(
+	config: Config,
+	{ clock = () => new Date(), queue = noQueue }: ServiceOptions = {},
+): Promise<Services> {
 	return {
+		queue,
 		db: connect({ url: config.databaseUrl }),
 		clock,
 		tokens: await createTokens(config.linkKeys),
@@ -49,18 +65,28 @@ export async function createServices(config: Config, clock: () => Date = () => n
 }
 
 export async function startServer(config: Config, log: Log = createLog(config.logLevel)): Promise<RunningServer> {
-	const services = await createServices(config);
+	const { mail, webUrl, directDatabaseUrl } = config;
+	const jobs = createJobs({ url: directDatabaseUrl, retrySeconds: mail.retrySeconds, leaseSeconds: mail.leaseSeconds, log });
+	const services = await createServices(config, { queue: jobs.queue });
+	const provider = createResend(mail);
 	const health = createHealth(services.db, log);
 	const limiter = createLimiter({ db: services.db, limits: config.limits, secret: config.linkKeys[0].secret });
-	const { corsOrigins, clientIpHeader } = config;
-	const server = createServer(TIMEOUTS, createApp({ services, health, limiter, log, corsOrigins, clientIpHeader }));
+	const { corsOrigins, clientIpHeader, webhookSecret } = config;
+	const server = createServer(TIMEOUTS, createApp({ services, health, limiter, log, corsOrigins, clientIpHeader, webhookSecret }));
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
 		server.listen(config.port, config.host, resolve);
 	});
 	const { port } = server.address() as AddressInfo;
 	log.info({ port }, 'listening');
-	const ready = health.start(() => syncApprovers(services, config.approvers)).then(() => log.info('ready'));
+	const prepare = async () => {
+		await jobs.start({
+			deliver: (mailId) => deliverMail({ services, provider, webUrl }, mailId),
+			tick: () => doWhatIsDue(services, log),
+		});
+		await syncApprovers(services, config.approvers);
+	};
+	const ready = health.start(prepare).then(() => log.info('ready'));
 
 	return {
 		url: `http://localhost:${port}`,
@@ -75,6 +101,7 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 			const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
 			await closed;
 			clearTimeout(deadline);
+			await jobs.stop(JOBS_DRAIN_MS);
 			await services.db.close();
 			log.info('stopped');
 		},

@@ -14,6 +14,7 @@ import { appRouter } from '../trpc/root.ts';
 import { clientAddress } from './clientAddress.ts';
 import { hardened } from './headers.ts';
 import { type RequestRecord, requestLog } from './requestLog.ts';
+import { resendWebhook } from './resendWebhook.ts';
 
 export interface AppDeps {
 	services: Services;
@@ -24,6 +25,8 @@ export interface AppDeps {
 	corsOrigins: readonly string[] | 'localhost';
 	/** Where the proxy writes the caller's address; without one it is the socket's. */
 	clientIpHeader: string | undefined;
+	/** Signs the mail provider's events. */
+	webhookSecret: string | undefined;
 }
 
 /** Largest request body in bytes; the largest honest one is a booking with a description and a comment. */
@@ -32,7 +35,7 @@ const MAX_BODY = 64 * 1024;
 const MAX_BATCH = 20;
 
 /** The whole application; it listens nowhere by itself. */
-export function createApp({ services, health, limiter, log, corsOrigins, clientIpHeader }: AppDeps): Express {
+export function createApp({ services, health, limiter, log, corsOrigins, clientIpHeader, webhookSecret }: AppDeps): Express {
 	const app = express();
 	app.disable('x-powered-by');
 	app.disable('etag');
@@ -77,6 +80,7 @@ export function createApp({ services, health, limiter, log, corsOrigins, clientI
 			},
 		}),
 	);
+	app.use('/webhooks/resend', resendWebhook(services, webhookSecret));
 	app.use((_, response) => {
 		response.status(404).json({ error: 'not found' });
 	});

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { RefusedError } from '../domain/errors.ts';
-import { isRetryable, isUnavailable } from './pgErrors.ts';
+import { isLost, isRetryable, isUnavailable } from './pgErrors.ts';
 import * as schema from './schema/index.ts';
 
 export type Tx = Parameters<Parameters<PostgresJsDatabase<typeof schema>['transaction']>[0]>[0];
@@ -51,7 +51,9 @@ interface Bounds {
 export function connect(options: DatabaseOptions): Database {
 	const { lockTimeoutMs = 3_000, statementTimeoutMs = 5_000, patienceMs = 8_000 } = options;
 	const pool = (max: number) =>
-		postgres(options.url, { max, prepare: false, idle_timeout: 300, max_lifetime: 600, connect_timeout: 5, onnotice: () => {} });
+		leavingLost(
+			postgres(options.url, { max, prepare: false, idle_timeout: 300, max_lifetime: 600, connect_timeout: 5, onnotice: () => {} }),
+		);
 	const pools = { readers: pool(options.readers ?? 8), writers: pool(options.writers ?? 4) };
 	const readers = drizzle(pools.readers, { schema, casing: 'snake_case' });
 	const writers = drizzle(pools.writers, { schema, casing: 'snake_case' });
@@ -122,4 +124,34 @@ export function connect(options: DatabaseOptions): Database {
 			await Promise.all([pools.readers.end({ timeout: 5 }), pools.writers.end({ timeout: 5 })]);
 		},
 	};
+}
+
+/**
+ * postgres.js goes on with a transaction whose connection is lost: its `rollback` ends the process with an uncaught
+ * TypeError (porsager/postgres#1154), and a later statement would reach whoever got the connection next. So such a
+ * transaction is left where it stands, and sends nothing more; `begin` itself rejects all the same.
+ */
+function leavingLost(pool: postgres.Sql): postgres.Sql {
+	const begin = pool.begin.bind(pool);
+	function beginLeavingLost(work: (tx: postgres.TransactionSql) => Promise<unknown>): Promise<unknown> {
+		let isOver = false;
+		const running = begin((tx) => {
+			const send = tx.unsafe.bind(tx);
+			tx.unsafe = (...statement) => {
+				if (isOver) throw new Error('The connection of this transaction is lost.');
+				return send(...statement);
+			};
+			return new Promise((resolve, reject) => {
+				work(tx).then(
+					(value) => isOver || resolve(value),
+					(error) => isOver || isLost(error) || reject(error),
+				);
+			});
+		});
+		running.catch(() => {
+			isOver = true;
+		});
+		return running;
+	}
+	return Object.assign(pool, { begin: beginLeavingLost });
 }

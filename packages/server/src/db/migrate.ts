@@ -4,8 +4,10 @@ import { dirname, join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator';
+import { PgBoss } from 'pg-boss';
 import postgres from 'postgres';
 import journal from '../../../../drizzle/meta/_journal.json' with { type: 'json' };
+import { createQueues } from '../jobs/queues.ts';
 import type { Tx } from './client.ts';
 
 /** Another number than the house's lock: a release must not wait for bookings, nor they for it. */
@@ -28,6 +30,7 @@ export async function migrate(url: string, log: (line: string) => void): Promise
 		const before = await appliedCount(client);
 		await runMigrations(db, { migrationsFolder: migrationsFolder() });
 		const after = await appliedCount(client);
+		await migrateJobs(url);
 		log(after > before ? `Applied ${after - before} of ${journal.entries.length} migrations.` : 'The schema is up to date.');
 	} finally {
 		await client.end({ timeout: 5 });
@@ -40,6 +43,15 @@ export async function schemaIsCurrent(tx: Tx): Promise<boolean> {
 	if (!table?.found) return false;
 	const [row] = await tx.execute<{ newest: string | null }>(sql`select max(created_at) as newest from drizzle.__drizzle_migrations`);
 	return Number(row?.newest ?? 0) >= NEWEST;
+}
+
+/** pg-boss keeps its own schema, and says itself what is missing. */
+async function migrateJobs(url: string): Promise<void> {
+	const boss = new PgBoss({ connectionString: url, max: 1, supervise: false, schedule: false, registerInstance: false });
+	boss.on('error', () => {});
+	await boss.start();
+	await createQueues(boss);
+	await boss.stop({ graceful: false });
 }
 
 async function appliedCount(client: postgres.Sql): Promise<number> {

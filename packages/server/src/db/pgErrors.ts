@@ -19,3 +19,8 @@ const UNAVAILABLE = /^(08...|53...|57...|58...|25P03|25P04|ECONN.*|EPIPE|ETIMEDO
 export const isRetryable = (error: unknown): boolean => RETRYABLE.has(codeOf(error));
 
 export const isUnavailable = (error: unknown): boolean => UNAVAILABLE.test(codeOf(error));
+
+/** Of those, the ones that the connection does not survive. */
+const LOST = /^(08...|57P0.|25P03|25P04|ECONN.*|EPIPE|ETIMEDOUT|CONNECTION_.*)$/;
+
+export const isLost = (error: unknown): boolean => LOST.test(codeOf(error));

@@ -213,7 +213,7 @@ function rule(title: string, interesting: readonly string[], check: (turn: Turn,
 			{ numRuns: 300 },
 		);
 		expect(interesting.length).toBeGreaterThan(0);
-		expect(interesting.filter((what) => (reached.get(what) ?? 0) < 10)).toEqual([]);
+		expect(interesting.filter((what) => (reached.get(what) ?? 0) < 3)).toEqual([]);
 	});
 }
 
@@ -221,7 +221,7 @@ type Story = { approvers: number; steps: Step[] };
 type Step = ReturnType<typeof steps> extends fc.Arbitrary<infer S> ? S : never;
 
 function stories(): fc.Arbitrary<Story> {
-	return fc.record({ approvers: fc.integer({ min: 1, max: 3 }), steps: fc.array(steps(), { minLength: 30, maxLength: 80, size: 'max' }) });
+	return fc.record({ approvers: fc.constantFrom(1, 1, 2, 3), steps: fc.array(steps(), { minLength: 30, maxLength: 80, size: 'max' }) });
 }
 
 /** Choices, mostly sensible ones; what they mean is seen when they are played. */
@@ -231,12 +231,33 @@ function steps() {
 	return fc.record({
 		hours: fc.oneof({ weight: 12, arbitrary: fc.integer({ min: 0, max: 3 }) }, { weight: 1, arbitrary: fc.integer({ min: 24, max: 200 }) }),
 		type: fc.constantFrom(
-			...(['submit', 'submit', 'edit', 'edit', 'cancel', 'reopen', 'reopen', 'approve', 'approve', 'approve', 'deny', 'expire'] as const),
+			...([
+				'submit',
+				'submit',
+				'submit',
+				'edit',
+				'edit',
+				'edit',
+				'edit',
+				'reopen',
+				'reopen',
+				'reopen',
+				'approve',
+				'approve',
+				'approve',
+				'approve',
+				'deny',
+				'deny',
+				'cancel',
+				'expire',
+				'withdraw',
+			] as const),
 		),
-		who: fc.constantFrom(...WHO),
-		person: fc.nat({ max: PEOPLE.length - 1 }),
+		who: fc.nat({ max: 99 }),
+		/** In `PEOPLE`; Ingeborg, who approves everywhere, more often. */
+		person: fc.constantFrom(0, 1, 1, 2, 3),
 		booking: fc.nat({ max: 9 }),
-		/** Takes a booking for which the command is meant, if there is one. */
+		/** Takes a booking and a caller for whom the command is meant, if there are any. */
 		aimed: often(true, false),
 		startIn: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: -1, max: 25 }) }, { weight: 1, arbitrary: fc.constant(600) }),
 		length: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 0, max: 9 }) }, { weight: 1, arbitrary: fc.constant(61) }),
@@ -250,11 +271,7 @@ function steps() {
 
 const WHO = [
 	'a person',
-	'a person',
 	'its requester',
-	'its requester',
-	'an approver of it',
-	'an approver of it',
 	'an approver of it',
 	'the link to it',
 	'the link to another',
@@ -264,14 +281,15 @@ const WHO = [
 	'a stranger',
 	'a job',
 ] as const;
-const PEOPLE = ['anna', 'bea', ...APPROVERS.map(({ personId }) => personId)];
+type Who = (typeof WHO)[number];
+const PEOPLE = ['anna', ...APPROVERS.map(({ personId }) => personId)];
 
 function play({ approvers, steps: tried }: Story): Turn[] {
 	const house = new Map<string, BookingState>();
 	let now = new Date('2027-03-01T10:00:00Z');
 	return tried.map((step, index) => {
 		now = new Date(now.getTime() + step.hours * 3_600_000);
-		const before = step.type === 'submit' ? undefined : pick([...house.values()], step);
+		const before = pick([...house.values()], step);
 		const caller = callerOf(step, before);
 		const turn = attempt(step, { before, caller, now, house: [...house.values()], approvers, id: `booking ${index}` });
 		if (turn.after) house.set(turn.after.id, turn.after);
@@ -279,19 +297,24 @@ function play({ approvers, steps: tried }: Story): Turn[] {
 	});
 }
 
+/** Who does what with which bookings, when all is as it should be. */
+const MEANT: Record<Step['type'], { who: readonly Who[]; on: readonly BookingStatus[] }> = {
+	submit: { who: ['a person', 'a viewer'], on: [] },
+	edit: { who: ['its requester', 'the link to it'], on: ['Pending', 'Confirmed'] },
+	cancel: { who: ['its requester', 'the link to it'], on: ['Pending', 'Confirmed', 'Denied'] },
+	reopen: { who: ['its requester', 'the link to it'], on: ['Denied'] },
+	approve: { who: ['an approver of it', 'a mailed link to approve'], on: ['Pending'] },
+	deny: { who: ['an approver of it', 'a mailed link to deny'], on: ['Pending', 'Confirmed'] },
+	expire: { who: ['a job'], on: ['Pending'] },
+	withdraw: { who: ['a job'], on: ['Pending', 'Confirmed', 'Denied'] },
+};
+
 function pick(house: readonly BookingState[], { type, aimed, booking }: Step): BookingState | undefined {
-	const meant = house.filter(({ status }) => (MEANT_FOR[type] ?? BOOKING_STATUSES).includes(status));
+	if (type === 'submit') return undefined;
+	const meant = house.filter(({ status }) => MEANT[type].on.includes(status));
 	const choice = aimed && meant.length > 0 ? meant : house;
 	return choice[booking % choice.length];
 }
-
-const MEANT_FOR: Partial<Record<Step['type'], readonly BookingStatus[]>> = {
-	edit: ['Pending', 'Confirmed'],
-	reopen: ['Denied'],
-	approve: ['Pending'],
-	deny: ['Pending', 'Confirmed'],
-	expire: ['Pending'],
-};
 
 interface Scene {
 	before: BookingState | undefined;
@@ -334,12 +357,15 @@ function attempt(step: Step, { before, caller, now, house, approvers, id }: Scen
 	return { command, caller, at, verdict, before, after: verdict.kind === 'changed' ? verdict.booking : before };
 }
 
-function callerOf({ who, person, wrongBy }: Step, booking: BookingState | undefined): Asker {
+function callerOf(step: Step, booking: BookingState | undefined): Asker {
+	const { person, wrongBy } = step;
+	const choice = step.aimed ? MEANT[step.type].who : WHO;
+	const who = choice[step.who % choice.length];
 	const anybody = personCalled(PEOPLE[person] ?? 'anna');
 	if (who === 'a viewer') return VIEWER;
 	if (who === 'a stranger') return STRANGER;
 	if (who === 'a job') return SYSTEM;
-	if (who === 'a person' || !booking) return anybody;
+	if (!booking) return anybody;
 	const approver = booking.approvals[person % booking.approvals.length]?.personId ?? '';
 	switch (who) {
 		case 'its requester':
@@ -354,6 +380,8 @@ function callerOf({ who, person, wrongBy }: Step, booking: BookingState | undefi
 			return { ...mailedLink(booking, approver, 'approve'), round: booking.round + wrongBy };
 		case 'a mailed link to deny':
 			return { ...mailedLink(booking, approver, 'deny'), round: booking.round + wrongBy };
+		default:
+			return anybody;
 	}
 }
 
@@ -377,8 +405,12 @@ function commandOf(step: Omit<Step, 'type'> & { type: Command['type'] }, booking
 			return { type, round };
 		case 'deny':
 			return { type, round, comment, acknowledgeConfirmed: yes };
-		default:
-			return type === 'cancel' ? { type, comment } : { type: 'expire' };
+		case 'cancel':
+			return { type, comment };
+		case 'expire':
+			return { type };
+		case 'withdraw':
+			return { type, tell: yes ? 'everybody' : 'approvers' };
 	}
 }
 

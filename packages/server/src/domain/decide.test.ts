@@ -25,6 +25,9 @@ const TAKEN = { firstName: 'Bea', status: 'Confirmed', startDate: '2027-05-04', 
 const anna = personCalled('anna');
 const ingeborg = personCalled('ingeborg');
 
+const TOLD_APPROVERS = ['Canceled: angelika as approver', 'Canceled: cornelia as approver', 'Canceled: ingeborg as approver'];
+const TOLD_ALL = [...TOLD_APPROVERS, 'Canceled: anna as requester'].sort();
+
 describe('a new booking', () => {
 	test('is Pending in round 1 and revision 1, with every approver of the house still to answer', () => {
 		expect(changeOf(submit(submission(), VIEWER, circumstances())).booking).toEqual({
@@ -657,6 +660,37 @@ describe('expiring (BR-028)', () => {
 		['a stranger', STRANGER],
 	])('is nothing that %s can do', (_, caller) => {
 		expect(reasonIn(decide(pending(), { type: 'expire' }, caller, on('2027-05-06')))).toBe('NOT_FOUND');
+	});
+});
+
+describe('withdrawing, by a job or the operator', () => {
+	test.each<[string, () => BookingState, 'everybody' | 'approvers', string[]]>([
+		['Pending', pending, 'everybody', TOLD_ALL],
+		['Confirmed', confirmed, 'everybody', TOLD_ALL],
+		['Pending', pending, 'approvers', TOLD_APPROVERS],
+		['Confirmed', confirmed, 'approvers', TOLD_APPROVERS],
+		['Denied', denied, 'everybody', ['Canceled: anna as requester']],
+		['Denied', denied, 'approvers', []],
+	])('ends a %s booking without a comment, in the name of the system, and tells those it should (case %#)', (_, make, tell, expected) => {
+		const before = make();
+		const change = changeOf(decide(before, { type: 'withdraw', tell }, { ...SYSTEM, via: 'operator' }, circumstances()));
+		expect(change.booking).toEqual({ ...before, status: 'Canceled', revision: before.revision + 1 });
+		expect(change.events).toEqual([{ type: 'Canceled', actor: 'system', via: 'operator' }]);
+		expect(told(change.notices)).toEqual(expected);
+	});
+
+	test('leaves a Canceled booking and a past one alone', () => {
+		const command: Command = { type: 'withdraw', tell: 'everybody' };
+		expect(decide(canceled(), command, SYSTEM, on('2027-05-06'))).toEqual({ kind: 'unchanged', outcome: 'already-done' });
+		expect(decide(confirmed(), command, SYSTEM, on('2027-05-06'))).toEqual(
+			refusedWith('NOT_ALLOWED_NOW', { status: 'Confirmed', isPast: true }),
+		);
+	});
+
+	test('is nothing that a requester, an approver, a viewer or a stranger can do', () => {
+		for (const caller of [anna, holderOf(pending()), ingeborg, VIEWER, STRANGER]) {
+			expect(reasonIn(decide(pending(), { type: 'withdraw', tell: 'everybody' }, caller, circumstances()))).toBe('NOT_FOUND');
+		}
 	});
 });
 

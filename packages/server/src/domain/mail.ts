@@ -62,3 +62,33 @@ export interface MailFacts {
 	/** A digest's bookings, soonest start first (BR-009). */
 	waiting?: BookingFacts[];
 }
+
+/** A mail's text as it is stored: placeholders stand where links will be (`mail/links.ts`). */
+export interface MailContent {
+	subject: string;
+	html: string;
+	text: string;
+	/** An iCalendar file to attach: the confirmed stay, or its cancellation. */
+	calendar: { method: 'PUBLISH' | 'CANCEL'; content: string } | null;
+}
+
+/** What a stay is called whose guest asked to be forgotten. */
+export const FORGOTTEN_NAME = 'Gast';
+
+/** The same facts with nothing in them of somebody who asked to be forgotten: what they typed as requester, and as approver. */
+export function withoutPerson(facts: MailFacts, requested: ReadonlySet<string>, denied: ReadonlySet<string>): MailFacts {
+	const clean = (booking: BookingFacts): BookingFacts => {
+		const isTheirs = requested.has(booking.id);
+		const isTheirComment = booking.by === null ? isTheirs : denied.has(booking.id);
+		return {
+			...booking,
+			...(isTheirs && { firstName: FORGOTTEN_NAME, description: null }),
+			...(isTheirComment && { comment: null }),
+		};
+	};
+	return {
+		...facts,
+		booking: facts.booking && clean(facts.booking),
+		...(facts.waiting && { waiting: facts.waiting.map(clean) }),
+	};
+}

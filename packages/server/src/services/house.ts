@@ -39,7 +39,7 @@ export function checkParty(house: House, name: string | undefined, path: string)
  * Makes the house's approvers those of `APPROVERS`, by name (BR-003). One with another address hands over to that
  * person, open bookings included; one that is gone keeps its older bookings. Who is made an approver is told.
  */
-export async function syncApprovers(services: Pick<Services, 'db' | 'clock'>, wanted: readonly ApproverConfig[]): Promise<void> {
+export async function syncApprovers(services: Pick<Services, 'db' | 'clock' | 'queue'>, wanted: readonly ApproverConfig[]): Promise<void> {
 	await services.db.write(async (tx) => {
 		const now = services.clock();
 		const before = new Map((await tx.select().from(approver)).map((row) => [row.name, row]));
@@ -52,14 +52,17 @@ export async function syncApprovers(services: Pick<Services, 'db' | 'clock'>, wa
 		for (const row of rows) {
 			const { createdAt: _, ...changed } = row;
 			await tx.insert(approver).values(row).onConflictDoUpdate({ target: approver.name, set: changed });
-			if (before.get(row.name)?.personId !== row.personId) await tellLink(tx, 'MadeApprover', row.personId, now);
+			if (before.get(row.name)?.personId !== row.personId) await tellLink(tx, services, 'MadeApprover', row.personId);
 		}
 	});
 }
 
 /** The person with this address, made if there is none. */
 export async function personWith(tx: Tx, email: string, now: Date): Promise<string> {
-	await tx.insert(person).values({ id: randomUUID(), email, createdAt: now }).onConflictDoNothing({ target: person.email });
+	await tx
+		.insert(person)
+		.values({ id: randomUUID(), email, createdAt: now, lastAskedAt: now })
+		.onConflictDoNothing({ target: person.email });
 	const [row] = await tx.select({ id: person.id }).from(person).where(eq(person.email, email));
 	if (!row) throw new Error('A person that was just made is gone');
 	return row.id;

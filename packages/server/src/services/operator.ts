@@ -46,11 +46,11 @@ export async function setBlocked({ db, clock }: Services, email: string, isBlock
 }
 
 /** Somebody else decides for a party from now on, on open bookings too; they are mailed their personal link. */
-export async function replaceApprover({ db, clock }: Services, name: string, email: string): Promise<void> {
-	await db.write(async (tx) => {
+export async function replaceApprover(services: Services, name: string, email: string): Promise<void> {
+	await services.db.write(async (tx) => {
 		const [party] = await tx.select().from(approver).where(eq(approver.name, name));
 		if (!party) throw new OperatorError(`There is no approver called ${name}.`);
-		const personId = await personWith(tx, email, clock());
+		const personId = await personWith(tx, email.trim().toLowerCase(), services.clock());
 		if (personId === party.personId) throw new OperatorError('That is their address already.');
 		const [taken] = await tx
 			.select()
@@ -58,7 +58,7 @@ export async function replaceApprover({ db, clock }: Services, name: string, ema
 			.where(and(eq(approver.personId, personId), approver.active));
 		if (taken) throw new OperatorError(`That address already decides for ${taken.name}.`);
 		await tx.update(approver).set({ personId }).where(eq(approver.name, name));
-		await tellLink(tx, 'MadeApprover', personId, clock());
+		await tellLink(tx, services, 'MadeApprover', personId);
 	});
 }
 

@@ -2,7 +2,7 @@
 import { type Day, dayIn, type Party } from '@betzenstein/shared';
 import { Temporal } from 'temporal-polyfill';
 import type { Tokens } from '../access/tokens.ts';
-import type { Database } from '../db/client.ts';
+import type { Database, Tx } from '../db/client.ts';
 import type { Limits } from '../domain/limits.ts';
 
 /** The house as configured. */
@@ -18,12 +18,24 @@ export interface House {
 	limits: Limits;
 }
 
+/** Wakes work in the transaction that causes it: commit wakes, rollback never does. */
+export interface JobQueue {
+	/** These mails are to be delivered. */
+	mails(tx: Tx, mailIds: string[]): Promise<void>;
+	/** Something is due now. */
+	tick(tx: Tx): Promise<void>;
+}
+
+/** Where nobody works on jobs (the REPL, the operator's tool): the server's next tick finds what waits. */
+export const noQueue: JobQueue = { mails: async () => {}, tick: async () => {} };
+
 export interface Services {
 	db: Database;
 	/** The only source of "now". */
 	clock: () => Date;
 	house: House;
 	tokens: Tokens;
+	queue: JobQueue;
 }
 
 /** Now, and which day that is in the house's time zone. */

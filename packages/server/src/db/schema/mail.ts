@@ -1,8 +1,10 @@
-import { index, integer, jsonb, pgEnum, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
-import type { MailFacts } from '../../domain/mail.ts';
-import { MAIL_KINDS, MAIL_STATES } from '../../domain/mail.ts';
+import { sql } from 'drizzle-orm';
+import { check, index, integer, jsonb, pgEnum, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { MAIL_KINDS, MAIL_STATES, type MailContent, type MailFacts } from '../../domain/mail.ts';
 import { booking } from './booking.ts';
 import { person } from './person.ts';
+
+const instant = () => timestamp({ withTimezone: true, precision: 3 });
 
 export const mailKind = pgEnum('mail_kind', MAIL_KINDS);
 export const mailState = pgEnum('mail_state', MAIL_STATES);
@@ -23,14 +25,38 @@ export const mail = pgTable(
 		round: integer(),
 		/** What the text will say. */
 		facts: jsonb().$type<MailFacts>().notNull(),
+		/** The text, written before the first try, without working links; null before that and 30 days after it was sent. */
+		content: jsonb().$type<MailContent>(),
+		/** The recipient's generation at the first try: every try carries the same links. */
+		linkGeneration: integer(),
 		/** Only for the last mail to somebody who was just forgotten: their person row holds no address any more. */
 		address: text(),
 		state: mailState().notNull().default('queued'),
-		createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+		createdAt: instant().notNull(),
+		firstAttemptAt: instant(),
+		/** When the provider accepted it. */
+		sentAt: instant(),
+		/** When it arrived, as far as the provider says. */
+		deliveredAt: instant(),
+		/** The provider's id, once accepted. */
+		providerId: text(),
+		/** Why it failed: the provider's code, `bounced`, `no_address`, or `unknown` after 23 hours. */
+		failure: text(),
+		/** How often the operator has sent it again. */
+		resends: integer().notNull().default(0),
 	},
 	(table) => [
 		index('mail_by_booking').on(table.bookingId),
 		index('mail_by_person').on(table.personId),
 		index('mail_by_state').on(table.state, table.createdAt),
+		index('mail_by_provider_id').on(table.providerId),
+		check('mail_failed', sql`(${table.state} = 'failed') = (${table.failure} is not null)`),
 	],
 );
+
+/** Something that happens once, however many instances run: its key says what and when. */
+export const occasion = pgTable('occasion', {
+	/** E.g. `digest/Ingeborg/2027-W12` or `reminder/<booking>/<round>`. */
+	key: text().primaryKey(),
+	at: instant().notNull(),
+});

@@ -3,13 +3,17 @@ import { randomUUID } from 'node:crypto';
 import type { Accepted } from '@betzenstein/shared';
 import { and, asc, count, eq, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
-import { linkRequest, mail, person } from '../../db/schema/index.ts';
-import type { MailFacts, MailKind } from '../../domain/mail.ts';
+import { linkRequest, person } from '../../db/schema/index.ts';
+import type { MailFacts } from '../../domain/mail.ts';
+import { recordMails } from '../outbox.ts';
 import type { Services } from '../services.ts';
 
 /** BR-021: noted alike for every address, so that neither the answer nor its time tells whether one is known. */
-export async function requestLink({ db, clock }: Services, email: string): Promise<Accepted> {
-	await db.note((tx) => tx.insert(linkRequest).values({ id: randomUUID(), email, createdAt: clock() }));
+export async function requestLink({ db, clock, queue }: Services, email: string): Promise<Accepted> {
+	await db.note(async (tx) => {
+		await tx.insert(linkRequest).values({ id: randomUUID(), email, createdAt: clock() });
+		await queue.tick(tx);
+	});
 	return { accepted: true };
 }
 
@@ -17,7 +21,8 @@ const COOLDOWN_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
 /** Looks at the requests that have come in: who is known, not blocked and not too often gets the same link again. */
-export async function answerLinkRequests({ db, clock, house }: Services): Promise<number> {
+export async function answerLinkRequests(services: Services): Promise<number> {
+	const { db, clock, house } = services;
 	return db.note(async (tx) => {
 		const now = clock();
 		const requests = await tx
@@ -30,7 +35,7 @@ export async function answerLinkRequests({ db, clock, house }: Services): Promis
 		for (const request of requests) {
 			const known = await reachable(tx, request.email);
 			const sent = known !== undefined && !(await isTooSoon(tx, request, house.limits.recoveriesPerHour));
-			if (sent) await tellLink(tx, 'LinkRecovery', known, now);
+			if (sent) await tellLink(tx, services, 'LinkRecovery', known);
 			await tx.update(linkRequest).set({ sent }).where(eq(linkRequest.id, request.id));
 		}
 		await tx.delete(linkRequest).where(and(isNotNull(linkRequest.sent), lt(linkRequest.createdAt, new Date(now.getTime() - HOUR_MS))));
@@ -57,24 +62,24 @@ async function isTooSoon(tx: Tx, { email, createdAt }: typeof linkRequest.$infer
 }
 
 /** Ends every link of this person at once and mails the new one. */
-export async function rotateLink({ db, clock }: Services, personId: string): Promise<Accepted> {
-	await db.note(async (tx) => {
+export async function rotateLink(services: Services, personId: string): Promise<Accepted> {
+	await services.db.note(async (tx) => {
 		await tx
 			.update(person)
 			.set({ generation: sql`${person.generation} + 1` })
 			.where(eq(person.id, personId));
-		await tellLink(tx, 'LinkRotated', personId, clock());
+		await tellLink(tx, services, 'LinkRotated', personId);
 	});
 	return { accepted: true };
 }
 
 /** A mail that brings the personal link. */
-export async function tellLink(
+export function tellLink(
 	tx: Tx,
-	kind: MailKind & ('LinkRecovery' | 'LinkRotated' | 'MadeApprover'),
+	services: Pick<Services, 'queue' | 'clock'>,
+	kind: 'LinkRecovery' | 'LinkRotated' | 'MadeApprover',
 	personId: string,
-	now: Date,
 ): Promise<void> {
 	const facts: MailFacts = { roles: kind === 'MadeApprover' ? ['approver'] : [], personalLink: true, booking: null };
-	await tx.insert(mail).values({ id: randomUUID(), kind, personId, facts, createdAt: now });
+	return recordMails(tx, services, [{ kind, personId, facts }]);
 }

@@ -1,14 +1,14 @@
 /** What is kept about a person: showing it, and taking it away. */
-import { randomUUID } from 'node:crypto';
 import type { ExportedData, Forgotten } from '@betzenstein/shared';
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { approval, approver, booking, createRequest, event, linkRequest, mail, person } from '../../db/schema/index.ts';
 import type { Person } from '../../domain/caller.ts';
-import type { MailFacts } from '../../domain/mail.ts';
+import { FORGOTTEN_NAME, type MailFacts, withoutPerson } from '../../domain/mail.ts';
 import { applyCommand } from '../booking/change.ts';
 import { loadBookings } from '../booking/load.ts';
 import { viewOf } from '../booking/view.ts';
+import { recordMails } from '../outbox.ts';
 import { present, type Services } from '../services.ts';
 
 /** Everything that is stored about a person. */
@@ -40,16 +40,13 @@ export function exportData(services: Services, caller: Person): Promise<Exported
 	});
 }
 
-/** What a stay is called whose guest asked to be forgotten. */
-const FORGOTTEN_NAME = 'Gast';
-
 /**
  * Takes everything personal out: address, names, texts, on timelines and in the outbox too. What has not begun is
  * canceled and its approvers are told; Confirmed stays keep their days. Who is an approver stays one, address included.
  */
 export function forgetPerson(services: Services, personId: string): Promise<Forgotten> {
 	return services.db.write(async (tx) => {
-		const { now, today } = present(services);
+		const { today } = present(services);
 		const [row] = await tx.select().from(person).where(eq(person.id, personId));
 		if (!row?.email) throw new Error('Nobody to forget');
 		const ids = await bookingsOf(tx, personId);
@@ -77,35 +74,42 @@ export function forgetPerson(services: Services, personId: string): Promise<Forg
 				.where(eq(person.id, personId));
 		}
 		const facts: MailFacts = { roles: [], personalLink: false, booking: null };
-		await tx.insert(mail).values({ id: randomUUID(), kind: 'Forgotten', personId, facts, address: row.email, createdAt: now });
+		await recordMails(tx, services, [{ kind: 'Forgotten', personId, facts, address: row.email }]);
 		return { canceled, kept };
 	});
 }
 
 /** Names, descriptions and comments of a person, wherever they stand. */
-async function eraseTexts(tx: Tx, personId: string, ids: string[]): Promise<void> {
+async function eraseTexts(tx: Tx, personId: string, requested: string[]): Promise<void> {
 	await tx.update(booking).set({ firstName: FORGOTTEN_NAME, description: null }).where(eq(booking.requesterId, personId));
-	const deniedByThem = and(eq(event.personId, personId), eq(event.type, 'Denied'));
-	const denied = await tx.select({ bookingId: event.bookingId, party: event.party }).from(event).where(deniedByThem);
-	for (const { bookingId, party } of denied) {
+	const denials = await tx
+		.select({ bookingId: event.bookingId, party: event.party })
+		.from(event)
+		.where(and(eq(event.personId, personId), eq(event.type, 'Denied')));
+	for (const { bookingId, party } of denials) {
 		await tx
 			.update(approval)
 			.set({ comment: null })
 			.where(and(eq(approval.bookingId, bookingId), eq(approval.party, party ?? '')));
-		await tx
-			.update(mail)
-			.set({ facts: sql`jsonb_set(${mail.facts}, '{booking,comment}', 'null')` })
-			.where(and(eq(mail.bookingId, bookingId), eq(mail.kind, 'Denied')));
 	}
 	await tx.update(event).set({ comment: null }).where(eq(event.personId, personId));
-	if (ids.length === 0) return;
-	const anonymous = sql`jsonb_set(jsonb_set(${mail.facts}, '{booking,firstName}', to_jsonb(${FORGOTTEN_NAME}::text)), '{booking,description}', 'null')`;
-	await tx.update(mail).set({ facts: anonymous }).where(inArray(mail.bookingId, ids));
-	await tx
-		.update(mail)
-		.set({ facts: sql`jsonb_set(${mail.facts}, '{booking,comment}', 'null')` })
-		.where(and(inArray(mail.bookingId, ids), sql`${mail.facts} #>> '{booking,by}' is null`));
-	await tx.delete(createRequest).where(inArray(createRequest.bookingId, ids));
+	await eraseFromMails(tx, new Set(requested), new Set(denials.map(({ bookingId }) => bookingId)));
+	if (requested.length > 0) await tx.delete(createRequest).where(inArray(createRequest.bookingId, requested));
+}
+
+/** Mails to others lose what came from this person; what has not been sent yet is written anew without it. */
+async function eraseFromMails(tx: Tx, requested: ReadonlySet<string>, denied: ReadonlySet<string>): Promise<void> {
+	const concerned = [...requested, ...denied];
+	const rows = await tx
+		.select({ id: mail.id, facts: mail.facts })
+		.from(mail)
+		.where(or(concerned.length > 0 ? inArray(mail.bookingId, concerned) : undefined, sql`${mail.facts} ? 'waiting'`));
+	for (const { id, facts } of rows) {
+		await tx
+			.update(mail)
+			.set({ facts: withoutPerson(facts, requested, denied), content: null })
+			.where(eq(mail.id, id));
+	}
 }
 
 /** Mails to a person; an approver still gets those that ask her. */

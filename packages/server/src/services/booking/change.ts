@@ -109,7 +109,12 @@ export async function applyCommand({ services, tx, caller, loaded, command }: Ap
 	// Without a booking everything is refused.
 	let after = loaded as LoadedBooking;
 	if (verdict.kind === 'changed') {
-		await saveChange(tx, { change: verdict, now, personId: 'personId' in caller ? caller.personId : null, was: after.state.status });
+		await saveChange(tx, services, {
+			change: verdict,
+			now,
+			personId: 'personId' in caller ? caller.personId : null,
+			was: after.state.status,
+		});
 		[after] = (await loadBookings(tx, [verdict.booking.id])) as [LoadedBooking];
 	}
 	return { verdict, booking: viewOf(after, caller, today) };

@@ -50,8 +50,11 @@ export async function createBooking(services: Services, caller: Viewer | Person,
 		if (verdict.kind === 'refused') throw new RefusedError(verdict.refusal);
 
 		const isFirst = caller.kind === 'viewer' && !(known && (await hasAsked(tx, requesterId)));
-		if (!known) await tx.insert(person).values({ id: requesterId, email, createdAt: now });
-		await saveChange(tx, {
+		await tx
+			.insert(person)
+			.values({ id: requesterId, email, createdAt: now, lastAskedAt: now })
+			.onConflictDoUpdate({ target: person.id, set: { lastAskedAt: now } });
+		await saveChange(tx, services, {
 			change: verdict,
 			now,
 			personId: requesterId,

@@ -1,12 +1,13 @@
 /** Writes what the rules decided: state, timeline and outbox, in the caller's transaction. */
-import { randomUUID } from 'node:crypto';
 import type { BookingStatus } from '@betzenstein/shared';
 import { eq, sql } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
-import { approval, booking, event, mail } from '../../db/schema/index.ts';
+import { approval, booking, event } from '../../db/schema/index.ts';
 import type { NewEvent } from '../../domain/booking.ts';
 import type { Change } from '../../domain/decide.ts';
-import type { BookingFacts, MailFacts } from '../../domain/mail.ts';
+import type { BookingFacts } from '../../domain/mail.ts';
+import { recordMails } from '../outbox.ts';
+import type { Services } from '../services.ts';
 
 interface Saving {
 	change: Change;
@@ -20,7 +21,7 @@ interface Saving {
 }
 
 /** Everything that one change means, or nothing of it. */
-export async function saveChange(tx: Tx, { change, now, personId: actorId, was, created }: Saving): Promise<void> {
+export async function saveChange(tx: Tx, services: Services, { change, now, personId: actorId, was, created }: Saving): Promise<void> {
 	const { approvals, ...state } = change.booking;
 	if (created) await tx.insert(booking).values({ ...state, calendarGeneration: created.calendarGeneration });
 	else await tx.update(booking).set(state).where(eq(booking.id, state.id));
@@ -42,24 +43,18 @@ export async function saveChange(tx: Tx, { change, now, personId: actorId, was, 
 				personId: happened.actor === 'system' ? null : actorId,
 			})),
 		);
-	if (change.notices.length > 0) {
-		const facts = factsOf(change, was, now);
-		await tx.insert(mail).values(
-			change.notices.map(({ kind, personId, roles }) => ({
-				id: randomUUID(),
-				kind,
-				personId,
-				bookingId: state.id,
-				round: state.round,
-				facts: {
-					roles: [...roles],
-					personalLink: created?.isFirst === true && personId === state.requesterId,
-					booking: facts,
-				} satisfies MailFacts,
-				createdAt: now,
-			})),
-		);
-	}
+	const facts = factsOf(change, was, now);
+	await recordMails(
+		tx,
+		services,
+		change.notices.map(({ kind, personId, roles }) => ({
+			kind,
+			personId,
+			bookingId: state.id,
+			round: state.round,
+			facts: { roles: [...roles], personalLink: created?.isFirst === true && personId === state.requesterId, booking: facts },
+		})),
+	);
 }
 
 function eventRow({ type, actor, party, via, comment, from, to }: NewEvent) {

@@ -1,0 +1,66 @@
+/** From facts to what a mail says. Every text that people are mailed stands here and in `content/`, in German (BR-011). */
+import type { MailKind } from '../domain/mail.ts';
+import { approved, canceled, confirmed, datesMoved, datesShrunk, denied, reminder, reopened, submitted } from './content/booking.ts';
+import { digest, forgotten, linkRecovery, linkRotated, madeApprover, personalLinkBelow } from './content/person.ts';
+import { type Draft, glance, type Told, told } from './content/told.ts';
+import type { MailContent } from './model.ts';
+import type { MailToRender } from './render.ts';
+
+type AboutBooking = Exclude<MailKind, 'Digest' | 'MadeApprover' | 'LinkRecovery' | 'LinkRotated' | 'Forgotten'>;
+
+const BOOKING_MAILS: Record<AboutBooking, (about: Told) => Draft> = {
+	Submitted: submitted,
+	Approved: approved,
+	Confirmed: confirmed,
+	Denied: denied,
+	DatesShrunk: datesShrunk,
+	DatesMoved: datesMoved,
+	Reopened: reopened,
+	Canceled: canceled,
+	Reminder: reminder,
+};
+
+const PERSON_MAILS: Record<Exclude<MailKind, AboutBooking>, (mail: MailToRender) => Draft> = {
+	Digest: digest,
+	MadeApprover: madeApprover,
+	LinkRecovery: linkRecovery,
+	LinkRotated: linkRotated,
+	Forgotten: forgotten,
+};
+
+/** What this mail says. Pure: the same facts say the same, whenever and wherever they are asked. */
+export function contentOf(mail: MailToRender): MailContent {
+	const { kind, facts, house } = mail;
+	if (kind in PERSON_MAILS) return compose(mail, PERSON_MAILS[kind as keyof typeof PERSON_MAILS](mail), null);
+	if (!facts.booking) throw new Error(`A mail of kind ${kind} is about a booking, and there is none.`);
+	const about = told(facts.booking, facts.roles, { mayQuote: mail.mayQuote, house });
+	return compose(mail, BOOKING_MAILS[kind as AboutBooking](about), about);
+}
+
+function compose(mail: MailToRender, { subject, preview, title, blocks }: Draft, about: Told | null): MailContent {
+	const { house, facts } = mail;
+	return {
+		subject: `${subject} · ${house.name}`,
+		preview,
+		house: house.name,
+		title,
+		accent: about && glance(about).glance.party.color,
+		blocks: [{ type: 'paragraph', text: greeting(about) }, ...blocks, ...(about ? personalLinkBelow(facts) : [])],
+		footer: footer(mail),
+	};
+}
+
+const greeting = (about: Told | null): string => (about?.isRequester && about.name !== null ? `Hallo ${about.name}!` : 'Hallo!');
+
+/** Why this person gets the mail, what it holds back, and that its links are theirs alone. */
+function footer({ kind, facts, mayQuote, house }: MailToRender): string[] {
+	if (kind in PERSON_MAILS && kind !== 'Digest') return [];
+	const isRequester = facts.roles.includes('requester');
+	return [
+		isRequester
+			? `Du bekommst diese Mail, weil mit deiner Adresse Tage für ${house.name} angefragt wurden.`
+			: `Du bekommst diese Mail, weil du über Anfragen für ${house.name} mitentscheidest.`,
+		...(mayQuote ? [] : ['Namen und Nachrichten stehen erst in deinen Mails, wenn du deinen persönlichen Link einmal geöffnet hast.']),
+		'Bitte leite sie nicht weiter: mit ihren Links handelt man in deinem Namen.',
+	];
+}

@@ -1,0 +1,51 @@
+/** A mail between facts and bytes: what it says, before it becomes HTML or plain text. */
+import type { BookingStatus, Party } from '@betzenstein/shared';
+
+/** What both forms of a mail are made of. */
+export interface MailContent {
+	subject: string;
+	/** The line that inboxes show behind the subject. */
+	preview: string;
+	/** Small print above the title. */
+	house: string;
+	title: string;
+	/** The colour of the party it is about, `#RRGGBB`; null if it is about no single booking. */
+	accent: string | null;
+	blocks: Block[];
+	/** Why this person is told, and what not to do with the mail. */
+	footer: string[];
+}
+
+/** A piece of a mail, in reading order. */
+export type Block =
+	| { type: 'paragraph' | 'note' | 'heading'; text: string }
+	| { type: 'glance'; glance: Glance }
+	/** Words that somebody typed, set apart from ours. */
+	| { type: 'quote'; label: string; text: string }
+	/** The obvious thing to do, and what else one could do. */
+	| { type: 'actions'; primary: Action; secondary?: Action }
+	/** Something to do that most readers will not need. */
+	| { type: 'link'; action: Action };
+
+export interface Action {
+	label: string;
+	href: string;
+	/** Tells apart links of the same label, to those who hear them one by one. */
+	about?: string;
+}
+
+/** A booking at a glance. */
+export interface Glance {
+	dates: string;
+	/** `Freitag bis Dienstag, 5 Tage`. */
+	length: string;
+	/** The dates before, where they changed. */
+	previous: string | null;
+	status: BookingStatus;
+	statusText: string;
+	party: Party;
+	/** Who comes: `Anna, 4 Personen`. */
+	guests: string;
+	/** Who has not answered, if that is still awaited. */
+	outstanding: string | null;
+}

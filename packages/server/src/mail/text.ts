@@ -1,0 +1,41 @@
+/** A mail as plain text. Composed, not derived from the HTML: headings would shout, and a booking would fall into cells. */
+import type { Action, Block, Glance, MailContent } from './model.ts';
+
+/** The plain text. Lines are as long as their sentences: phones and programs wrap them to fit, links must stay whole. */
+export function renderText({ title, blocks, house, footer }: MailContent): string {
+	const parts = [title, ...blocks.map(blockText), ['--', house, ...footer].join('\n')];
+	return `${parts.join('\n\n')}\n`;
+}
+
+function blockText(block: Block): string {
+	switch (block.type) {
+		case 'glance':
+			return glanceText(block.glance);
+		case 'quote':
+			return `${block.label}:\n${typedLines(block.text)
+				.map((line) => `> ${line}`.trimEnd())
+				.join('\n')}`;
+		case 'actions':
+			return [block.primary, ...(block.secondary ? [block.secondary] : [])].map(actionText).join('\n\n');
+		case 'link':
+			return actionText(block.action);
+		default:
+			return block.text;
+	}
+}
+
+const actionText = ({ label, href }: Action): string => `${label}:\n${href}`;
+
+function glanceText(glance: Glance): string {
+	return [
+		...(glance.previous === null ? [] : [`Bisher: ${glance.previous}`]),
+		`${glance.previous === null ? 'Wann' : 'Neu'}: ${glance.dates} (${glance.length})`,
+		`Wer: ${glance.guests}`,
+		`Gehört zu: ${glance.party.name}`,
+		`Stand: ${glance.statusText}`,
+		...(glance.outstanding === null ? [] : [`Antwort fehlt von: ${glance.outstanding}`]),
+	].join('\n');
+}
+
+/** The lines of what somebody typed, wherever any program would break them: none may pass for one of ours. */
+export const typedLines = (text: string): string[] => text.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/);

@@ -1,0 +1,28 @@
+import { and, asc, eq, lt } from 'drizzle-orm';
+import { booking } from '../../db/schema/index.ts';
+import { RefusedError } from '../../domain/errors.ts';
+import { changeBooking } from '../booking/change.ts';
+import { present, type Services } from '../services.ts';
+
+/** BR-028: Pending bookings whose last day is over end by themselves. Answers how many. */
+export async function expireBookings(services: Services): Promise<number> {
+	const { today } = present(services);
+	const rows = await services.db.read((tx) =>
+		tx
+			.select({ id: booking.id })
+			.from(booking)
+			.where(and(eq(booking.status, 'Pending'), lt(booking.endDate, today)))
+			.orderBy(asc(booking.endDate)),
+	);
+	let expired = 0;
+	for (const { id } of rows) {
+		try {
+			await changeBooking(services, { kind: 'system' }, id, { type: 'expire' });
+			expired++;
+		} catch (error) {
+			// Another instance, or a decision at midnight, was faster.
+			if (!(error instanceof RefusedError && error.refusal.reason === 'NOT_ALLOWED_NOW')) throw error;
+		}
+	}
+	return expired;
+}

@@ -1,0 +1,107 @@
+/** Approvers who have not answered are told again: all that waits on Sundays, and what starts soon. */
+import { addDays } from '@betzenstein/shared';
+import { and, asc, eq, gte, inArray, lt, lte, sql } from 'drizzle-orm';
+import type { Tx } from '../../db/client.ts';
+import { approval, approver, booking, event } from '../../db/schema/index.ts';
+import type { BookingFacts } from '../../domain/mail.ts';
+import { type LoadedBooking, loadBookings } from '../booking/load.ts';
+import { happensNow } from '../occasion.ts';
+import { recordMails } from '../outbox.ts';
+import { present, type Services, startOf } from '../services.ts';
+import { lastNine, lastSundayNine } from './time.ts';
+
+const DIGEST_AGE_DAYS = 5;
+const REMIND_DAYS_AHEAD = 7;
+
+/** BR-009: once a week, each approver gets what they have not answered; nothing when there is nothing. */
+export function sendDigests(services: Services): Promise<void> {
+	return services.db.note(async (tx) => {
+		const { now, today } = present(services);
+		const sunday = lastSundayNine(now, services.house.timeZone);
+		// As of that Sunday, however late it is now; the day of submission is day 0.
+		const submittedBefore = startOf(addDays(sunday.day, 1 - DIGEST_AGE_DAYS), services.house.timeZone);
+		for (const { name, personId } of await activeApprovers(tx)) {
+			if (!(await happensNow(tx, `digest/${name}/${sunday.week}`, now))) continue;
+			const rows = await tx
+				.select({ id: booking.id })
+				.from(booking)
+				.innerJoin(approval, and(eq(approval.bookingId, booking.id), eq(approval.party, name), eq(approval.decision, 'NoResponse')))
+				.where(and(eq(booking.status, 'Pending'), gte(booking.endDate, today), lt(booking.createdAt, submittedBefore)))
+				.orderBy(asc(booking.startDate));
+			const waiting = (
+				await loadBookings(
+					tx,
+					rows.map(({ id }) => id),
+				)
+			).map((loaded) => factsOf(loaded, now));
+			if (waiting.length === 0) continue;
+			await recordMails(tx, services, [
+				{ kind: 'Digest', personId, facts: { roles: ['approver'], personalLink: false, booking: null, waiting } },
+			]);
+		}
+	});
+}
+
+/** Ours: a Pending booking that starts within 7 days reminds, at 09:00 and once per round, those who have not answered. */
+export function sendReminders(services: Services): Promise<void> {
+	return services.db.note(async (tx) => {
+		const { now, today } = present(services);
+		const nine = lastNine(now, services.house.timeZone);
+		// Before nine, yesterday's reminders were the last; what they missed is today's.
+		if (nine.day !== today) return;
+		const rows = await tx
+			.select({ id: booking.id, round: booking.round })
+			.from(booking)
+			.innerJoin(event, and(eq(event.bookingId, booking.id), inArray(event.type, ['Submitted', 'DatesMoved', 'Reopened'])))
+			.where(and(eq(booking.status, 'Pending'), gte(booking.startDate, today), lte(booking.startDate, addDays(today, REMIND_DAYS_AHEAD))))
+			.groupBy(booking.id, booking.round)
+			// Who was asked after nine is not reminded the same day.
+			.having(sql`max(${event.at}) < ${nine.at.toISOString()}::timestamptz`);
+		for (const { id, round } of rows) {
+			if (!(await happensNow(tx, `reminder/${id}/${round}`, now))) continue;
+			const [loaded] = (await loadBookings(tx, [id])) as [LoadedBooking];
+			const open = loaded.state.approvals.filter(({ decision }) => decision === 'NoResponse');
+			const facts = factsOf(loaded, now);
+			await recordMails(
+				tx,
+				services,
+				open.map(({ personId }) => ({
+					kind: 'Reminder',
+					personId,
+					bookingId: id,
+					round,
+					facts: { roles: ['approver'], personalLink: false, booking: facts },
+				})),
+			);
+		}
+	});
+}
+
+const activeApprovers = (tx: Tx) =>
+	tx
+		.select({ name: approver.name, personId: approver.personId })
+		.from(approver)
+		.where(eq(approver.active, true))
+		.orderBy(asc(approver.position));
+
+/** A booking as it stands, where nothing has just happened to it. */
+function factsOf({ state }: LoadedBooking, now: Date): BookingFacts {
+	return {
+		id: state.id,
+		round: state.round,
+		revision: state.revision,
+		status: state.status,
+		was: state.status,
+		startDate: state.startDate,
+		endDate: state.endDate,
+		firstName: state.firstName,
+		partySize: state.partySize,
+		affiliation: state.affiliation,
+		description: state.description,
+		outstanding: state.approvals.filter(({ decision }) => decision === 'NoResponse').map(({ party }) => party),
+		by: null,
+		comment: null,
+		from: null,
+		at: now.toISOString(),
+	};
+}

@@ -1,0 +1,41 @@
+/** BR-013: what nobody needs any more goes by itself. */
+import { addMonths } from '@betzenstein/shared';
+import { and, eq, isNotNull, lt, ne, notExists, or, sql } from 'drizzle-orm';
+import { approver, booking, createRequest, linkRequest, mail, occasion, person } from '../../db/schema/index.ts';
+import type { MailFacts } from '../../domain/mail.ts';
+import { happensNow } from '../occasion.ts';
+import { present, type Services, startOf } from '../services.ts';
+
+const DAY_MS = 86_400_000;
+const MAIL_CONTENT_DAYS = 30;
+const NOTHING: MailFacts = { roles: [], personalLink: false, booking: null };
+
+/** Once a day: old Canceled and Denied bookings, texts of sent mails, and addresses that nothing hangs on. */
+export function forgetOldThings(services: Services): Promise<void> {
+	return services.db.write(async (tx) => {
+		const { now, today } = present(services);
+		if (!(await happensNow(tx, `retention/${today}`, now))) return;
+		const yearAgo = startOf(addMonths(today, -12), services.house.timeZone);
+		const daysAgo = (days: number) => new Date(now.getTime() - days * DAY_MS);
+
+		await tx
+			.delete(booking)
+			.where(
+				or(
+					and(eq(booking.status, 'Canceled'), lt(booking.lastActivityAt, yearAgo)),
+					and(eq(booking.status, 'Denied'), lt(booking.endDate, today)),
+				),
+			);
+		await tx
+			.update(mail)
+			.set({ content: null, facts: NOTHING })
+			.where(and(ne(mail.state, 'queued'), lt(mail.createdAt, daysAgo(MAIL_CONTENT_DAYS)), isNotNull(mail.content)));
+		const asked = tx.select({ one: sql`1` }).from(booking).where(eq(booking.requesterId, person.id));
+		const decides = tx.select({ one: sql`1` }).from(approver).where(eq(approver.personId, person.id));
+		await tx.delete(person).where(and(lt(person.lastAskedAt, yearAgo), notExists(asked), notExists(decides)));
+		await tx.delete(createRequest).where(lt(createRequest.createdAt, daysAgo(1)));
+		await tx.delete(linkRequest).where(lt(linkRequest.createdAt, daysAgo(1)));
+		// Older than anything that could still be due.
+		await tx.delete(occasion).where(lt(occasion.at, yearAgo));
+	});
+}

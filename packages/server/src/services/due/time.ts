@@ -1,0 +1,26 @@
+/** Clock times of the house, right on both days of a time change. */
+import type { Day } from '@betzenstein/shared';
+import { Temporal } from 'temporal-polyfill';
+
+const zoned = (instant: Date, timeZone: string): Temporal.ZonedDateTime =>
+	Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
+
+const toDate = (time: Temporal.ZonedDateTime): Date => new Date(time.epochMilliseconds);
+
+const NINE = Temporal.PlainTime.from('09:00');
+
+/** 09:00 of the last day on which it has struck, with that day. */
+export function lastNine(now: Date, timeZone: string): { at: Date; day: Day } {
+	const local = zoned(now, timeZone);
+	const today = local.withPlainTime(NINE);
+	const last = Temporal.ZonedDateTime.compare(today, local) <= 0 ? today : local.subtract({ days: 1 }).withPlainTime(NINE);
+	return { at: toDate(last), day: last.toPlainDate().toString() };
+}
+
+/** The last Sunday on which 09:00 has struck, as its ISO week: `2027-W12`. */
+export function lastSundayNine(now: Date, timeZone: string): { day: Day; week: string } {
+	const local = zoned(now, timeZone);
+	const sunday = local.subtract({ days: local.dayOfWeek % 7 }).withPlainTime(NINE);
+	const last = Temporal.ZonedDateTime.compare(sunday, local) <= 0 ? sunday : sunday.subtract({ weeks: 1 });
+	return { day: last.toPlainDate().toString(), week: `${last.yearOfWeek}-W${String(last.weekOfYear).padStart(2, '0')}` };
+}

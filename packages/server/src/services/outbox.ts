@@ -1,0 +1,101 @@
+/** Who is told what (BR-022): recorded in the transaction of its cause, with a job that wakes the delivery. */
+import { randomUUID } from 'node:crypto';
+import { and, eq, inArray, lt, sql } from 'drizzle-orm';
+import type { Tx } from '../db/client.ts';
+import { mail } from '../db/schema/index.ts';
+import { happensNow } from './occasion.ts';
+import type { Services } from './services.ts';
+
+/** A mail to be; its id and its time are made here. */
+export type NewMail = Pick<typeof mail.$inferInsert, 'kind' | 'personId' | 'facts' | 'bookingId' | 'round' | 'address'>;
+
+/** Commit sends, rollback never does. */
+export async function recordMails(tx: Tx, { queue, clock }: Pick<Services, 'queue' | 'clock'>, mails: NewMail[]): Promise<void> {
+	if (mails.length === 0) return;
+	const createdAt = clock();
+	const rows = mails.map((one) => ({ ...one, id: randomUUID(), createdAt }));
+	await tx.insert(mail).values(rows);
+	await queue.mails(
+		tx,
+		rows.map(({ id }) => id),
+	);
+}
+
+/** Long enough for a job to be seen; a row older than this without one has lost it. */
+const LOST_AFTER_MS = 60_000;
+
+/** Wakes the delivery of every mail that still waits; a job that is there already stays the only one. */
+export async function wakeWaitingMails({ db, queue, clock }: Services): Promise<number> {
+	return db.note(async (tx) => {
+		const lostBefore = new Date(clock().getTime() - LOST_AFTER_MS);
+		const waiting = await tx
+			.select({ id: mail.id })
+			.from(mail)
+			.where(and(eq(mail.state, 'queued'), lt(mail.createdAt, lostBefore)))
+			.limit(1_000);
+		if (waiting.length > 0)
+			await queue.mails(
+				tx,
+				waiting.map(({ id }) => id),
+			);
+		return waiting.length;
+	});
+}
+
+/** What the provider says of a mail later. */
+export type DeliveryEvent = { kind: 'delivered' } | { kind: 'failed'; why: string };
+
+export interface DeliveryNews {
+	/** The event's own id: one that comes again is ignored. */
+	eventId: string;
+	/** The provider's id of the mail; unknown ones are somebody else's. */
+	providerId: string;
+	event: DeliveryEvent;
+}
+
+/** A mail that was accepted has arrived, or has not. */
+export async function noteDelivery({ db, clock }: Services, { eventId, providerId, event }: DeliveryNews): Promise<void> {
+	await db.note(async (tx) => {
+		if (!(await happensNow(tx, `webhook/${eventId}`, clock()))) return;
+		const change = event.kind === 'delivered' ? { deliveredAt: clock() } : ({ state: 'failed', failure: event.why } as const);
+		await tx
+			.update(mail)
+			.set(change)
+			.where(and(eq(mail.providerId, providerId), eq(mail.state, 'sent')));
+	});
+}
+
+/** A mail that finally failed, as the operator lists it. */
+export interface FailedMail {
+	id: string;
+	kind: string;
+	failure: string | null;
+	createdAt: Date;
+}
+
+export function failedMails({ db }: Services): Promise<FailedMail[]> {
+	return db.read((tx) =>
+		tx
+			.select({ id: mail.id, kind: mail.kind, failure: mail.failure, createdAt: mail.createdAt })
+			.from(mail)
+			.where(eq(mail.state, 'failed'))
+			.orderBy(mail.createdAt),
+	);
+}
+
+/** Sends failed mails again, under a new key: the provider may know the old one. Answers how many. */
+export async function sendAgain({ db, queue }: Services, ids: string[]): Promise<number> {
+	return db.note(async (tx) => {
+		const rows = await tx
+			.update(mail)
+			.set({ state: 'queued', failure: null, firstAttemptAt: null, providerId: null, resends: sql`${mail.resends} + 1` })
+			.where(and(inArray(mail.id, ids), eq(mail.state, 'failed')))
+			.returning({ id: mail.id });
+		if (rows.length > 0)
+			await queue.mails(
+				tx,
+				rows.map(({ id }) => id),
+			);
+		return rows.length;
+	});
+}

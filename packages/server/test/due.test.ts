@@ -1,0 +1,207 @@
+/** What is due by the clock: digest, reminder, expiry, retention. Each once, however many instances run. */
+import { afterEach, describe, expect, test } from 'vitest';
+import { createServices } from '../src/server.ts';
+import { expireBookings } from '../src/services/due/expire.ts';
+import { sendDigests, sendReminders } from '../src/services/due/reminders.ts';
+import { forgetOldThings } from '../src/services/due/retention.ts';
+import type { Services } from '../src/services/services.ts';
+import { createTestHouse, PARTIES, request, type TestHouse } from './testHouse.ts';
+
+let house: TestHouse;
+let others: Services[];
+afterEach(async () => {
+	await Promise.all(others.map(({ db }) => db.close()));
+	await house.close();
+});
+
+async function begin(today: string) {
+	house = await createTestHouse({ today });
+	// Two more instances on the same database and clock.
+	others = await Promise.all([1, 2].map(() => createServices(house.config, { clock: house.now })));
+}
+
+/** Three instances at once, twice. */
+async function everywhere(duty: (services: Services) => Promise<unknown>) {
+	for (const _ of [1, 2]) await Promise.all([house.services, ...others].map(duty));
+}
+
+/** Who got mails of this kind, by their address, with what they are about. */
+async function mails(kind: string): Promise<[string, string][]> {
+	const rows = await house.sql`
+		select p.email, coalesce(m.facts #>> '{booking,firstName}', (select string_agg(w ->> 'firstName', ',') from jsonb_array_elements(m.facts -> 'waiting') w)) as about
+		from mail m join person p on p.id = m.person_id where m.kind = ${kind} order by p.email, m.created_at`;
+	return rows.map((row) => [row['email'], row['about']]);
+}
+
+const ask = (firstName: string, startDate: string, endDate = startDate) =>
+	house.as.viewer.booking.create(request({ firstName, email: `${firstName.toLowerCase()}@example.com`, startDate, endDate }));
+
+const nobody: [string, string][] = [];
+const allThree = (about: string): [string, string][] =>
+	PARTIES.map((name): [string, string] => [`${name.toLowerCase()}@example.com`, about]).sort();
+
+describe('BR-009: the digest', () => {
+	// Both Sundays on which the clocks change, and one on which they do not.
+	test.each([
+		['2027-03-28', '07:00', '06:59:59'],
+		['2027-10-31', '08:00', '07:59:59'],
+		['2027-06-06', '07:00', '06:59:59'],
+	])('comes on Sunday %s at 09:00 Berlin, once', async (sunday, nineUtc, before) => {
+		const day = (offset: number) => new Date(Date.parse(`${sunday}T12:00:00Z`) + offset * 86_400_000).toISOString().slice(0, 10);
+		await begin(day(-30));
+		await everywhere(sendDigests);
+		house.travelTo(day(-5));
+		await ask('Anna', day(40), day(42));
+		await ask('Berta', day(30), day(31));
+		house.travelTo(day(-4));
+		await ask('Zukurz', day(50));
+		house.travelTo(`${sunday}T${before}Z`);
+		await everywhere(sendDigests);
+		expect(await mails('Digest')).toEqual(nobody);
+		house.travelTo(`${sunday}T${nineUtc}:00Z`);
+		await everywhere(sendDigests);
+		expect(await mails('Digest')).toEqual(allThree('Berta,Anna'));
+		house.travelTo(`${sunday}T20:00:00Z`);
+		await everywhere(sendDigests);
+		expect(await mails('Digest')).toEqual(allThree('Berta,Anna'));
+	});
+
+	test('after a stop over Sunday it comes late, once; who has answered everything gets none', async () => {
+		await begin('2027-05-01');
+		await everywhere(sendDigests);
+		const { booking } = await ask('Anna', '2027-07-01');
+		await (await house.as.approver('Ingeborg')).approval.approve({ bookingId: booking.id, round: 1 });
+		house.travelTo('2027-05-11T03:00:00Z');
+		await everywhere(sendDigests);
+		expect(await mails('Digest')).toEqual([
+			['angelika@example.com', 'Anna'],
+			['cornelia@example.com', 'Anna'],
+		]);
+	});
+});
+
+describe('the reminder', () => {
+	test.each([
+		['2027-03-28', '06:59:59', '07:00:00'],
+		['2027-10-31', '07:59:59', '08:00:00'],
+	])(
+		'comes on %s at 09:00 Berlin for a request that starts within 7 days, once per round, to those who have not answered',
+		async (today, before, nine) => {
+			const day = (offset: number) => new Date(Date.parse(`${today}T12:00:00Z`) + offset * 86_400_000).toISOString().slice(0, 10);
+			await begin(day(-3));
+			const { booking } = await ask('Anna', day(7), day(9));
+			await ask('Later', day(10));
+			await (await house.as.approver('Cornelia')).approval.approve({ bookingId: booking.id, round: 1 });
+			house.travelTo(`${today}T${before}Z`);
+			await everywhere(sendReminders);
+			expect(await mails('Reminder')).toEqual(nobody);
+			house.travelTo(`${today}T${nine}Z`);
+			await everywhere(sendReminders);
+			const once: [string, string][] = [
+				['angelika@example.com', 'Anna'],
+				['ingeborg@example.com', 'Anna'],
+			];
+			expect(await mails('Reminder')).toEqual(once);
+			house.travelTo(day(1));
+			await everywhere(sendReminders);
+			expect(await mails('Reminder')).toEqual(once);
+			// Other days start another round, and so another reminder.
+			await (await house.as.person('anna@example.com')).booking.edit({
+				id: booking.id,
+				revision: 2,
+				changes: { endDate: day(9), startDate: day(6) },
+			});
+			house.travelTo(day(2));
+			await everywhere(sendReminders);
+			expect((await mails('Reminder')).length).toBe(5);
+		},
+	);
+
+	test('waits a night for who was asked after nine', async () => {
+		await begin('2027-05-01');
+		await ask('Anna', '2027-05-03');
+		await everywhere(sendReminders);
+		expect(await mails('Reminder')).toEqual(nobody);
+		house.travelTo('2027-05-02T06:59:59Z');
+		await everywhere(sendReminders);
+		expect(await mails('Reminder')).toEqual(nobody);
+		house.travelTo('2027-05-02T07:00:00Z');
+		await everywhere(sendReminders);
+		expect(await mails('Reminder')).toEqual(allThree('Anna'));
+	});
+});
+
+describe('BR-028: a Pending request whose last day is over', () => {
+	test.each([
+		['2027-03-27', '2027-03-27T22:59:59Z', '2027-03-27T23:00:00Z'],
+		['2027-03-28', '2027-03-28T21:59:59Z', '2027-03-28T22:00:00Z'],
+		['2027-10-31', '2027-10-31T22:59:59Z', '2027-10-31T23:00:00Z'],
+	])('of %s expires just after midnight in Berlin, once and without a mail', async (lastDay, before, midnight) => {
+		await begin('2027-03-20');
+		const { booking } = await ask('Anna', lastDay);
+		house.travelTo(before);
+		await everywhere(expireBookings);
+		expect(await state(booking.id)).toEqual(['Pending', 0, 4]);
+		house.travelTo(midnight);
+		await everywhere(expireBookings);
+		expect(await state(booking.id)).toEqual(['Canceled', 1, 4]);
+	});
+
+	/** Status, how often it expired, and how many mails there are about it. */
+	async function state(id: string) {
+		const [row] = await house.sql`select status, (select count(*)::int from event where booking_id = ${id} and type = 'Expired') as expired,
+			(select count(*)::int from mail where booking_id = ${id}) as mails from booking where id = ${id}`;
+		return [row?.['status'], row?.['expired'], row?.['mails']];
+	}
+});
+
+describe('BR-013: retention', () => {
+	const remaining = async () => (await house.sql`select first_name from booking order by first_name`).map((row) => row['first_name']);
+
+	test('Canceled go a year after, Denied once they are over, past Confirmed stay', async () => {
+		await begin('2027-05-01');
+		const canceled = await ask('Canceled', '2027-06-01');
+		const denied = await ask('Denied', '2027-06-02', '2027-06-03');
+		const confirmed = await ask('Confirmed', '2027-06-05');
+		await (await house.as.person('canceled@example.com')).booking.cancel({ id: canceled.booking.id });
+		await (await house.as.approver('Ingeborg')).approval.deny({ bookingId: denied.booking.id, round: 1, comment: 'Nein' });
+		for (const name of PARTIES) await (await house.as.approver(name)).approval.approve({ bookingId: confirmed.booking.id, round: 1 });
+		for (const [now, left] of [
+			['2027-06-03', ['Canceled', 'Confirmed', 'Denied']],
+			['2027-06-04', ['Canceled', 'Confirmed']],
+			['2028-05-01', ['Canceled', 'Confirmed']],
+			['2028-05-02', ['Confirmed']],
+		] as const) {
+			house.travelTo(now);
+			await everywhere(forgetOldThings);
+			expect([now, await remaining()]).toEqual([now, left]);
+		}
+	});
+
+	test('texts of sent mails go after 30 days, those that still wait stay', async () => {
+		await begin('2027-05-01');
+		await ask('Anna', '2027-06-01');
+		await house.sql`update mail set content = '{"subject":"x","html":"x","text":"x","calendar":null}', link_generation = 1, state = case when person_id in (select person_id from approver where name = 'Ingeborg') then 'queued' else 'sent' end::mail_state`;
+		const kept = async () =>
+			(await house.sql`select count(*)::int as n from mail where content is not null and facts -> 'booking' <> 'null'`)[0]?.['n'];
+		house.travelTo('2027-05-31T09:00:00Z');
+		await everywhere(forgetOldThings);
+		expect(await kept()).toBe(4);
+		house.travelTo('2027-06-01T11:00:00Z');
+		await everywhere(forgetOldThings);
+		expect(await kept()).toBe(1);
+	});
+
+	test('an address without any booking for 12 months goes, approvers stay', async () => {
+		await begin('2027-05-01');
+		const { booking } = await ask('Anna', '2027-06-01');
+		await (await house.as.person('anna@example.com')).booking.cancel({ id: booking.id });
+		const addresses = async () => (await house.sql`select email from person order by email`).map((row) => row['email']);
+		house.travelTo('2028-05-01');
+		await everywhere(forgetOldThings);
+		expect(await addresses()).toContain('anna@example.com');
+		house.travelTo('2028-05-03');
+		await everywhere(forgetOldThings);
+		expect(await addresses()).toEqual(['angelika@example.com', 'cornelia@example.com', 'ingeborg@example.com']);
+	});
+});
