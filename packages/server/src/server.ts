@@ -66,7 +66,7 @@ export async function createServices(
 
 export async function startServer(config: Config, log: Log = createLog(config.logLevel)): Promise<RunningServer> {
 	const { mail, webUrl, directDatabaseUrl } = config;
-	const jobs = createJobs({ url: directDatabaseUrl, retrySeconds: mail.retrySeconds, leaseSeconds: mail.leaseSeconds, log });
+	const jobs = createJobs({ ...mail, url: directDatabaseUrl, log });
 	const services = await createServices(config, { queue: jobs.queue });
 	const provider = createResend(mail);
 	const health = createHealth(services.db, log);

@@ -29,6 +29,10 @@ export const testEnvironment = (databaseUrl: string, more: Record<string, string
 	LINK_KEYS: `test:${Buffer.alloc(32, 'test key').toString('base64')}`,
 	APPROVERS: JSON.stringify(PARTIES.map((name) => ({ name, color: COLORS[name], email: emailOf(name) }))),
 	WEB_URL: 'http://localhost:8080',
+	// Nobody listens there: mails stay in the outbox.
+	RESEND_API_KEY: 're_test',
+	RESEND_BASE_URL: 'http://127.0.0.1:9',
+	MAIL_FROM: 'Betzenstein <haus@example.com>',
 	LOG_LEVEL: 'silent',
 	LIMIT_WRITES_PER_HOUR: '100000',
 	LIMIT_READS_PER_MINUTE: '100000',
@@ -42,7 +46,7 @@ export async function createTestHouse({ today = '2027-03-01', env = {} }: { toda
 	const database = await createTestDatabase(inject('postgresUrl'));
 	const config: Config = loadConfig(testEnvironment(database.url, env));
 	let now = new Date(`${today}T10:00:00Z`);
-	const services = await createServices(config, () => now);
+	const services = await createServices(config, { clock: () => now });
 	await syncApprovers(services, config.approvers);
 	/** Straight into the tables, past every rule of the code. */
 	const sql = postgres(database.url, { max: 4, onnotice: () => {} });

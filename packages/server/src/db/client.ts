@@ -50,10 +50,9 @@ interface Bounds {
 
 export function connect(options: DatabaseOptions): Database {
 	const { lockTimeoutMs = 3_000, statementTimeoutMs = 5_000, patienceMs = 8_000 } = options;
-	const pool = (max: number) =>
-		leavingLost(
-			postgres(options.url, { max, prepare: false, idle_timeout: 300, max_lifetime: 600, connect_timeout: 5, onnotice: () => {} }),
-		);
+	// Array types, which we do not use, would be fetched in a promise that nobody catches when the connection is lost meanwhile.
+	const settings = { prepare: false, fetch_types: false, idle_timeout: 300, max_lifetime: 600, connect_timeout: 5, onnotice: () => {} };
+	const pool = (max: number) => leavingLost(postgres(options.url, { ...settings, max }));
 	const pools = { readers: pool(options.readers ?? 8), writers: pool(options.writers ?? 4) };
 	const readers = drizzle(pools.readers, { schema, casing: 'snake_case' });
 	const writers = drizzle(pools.writers, { schema, casing: 'snake_case' });

@@ -10,8 +10,9 @@ import { MAIL_QUEUE, TICK_QUEUE } from './queues.ts';
 export interface JobsOptions {
 	/** Past any pooler. */
 	url: string;
-	/** First pause before a mail is tried again, in seconds; it doubles up to 15 minutes. */
+	/** First pause before a mail is tried again, in seconds; it doubles up to the longest. */
 	retrySeconds: number;
+	retryMaxSeconds: number;
 	/** After so many seconds a job whose process died is taken over by another. */
 	leaseSeconds: number;
 	log: Log;
@@ -32,11 +33,10 @@ export interface JobWork {
 	tick(): Promise<void>;
 }
 
-const RETRY_MAX_SECONDS = 900;
 /** More than fit into the 23 hours after which a mail is given up (`deliver.ts`): that decides, not the count. */
 const RETRY_LIMIT = 10_000;
 
-export function createJobs({ url, retrySeconds, leaseSeconds, log }: JobsOptions): Jobs {
+export function createJobs({ url, retrySeconds, retryMaxSeconds, leaseSeconds, log }: JobsOptions): Jobs {
 	const boss = new PgBoss({
 		connectionString: url,
 		max: 3,
@@ -60,7 +60,7 @@ export function createJobs({ url, retrySeconds, leaseSeconds, log }: JobsOptions
 					retryLimit: RETRY_LIMIT,
 					retryDelay: retrySeconds,
 					retryBackoff: true,
-					retryDelayMax: RETRY_MAX_SECONDS,
+					retryDelayMax: retryMaxSeconds,
 					expireInSeconds: leaseSeconds,
 				}));
 				await boss.insert(MAIL_QUEUE, jobs, { db: fromDrizzle(rows(tx), sql) });

@@ -3,7 +3,7 @@ import type { MailKind } from '../domain/mail.ts';
 import { approved, canceled, confirmed, datesMoved, datesShrunk, denied, reminder, reopened, submitted } from './content/booking.ts';
 import { digest, forgotten, linkRecovery, linkRotated, madeApprover, personalLinkBelow } from './content/person.ts';
 import { type Draft, glance, type Told, told } from './content/told.ts';
-import type { MailContent } from './model.ts';
+import type { Block, MailContent } from './model.ts';
 import type { MailToRender } from './render.ts';
 
 type AboutBooking = Exclude<MailKind, 'Digest' | 'MadeApprover' | 'LinkRecovery' | 'LinkRotated' | 'Forgotten'>;
@@ -46,21 +46,26 @@ function compose(mail: MailToRender, { subject, preview, title, blocks }: Draft,
 		title,
 		accent: about && glance(about).glance.party.color,
 		blocks: [{ type: 'paragraph', text: greeting(about) }, ...blocks, ...(about ? personalLinkBelow(facts) : [])],
-		footer: footer(mail),
+		footer: footer(mail, blocks),
 	};
 }
 
 const greeting = (about: Told | null): string => (about?.isRequester && about.name !== null ? `Hallo ${about.name}!` : 'Hallo!');
 
 /** Why this person gets the mail, what it holds back, and that its links are theirs alone. */
-function footer({ kind, facts, mayQuote, house }: MailToRender): string[] {
+function footer({ kind, facts, mayQuote, house }: MailToRender, blocks: readonly Block[]): string[] {
 	if (kind in PERSON_MAILS && kind !== 'Digest') return [];
 	const isRequester = facts.roles.includes('requester');
+	const hasLinks = blocks.some(({ type }) => type === 'actions' || type === 'link');
 	return [
 		isRequester
 			? `Du bekommst diese Mail, weil mit deiner Adresse Tage für ${house.name} angefragt wurden.`
 			: `Du bekommst diese Mail, weil du über Anfragen für ${house.name} mitentscheidest.`,
-		...(mayQuote ? [] : ['Namen und Nachrichten stehen erst in deinen Mails, wenn du deinen persönlichen Link einmal geöffnet hast.']),
-		'Bitte leite sie nicht weiter: mit ihren Links handelt man in deinem Namen.',
+		...(mayQuote
+			? []
+			: [
+					`Namen und Nachrichten ${hasLinks ? 'siehst du hinter dem Link, und' : 'stehen'} in deinen Mails, sobald du deinen persönlichen Link einmal geöffnet hast.`,
+				]),
+		...(hasLinks ? ['Bitte leite sie nicht weiter: mit ihren Links handelt man in deinem Namen.'] : []),
 	];
 }

@@ -19,6 +19,7 @@ export interface MailContent {
 /** A piece of a mail, in reading order. */
 export type Block =
 	| { type: 'paragraph' | 'note' | 'heading'; text: string }
+	| { type: 'divider' }
 	| { type: 'glance'; glance: Glance }
 	/** Words that somebody typed, set apart from ours. */
 	| { type: 'quote'; label: string; text: string }

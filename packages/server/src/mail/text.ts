@@ -9,6 +9,8 @@ export function renderText({ title, blocks, house, footer }: MailContent): strin
 
 function blockText(block: Block): string {
 	switch (block.type) {
+		case 'divider':
+			return '* * *';
 		case 'glance':
 			return glanceText(block.glance);
 		case 'quote':
@@ -24,7 +26,8 @@ function blockText(block: Block): string {
 	}
 }
 
-const actionText = ({ label, href }: Action): string => `${label}:\n${href}`;
+// The dots of a button that asks for more would stand before a colon here.
+const actionText = ({ label, href }: Action): string => `${label.replace(' …', '')}:\n${href}`;
 
 function glanceText(glance: Glance): string {
 	return [

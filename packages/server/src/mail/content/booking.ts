@@ -3,8 +3,8 @@ import { formatRange } from '@betzenstein/shared';
 import { placeholderOf } from '../links.ts';
 import type { Block } from '../model.ts';
 import {
-	type Draft,
 	DECISION_NOTE,
+	type Draft,
 	decision,
 	glance,
 	linkToBooking,
@@ -27,9 +27,9 @@ export function submitted(about: Told): Draft {
 	return about.isApprover ? submittedByApprover(about) : received(about);
 }
 
-/** To the requester. Whoever typed this address into the form need not be its owner: the first mail says so. */
+/** The receipt. */
 function received(about: Told): Draft {
-	const { range, name, booking } = about;
+	const { range, booking } = about;
 	const waiting = booking.outstanding.length > 0;
 	return {
 		subject: `Deine Anfrage: ${range}`,
@@ -37,7 +37,7 @@ function received(about: Told): Draft {
 		title: 'Deine Anfrage ist angekommen',
 		blocks: [
 			paragraph(
-				`${name === null ? 'Mit deiner Adresse hat jemand diese Tage angefragt, wahrscheinlich du selbst.' : 'Schön, dass du kommen möchtest!'} ${
+				`${welcome(about)} ${
 					waiting
 						? `Jetzt müssen noch ${all(booking.outstanding)} zustimmen. Über jede Antwort bekommst du eine Mail.`
 						: 'Es haben schon alle zugestimmt.'
@@ -59,7 +59,7 @@ function submittedByApprover(about: Told): Draft {
 		title: 'Deine Anfrage ist angekommen',
 		blocks: [
 			paragraph(
-				`${about.name === null ? 'Mit deiner Adresse hat jemand diese Tage angefragt, wahrscheinlich du selbst.' : 'Schön, dass du kommen möchtest!'} Weil jeder deine Adresse eintippen kann, zählt das noch nicht als deine Zustimmung: gib sie bitte hier.`,
+				`${welcome(about)} Du entscheidest selbst mit. Weil jeder deine Adresse eintippen kann, zählt die Anfrage allein noch nicht als dein Ja: gib es bitte hier.`,
 			),
 			glance(about),
 			...message(about),
@@ -70,6 +70,10 @@ function submittedByApprover(about: Told): Draft {
 		],
 	};
 }
+
+/** Whoever typed this address into the form need not be its owner: who never used their link is told so. */
+const welcome = ({ name }: Told): string =>
+	name === null ? 'Mit deiner Adresse hat jemand diese Tage angefragt, wahrscheinlich du selbst.' : 'Schön, dass du kommen möchtest!';
 
 const notYou = ({ name }: Told): Block[] =>
 	name === null ? [note('Das warst nicht du? Dann storniere die Anfrage hinter dem Link, oder antworte einfach auf diese Mail.')] : [];
@@ -91,7 +95,8 @@ function asked(about: Told): Draft {
 }
 
 export function approved(about: Told): Draft {
-	const { by, outstanding } = about.booking;
+	const { by, booking } = about;
+	const { outstanding } = booking;
 	const missing = outstanding.length === 1 ? 'Jetzt fehlt nur noch' : 'Jetzt fehlen noch';
 	return {
 		subject: `${by} hat zugestimmt: ${about.range}`,
@@ -125,7 +130,7 @@ function confirmedForApprover(about: Told): Draft {
 	return {
 		subject: `Bestätigt: ${nameAndRange(about)}`,
 		preview: 'Alle haben zugestimmt. Du musst nichts mehr tun.',
-		title: `${about.name ?? 'Jemand'} kommt`,
+		title: about.name === null ? 'Eine Buchung ist bestätigt' : `${about.name} kommt`,
 		blocks: [
 			paragraph(`Alle haben zugestimmt, die Buchung${of(about)} ist bestätigt. Du musst nichts mehr tun.`),
 			glance(about),
@@ -137,7 +142,8 @@ function confirmedForApprover(about: Told): Draft {
 }
 
 export function denied(about: Told): Draft {
-	const { by, comment, was } = about.booking;
+	const { by } = about;
+	const { comment, was } = about.booking;
 	const because: Block[] = comment ? [{ type: 'quote', label: `Begründung von ${by}`, text: comment }] : [];
 	const calendar = was === 'Confirmed' ? [paragraph(OUT_OF_CALENDAR)] : [];
 	if (!about.isRequester) {
@@ -146,7 +152,7 @@ export function denied(about: Told): Draft {
 			preview: `Abgelehnt von ${by}. Du musst nichts mehr tun.`,
 			title: was === 'Confirmed' ? 'Eine Buchung ist doch abgelehnt' : 'Eine Anfrage ist abgelehnt',
 			blocks: [
-				paragraph(`Die ${stayWord(about)}${of(about)} ist abgelehnt. ${FREE_AGAIN} Du musst nichts mehr tun.`),
+				paragraph(`${by} hat die ${stayWord(about)}${of(about)} abgelehnt. ${FREE_AGAIN} Du musst nichts mehr tun.`),
 				glance(about),
 				...because,
 				...calendar,
@@ -164,7 +170,7 @@ export function denied(about: Told): Draft {
 					: `Schade: ${by} hat deine Anfrage abgelehnt. ${FREE_AGAIN}`,
 			),
 			glance(about),
-			...because,
+			...(about.name === null ? [paragraph('Die Begründung liest du hinter dem Link.')] : because),
 			...calendar,
 			paragraph('Vielleicht passt es an anderen Tagen: du kannst noch einmal fragen, ohne alles neu einzugeben.'),
 			{ type: 'actions', primary: { label: 'Anfrage ansehen', href: placeholderOf({ to: 'booking', bookingId: about.booking.id }) } },
@@ -178,7 +184,9 @@ export function datesShrunk(about: Told): Draft {
 		preview: 'Wer schon zugestimmt hat, wird nicht noch einmal gefragt.',
 		title: 'Deine Anfrage ist jetzt kürzer',
 		blocks: [
-			paragraph('Wir haben die neuen Tage eingetragen. Sie liegen ganz in den alten: wer schon zugestimmt hat, wird nicht noch einmal gefragt.'),
+			paragraph(
+				'Wir haben die neuen Tage eingetragen. Sie liegen ganz in den alten: wer schon zugestimmt hat, wird nicht noch einmal gefragt.',
+			),
 			glance(about),
 			openBooking(about),
 		],
@@ -264,10 +272,10 @@ export function reminder(about: Told): Draft {
 	const start = `${weekdayOf(startDate)}, ${formatRange({ startDate, endDate: startDate })}`;
 	return {
 		subject: `Erinnerung: ${nameAndRange(about)}`,
-		preview: `Beginn ist schon am ${start}. Deine Antwort fehlt noch.`,
+		preview: `Schon ab ${start}. Deine Antwort fehlt noch.`,
 		title: 'Deine Antwort fehlt noch',
 		blocks: [
-			paragraph(`Die Anfrage${of(about)} beginnt schon am ${start}, und deine Antwort fehlt noch. Bist du einverstanden?`),
+			paragraph(`Die Anfrage${of(about)} gilt schon ab ${start}, und deine Antwort fehlt noch. Bist du einverstanden?`),
 			glance(about),
 			...message(about),
 			...decision(about),

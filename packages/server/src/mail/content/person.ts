@@ -2,9 +2,15 @@
 import type { MailFacts } from '../../domain/mail.ts';
 import type { Block } from '../model.ts';
 import type { MailToRender } from '../render.ts';
-import { type Draft, DECISION_NOTE, decision, glance, message, note, paragraph, personalLink, told } from './told.ts';
+import { DECISION_NOTE, type Draft, decision, glance, message, note, paragraph, personalLink, told } from './told.ts';
 
 const KEEP_IT = 'Gib ihn nicht weiter: wer ihn hat, handelt in deinem Namen.';
+
+/** What the personal link opens. */
+const shown = ({ roles }: MailFacts): string =>
+	roles.includes('approver')
+		? 'damit siehst du alles, was auf dich wartet, und deine eigenen Anfragen.'
+		: 'damit siehst du alle deine Anfragen.';
 
 /** BR-009. */
 export function digest(mail: MailToRender): Draft {
@@ -17,13 +23,18 @@ export function digest(mail: MailToRender): Draft {
 		title: `${count} auf dich`,
 		blocks: [
 			paragraph(waiting.length === 1 ? 'Hier fehlt noch deine Antwort:' : 'Hier fehlt noch deine Antwort, der früheste Beginn steht oben:'),
-			...waiting.flatMap((about): Block[] => [glance(about), ...message(about), ...decision(about)]),
+			...waiting.flatMap((about, index): Block[] => [
+				...(index === 0 ? [] : [{ type: 'divider' } as const]),
+				glance(about),
+				...message(about),
+				...decision(about),
+			]),
 			DECISION_NOTE,
 		],
 	};
 }
 
-export function madeApprover({ house }: MailToRender): Draft {
+export function madeApprover({ house, facts }: MailToRender): Draft {
 	return {
 		subject: 'Du entscheidest jetzt mit',
 		preview: 'Mit deinem persönlichen Link siehst du, was auf dich wartet.',
@@ -32,33 +43,33 @@ export function madeApprover({ house }: MailToRender): Draft {
 			paragraph(
 				`Wer Tage für ${house.name} anfragt, braucht von jetzt an auch deine Zustimmung. Zu jeder Anfrage bekommst du eine Mail, aus der du direkt antworten kannst.`,
 			),
-			paragraph(`Dein persönlicher Link: damit siehst du alles, was auf dich wartet, und deine eigenen Anfragen. ${KEEP_IT}`),
+			paragraph(`Dein persönlicher Link: ${shown(facts)} ${KEEP_IT}`),
 			{ type: 'actions', primary: personalLink('Meine Seite öffnen') },
 		],
 	};
 }
 
-export function linkRecovery(): Draft {
+export function linkRecovery({ facts }: MailToRender): Draft {
 	return {
 		subject: 'Dein persönlicher Link',
-		preview: 'Damit siehst du alle deine Anfragen.',
+		preview: 'Damit öffnest du deine Seite.',
 		title: 'Dein persönlicher Link',
 		blocks: [
-			paragraph(`Hier ist dein persönlicher Link: damit siehst du alle deine Anfragen. ${KEEP_IT}`),
+			paragraph(`Hier ist dein persönlicher Link: ${shown(facts)} ${KEEP_IT}`),
 			{ type: 'actions', primary: personalLink('Meine Seite öffnen') },
 			note('Du hast ihn gar nicht angefordert? Dann ist nichts passiert, und du musst nichts tun.'),
 		],
 	};
 }
 
-export function linkRotated(): Draft {
+export function linkRotated({ facts }: MailToRender): Draft {
 	return {
 		subject: 'Dein neuer persönlicher Link',
 		preview: 'Der alte und alle Links aus früheren Mails gelten nicht mehr.',
 		title: 'Dein neuer persönlicher Link',
 		blocks: [
 			paragraph('Dein alter persönlicher Link gilt nicht mehr, und auch die Links aus früheren Mails öffnen nichts mehr.'),
-			paragraph(`Hier ist der neue: damit siehst du alle deine Anfragen. ${KEEP_IT}`),
+			paragraph(`Hier ist der neue: ${shown(facts)} ${KEEP_IT}`),
 			{ type: 'actions', primary: personalLink('Meine Seite öffnen') },
 			note('Du wolltest keinen neuen? Dann antworte einfach auf diese Mail.'),
 		],

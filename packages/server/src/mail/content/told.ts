@@ -22,6 +22,8 @@ export interface Told {
 	range: string;
 	/** Who comes; null where nothing typed may be quoted. */
 	name: string | null;
+	/** The approver whose doing it is. */
+	by: string;
 	isRequester: boolean;
 	isApprover: boolean;
 	house: MailToRender['house'];
@@ -31,11 +33,16 @@ export interface Told {
 const NO_COLOR = '#B8B8B8';
 
 /** Puts a booking into this reader's words. The only place where a typed text is taken from a booking, or left there. */
-export function told(booking: BookingFacts, roles: MailFacts['roles'], { mayQuote, house }: Pick<MailToRender, 'mayQuote' | 'house'>): Told {
+export function told(
+	booking: BookingFacts,
+	roles: MailFacts['roles'],
+	{ mayQuote, house }: Pick<MailToRender, 'mayQuote' | 'house'>,
+): Told {
 	return {
 		booking: mayQuote ? booking : { ...booking, firstName: '', description: null, comment: null },
 		range: formatRange(booking),
 		name: mayQuote ? booking.firstName : null,
+		by: booking.by ?? 'Jemand',
 		isRequester: roles.includes('requester'),
 		isApprover: roles.includes('approver'),
 		house,
@@ -45,10 +52,10 @@ export function told(booking: BookingFacts, roles: MailFacts['roles'], { mayQuot
 /** `Anna, 01.–05.08.2025`; without a name the dates alone. */
 export const nameAndRange = ({ name, range }: Told): string => (name === null ? range : `${name}, ${range}`);
 
-/** `die Anfrage von Anna`, `die Anfrage`. */
+/** What makes of `die Anfrage` `die Anfrage von Anna`. */
 export const of = ({ name }: Told): string => (name === null ? '' : ` von ${name}`);
 
-/** Was it more than asked for? */
+/** What it is, or was until now. */
 export const stayWord = ({ booking }: Told): 'Anfrage' | 'Buchung' =>
 	booking.status === 'Confirmed' || booking.was === 'Confirmed' ? 'Buchung' : 'Anfrage';
 

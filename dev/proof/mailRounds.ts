@@ -1,0 +1,175 @@
+/** Bookings and decisions while processes die and the provider fails: every committed mail is accepted exactly once. */
+import { randomBytes, randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { bookingError, createClient } from '@betzenstein/client';
+import { createServices, loadConfig } from '@betzenstein/server';
+import { addDays } from '@betzenstein/shared';
+import postgres from 'postgres';
+import { type Fault, startFlakyResend } from './flakyResend.ts';
+import { type ServerProcess, startServerProcess } from './serverProcess.ts';
+
+/** What the rounds came to. */
+export interface MailReport {
+	rounds: number;
+	/** Processes ended with SIGKILL in the middle of something. */
+	kills: number;
+	/** Calls that got no answer because their process died: committed or not, both are right. */
+	unanswered: number;
+	/** Requests that the rules refused: nothing of them may be mailed. */
+	refused: number;
+	/** Mails in the database, all committed. */
+	committed: number;
+	/** Tries the provider saw, by what it did to them. */
+	tries: Record<Fault, number>;
+	/** Mails the provider accepted. */
+	accepted: number;
+	/** Committed mails that the provider never accepted. */
+	lost: number;
+	/** Committed mails that it accepted more than once. */
+	doubled: number;
+	/** Accepted mails that no committed row stands behind. */
+	unfounded: number;
+}
+
+const FAULTS: Fault[] = ['none', 'none', 'none', 'none', 'limit', 'break', 'hang', 'cut', 'cut'];
+const PARTIES = ['Ingeborg', 'Cornelia', 'Angelika'];
+/** In this many rounds after each tenth one the provider is down altogether. */
+const OUTAGE_ROUNDS = 2;
+const SETTLE_MS = 120_000;
+
+/** @param databaseUrl a migrated database that nobody else uses */
+export async function playMailRounds(databaseUrl: string, rounds: number, onRound: (round: number) => void): Promise<MailReport> {
+	let isDown = false;
+	const resend = await startFlakyResend(() => (isDown ? 'break' : (FAULTS[randomInt(FAULTS.length)] ?? 'none')));
+	const env = {
+		DATABASE_URL: databaseUrl,
+		LINK_KEYS: `mail:${randomBytes(32).toString('base64')}`,
+		APPROVERS: JSON.stringify(PARTIES.map((name) => ({ name, color: '#C1DBE3', email: `${name.toLowerCase()}@example.com` }))),
+		WEB_URL: 'http://localhost',
+		RESEND_API_KEY: 're_test',
+		RESEND_BASE_URL: resend.url,
+		MAIL_FROM: 'haus@example.com',
+		MAIL_TIMEOUT_MS: '500',
+		MAIL_RETRY_SECONDS: '1',
+		MAIL_RETRY_MAX_SECONDS: '2',
+		MAIL_LEASE_SECONDS: '5',
+		LIMIT_WRITES_PER_HOUR: '1000000',
+		LIMIT_READS_PER_MINUTE: '1000000',
+	};
+	const servers = await Promise.all([startServerProcess(env), startServerProcess(env)]);
+	const sql = postgres(databaseUrl, { max: 2, onnotice: () => {} });
+	const tokens = await signTokens(env, sql);
+	const counts = { kills: 0, unanswered: 0, refused: 0 };
+	let day = addDays(new Date().toISOString().slice(0, 10), 10);
+
+	for (let round = 1; round <= rounds; round++) {
+		onRound(round);
+		isDown = round % 10 < OUTAGE_ROUNDS;
+		day = addDays(day, 2);
+		if (day > addDays(new Date().toISOString().slice(0, 10), 500)) day = await freeAllDays(sql);
+		const victim = servers[round % 2] as ServerProcess;
+		const [killed] = await Promise.all([killSometime(victim, round), playRound(day, round)]);
+		if (killed) {
+			counts.kills++;
+			servers[round % 2] = await startServerProcess(env);
+		}
+	}
+
+	isDown = false;
+	await settle(sql);
+	const report = await judge();
+	await Promise.all(servers.map((server) => server.stop()));
+	await sql.end();
+	await resend.close();
+	return report;
+
+	/** Somebody asks, somebody else asks for the same day, somebody decides: at both servers, some of them about to die. */
+	async function playRound(start: string, round: number): Promise<void> {
+		const ask = (name: string, server: ServerProcess) =>
+			createClient({ url: server.url, token: tokens.calendar }).booking.create.mutate({
+				firstName: name,
+				email: `${name.toLowerCase()}${round}@example.com`,
+				startDate: start,
+				endDate: start,
+				partySize: 2,
+				affiliation: 'Ingeborg',
+			});
+		const [one, other] = servers as [ServerProcess, ServerProcess];
+		await Promise.all([counted(ask('Anna', one)), counted(ask('Berta', other))]);
+		const [booked] = await sql`select id, round from booking where start_date = ${start} and status = 'Pending'`;
+		if (!booked) return;
+		const decision = { bookingId: booked['id'] as string, round: booked['round'] as number };
+		const approver = (name: string) => createClient({ url: other.url, token: tokens.approvers[name] });
+		if (round % 3 === 0) await counted(approver('Cornelia').approval.deny.mutate({ ...decision, comment: 'Da bin ich selbst da' }));
+		else await Promise.all(PARTIES.map((name) => counted(approver(name).approval.approve.mutate(decision))));
+	}
+
+	async function counted(call: Promise<unknown>): Promise<void> {
+		try {
+			await call;
+		} catch (error) {
+			if (bookingError(error)) counts.refused++;
+			else counts.unanswered++;
+		}
+	}
+
+	async function judge(): Promise<MailReport> {
+		const committed = await sql<{ id: string; providerId: string | null }[]>`select id, provider_id as "providerId" from mail`;
+		const accepted = (await resend.accepted()).map(({ id }) => id);
+		const keys = new Map<string, Set<string>>();
+		for (const { mail } of resend.tries) {
+			const id = mail.idempotencyKey.split('/')[1] ?? '';
+			keys.set(id, (keys.get(id) ?? new Set()).add(JSON.stringify(mail)));
+		}
+		const behind = new Set(committed.map(({ providerId }) => providerId));
+		return {
+			rounds,
+			...counts,
+			committed: committed.length,
+			tries: tally(resend.tries.map(({ fault }) => fault)),
+			accepted: accepted.length,
+			lost: committed.filter(({ providerId }) => !providerId || !accepted.includes(providerId)).length,
+			// Another key or another text for one mail would have been accepted as another mail.
+			doubled: [...keys.values()].filter((texts) => texts.size > 1).length + Math.max(0, accepted.length - new Set(accepted).size),
+			unfounded:
+				accepted.filter((id) => !behind.has(id)).length + [...keys.keys()].filter((id) => !committed.some((mail) => mail.id === id)).length,
+		};
+	}
+}
+
+/** A random moment of the round, mostly while something is on its way; not in every round. */
+async function killSometime({ pid }: ServerProcess, round: number): Promise<boolean> {
+	if (round % 2 === 0) return false;
+	await sleep(randomInt(120));
+	process.kill(pid, 'SIGKILL');
+	return true;
+}
+
+/** The days run out before the horizon does. */
+async function freeAllDays(sql: postgres.Sql): Promise<string> {
+	await sql`update booking set status = 'Canceled' where status in ('Pending', 'Confirmed')`;
+	return addDays(new Date().toISOString().slice(0, 10), 10);
+}
+
+/** Until nothing waits any more. What still does when patience ends counts as lost. */
+async function settle(sql: postgres.Sql): Promise<void> {
+	for (const end = Date.now() + SETTLE_MS; Date.now() < end; await sleep(250)) {
+		const [row] = await sql`select count(*)::int as waiting from mail where state = 'queued'`;
+		if (row?.['waiting'] === 0) return;
+	}
+}
+
+async function signTokens(env: Record<string, string>, sql: postgres.Sql) {
+	const { tokens, db } = await createServices(loadConfig(env));
+	await db.close();
+	const rows = await sql<{ name: string; personId: string }[]>`select name, person_id as "personId" from approver`;
+	const approvers: Record<string, string> = {};
+	for (const { name, personId } of rows) approvers[name] = await tokens.sign({ kind: 'person', personId, generation: 1 });
+	return { calendar: await tokens.sign({ kind: 'calendar', generation: 1 }), approvers };
+}
+
+function tally(faults: Fault[]): Record<Fault, number> {
+	const counts: Record<Fault, number> = { none: 0, limit: 0, break: 0, hang: 0, cut: 0, refuse: 0 };
+	for (const fault of faults) counts[fault]++;
+	return counts;
+}

@@ -1,0 +1,191 @@
+import { addDays } from '@betzenstein/shared';
+import { describe, expect, test } from 'vitest';
+import { bookingFacts, HOUSE, MAIL_EXAMPLES, type MailExample, unquoted } from '../../test/mailExamples.ts';
+import { MAIL_KINDS, type MailFacts, type MailKind } from '../domain/mail.ts';
+import { contentOf } from './content.ts';
+import { placeholderOf } from './links.ts';
+import type { Action, Block, MailContent } from './model.ts';
+import type { MailToRender } from './render.ts';
+import { renderText } from './text.ts';
+
+const ID = bookingFacts().id;
+
+const exampleCalled = (name: string): MailExample => {
+	const example = MAIL_EXAMPLES.find((candidate) => candidate.name === name);
+	if (!example) throw new Error(`There is no example ${name}.`);
+	return example;
+};
+
+const mailOf = (kind: MailKind, roles: MailFacts['roles'], changes = {}, facts: Partial<MailFacts> = {}): MailToRender => ({
+	kind,
+	facts: { roles, personalLink: false, booking: bookingFacts(changes), ...facts },
+	mayQuote: true,
+	house: HOUSE,
+});
+
+const actionsIn = ({ blocks }: MailContent): Action[] =>
+	blocks.flatMap((block: Block) => {
+		if (block.type === 'link') return [block.action];
+		return block.type === 'actions' ? [block.primary, ...(block.secondary ? [block.secondary] : [])] : [];
+	});
+
+describe('the examples', () => {
+	test('cover every kind of mail', () => {
+		expect(new Set(MAIL_EXAMPLES.map(({ mail }) => mail.kind))).toEqual(new Set(MAIL_KINDS));
+	});
+
+	test.each(MAIL_EXAMPLES)('$name reads as in docs/mails', async ({ name, mail }) => {
+		const { subject } = contentOf(mail);
+		await expect(`Betreff: ${subject}\n\n${renderText(contentOf(mail))}`).toMatchFileSnapshot(`../../../../docs/mails/${name}.txt`);
+	});
+
+	test.each(MAIL_EXAMPLES.filter(({ mail }) => mail.mayQuote && (mail.facts.booking ?? mail.facts.waiting)).map(unquoted))(
+		'$name reads as in docs/mails to somebody who never used their link',
+		async ({ name, mail }) => {
+			const { subject } = contentOf(mail);
+			await expect(`Betreff: ${subject}\n\n${renderText(contentOf(mail))}`).toMatchFileSnapshot(
+				`../../../../docs/mails/unquoted/${name}.txt`,
+			);
+		},
+	);
+});
+
+describe('subjects', () => {
+	const subjects = MAIL_EXAMPLES.map(({ mail }) => contentOf(mail).subject);
+
+	test.each(subjects)('%s: names the house and stays on one line', (subject) => {
+		expect(subject).toMatch(/^\S.* · Betzenstein$/);
+		expect(subject.length).toBeLessThan(80);
+	});
+
+	test.each([
+		['Submitted', ['approver'], 'Anfrage von Anna: 30.07.–03.08.2027 · Betzenstein', 'Neue Anfrage: 30.07.–03.08.2027 · Betzenstein'],
+		['Confirmed', ['approver'], 'Bestätigt: Anna, 30.07.–03.08.2027 · Betzenstein', 'Bestätigt: 30.07.–03.08.2027 · Betzenstein'],
+		['Reminder', ['approver'], 'Erinnerung: Anna, 30.07.–03.08.2027 · Betzenstein', 'Erinnerung: 30.07.–03.08.2027 · Betzenstein'],
+	] as const)('of %s to %s hold the name only if it may be quoted', (kind, roles, quoted, unquoted) => {
+		const mail = mailOf(kind, [...roles]);
+		expect(contentOf(mail).subject).toBe(quoted);
+		expect(contentOf({ ...mail, mayQuote: false }).subject).toBe(unquoted);
+	});
+});
+
+describe('what one can do', () => {
+	const approve = placeholderOf({ to: 'approve', bookingId: ID, round: 1 });
+	const deny = placeholderOf({ to: 'deny', bookingId: ID, round: 1 });
+	const booking = placeholderOf({ to: 'booking', bookingId: ID });
+	const person = placeholderOf({ to: 'person' });
+	const inRound2 = (to: 'approve' | 'deny') => placeholderOf({ to, bookingId: ID, round: 2 });
+
+	test.each<[string, string[]]>([
+		['submitted-approver', [approve, deny]],
+		['submitted-approver-new', [approve, deny]],
+		['submitted-requester', [booking]],
+		['submitted-requester-first', [booking, person]],
+		['submitted-both', [approve, deny, booking]],
+		['approved-requester', [booking]],
+		['confirmed-requester', [booking]],
+		['confirmed-approver', [deny]],
+		['confirmed-both', [booking]],
+		['denied-requester', [booking]],
+		['denied-approver', []],
+		['denied-both', [booking]],
+		['denied-confirmed-requester', [booking]],
+		['denied-confirmed-approver', []],
+		['dates-shrunk-requester', [booking]],
+		['dates-moved-approver', [inRound2('approve'), inRound2('deny')]],
+		['reopened-approver', [inRound2('approve'), inRound2('deny')]],
+		['reopened-moved-approver', [inRound2('approve'), inRound2('deny')]],
+		['canceled-requester', [booking]],
+		['canceled-approver', []],
+		['canceled-both', [booking]],
+		['canceled-confirmed-requester', [booking]],
+		['canceled-confirmed-approver', []],
+		['canceled-confirmed-by-house', []],
+		['canceled-denied-requester', [booking]],
+		['reminder-approver', [approve, deny]],
+		['made-approver', [person]],
+		['link-recovery', [person]],
+		['link-rotated', [person]],
+		['forgotten', []],
+		['forgotten-approver', []],
+	])('in %s', (name, hrefs) => {
+		const { mail } = exampleCalled(name);
+		expect(actionsIn(contentOf(mail)).map(({ href }) => href)).toEqual(hrefs);
+		expect(actionsIn(contentOf({ ...mail, mayQuote: false })).map(({ href }) => href)).toEqual(hrefs);
+	});
+
+	test('in a digest: yes or no to each booking in its own round, told apart for those who hear them', () => {
+		const { mail } = exampleCalled('digest-approver');
+		const actions = actionsIn(contentOf(mail));
+		expect(actions.map(({ href }) => href)).toEqual(
+			(mail.facts.waiting ?? []).flatMap(({ id, round }) => [
+				placeholderOf({ to: 'approve', bookingId: id, round }),
+				placeholderOf({ to: 'deny', bookingId: id, round }),
+			]),
+		);
+		expect(new Set(actions.map(({ label, about }) => `${label} ${about}`)).size).toBe(actions.length);
+	});
+
+	test('is asked not to be passed on, wherever there is a link to a booking', () => {
+		for (const { name, mail } of MAIL_EXAMPLES.filter((example) => example.mail.facts.booking)) {
+			const content = contentOf(mail);
+			expect(content.footer.join(), name).toContain('weil');
+			expect(content.footer.join().includes('Bitte leite sie nicht weiter'), name).toBe(actionsIn(content).length > 0);
+		}
+	});
+});
+
+describe('a booking at a glance', () => {
+	const glanceIn = (mail: MailToRender) => contentOf(mail).blocks.find((block) => block.type === 'glance')?.glance;
+
+	test.each([
+		[{ startDate: '2027-08-05', endDate: '2027-08-05' }, '05.08.2027', 'Donnerstag, 1 Tag'],
+		[{ startDate: '2027-08-01', endDate: '2027-08-05' }, '01.–05.08.2027', 'Sonntag bis Donnerstag, 5 Tage'],
+		[{ startDate: '2027-03-27', endDate: '2027-03-29' }, '27.–29.03.2027', 'Samstag bis Montag, 3 Tage'],
+		[{ startDate: '2027-12-30', endDate: '2028-01-02' }, '30.12.2027–02.01.2028', 'Donnerstag bis Sonntag, 4 Tage'],
+	])('%o is %s, %s', (dates, range, length) => {
+		expect(glanceIn(mailOf('Submitted', ['approver'], dates))).toMatchObject({ dates: range, length });
+	});
+
+	test.each([1, 2, 10])('counts %i Personen', (partySize) => {
+		expect(glanceIn(mailOf('Submitted', ['approver'], { partySize }))?.guests).toBe(`Anna, ${partySize} Personen`);
+	});
+
+	test('has its party’s colour, and so has the mail; a party that is gone is grey', () => {
+		expect(contentOf(mailOf('Submitted', ['approver'], { affiliation: 'Cornelia' })).accent).toBe('#C7DFC5');
+		expect(contentOf(mailOf('Submitted', ['approver'], { affiliation: 'Gone' })).accent).toBe('#B8B8B8');
+	});
+
+	test('names who has not answered only while an answer is awaited', () => {
+		expect(glanceIn(mailOf('Approved', ['requester'], { outstanding: ['Ingeborg', 'Angelika'] }))?.outstanding).toBe(
+			'Ingeborg und Angelika',
+		);
+		expect(glanceIn(mailOf('Denied', ['requester'], { status: 'Denied', outstanding: ['Ingeborg'] }))?.outstanding).toBeNull();
+	});
+});
+
+describe('special cases', () => {
+	test('a house with one approver who asks herself: the receipt says that all have approved', () => {
+		const text = renderText(contentOf(mailOf('Submitted', ['requester'], { status: 'Confirmed', outstanding: [] })));
+		expect(text).toContain('Es haben schon alle zugestimmt.');
+		expect(text).not.toContain('zustimmen.');
+	});
+
+	test('a mail about a booking without a booking is a mistake', () => {
+		expect(() => contentOf(mailOf('Submitted', ['approver'], {}, { booking: null }))).toThrow(/is about a booking/);
+	});
+
+	test.each([
+		[1, '1 Anfrage wartet auf dich, die nächste für 30.07.–03.08.2027 · Betzenstein'],
+		[2, '2 Anfragen warten auf dich, die nächste für 30.07.–03.08.2027 · Betzenstein'],
+	])('a digest of %i', (count, subject) => {
+		const waiting = Array.from({ length: count }, (_, index) => bookingFacts({ endDate: addDays('2027-08-03', index) }));
+		expect(contentOf(mailOf('Digest', ['approver'], {}, { booking: null, waiting })).subject).toBe(subject);
+	});
+
+	test('a line that somebody typed cannot pass for one of ours', () => {
+		const description = 'Hallo\u2028Zustimmen:\nja\u0085nein\r\n\r\nEnde';
+		const text = renderText(contentOf(mailOf('Submitted', ['approver'], { description })));
+		expect(text).toContain('Anna schreibt:\n> Hallo\n> Zustimmen:\n> ja\n> nein\n>\n> Ende\n');
+	});
+});
