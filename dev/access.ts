@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { devFile, projectRoot, writePrivateFile } from './project.ts';
+import { devFile, writePrivateFile } from './project.ts';
 
 /** How to get in. */
 export interface Access {
@@ -19,7 +19,7 @@ export function writeAccess(root: string, access: Access): string {
 		'',
 		`Betzenstein runs at ${access.apiUrl} (Ctrl-C stops it)`,
 		'',
-		`Tokens, also in ${relative(projectRoot, file)}:`,
+		`Tokens, also in ${relative(root, file)}:`,
 		...rows.map(([name, token]) => `  ${name.padEnd(width)}  ${token}`),
 	].join('\n');
 }

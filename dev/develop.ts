@@ -1,55 +1,89 @@
 import { rmSync } from 'node:fs';
 import { migrate } from '@betzenstein/server';
 import { writeAccess } from './access.ts';
-import { ensureDatabase } from './ensureDatabase.ts';
-import { developmentEnvironment, givenDatabase, portOf } from './environment.ts';
+import { embeddedDataDir, startEmbeddedDatabase } from './embeddedDatabase.ts';
+import { developmentEnvironment, type Environment, givenDatabase, portOf } from './environment.ts';
 import { ExplainedError } from './explainedError.ts';
+import { fillCalendar } from './fill.ts';
+import { findRefusal } from './findRefusal.ts';
+import { startInbox } from './inbox.ts';
 import { type StartLock, takeStartLock } from './lock.ts';
 import { isPortTaken } from './port.ts';
-import { dataDirFor, deleteDataDir, startPostgres } from './postgres.ts';
-import { devFile, projectRoot } from './project.ts';
+import { deleteDataDir } from './postgres.ts';
+import { devFile } from './project.ts';
 import { serve } from './serve.ts';
-import type { StopRequest } from './stopRequest.ts';
+import { orStopped } from './stopRequest.ts';
 
-type Log = (line: string) => void;
-
-const DATABASE = 'betzenstein';
+/** What a development run works with. */
+interface Development {
+	root: string;
+	env: Environment;
+	stop: AbortController;
+	log: (line: string) => void;
+	/** Fill an empty calendar. */
+	demo?: boolean;
+	lock: StartLock;
+}
 
 /** Runs everything on this machine, with made-up settings, until there is a reason to stop. */
-export async function develop(options: { reset: boolean; stop: StopRequest; log: Log }): Promise<void> {
-	const { reset, stop, log } = options;
-	const databaseUrl = givenDatabase(process.env);
+export async function develop(options: Omit<Development, 'lock'> & { reset: boolean }): Promise<void> {
+	const { root, env, reset, log } = options;
+	const databaseUrl = givenDatabase(env);
 	if (reset && databaseUrl) throw new ExplainedError('--reset deletes the embedded database only, but DATABASE_URL is set.');
-	const lock = takeStartLock(projectRoot);
+	const lock = takeStartLock(root);
 	try {
-		await requireFreePort(portOf(process.env));
-		if (reset) await beginAnew(log);
-		if (databaseUrl) await developOn(databaseUrl, lock, stop, log);
-		else await developEmbedded(lock, stop, log);
+		await requireFreePort(portOf(env));
+		if (reset) await beginAnew(root, log);
+		if (databaseUrl) await developGiven(databaseUrl, { ...options, lock });
+		else await developEmbedded({ ...options, lock });
 	} finally {
 		lock.release();
 	}
 }
 
-async function developEmbedded(lock: StartLock, stop: StopRequest, log: Log): Promise<void> {
-	const server = await startPostgres({ dataDir: dataDirFor(projectRoot, 'postgres'), log });
-	server.ended.then(() => stop.fail(new Error('PostgreSQL has ended, though nobody here asked it to.')));
+async function developGiven(databaseUrl: string, run: Development): Promise<void> {
+	const refusal = await findRefusal(databaseUrl);
+	if (refusal) {
+		const message = `The database of DATABASE_URL does not answer (${String(refusal)}). Without DATABASE_URL an embedded one is used.`;
+		throw new ExplainedError(message, { cause: refusal });
+	}
+	await developOn(databaseUrl, run);
+}
+
+async function developEmbedded(run: Development): Promise<void> {
+	const database = await startEmbeddedDatabase(run.root, { log: run.log, signal: run.stop.signal });
+	database.ended.then(({ asked }) => {
+		if (!asked) run.stop.abort(new ExplainedError(`PostgreSQL has ended by itself; its log is in ${database.dataDir}.`));
+	});
 	try {
-		await ensureDatabase(server.url('postgres'), DATABASE);
-		await developOn(server.url(DATABASE), lock, stop, log);
+		await developOn(database.url, run);
 	} finally {
-		await server.stop();
+		await database.stop();
 	}
 }
 
-async function developOn(databaseUrl: string, lock: StartLock, stop: StopRequest, log: Log): Promise<void> {
-	const env = developmentEnvironment(projectRoot, process.env, databaseUrl);
-	await stop.during(migrate(databaseUrl, log));
+async function developOn(databaseUrl: string, run: Development): Promise<void> {
+	run.log('Database: migrating …');
+	await orStopped(migrate(databaseUrl, run.log), run.stop.signal);
+	if (run.env['RESEND_API_KEY']) return developServer(databaseUrl, run);
+	const inbox = await startInbox();
+	try {
+		await developServer(databaseUrl, { ...run, env: { ...run.env, RESEND_BASE_URL: inbox.apiUrl } }, inbox.url);
+	} finally {
+		await inbox.close();
+	}
+}
+
+async function developServer(databaseUrl: string, run: Development, inboxUrl?: string): Promise<void> {
+	const { root, env, stop, log, demo, lock } = run;
 	log('Server: starting …');
-	await serve(env, stop, async (server) => {
+	await serve(developmentEnvironment(root, env, databaseUrl), stop.signal, async (server) => {
 		const apiUrl = `http://localhost:${server.port}`;
 		lock.publish({ apiUrl, databaseUrl });
-		log(writeAccess(projectRoot, { apiUrl, ...(await server.access()) }));
+		const access = { apiUrl, ...(await server.access()) };
+		if (demo) await fillCalendar(access, log);
+		log(writeAccess(root, access));
+		if (inboxUrl) log(`\nAll mails arrive at ${inboxUrl}`);
 	});
 }
 
@@ -60,8 +94,8 @@ async function requireFreePort(port: string): Promise<void> {
 	throw new ExplainedError(`Port ${port} is taken by another program. Choose another one: PORT=${number + 1} pnpm start`);
 }
 
-async function beginAnew(log: Log): Promise<void> {
+async function beginAnew(root: string, log: (line: string) => void): Promise<void> {
 	log('Reset: deleting the database and the made-up settings …');
-	await deleteDataDir(dataDirFor(projectRoot, 'postgres'), log);
-	for (const name of ['settings.json', 'access.json']) rmSync(devFile(projectRoot, name), { force: true });
+	await deleteDataDir(embeddedDataDir(root), log);
+	for (const name of ['settings.json', 'access.json']) rmSync(devFile(root, name), { force: true });
 }

@@ -6,6 +6,13 @@ import { devFile, writePrivateFile } from './project.ts';
 /** Environment variables. */
 export type Environment = Record<string, string | undefined>;
 
+/** Mails go to the inbox that `pnpm start` runs (inbox.ts); with a key that opens nothing, even an accident sends none. */
+const MAIL = {
+	RESEND_API_KEY: 're_development',
+	RESEND_BASE_URL: 'http://localhost:4008',
+	MAIL_FROM: 'Haus Betzenstein <haus@betzenstein.example>',
+};
+
 const APPROVERS = [
 	{ name: 'Ingeborg', color: '#C1DBE3', email: 'ingeborg@example.com' },
 	{ name: 'Cornelia', color: '#C7DFC5', email: 'cornelia@example.com' },
@@ -35,12 +42,18 @@ export function developmentEnvironment(root: string, env: Environment, databaseU
 	return {
 		DATABASE_URL: databaseUrl,
 		...madeUpSettings(root),
-		HOST: '127.0.0.1',
 		PORT: portOf(env),
 		CORS_ORIGINS: 'localhost',
 		WEB_URL: url,
 		API_URL: url,
+		...(env['RESEND_API_KEY'] ? {} : MAIL),
+		// One developer asks for as much as a whole family, and more.
+		LIMIT_WRITES_PER_HOUR: '100000',
+		// Requests that succeed are noise in a terminal.
+		LOG_LEVEL: 'warn',
 		...given,
+		// The made-up keys and the tokens in .dev/ are for this machine only.
+		HOST: '127.0.0.1',
 	};
 }
 

@@ -5,18 +5,17 @@ import { isPortTaken } from './port.ts';
 export interface Inbox {
 	/** Where every mail can be read and its links clicked. */
 	url: string;
-	/** What makes the server send here. */
-	env: { RESEND_API_KEY: string; RESEND_BASE_URL: string; MAIL_FROM: string };
+	/** What stands in for Resend's API. */
+	apiUrl: string;
 	close(): Promise<void>;
 }
 
-/** The emulator's own port, or the next free one. */
-export async function startInbox(port = 4008): Promise<Inbox> {
+/** The port of the emulator, as its own documentation has it. */
+const INBOX_PORT = 4008;
+
+/** Listens on loopback only, at the port given or the next free one. */
+export async function startInbox(port = INBOX_PORT): Promise<Inbox> {
 	if (await isPortTaken(port)) return startInbox(port + 1);
 	const { url, close } = await createEmulator({ service: 'resend', port });
-	return {
-		url: `${url}/inbox`,
-		env: { RESEND_API_KEY: 're_development', RESEND_BASE_URL: url, MAIL_FROM: 'Haus Betzenstein <haus@betzenstein.example>' },
-		close,
-	};
+	return { url: `${url}/inbox`, apiUrl: url, close };
 }

@@ -1,7 +1,7 @@
-import { linkSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { ExplainedError } from './explainedError.ts';
 import { findProcess, isAlive } from './processes.ts';
-import { devFile, writePrivateFile } from './project.ts';
+import { createPrivateFile, devFile, writePrivateFile } from './project.ts';
 
 /** The `pnpm start` that runs in this project folder; the addresses appear once it can be reached there. */
 export interface RunningStart {
@@ -29,34 +29,19 @@ export function takeStartLock(root: string): StartLock {
 	const own = findProcess(process.pid);
 	if (!own) throw new Error('This process does not find itself in the list of processes.');
 	const { pid, started } = own;
-	while (!create(file, { pid, started })) {
+	while (!createPrivateFile(file, lineOf({ pid, started }))) {
 		const holder = read(file);
 		if (holder && isAlive(holder)) throw alreadyRunning(holder);
 		if (holder) removeStale(file, holder);
 	}
 	return {
-		publish: (addresses) => write(file, { pid, started, ...addresses }),
+		publish: (addresses) => writePrivateFile(file, lineOf({ pid, started, ...addresses })),
 		release: () => rmSync(file, { force: true }),
 	};
 }
 
 function lockFile(root: string): string {
 	return devFile(root, 'running.json');
-}
-
-function create(file: string, holder: RunningStart): boolean {
-	const draft = `${file}.new.${holder.pid}`;
-	write(draft, holder);
-	try {
-		// A link appears with its contents and never replaces a file: nobody can read half a lock.
-		linkSync(draft, file);
-		return true;
-	} catch (error) {
-		if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-		throw error;
-	} finally {
-		rmSync(draft);
-	}
 }
 
 /** Two starters may find the same stale lock; the second must not throw away the one the first has taken meanwhile. */
@@ -82,11 +67,14 @@ function read(file: string): RunningStart | undefined {
 	}
 }
 
-function write(file: string, holder: RunningStart): void {
-	writePrivateFile(file, `${JSON.stringify(holder)}\n`);
+function lineOf(holder: RunningStart): string {
+	return `${JSON.stringify(holder)}\n`;
 }
 
 function alreadyRunning({ pid, apiUrl }: RunningStart): ExplainedError {
-	const where = apiUrl ? `at ${apiUrl}` : 'but is not ready yet';
-	return new ExplainedError(`Betzenstein already runs in this folder ${where} (process ${pid}). Stop it there with Ctrl-C.`);
+	return new ExplainedError(
+		apiUrl
+			? `Betzenstein already runs in this folder at ${apiUrl} (process ${pid}). Stop it there with Ctrl-C.`
+			: `Process ${pid} is at work in this folder: a start that is not ready yet, or a REPL. Wait for it or end it.`,
+	);
 }

@@ -3,15 +3,17 @@ import { ConfigError } from '@betzenstein/server';
 import { develop } from './develop.ts';
 import { isDevelopment } from './environment.ts';
 import { ExplainedError } from './explainedError.ts';
+import { projectRoot } from './project.ts';
 import { serve } from './serve.ts';
 import { listenForStop, StopRequested } from './stopRequest.ts';
 
-const HELP = `pnpm start [--reset]
+const HELP = `pnpm start [--reset] [--demo]
 
 Runs the API on this machine, with an embedded PostgreSQL and made-up keys and approvers, all kept between starts.
 Ctrl-C stops it. How to get in is printed, and written to .dev/access.json.
 
   --reset   begins anew: deletes the embedded database and the made-up keys and approvers
+  --demo    fills the calendar, if it is empty, with bookings in every state
   --help    shows this
 
 Environment: PORT (8080); DATABASE_URL takes another PostgreSQL instead of the embedded one. With NODE_ENV=production or
@@ -23,13 +25,16 @@ async function start(args: string[]): Promise<void> {
 	const flags = readFlags(args);
 	if (flags.help) return log(HELP);
 	const stop = listenForStop(log);
-	if (isDevelopment(process.env)) return develop({ reset: flags.reset, stop, log });
-	if (flags.reset) throw new ExplainedError('--reset is for development only; nothing was deleted.');
-	await serve(process.env, stop, async (server) => log(`Betzenstein runs at ${server.url}`));
+	const { reset, demo } = flags;
+	if (isDevelopment(process.env)) return develop({ root: projectRoot, env: process.env, reset, demo, stop, log });
+	if (reset) throw new ExplainedError('--reset is for development only; nothing was deleted.');
+	if (demo) throw new ExplainedError('--demo is for development only; the calendar stays as it is.');
+	await serve(process.env, stop.signal, async (server) => log(`Betzenstein runs at ${server.url}`));
 }
 
-function readFlags(args: string[]): { reset: boolean; help: boolean } {
-	const options = { reset: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } as const;
+function readFlags(args: string[]): { reset: boolean; demo: boolean; help: boolean } {
+	const flag = { type: 'boolean', default: false } as const;
+	const options = { reset: flag, demo: flag, help: flag };
 	try {
 		// `pnpm start -- --reset` hands the two dashes on.
 		return parseArgs({ args: args.filter((arg) => arg !== '--'), options }).values;
@@ -44,6 +49,9 @@ function report(error: unknown): number {
 	console.error(explains ? error.message : error);
 	return 1;
 }
+
+// Whoever reads our output may go before us (`pnpm start | head`); that must not keep us from stopping in order.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 
 // Whatever still hangs on a socket or a timer must not keep us: all that has to be stopped has been.
 process.exit(await start(process.argv.slice(2)).then(() => 0, report));

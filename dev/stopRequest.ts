@@ -5,32 +5,27 @@ export class StopRequested extends Error {
 	override name = 'StopRequested';
 }
 
-/** The one thing that can interrupt a start and a running server. */
-export interface StopRequest {
-	/** Never fulfilled; rejected with the reason to stop. */
-	requested: Promise<never>;
-	/** The work's outcome, or the reason to stop if that comes first; the work then goes on unattended. */
-	during<T>(work: Promise<T>): Promise<T>;
-	/** Stops because something has failed. */
-	fail(reason: Error): void;
-}
-
 /** From now on Ctrl-C and the like end this process in an orderly way; more of them while it stops change nothing. */
-export function listenForStop(log: (line: string) => void): StopRequest {
-	const { promise: requested, reject: fail } = withResolvers();
-	requested.catch(() => log('Stopping …'));
-	const stop = () => fail(new StopRequested());
+export function listenForStop(log: (line: string) => void): AbortController {
+	const controller = new AbortController();
+	const stop = () => controller.abort(new StopRequested());
+	controller.signal.addEventListener('abort', () => log('Stopping …'));
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
 	whenNpxEnds(stop);
-	return { requested, fail, during: (work) => Promise.race([requested, work]) };
+	return controller;
 }
 
-function withResolvers(): { promise: Promise<never>; reject: (reason: Error) => void } {
-	let reject: (reason: Error) => void = () => {};
-	const promise = new Promise<never>((_, rejectPromise) => {
-		reject = rejectPromise;
+/** Never fulfilled; rejected with the reason to stop. */
+export function untilStopped(signal: AbortSignal): Promise<never> {
+	return new Promise((_, reject) => {
+		signal.throwIfAborted();
+		signal.addEventListener('abort', () => reject(signal.reason), { once: true });
 	});
-	return { promise, reject };
+}
+
+/** The work's outcome, or the reason to stop if that comes first; the work then goes on unattended. */
+export function orStopped<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+	return Promise.race([untilStopped(signal), work]);
 }
 
 /** `npx` ends on SIGTERM without passing it on, and would leave us running with nobody to stop us. */

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { migrate } from '@betzenstein/server';
 import type { TestProject } from 'vitest/node';
 import { sealTemplate, TEMPLATE } from './cloneDatabase.ts';
@@ -10,10 +10,10 @@ import { projectRoot } from './project.ts';
 
 /** Vitest's global setup: a PostgreSQL of the test run's own, with a migrated template; returns the teardown. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-	const prefix = dataDirFor(projectRoot, 'test-');
-	await deleteAbandoned(prefix);
+	const prefix = dataDirFor(projectRoot, `test-${process.pid}-`);
 	mkdirSync(dirname(prefix), { recursive: true });
-	const dataDir = mkdtempSync(`${prefix}${process.pid}-`);
+	const dataDir = mkdtempSync(prefix);
+	await deleteAbandoned(dirname(prefix));
 	const server = await startPostgres({ dataDir, durable: false });
 	const teardown = async () => {
 		await server.stop();
@@ -36,11 +36,9 @@ async function prepareTemplate(adminUrl: string, templateUrl: string): Promise<v
 }
 
 /** A killed test run cannot delete its data folder; the next one does, going by the process number in the name. */
-async function deleteAbandoned(prefix: string): Promise<void> {
-	const folder = dirname(prefix);
-	if (!existsSync(folder)) return;
+async function deleteAbandoned(folder: string): Promise<void> {
 	for (const name of readdirSync(folder)) {
 		const [, pid] = /^test-(\d+)-/.exec(name) ?? [];
-		if (pid && name.startsWith(basename(prefix)) && !findProcess(Number(pid))) await deleteDataDir(join(folder, name));
+		if (pid && !findProcess(Number(pid))) await deleteDataDir(join(folder, name));
 	}
 }

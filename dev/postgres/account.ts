@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
-import { chmodSync, lstatSync, mkdirSync, realpathSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExplainedError } from '../explainedError.ts';
+import { createPrivateFile, devFile } from '../project.ts';
 
 /** Under this folder every user can reach what root puts there; root's home and most projects in it are closed. */
 export const SHARED_FOLDER = '/var/tmp';
@@ -16,9 +17,19 @@ export const hasOwnAccount: boolean = serverAccount.uid !== undefined;
 
 /** Where the data folder `name` of a project belongs: in the project, or as root where `nobody` can reach it. */
 export function dataDirFor(projectRoot: string, name: string): string {
-	if (!hasOwnAccount) return join(projectRoot, '.dev', name);
-	const hash = createHash('sha256').update(realpathSync(projectRoot)).digest('hex').slice(0, 12);
+	if (!hasOwnAccount) return devFile(projectRoot, name);
+	const hash = createHash('sha256')
+		.update(`${realpathSync(projectRoot)} ${idOf(projectRoot)}`)
+		.digest('hex')
+		.slice(0, 12);
 	return join(ownFolder(join(SHARED_FOLDER, `betzenstein-${hash}`)), name);
+}
+
+/** Goes with `.dev/`: a project deleted and cloned anew at the same place must not find the old one's data. */
+function idOf(projectRoot: string): string {
+	const file = devFile(projectRoot, 'id');
+	if (!existsSync(file)) createPrivateFile(file, randomUUID());
+	return readFileSync(file, 'utf8');
 }
 
 /** Everyone may create names in the shared folder: what we use of it must be a folder that root made. */

@@ -34,7 +34,8 @@ export async function ensureCluster(dataDir: string, initdb: string, log: (line:
 	// Trust would let every user of this machine be superuser, who can run programs as the server's account.
 	writeFileSync(password, randomBytes(24).toString('base64url'), { mode: 0o600 });
 	handOver(password);
-	const draft = `${cluster}.new`;
+	// A killed start may have left an `initdb` that is still writing to its own draft.
+	const draft = `${cluster}.${process.pid}`;
 	rmSync(draft, { recursive: true, force: true });
 	mkdirSync(draft, { mode: 0o700 });
 	handOver(draft);
