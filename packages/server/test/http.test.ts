@@ -86,6 +86,11 @@ describe('health', () => {
 });
 
 describe('request id', () => {
+	test.each(['/health', '/ready', '/nothing', '/trpc/house.sell'])('stands on every answer: %s', async (path) => {
+		const response = await fetch(`${server.url}${path}`, { headers: { 'x-request-id': 'mine-1' } });
+		expect(response.headers.get('x-request-id')).toBe('mine-1');
+	});
+
 	test.each([
 		['abc-123', 'abc-123'],
 		['x'.repeat(65), undefined],

@@ -35,6 +35,9 @@ export const BOOKING_ACTIONS = ['edit', 'editFirstName', 'cancel', 'reopen', 'ap
 /** What a caller may do with a booking now. `edit` includes the first name; `editFirstName` is all that a Confirmed one allows (BR-025). */
 export type BookingAction = (typeof BOOKING_ACTIONS)[number];
 
+/** The most people that a booking can be for (BR-017). */
+export const PARTY_SIZE_MAX = 10;
+
 /** One approver's answer (BR-003). */
 export interface Approval {
 	/** The approver's name. */

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type * as access from './access.ts';
 import { ACTION_STATES } from './access.ts';
 import type * as booking from './booking.ts';
-import { ACTOR_KINDS, BOOKING_ACTIONS, BOOKING_STATUSES, DECISIONS, EVENT_TYPES, VIAS } from './booking.ts';
+import { ACTOR_KINDS, BOOKING_ACTIONS, BOOKING_STATUSES, DECISIONS, EVENT_TYPES, PARTY_SIZE_MAX, VIAS } from './booking.ts';
 import { isDay, totalDays } from './day.ts';
 import type * as house from './house.ts';
 import { firstNameIssue, normalizeFirstName, normalizeText, type TextIssue, textIssue } from './text.ts';
@@ -35,7 +35,7 @@ const ruled = (normalize: (text: string) => string, issueOf: (text: string) => T
 const firstName = ruled(normalizeFirstName, firstNameIssue);
 const comment = ruled(normalizeText, textIssue);
 const description = ruled(normalizeText, textIssue).transform((text) => text || null);
-const partySize = z.number().int().min(1).max(10);
+const partySize = z.number().int().min(1).max(PARTY_SIZE_MAX);
 const affiliation = z.string().min(1).max(40);
 const counter = z.number().int().min(1).max(2_147_483_647);
 const email = z

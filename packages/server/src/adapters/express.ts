@@ -2,7 +2,7 @@
 import { refusal } from '@betzenstein/shared';
 import { createExpressMiddleware } from '@trpc/server/adapters/express';
 import cors from 'cors';
-import express, { type ErrorRequestHandler, type Express, type Response } from 'express';
+import express, { type ErrorRequestHandler, type Express } from 'express';
 import type { Limiter } from '../access/limiter.ts';
 import { RefusedError } from '../domain/errors.ts';
 import type { Health } from '../health.ts';
@@ -13,7 +13,7 @@ import { refusalOf } from '../trpc/errors.ts';
 import { appRouter } from '../trpc/root.ts';
 import { clientAddress } from './clientAddress.ts';
 import { hardened } from './headers.ts';
-import { type RequestRecord, requestLog } from './requestLog.ts';
+import { identified, recordOf, requestLog } from './requestLog.ts';
 import { resendWebhook } from './resendWebhook.ts';
 
 export interface AppDeps {
@@ -39,7 +39,7 @@ export function createApp({ services, health, limiter, log, corsOrigins, clientI
 	const app = express();
 	app.disable('x-powered-by');
 	app.disable('etag');
-	app.use(hardened);
+	app.use(identified, hardened);
 
 	app.get('/health', (_, response) => {
 		const status = health.state();
@@ -87,8 +87,6 @@ export function createApp({ services, health, limiter, log, corsOrigins, clientI
 	app.use(lastResort(log));
 	return app;
 }
-
-const recordOf = (response: Response): RequestRecord => response.locals as RequestRecord;
 
 /** Express answers with a stack otherwise. */
 const lastResort =

@@ -1,6 +1,6 @@
 /** The house: what anybody may know of it, and its approvers. */
 import { randomUUID } from 'node:crypto';
-import { addMonths, type HouseInfo, refusal, TEXT_MAX } from '@betzenstein/shared';
+import { addMonths, type HouseInfo, PARTY_SIZE_MAX, refusal, TEXT_MAX } from '@betzenstein/shared';
 import { eq } from 'drizzle-orm';
 import type { ApproverConfig } from '../config.ts';
 import type { Tx } from '../db/client.ts';
@@ -18,7 +18,7 @@ export function houseInfo(services: Services): HouseInfo {
 		today,
 		parties: [...parties],
 		limits: {
-			maxPartySize: 10,
+			maxPartySize: PARTY_SIZE_MAX,
 			maxDescription: TEXT_MAX,
 			longStayDays: limits.longStayDays,
 			maxStayDays: limits.maxStayDays,
