@@ -11,6 +11,8 @@ export interface Viewer {
 	kind: 'viewer';
 	/** Which generation of the calendar link: a booking remembers it, so that a leaked link can be undone. */
 	calendarGeneration: number;
+	/** Set when the operator asks in the REPL. */
+	via?: 'operator';
 }
 
 /** Holds a personal link, with every role of that person. */
@@ -54,7 +56,7 @@ export type CallerKind = Caller['kind'];
 export function viaOf(caller: Viewer | Person | BookingHolder | ActionHolder | System): Via {
 	switch (caller.kind) {
 		case 'viewer':
-			return 'calendar';
+			return caller.via ?? 'calendar';
 		case 'person':
 			return caller.via;
 		case 'system':

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { completeCallers } from './completion.ts';
+import { mapProcedures } from './procedures.ts';
+
+const procedures = mapProcedures((path) => path.join('.'));
+const complete = (line: string) => completeCallers(line, procedures, ['Ingeborg', 'Cornelia', 'Angelika']);
+
+describe('completion', () => {
+	test.each([
+		["as.approver('Ingeborg').appr", ['approval'], 'appr'],
+		["await as.approver('Ingeborg').approval.", ['approve', 'deny', 'outstanding', 'history'], ''],
+		['await as.person("anna@example.com").booking.ca', ['cancel'], 'ca'],
+		['const [a, b] = [as.person(`anna@example.com`).booking.ge', ['get'], 'ge'],
+		["as.approver('Ingeborg').booking.nothing", [], 'nothing'],
+		["as.approver('Ingeborg').booking.get.", [], ''],
+		["as.approver('Ingeborg').nothing.", [], ''],
+	])('of a procedure after a call that Node does not make: %s', (line, candidates, replaced) => {
+		expect(complete(line)).toEqual([candidates, replaced]);
+	});
+
+	test.each([
+		["as.approver('", ['Ingeborg', 'Cornelia', 'Angelika'], ''],
+		['await as.approver("Co', ['Cornelia'], 'Co'],
+	])("of an approver's name: %s", (line, candidates, replaced) => {
+		expect(complete(line)).toEqual([candidates, replaced]);
+	});
+
+	test.each(['as.viewer.boo', 'as.', "as.person('an", "as.approver('Ingeborg')", "as.approver('Ingeborg').house.info().", 'tables.', ''])(
+		"leaves to Node what Node can: '%s'",
+		(line) => {
+			expect(complete(line)).toBeUndefined();
+		},
+	);
+});
+
+describe('the procedures to complete', () => {
+	test('are plain objects in the shape of the router, with nothing else in them', () => {
+		expect(Object.keys(procedures)).toEqual(expect.arrayContaining(['house', 'calendar', 'booking', 'approval', 'access']));
+		expect(Reflect.get(procedures, 'booking')).toMatchObject({ create: 'booking.create', get: 'booking.get' });
+		expect('toString' in procedures).toBe(false);
+	});
+});

@@ -1,0 +1,56 @@
+import { type Config, loadConfig, migrate } from '@betzenstein/server';
+import { startEmbeddedDatabase } from '../embeddedDatabase.ts';
+import { developmentEnvironment, givenDatabase, isDevelopment } from '../environment.ts';
+import { findRunningStart, takeStartLock } from '../lock.ts';
+import { projectRoot } from '../project.ts';
+
+/** A database to work on, and the settings to do it with. */
+export interface OpenedDatabase {
+	/** Which one it is, in a few words. */
+	title: string;
+	config: Config;
+	/** It was started for us alone: nobody else has entered the approvers. */
+	isOwn: boolean;
+	close(): Promise<void>;
+}
+
+/**
+ * The database that the environment names, or the one of the `pnpm start` that runs in this folder, or the embedded one,
+ * started until `close`. The settings come from where `pnpm start` has them.
+ */
+export async function openDatabase(log: (line: string) => void): Promise<OpenedDatabase> {
+	const { env } = process;
+	if (!isDevelopment(env)) return { ...opened(loadConfig(env)), title: 'the database of DATABASE_URL' };
+	const given = givenDatabase(env);
+	if (given) return { ...opened(settingsFor(given)), title: 'the database of DATABASE_URL' };
+	const running = findRunningStart(projectRoot)?.databaseUrl;
+	return running ? { ...opened(settingsFor(running)), title: 'the database of the running `pnpm start`' } : startEmbedded(log);
+}
+
+/** Whether a database lies on another machine, where slips cost more. */
+export function isRemote(databaseUrl: string): boolean {
+	return !isDevelopment({ DATABASE_URL: databaseUrl });
+}
+
+const opened = (config: Config) => ({ config, isOwn: false, close: async () => {} });
+
+const settingsFor = (databaseUrl: string): Config => loadConfig(developmentEnvironment(projectRoot, process.env, databaseUrl));
+
+/** Under the lock of `pnpm start`, since two servers on one data folder would destroy it. */
+async function startEmbedded(log: (line: string) => void): Promise<OpenedDatabase> {
+	const lock = takeStartLock(projectRoot);
+	try {
+		const { url, stop } = await startEmbeddedDatabase(projectRoot, { log });
+		const close = () => stop().finally(lock.release);
+		try {
+			await migrate(url, log);
+			return { title: 'the embedded database', config: settingsFor(url), isOwn: true, close };
+		} catch (error) {
+			await stop();
+			throw error;
+		}
+	} catch (error) {
+		lock.release();
+		throw error;
+	}
+}
