@@ -1,12 +1,19 @@
 import { createTRPCClient, httpBatchLink, type TRPCClient } from '@trpc/client';
 import superjson from 'superjson';
+import { reporting, requestKeys, retrying } from './links.ts';
 import type { AppRouter } from './router.ts';
 
 export interface ClientOptions {
 	/** The server, e.g. `https://api.betzenstein.example`; `/trpc` is added. */
 	url: string;
-	/** The token of a link (calendar, person, booking or action); without one the caller is a stranger. */
-	token?: string | undefined;
+	/** The token of a link (calendar, person, booking or action), or a function that is asked before each request: a rotated link needs no new client. Without one the caller is a stranger. */
+	token?: string | (() => string | undefined | Promise<string | undefined>) | undefined;
+	/** Told of every call that finally failed, besides the call itself. */
+	onError?: ((error: unknown, call: { path: string }) => void) | undefined;
+	/** Another `fetch` than the global one. */
+	fetch?: typeof fetch | undefined;
+	/** Further headers of every request. */
+	headers?: Record<string, string> | undefined;
 }
 
 /** Typed calls of every procedure. */
@@ -18,20 +25,29 @@ const MAX_BATCH = 20;
 const MAX_URL_LENGTH = 4_000;
 
 /**
- * A client for one caller. Calls made in the same tick share a request.
+ * A client for one caller. Calls made in the same tick share a request. What fails for a passing reason is tried again
+ * where that is safe: queries, and mutations that do nothing the second time.
  * @example
  * const client = createClient({ url: 'http://localhost:8080', token: calendarToken });
  * const { entries } = await client.calendar.range.query({ from: '2027-05-01', to: '2027-05-31' });
  */
-export function createClient({ url, token }: ClientOptions): Client {
+export function createClient({ url, token, onError, fetch, headers }: ClientOptions): Client {
 	return createTRPCClient<AppRouter>({
 		links: [
+			reporting(onError),
+			requestKeys,
+			retrying,
 			httpBatchLink({
 				url: `${url.replace(/\/+$/, '')}/trpc`,
 				transformer: superjson,
 				maxItems: MAX_BATCH,
 				maxURLLength: MAX_URL_LENGTH,
-				headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+				// tRPC's own type of fetch is wider than the platform's, to fit every runtime's.
+				...(fetch && { fetch: (input, init) => fetch(input as RequestInfo, init as RequestInit) }),
+				headers: async () => {
+					const current = typeof token === 'function' ? await token() : token;
+					return { ...headers, ...(current !== undefined && { authorization: `Bearer ${current}` }) };
+				},
 			}),
 		],
 	});
