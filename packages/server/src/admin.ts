@@ -15,6 +15,7 @@ import {
 	rotatePerson,
 	setBlocked,
 } from './services/operator.ts';
+import { failedMails, sendAgain } from './services/outbox.ts';
 import type { Services } from './services/services.ts';
 
 interface AdminCommand {
@@ -74,6 +75,22 @@ const COMMANDS: Record<string, AdminCommand> = {
 			return `Done. Change the address in APPROVERS too: the next start makes the approvers what it says.`;
 		},
 	},
+	'failed-mails': {
+		usage: '',
+		about: 'lists the mails that finally failed, and why',
+		changes: false,
+		run: async (services) => {
+			const failed = await failedMails(services);
+			const lines = failed.map(({ id, kind, failure, createdAt }) => `${id}  ${kind.padEnd(12)}  ${failure}  (${createdAt.toISOString()})`);
+			return lines.length > 0 ? lines.join('\n') : 'None.';
+		},
+	},
+	'send-again': {
+		usage: '<mail id …>',
+		about: 'sends failed mails again',
+		changes: true,
+		run: async (services, ids) => `Queued ${await sendAgain(services, ids)} of ${ids.length}.`,
+	},
 	leaked: {
 		usage: '<generation>',
 		about: 'lists what was asked for with that generation of the calendar link',
@@ -107,7 +124,7 @@ await main().catch((error: unknown) => {
 async function main(): Promise<void> {
 	const { positionals, values } = parseArgs({ allowPositionals: true, options: { yes: { type: 'boolean', default: false } } });
 	const [name = 'help', ...args] = positionals;
-	const command = COMMANDS[name];
+	const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
 	if (!command) {
 		console.log(help());
 		if (name !== 'help') throw new OperatorError(`There is no command ${name}.`);

@@ -3,7 +3,9 @@ import { createTestDatabase } from '../../../dev/cloneDatabase.ts';
 import { playMailRounds } from '../../../dev/proof/mailRounds.ts';
 
 // The long version, with figures: pnpm proof:mail.
-test('every committed mail is accepted exactly once, although processes are killed and the provider fails', { timeout: 240_000 }, async () => {
+test('every committed mail is accepted exactly once, although processes are killed and the provider fails', {
+	timeout: 240_000,
+}, async () => {
 	const database = await createTestDatabase(inject('postgresUrl'));
 	const report = await playMailRounds(database.url, 4, () => {});
 	expect(report).toMatchObject({ kills: 2, lost: 0, doubled: 0, unfounded: 0, accepted: report.committed });

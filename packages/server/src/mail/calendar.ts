@@ -1,20 +1,21 @@
 /** The calendar file of a mail: the confirmed stay as an entry, or its cancellation. */
 import { addDays } from '@betzenstein/shared';
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
+import type { MailContent } from '../domain/mail.ts';
 import { told } from './content/told.ts';
 import { people } from './content/words.ts';
-import type { MailToRender, RenderedMail } from './render.ts';
+import type { MailToRender } from './render.ts';
 
 /** What to attach, if anything: the entry when a stay is confirmed, its end when a confirmed one is denied or canceled. */
-export function calendarOf(mail: MailToRender): RenderedMail['calendar'] {
-	const { booking, roles } = mail.facts;
+export function calendarOf(mail: MailToRender): MailContent['calendar'] {
+	const { booking } = mail.facts;
 	if (!booking) return null;
 	const isConfirmed = mail.kind === 'Confirmed';
 	const isEnded = (mail.kind === 'Denied' || mail.kind === 'Canceled') && booking.was === 'Confirmed';
 	if (!isConfirmed && !isEnded) return null;
 
 	const method = isConfirmed ? ICalCalendarMethod.PUBLISH : ICalCalendarMethod.CANCEL;
-	const { name } = told(booking, roles, mail);
+	const { name } = told(booking, mail);
 	// No time zone: with one, the day would depend on the zone this process runs in.
 	const calendar = ical({ method, prodId: { company: 'Betzenstein', product: 'Buchungen', language: 'DE' } });
 	calendar.createEvent({

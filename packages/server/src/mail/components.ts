@@ -19,8 +19,6 @@ export const SIZES = {
 	title: { fontSize: 27, lineHeight: '34px', fontWeight: 700 },
 } as const satisfies Record<string, CSSProperties>;
 
-const LAYOUT = { role: 'presentation', cellPadding: 0, cellSpacing: 0, border: 0 } as const;
-
 interface BoxProps {
 	className?: string;
 	style?: CSSProperties;
@@ -29,8 +27,9 @@ interface BoxProps {
 
 /** A table for layout, said to be none to screen readers; fixed, so that no long word can widen it. */
 export function Table({ className, style, children }: BoxProps): ReactNode {
+	const layout = { role: 'presentation', width: '100%', cellPadding: 0, cellSpacing: 0, border: 0 } as const;
 	const fixed: CSSProperties = { tableLayout: 'fixed', borderCollapse: 'separate', ...style };
-	return h('table', { ...LAYOUT, width: '100%', className, style: fixed }, h('tbody', null, children));
+	return h('table', { ...layout, className, style: fixed }, h('tbody', null, children));
 }
 
 /** A row of one cell. */
@@ -142,33 +141,24 @@ export function Badge({ color, children }: { color: 'pending' | 'confirmed' | 'd
 	return h('span', paint({ text: color, ground: color }, style), children);
 }
 
-/** One or two buttons beside each other, below each other on a phone. The first is the one to press. */
-export function Buttons({ primary, secondary }: { primary: Action; secondary?: Action | undefined }): ReactNode {
-	const slot = (style: CSSProperties, button: ReactNode) => h('td', { className: 'stack slot', style: { ...CELL, ...style } }, button);
-	return h(
-		'table',
-		{ ...LAYOUT, className: 'stack', style: { margin: '0 0 4px' } },
-		h(
-			'tbody',
-			{ className: 'stack' },
-			h(
-				'tr',
-				{ className: 'stack' },
-				slot({ padding: '0 12px 12px 0' }, h(Button, { action: primary, isPrimary: true })),
-				secondary && slot({ padding: '0 0 12px' }, h(Button, { action: secondary, isPrimary: false })),
-			),
-		),
+/** One or two buttons beside each other, where there is room; on a phone below each other. The first is the one to press. */
+export const Buttons = ({ primary, secondary }: { primary: Action; secondary?: Action | undefined }): ReactNode =>
+	h(
+		'div',
+		{ style: { margin: '0 0 4px' } },
+		h(Button, { action: primary, isPrimary: true }),
+		secondary && h(Button, { action: secondary, isPrimary: false }),
 	);
-}
 
 /** 48 px high: a finger wants 44. */
 function Button({ action, isPrimary }: { action: Action; isPrimary: boolean }): ReactNode {
 	const colors = isPrimary
 		? ({ text: 'onAction', ground: 'action', border: 'action' } as const)
 		: ({ text: 'link', border: 'edge' } as const);
-	const style: CSSProperties = {
+	const { className, style } = paint(colors, {
 		...SIZES.text,
-		display: 'block',
+		display: 'inline-block',
+		margin: '0 10px 12px 0',
 		borderWidth: 1,
 		borderStyle: 'solid',
 		borderRadius: 10,
@@ -176,8 +166,9 @@ function Button({ action, isPrimary }: { action: Action; isPrimary: boolean }): 
 		fontWeight: isPrimary ? 700 : 400,
 		textAlign: 'center',
 		textDecoration: 'none',
-	};
-	return h('a', { ...linkProps(action), ...paint(colors, style) }, action.label);
+		whiteSpace: 'nowrap',
+	});
+	return h('a', { ...linkProps(action), className: `${className} button`, style }, action.label);
 }
 
 /** A link that does not ask to be pressed; 44 px high all the same. */

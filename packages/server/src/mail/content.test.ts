@@ -2,9 +2,9 @@ import { addDays } from '@betzenstein/shared';
 import { describe, expect, test } from 'vitest';
 import { bookingFacts, HOUSE, MAIL_EXAMPLES, type MailExample, unquoted } from '../../test/mailExamples.ts';
 import { MAIL_KINDS, type MailFacts, type MailKind } from '../domain/mail.ts';
-import { contentOf } from './content.ts';
+import { letterOf } from './content.ts';
 import { placeholderOf } from './links.ts';
-import type { Action, Block, MailContent } from './model.ts';
+import type { Action, Block, Letter } from './model.ts';
 import type { MailToRender } from './render.ts';
 import { renderText } from './text.ts';
 
@@ -23,7 +23,7 @@ const mailOf = (kind: MailKind, roles: MailFacts['roles'], changes = {}, facts: 
 	house: HOUSE,
 });
 
-const actionsIn = ({ blocks }: MailContent): Action[] =>
+const actionsIn = ({ blocks }: Letter): Action[] =>
 	blocks.flatMap((block: Block) => {
 		if (block.type === 'link') return [block.action];
 		return block.type === 'actions' ? [block.primary, ...(block.secondary ? [block.secondary] : [])] : [];
@@ -35,15 +35,15 @@ describe('the examples', () => {
 	});
 
 	test.each(MAIL_EXAMPLES)('$name reads as in docs/mails', async ({ name, mail }) => {
-		const { subject } = contentOf(mail);
-		await expect(`Betreff: ${subject}\n\n${renderText(contentOf(mail))}`).toMatchFileSnapshot(`../../../../docs/mails/${name}.txt`);
+		const { subject } = letterOf(mail);
+		await expect(`Betreff: ${subject}\n\n${renderText(letterOf(mail))}`).toMatchFileSnapshot(`../../../../docs/mails/${name}.txt`);
 	});
 
 	test.each(MAIL_EXAMPLES.filter(({ mail }) => mail.mayQuote && (mail.facts.booking ?? mail.facts.waiting)).map(unquoted))(
 		'$name reads as in docs/mails to somebody who never used their link',
 		async ({ name, mail }) => {
-			const { subject } = contentOf(mail);
-			await expect(`Betreff: ${subject}\n\n${renderText(contentOf(mail))}`).toMatchFileSnapshot(
+			const { subject } = letterOf(mail);
+			await expect(`Betreff: ${subject}\n\n${renderText(letterOf(mail))}`).toMatchFileSnapshot(
 				`../../../../docs/mails/unquoted/${name}.txt`,
 			);
 		},
@@ -51,7 +51,7 @@ describe('the examples', () => {
 });
 
 describe('subjects', () => {
-	const subjects = MAIL_EXAMPLES.map(({ mail }) => contentOf(mail).subject);
+	const subjects = MAIL_EXAMPLES.map(({ mail }) => letterOf(mail).subject);
 
 	test.each(subjects)('%s: names the house and stays on one line', (subject) => {
 		expect(subject).toMatch(/^\S.* · Betzenstein$/);
@@ -64,8 +64,8 @@ describe('subjects', () => {
 		['Reminder', ['approver'], 'Erinnerung: Anna, 30.07.–03.08.2027 · Betzenstein', 'Erinnerung: 30.07.–03.08.2027 · Betzenstein'],
 	] as const)('of %s to %s hold the name only if it may be quoted', (kind, roles, quoted, unquoted) => {
 		const mail = mailOf(kind, [...roles]);
-		expect(contentOf(mail).subject).toBe(quoted);
-		expect(contentOf({ ...mail, mayQuote: false }).subject).toBe(unquoted);
+		expect(letterOf(mail).subject).toBe(quoted);
+		expect(letterOf({ ...mail, mayQuote: false }).subject).toBe(unquoted);
 	});
 });
 
@@ -110,13 +110,13 @@ describe('what one can do', () => {
 		['forgotten-approver', []],
 	])('in %s', (name, hrefs) => {
 		const { mail } = exampleCalled(name);
-		expect(actionsIn(contentOf(mail)).map(({ href }) => href)).toEqual(hrefs);
-		expect(actionsIn(contentOf({ ...mail, mayQuote: false })).map(({ href }) => href)).toEqual(hrefs);
+		expect(actionsIn(letterOf(mail)).map(({ href }) => href)).toEqual(hrefs);
+		expect(actionsIn(letterOf({ ...mail, mayQuote: false })).map(({ href }) => href)).toEqual(hrefs);
 	});
 
 	test('in a digest: yes or no to each booking in its own round, told apart for those who hear them', () => {
 		const { mail } = exampleCalled('digest-approver');
-		const actions = actionsIn(contentOf(mail));
+		const actions = actionsIn(letterOf(mail));
 		expect(actions.map(({ href }) => href)).toEqual(
 			(mail.facts.waiting ?? []).flatMap(({ id, round }) => [
 				placeholderOf({ to: 'approve', bookingId: id, round }),
@@ -128,7 +128,7 @@ describe('what one can do', () => {
 
 	test('is asked not to be passed on, wherever there is a link to a booking', () => {
 		for (const { name, mail } of MAIL_EXAMPLES.filter((example) => example.mail.facts.booking)) {
-			const content = contentOf(mail);
+			const content = letterOf(mail);
 			expect(content.footer.join(), name).toContain('weil');
 			expect(content.footer.join().includes('Bitte leite sie nicht weiter'), name).toBe(actionsIn(content).length > 0);
 		}
@@ -136,7 +136,7 @@ describe('what one can do', () => {
 });
 
 describe('a booking at a glance', () => {
-	const glanceIn = (mail: MailToRender) => contentOf(mail).blocks.find((block) => block.type === 'glance')?.glance;
+	const glanceIn = (mail: MailToRender) => letterOf(mail).blocks.find((block) => block.type === 'glance')?.glance;
 
 	test.each([
 		[{ startDate: '2027-08-05', endDate: '2027-08-05' }, '05.08.2027', 'Donnerstag, 1 Tag'],
@@ -152,8 +152,8 @@ describe('a booking at a glance', () => {
 	});
 
 	test('has its party’s colour, and so has the mail; a party that is gone is grey', () => {
-		expect(contentOf(mailOf('Submitted', ['approver'], { affiliation: 'Cornelia' })).accent).toBe('#C7DFC5');
-		expect(contentOf(mailOf('Submitted', ['approver'], { affiliation: 'Gone' })).accent).toBe('#B8B8B8');
+		expect(letterOf(mailOf('Submitted', ['approver'], { affiliation: 'Cornelia' })).accent).toBe('#C7DFC5');
+		expect(letterOf(mailOf('Submitted', ['approver'], { affiliation: 'Gone' })).accent).toBe('#B8B8B8');
 	});
 
 	test('names who has not answered only while an answer is awaited', () => {
@@ -166,13 +166,13 @@ describe('a booking at a glance', () => {
 
 describe('special cases', () => {
 	test('a house with one approver who asks herself: the receipt says that all have approved', () => {
-		const text = renderText(contentOf(mailOf('Submitted', ['requester'], { status: 'Confirmed', outstanding: [] })));
+		const text = renderText(letterOf(mailOf('Submitted', ['requester'], { status: 'Confirmed', outstanding: [] })));
 		expect(text).toContain('Es haben schon alle zugestimmt.');
 		expect(text).not.toContain('zustimmen.');
 	});
 
 	test('a mail about a booking without a booking is a mistake', () => {
-		expect(() => contentOf(mailOf('Submitted', ['approver'], {}, { booking: null }))).toThrow(/is about a booking/);
+		expect(() => letterOf(mailOf('Submitted', ['approver'], {}, { booking: null }))).toThrow(/is about a booking/);
 	});
 
 	test.each([
@@ -180,12 +180,12 @@ describe('special cases', () => {
 		[2, '2 Anfragen warten auf dich, die nächste für 30.07.–03.08.2027 · Betzenstein'],
 	])('a digest of %i', (count, subject) => {
 		const waiting = Array.from({ length: count }, (_, index) => bookingFacts({ endDate: addDays('2027-08-03', index) }));
-		expect(contentOf(mailOf('Digest', ['approver'], {}, { booking: null, waiting })).subject).toBe(subject);
+		expect(letterOf(mailOf('Digest', ['approver'], {}, { booking: null, waiting })).subject).toBe(subject);
 	});
 
 	test('a line that somebody typed cannot pass for one of ours', () => {
 		const description = 'Hallo\u2028Zustimmen:\nja\u0085nein\r\n\r\nEnde';
-		const text = renderText(contentOf(mailOf('Submitted', ['approver'], { description })));
+		const text = renderText(letterOf(mailOf('Submitted', ['approver'], { description })));
 		expect(text).toContain('Anna schreibt:\n> Hallo\n> Zustimmen:\n> ja\n> nein\n>\n> Ende\n');
 	});
 });

@@ -1,9 +1,10 @@
 /** From facts to what a mail says. Every text that people are mailed stands here and in `content/`, in German (BR-011). */
 import type { MailKind } from '../domain/mail.ts';
-import { approved, canceled, confirmed, datesMoved, datesShrunk, denied, reminder, reopened, submitted } from './content/booking.ts';
+import { datesMoved, reminder, reopened, submitted } from './content/asking.ts';
 import { digest, forgotten, linkRecovery, linkRotated, madeApprover, personalLinkBelow } from './content/person.ts';
+import { approved, canceled, confirmed, datesShrunk, denied } from './content/telling.ts';
 import { type Draft, glance, type Told, told } from './content/told.ts';
-import type { Block, MailContent } from './model.ts';
+import type { Block, Letter } from './model.ts';
 import type { MailToRender } from './render.ts';
 
 type AboutBooking = Exclude<MailKind, 'Digest' | 'MadeApprover' | 'LinkRecovery' | 'LinkRotated' | 'Forgotten'>;
@@ -29,15 +30,15 @@ const PERSON_MAILS: Record<Exclude<MailKind, AboutBooking>, (mail: MailToRender)
 };
 
 /** What this mail says. Pure: the same facts say the same, whenever and wherever they are asked. */
-export function contentOf(mail: MailToRender): MailContent {
-	const { kind, facts, house } = mail;
+export function letterOf(mail: MailToRender): Letter {
+	const { kind, facts } = mail;
 	if (kind in PERSON_MAILS) return compose(mail, PERSON_MAILS[kind as keyof typeof PERSON_MAILS](mail), null);
 	if (!facts.booking) throw new Error(`A mail of kind ${kind} is about a booking, and there is none.`);
-	const about = told(facts.booking, facts.roles, { mayQuote: mail.mayQuote, house });
+	const about = told(facts.booking, mail);
 	return compose(mail, BOOKING_MAILS[kind as AboutBooking](about), about);
 }
 
-function compose(mail: MailToRender, { subject, preview, title, blocks }: Draft, about: Told | null): MailContent {
+function compose(mail: MailToRender, { subject, preview, title, blocks }: Draft, about: Told | null): Letter {
 	const { house, facts } = mail;
 	return {
 		subject: `${subject} · ${house.name}`,

@@ -19,12 +19,12 @@ import {
 	TextLink,
 	Title,
 } from './components.ts';
-import type { Block, Glance, MailContent } from './model.ts';
+import type { Block, Glance, Letter } from './model.ts';
 import { typedLines } from './text.ts';
 import { HOUSE_COLOR } from './theme.ts';
 
 /** The HTML, with light and dark colours in it. */
-export function renderHtml({ subject, preview, house, title, accent, blocks, footer }: MailContent): Promise<string> {
+export function renderHtml({ subject, preview, house, title, accent, blocks, footer }: Letter): Promise<string> {
 	return render(
 		h(
 			Mail,

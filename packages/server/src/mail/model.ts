@@ -2,7 +2,7 @@
 import type { BookingStatus, Party } from '@betzenstein/shared';
 
 /** What both forms of a mail are made of. */
-export interface MailContent {
+export interface Letter {
 	subject: string;
 	/** The line that inboxes show behind the subject. */
 	preview: string;

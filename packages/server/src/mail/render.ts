@@ -1,8 +1,8 @@
 /** From facts to a mail. Pure and slow to load: import it only where a mail is rendered. */
 import type { Party } from '@betzenstein/shared';
-import type { MailFacts, MailKind } from '../domain/mail.ts';
+import type { MailContent, MailFacts, MailKind } from '../domain/mail.ts';
 import { calendarOf } from './calendar.ts';
-import { contentOf } from './content.ts';
+import { letterOf } from './content.ts';
 import { renderHtml } from './html.ts';
 import { renderText } from './text.ts';
 
@@ -15,17 +15,8 @@ export interface MailToRender {
 	house: { name: string; parties: readonly Party[] };
 }
 
-/** A mail as it is stored: placeholders stand where links will be (`links.ts`). */
-export interface RenderedMail {
-	subject: string;
-	html: string;
-	text: string;
-	/** An iCalendar file to attach: the confirmed stay, or its cancellation. */
-	calendar: { method: 'PUBLISH' | 'CANCEL'; content: string } | null;
-}
-
 /** What is sent, once links are filled in. The same facts give the same bytes. */
-export async function renderMail(mail: MailToRender): Promise<RenderedMail> {
-	const content = contentOf(mail);
-	return { subject: content.subject, html: await renderHtml(content), text: renderText(content), calendar: calendarOf(mail) };
+export async function renderMail(mail: MailToRender): Promise<MailContent> {
+	const letter = letterOf(mail);
+	return { subject: letter.subject, html: await renderHtml(letter), text: renderText(letter), calendar: calendarOf(mail) };
 }

@@ -72,8 +72,7 @@ const PHONE = [
 	'.card{border-radius:0!important;border-width:0!important}',
 	'.inner{padding-left:20px!important;padding-right:20px!important}',
 	'.title{font-size:24px!important;line-height:30px!important}',
-	'.stack{display:block!important;width:100%!important}',
-	'.slot{padding:0 0 12px!important}',
+	'.button{display:block!important;margin-right:0!important}',
 ].join('');
 
 /** What inline styles cannot say: dark mode, and phones. Where it is dropped, a mail is light and still fits. */

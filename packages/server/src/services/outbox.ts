@@ -1,6 +1,6 @@
 /** Who is told what (BR-022): recorded in the transaction of its cause, with a job that wakes the delivery. */
 import { randomUUID } from 'node:crypto';
-import { and, eq, inArray, lt, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import type { Tx } from '../db/client.ts';
 import { mail } from '../db/schema/index.ts';
 import { happensNow } from './occasion.ts';
@@ -83,13 +83,17 @@ export function failedMails({ db }: Services): Promise<FailedMail[]> {
 	);
 }
 
-/** Sends failed mails again, under a new key: the provider may know the old one. Answers how many. */
-export async function sendAgain({ db, queue }: Services, ids: string[]): Promise<number> {
+/** So long a mail's text and facts are kept (domain.md, Keeping and forgetting). */
+export const KEPT_MS = 30 * 86_400_000;
+
+/** Sends failed mails again, under a new key: the provider may know the old one. Answers how many; those older than 30 days have no text any more. */
+export async function sendAgain({ db, queue, clock }: Services, ids: string[]): Promise<number> {
 	return db.note(async (tx) => {
+		const keptSince = new Date(clock().getTime() - KEPT_MS);
 		const rows = await tx
 			.update(mail)
 			.set({ state: 'queued', failure: null, firstAttemptAt: null, providerId: null, resends: sql`${mail.resends} + 1` })
-			.where(and(inArray(mail.id, ids), eq(mail.state, 'failed')))
+			.where(and(inArray(mail.id, ids), eq(mail.state, 'failed'), gte(mail.createdAt, keptSince)))
 			.returning({ id: mail.id });
 		if (rows.length > 0)
 			await queue.mails(

@@ -1,20 +1,22 @@
 /** What is said to a person beside any single booking: the Sunday digest, personal links, the last mail. */
 import type { MailFacts } from '../../domain/mail.ts';
-import type { Block } from '../model.ts';
+import { placeholderOf } from '../links.ts';
+import type { Action, Block } from '../model.ts';
 import type { MailToRender } from '../render.ts';
-import { DECISION_NOTE, type Draft, decision, glance, message, note, paragraph, personalLink, told } from './told.ts';
+import { type Draft, decision, decisionNote, glance, message, note, paragraph, told } from './told.ts';
 
-const KEEP_IT = 'Gib ihn nicht weiter: wer ihn hat, handelt in deinem Namen.';
+/** To all that is this person's; only in mails that may bring it. */
+const PERSONAL_LINK: Action = { label: 'Meine Seite öffnen', href: placeholderOf({ to: 'person' }) };
 
-/** What the personal link opens. */
-const shown = ({ roles }: MailFacts): string =>
-	roles.includes('approver')
-		? 'damit siehst du alles, was auf dich wartet, und deine eigenen Anfragen.'
-		: 'damit siehst du alle deine Anfragen.';
+/** What the personal link is for. */
+function explanation({ roles }: MailFacts): string {
+	const shown = roles.includes('approver') ? 'alles, was auf dich wartet, und deine eigenen Anfragen' : 'alle deine Anfragen';
+	return `Damit siehst du ${shown}. Gib ihn nicht weiter: wer ihn hat, handelt in deinem Namen.`;
+}
 
 /** BR-009. */
 export function digest(mail: MailToRender): Draft {
-	const waiting = (mail.facts.waiting ?? []).map((booking) => told(booking, mail.facts.roles, mail));
+	const waiting = (mail.facts.waiting ?? []).map((booking) => told(booking, mail));
 	const count = waiting.length === 1 ? '1 Anfrage wartet' : `${waiting.length} Anfragen warten`;
 	const next = waiting[0] ? `, die nächste für ${waiting[0].range}` : '';
 	return {
@@ -27,9 +29,9 @@ export function digest(mail: MailToRender): Draft {
 				...(index === 0 ? [] : [{ type: 'divider' } as const]),
 				glance(about),
 				...message(about),
-				...decision(about),
+				decision(about),
 			]),
-			DECISION_NOTE,
+			decisionNote,
 		],
 	};
 }
@@ -41,10 +43,10 @@ export function madeApprover({ house, facts }: MailToRender): Draft {
 		title: 'Du entscheidest jetzt mit',
 		blocks: [
 			paragraph(
-				`Wer Tage für ${house.name} anfragt, braucht von jetzt an auch deine Zustimmung. Zu jeder Anfrage bekommst du eine Mail, aus der du direkt antworten kannst.`,
+				`Wer Tage für ${house.name} anfragt, braucht von jetzt an auch deine Zustimmung. Zu jeder Anfrage bekommst du eine Mail, mit der du entscheiden kannst. Was jetzt schon wartet, siehst du auf deiner Seite.`,
 			),
-			paragraph(`Dein persönlicher Link: ${shown(facts)} ${KEEP_IT}`),
-			{ type: 'actions', primary: personalLink('Meine Seite öffnen') },
+			paragraph(`Hier ist dein persönlicher Link. ${explanation(facts)}`),
+			{ type: 'actions', primary: PERSONAL_LINK },
 		],
 	};
 }
@@ -55,8 +57,8 @@ export function linkRecovery({ facts }: MailToRender): Draft {
 		preview: 'Damit öffnest du deine Seite.',
 		title: 'Dein persönlicher Link',
 		blocks: [
-			paragraph(`Hier ist dein persönlicher Link: ${shown(facts)} ${KEEP_IT}`),
-			{ type: 'actions', primary: personalLink('Meine Seite öffnen') },
+			paragraph(`Hier ist dein persönlicher Link. ${explanation(facts)}`),
+			{ type: 'actions', primary: PERSONAL_LINK },
 			note('Du hast ihn gar nicht angefordert? Dann ist nichts passiert, und du musst nichts tun.'),
 		],
 	};
@@ -69,8 +71,8 @@ export function linkRotated({ facts }: MailToRender): Draft {
 		title: 'Dein neuer persönlicher Link',
 		blocks: [
 			paragraph('Dein alter persönlicher Link gilt nicht mehr, und auch die Links aus früheren Mails öffnen nichts mehr.'),
-			paragraph(`Hier ist der neue: ${shown(facts)} ${KEEP_IT}`),
-			{ type: 'actions', primary: personalLink('Meine Seite öffnen') },
+			paragraph(`Hier ist der neue. ${explanation(facts)}`),
+			{ type: 'actions', primary: PERSONAL_LINK },
 			note('Du wolltest keinen neuen? Dann antworte einfach auf diese Mail.'),
 		],
 	};
@@ -97,11 +99,7 @@ export function forgotten({ facts }: MailToRender): Draft {
 }
 
 /** Below a mail about a booking that brings the personal link too: the first submission. */
-export const personalLinkBelow = ({ personalLink: brings }: MailFacts): Block[] =>
-	brings
-		? [
-				{ type: 'heading', text: 'Dein persönlicher Link' },
-				paragraph(`Damit siehst du alle deine Anfragen. ${KEEP_IT}`),
-				{ type: 'link', action: personalLink('Meine Seite öffnen') },
-			]
+export const personalLinkBelow = (facts: MailFacts): Block[] =>
+	facts.personalLink
+		? [{ type: 'heading', text: 'Dein persönlicher Link' }, paragraph(explanation(facts)), { type: 'link', action: PERSONAL_LINK }]
 		: [];

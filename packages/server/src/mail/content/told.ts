@@ -1,12 +1,12 @@
 /** What one person is told about one booking, and the pieces that such mails share. */
 import { formatRange } from '@betzenstein/shared';
-import type { BookingFacts, MailFacts } from '../../domain/mail.ts';
+import type { BookingFacts } from '../../domain/mail.ts';
 import { placeholderOf } from '../links.ts';
 import type { Block, Glance } from '../model.ts';
 import type { MailToRender } from '../render.ts';
 import { all, lengthOf, people, STATUS_TEXTS } from './words.ts';
 
-/** What differs from mail to mail; greeting, house, colour and footer come around it. */
+/** What differs from mail to mail; greeting and footer come around it. */
 export interface Draft {
 	/** The subject without the house. */
 	subject: string;
@@ -22,6 +22,8 @@ export interface Told {
 	range: string;
 	/** Who comes; null where nothing typed may be quoted. */
 	name: string | null;
+	/** Is there a comment that may not be quoted? */
+	withholdsComment: boolean;
 	/** The approver whose doing it is. */
 	by: string;
 	isRequester: boolean;
@@ -29,19 +31,16 @@ export interface Told {
 	house: MailToRender['house'];
 }
 
-/** No party's colour: of a party that is no longer one. */
+/** Of a party that is no longer one. */
 const NO_COLOR = '#B8B8B8';
 
-/** Puts a booking into this reader's words. The only place where a typed text is taken from a booking, or left there. */
-export function told(
-	booking: BookingFacts,
-	roles: MailFacts['roles'],
-	{ mayQuote, house }: Pick<MailToRender, 'mayQuote' | 'house'>,
-): Told {
+/** Puts a booking into this reader's words. The only place where typed texts are taken from a booking, or left there. */
+export function told(booking: BookingFacts, { facts: { roles }, mayQuote, house }: MailToRender): Told {
 	return {
 		booking: mayQuote ? booking : { ...booking, firstName: '', description: null, comment: null },
 		range: formatRange(booking),
 		name: mayQuote ? booking.firstName : null,
+		withholdsComment: !mayQuote && booking.comment !== null,
 		by: booking.by ?? 'Jemand',
 		isRequester: roles.includes('requester'),
 		isApprover: roles.includes('approver'),
@@ -55,7 +54,7 @@ export const nameAndRange = ({ name, range }: Told): string => (name === null ? 
 /** What makes of `die Anfrage` `die Anfrage von Anna`. */
 export const of = ({ name }: Told): string => (name === null ? '' : ` von ${name}`);
 
-/** What it is, or was until now. */
+/** A confirmed one is a booking, also when it was one until now; otherwise it is a request. */
 export const stayWord = ({ booking }: Told): 'Anfrage' | 'Buchung' =>
 	booking.status === 'Confirmed' || booking.was === 'Confirmed' ? 'Buchung' : 'Anfrage';
 
@@ -80,26 +79,20 @@ export function glance(about: Told): Block & { type: 'glance' } {
 
 /** What was written into the form, if there is something and it may be said. */
 export const message = ({ booking, name, isRequester }: Told): Block[] =>
-	booking.description ? [{ type: 'quote', label: isRequester ? 'Deine Nachricht' : `${name} schreibt`, text: booking.description }] : [];
+	quote(isRequester ? 'Deine Nachricht' : `${name} schreibt`, booking.description);
+
+/** Words that somebody typed, if there are any. */
+export const quote = (label: string, text: string | null): Block[] => (text ? [{ type: 'quote', label, text }] : []);
 
 /** Yes or no, both behind a page that asks first. */
-export function decision(about: Told): Block[] {
+export function decision(about: Told): Block {
 	const { id: bookingId, round } = about.booking;
-	return [
-		{
-			type: 'actions',
-			primary: {
-				label: 'Zustimmen',
-				href: placeholderOf({ to: 'approve', bookingId, round }),
-				about: nameAndRange(about),
-			},
-			secondary: { label: 'Ablehnen …', href: placeholderOf({ to: 'deny', bookingId, round }), about: nameAndRange(about) },
-		},
-	];
+	const to = (action: 'approve' | 'deny') => ({ href: placeholderOf({ to: action, bookingId, round }), about: nameAndRange(about) });
+	return { type: 'actions', primary: { label: 'Zustimmen', ...to('approve') }, secondary: { label: 'Ablehnen …', ...to('deny') } };
 }
 
 /** How the two links of a decision behave. */
-export const DECISION_NOTE: Block = {
+export const decisionNote: Block = {
 	type: 'note',
 	text: 'Du siehst erst alles noch einmal, bevor etwas passiert. Eine Antwort auf diese Mail zählt nicht als Zustimmung.',
 };
@@ -114,9 +107,6 @@ const bookingAction = (about: Told) => ({
 	label: `${stayWord(about)} ansehen`,
 	href: placeholderOf({ to: 'booking', bookingId: about.booking.id }),
 });
-
-/** To everything that is this person's; only in mails that may bring it. */
-export const personalLink = (label: string) => ({ label, href: placeholderOf({ to: 'person' }) });
 
 export const paragraph = (text: string): Block => ({ type: 'paragraph', text });
 export const note = (text: string): Block => ({ type: 'note', text });

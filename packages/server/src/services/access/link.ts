@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Accepted } from '@betzenstein/shared';
 import { and, asc, count, eq, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
-import { linkRequest, person } from '../../db/schema/index.ts';
+import { approver, linkRequest, person } from '../../db/schema/index.ts';
 import type { MailFacts } from '../../domain/mail.ts';
 import { recordMails } from '../outbox.ts';
 import type { Services } from '../services.ts';
@@ -17,6 +17,8 @@ export async function requestLink({ db, clock, queue }: Services, email: string)
 	return { accepted: true };
 }
 
+/** Another number than the house's: requests for links wait for no booking. */
+const LINK_LOCK = 91_284;
 const COOLDOWN_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
@@ -24,14 +26,10 @@ const HOUR_MS = 3_600_000;
 export async function answerLinkRequests(services: Services): Promise<number> {
 	const { db, clock, house } = services;
 	return db.note(async (tx) => {
+		// One worker at a time: two would not see what the other is sending to the same address.
+		await tx.execute(sql`select pg_advisory_xact_lock(${LINK_LOCK})`);
 		const now = clock();
-		const requests = await tx
-			.select()
-			.from(linkRequest)
-			.where(isNull(linkRequest.sent))
-			.orderBy(asc(linkRequest.createdAt))
-			.limit(50)
-			.for('update', { skipLocked: true });
+		const requests = await tx.select().from(linkRequest).where(isNull(linkRequest.sent)).orderBy(asc(linkRequest.createdAt)).limit(50);
 		for (const request of requests) {
 			const known = await reachable(tx, request.email);
 			const sent = known !== undefined && !(await isTooSoon(tx, request, house.limits.recoveriesPerHour));
@@ -73,13 +71,14 @@ export async function rotateLink(services: Services, personId: string): Promise<
 	return { accepted: true };
 }
 
-/** A mail that brings the personal link. */
-export function tellLink(
+/** A mail that brings the personal link; what it says of it depends on whether they decide for a party. */
+export async function tellLink(
 	tx: Tx,
 	services: Pick<Services, 'queue' | 'clock'>,
 	kind: 'LinkRecovery' | 'LinkRotated' | 'MadeApprover',
 	personId: string,
 ): Promise<void> {
-	const facts: MailFacts = { roles: kind === 'MadeApprover' ? ['approver'] : [], personalLink: true, booking: null };
-	return recordMails(tx, services, [{ kind, personId, facts }]);
+	const parties = await tx.select({ name: approver.name }).from(approver).where(eq(approver.personId, personId)).limit(1);
+	const facts: MailFacts = { roles: parties.length > 0 ? ['approver'] : [], personalLink: true, booking: null };
+	await recordMails(tx, services, [{ kind, personId, facts }]);
 }

@@ -1,9 +1,10 @@
 /** What is kept about a person: showing it, and taking it away. */
-import type { ExportedData, Forgotten } from '@betzenstein/shared';
+import { type ExportedData, type Forgotten, refusal } from '@betzenstein/shared';
 import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { approval, approver, booking, createRequest, event, linkRequest, mail, person } from '../../db/schema/index.ts';
 import type { Person } from '../../domain/caller.ts';
+import { RefusedError } from '../../domain/errors.ts';
 import { FORGOTTEN_NAME, type MailFacts, withoutPerson } from '../../domain/mail.ts';
 import { applyCommand } from '../booking/change.ts';
 import { loadBookings } from '../booking/load.ts';
@@ -43,12 +44,14 @@ export function exportData(services: Services, caller: Person): Promise<Exported
 /**
  * Takes everything personal out: address, names, texts, on timelines and in the outbox too. What has not begun is
  * canceled and its approvers are told; Confirmed stays keep their days. Who is an approver stays one, address included.
+ * @throws RefusedError `LINK_ENDED` when they were forgotten already
  */
 export function forgetPerson(services: Services, personId: string): Promise<Forgotten> {
 	return services.db.write(async (tx) => {
 		const { today } = present(services);
 		const [row] = await tx.select().from(person).where(eq(person.id, personId));
-		if (!row?.email) throw new Error('Nobody to forget');
+		// Asked for twice at once: the first has ended this link.
+		if (!row?.email) throw new RefusedError(refusal('LINK_ENDED'));
 		const ids = await bookingsOf(tx, personId);
 
 		// First, so that nothing written from here on holds it.
@@ -73,7 +76,7 @@ export function forgetPerson(services: Services, personId: string): Promise<Forg
 				.set({ email: null, generation: row.generation + 1 })
 				.where(eq(person.id, personId));
 		}
-		const facts: MailFacts = { roles: [], personalLink: false, booking: null };
+		const facts: MailFacts = { roles: party ? ['approver'] : [], personalLink: false, booking: null };
 		await recordMails(tx, services, [{ kind: 'Forgotten', personId, facts, address: row.email }]);
 		return { canceled, kept };
 	});

@@ -1,13 +1,13 @@
 /** BR-013: what nobody needs any more goes by itself. */
 import { addMonths } from '@betzenstein/shared';
-import { and, eq, isNotNull, lt, ne, notExists, or, sql } from 'drizzle-orm';
+import { and, eq, lt, ne, notExists, or, sql } from 'drizzle-orm';
 import { approver, booking, createRequest, linkRequest, mail, occasion, person } from '../../db/schema/index.ts';
 import type { MailFacts } from '../../domain/mail.ts';
 import { happensNow } from '../occasion.ts';
+import { KEPT_MS } from '../outbox.ts';
 import { present, type Services, startOf } from '../services.ts';
 
 const DAY_MS = 86_400_000;
-const MAIL_CONTENT_DAYS = 30;
 const NOTHING: MailFacts = { roles: [], personalLink: false, booking: null };
 
 /** Once a day: old Canceled and Denied bookings, texts of sent mails, and addresses that nothing hangs on. */
@@ -29,7 +29,7 @@ export function forgetOldThings(services: Services): Promise<void> {
 		await tx
 			.update(mail)
 			.set({ content: null, facts: NOTHING })
-			.where(and(ne(mail.state, 'queued'), lt(mail.createdAt, daysAgo(MAIL_CONTENT_DAYS)), isNotNull(mail.content)));
+			.where(and(ne(mail.state, 'queued'), lt(mail.createdAt, new Date(now.getTime() - KEPT_MS))));
 		const asked = tx.select({ one: sql`1` }).from(booking).where(eq(booking.requesterId, person.id));
 		const decides = tx.select({ one: sql`1` }).from(approver).where(eq(approver.personId, person.id));
 		await tx.delete(person).where(and(lt(person.lastAskedAt, yearAgo), notExists(asked), notExists(decides)));

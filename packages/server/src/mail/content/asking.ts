@@ -1,0 +1,114 @@
+/** Mails that ask approvers for their yes or no, and the receipt of who asked. */
+import { formatRange } from '@betzenstein/shared';
+import type { Block } from '../model.ts';
+import {
+	type Draft,
+	decision,
+	decisionNote,
+	glance,
+	linkToBooking,
+	message,
+	nameAndRange,
+	note,
+	of,
+	openBooking,
+	paragraph,
+	type Told,
+} from './told.ts';
+import { all, people, weekdayOf } from './words.ts';
+
+/** A new booking. Who is both asked and asks gets both in one. */
+export function submitted(about: Told): Draft {
+	if (!about.isRequester) return asked(about);
+	return about.isApprover ? receivedFromApprover(about) : received(about);
+}
+
+function asked(about: Told): Draft {
+	const { name, booking, range } = about;
+	const who = name ?? 'Jemand';
+	return {
+		subject: `${name === null ? 'Neue Anfrage' : `Anfrage von ${name}`}: ${range}`,
+		preview: `${people(booking.partySize)}, gehört zu ${booking.affiliation}. Bist du einverstanden?`,
+		title: `${who} möchte kommen`,
+		blocks: question(about, `${who} hat diese Tage angefragt. Bist du einverstanden?`),
+	};
+}
+
+function received(about: Told): Draft {
+	const { range, booking } = about;
+	const isWaiting = booking.outstanding.length > 0;
+	const next = isWaiting
+		? `Jetzt müssen noch ${all(booking.outstanding)} zustimmen. Über jede Antwort bekommst du eine Mail.`
+		: 'Es haben schon alle zugestimmt.';
+	return {
+		subject: `Deine Anfrage: ${range}`,
+		preview: isWaiting ? `Jetzt antworten ${all(booking.outstanding)}.` : next,
+		title: 'Deine Anfrage ist angekommen',
+		blocks: [
+			paragraph(`${welcome(about)} ${next}`),
+			glance(about),
+			...message(about),
+			openBooking(about),
+			note('Dort kannst du sie auch ändern oder stornieren.'),
+			...notYou(about),
+		],
+	};
+}
+
+function receivedFromApprover(about: Told): Draft {
+	const why = 'Weil jeder deine Adresse eintippen kann, zählt die Anfrage allein noch nicht als dein Ja: gib es bitte hier.';
+	return {
+		subject: `Deine Anfrage, deine Zustimmung: ${about.range}`,
+		preview: 'Auch deine eigene Zustimmung fehlt noch.',
+		title: 'Deine Anfrage ist angekommen',
+		blocks: [...question(about, `${welcome(about)} Du entscheidest selbst mit. ${why}`), linkToBooking(about), ...notYou(about)],
+	};
+}
+
+/** Whoever typed this address into the form need not be its owner: who never used their link is told so. */
+const welcome = ({ name }: Told): string =>
+	name === null ? 'Mit deiner Adresse hat jemand diese Tage angefragt, wahrscheinlich du selbst.' : 'Schön, dass du kommen möchtest!';
+
+const notYou = ({ name }: Told): Block[] =>
+	name === null ? [note('Das warst nicht du? Dann storniere die Anfrage hinter dem Link, oder antworte einfach auf diese Mail.')] : [];
+
+/** Any day outside the old ones: approvals start afresh (BR-005). */
+export function datesMoved(about: Told): Draft {
+	const { name, booking } = about;
+	return {
+		subject: `Neue Tage: ${nameAndRange(about)}`,
+		preview: booking.from ? `Bisher ${formatRange(booking.from)}. Passt es auch so?` : 'Passt es auch so?',
+		title: name === null ? 'Eine Anfrage hat neue Tage' : `${name} möchte an anderen Tagen kommen`,
+		blocks: question(
+			about,
+			`Die Anfrage${of(about)} hat neue Tage. Frühere Zustimmungen gelten dafür nicht: bitte entscheide noch einmal.`,
+		),
+	};
+}
+
+/** Denied, and asked again (BR-018). */
+export function reopened(about: Told): Draft {
+	const [days, preview] = about.booking.from
+		? ['diesmal mit anderen Tagen', 'Diesmal an anderen Tagen. Bist du einverstanden?']
+		: ['mit denselben Tagen', 'Dieselben Tage noch einmal. Bist du einverstanden?'];
+	return {
+		subject: `Noch einmal angefragt: ${nameAndRange(about)}`,
+		preview,
+		title: `${about.name ?? 'Jemand'} fragt noch einmal`,
+		blocks: question(about, `Die Anfrage${of(about)} war abgelehnt und ist jetzt wieder offen, ${days}. Bitte entscheide noch einmal.`),
+	};
+}
+
+/** A Pending booking starts within days, and this approver has not answered. */
+export function reminder(about: Told): Draft {
+	const { startDate } = about.booking;
+	const start = `${weekdayOf(startDate)}, ${formatRange({ startDate, endDate: startDate })}`;
+	return {
+		subject: `Erinnerung: ${nameAndRange(about)}`,
+		preview: `Schon ab ${start}. Deine Antwort fehlt noch.`,
+		title: 'Deine Antwort fehlt noch',
+		blocks: question(about, `Die Anfrage${of(about)} gilt schon ab ${start}, und deine Antwort fehlt noch. Bist du einverstanden?`),
+	};
+}
+
+const question = (about: Told, text: string): Block[] => [paragraph(text), glance(about), ...message(about), decision(about), decisionNote];

@@ -1,0 +1,158 @@
+/** Mails that tell what became of a booking, to who asked for it and to who decides. */
+import { placeholderOf } from '../links.ts';
+import type { Block } from '../model.ts';
+import { type Draft, glance, nameAndRange, note, of, openBooking, paragraph, quote, stayWord, type Told } from './told.ts';
+import { all } from './words.ts';
+
+const FREE_AGAIN = 'Die Tage sind damit wieder frei.';
+
+/** One has approved, others are outstanding. */
+export function approved(about: Told): Draft {
+	const { by, booking } = about;
+	const missing = `Jetzt ${booking.outstanding.length === 1 ? 'fehlt nur noch' : 'fehlen noch'} ${all(booking.outstanding)}.`;
+	return {
+		subject: `${by} hat zugestimmt: ${about.range}`,
+		preview: missing,
+		title: `${by} hat zugestimmt`,
+		blocks: [paragraph(`${by} ist mit deiner Anfrage einverstanden. ${missing}`), glance(about), openBooking(about)],
+	};
+}
+
+/** All have approved. */
+export function confirmed(about: Told): Draft {
+	return about.isRequester ? confirmedForRequester(about) : confirmedForApprover(about);
+}
+
+const INTO_CALENDAR = paragraph('Im Anhang findest du den Termin für deinen Kalender.');
+
+const confirmedForRequester = (about: Told): Draft => ({
+	subject: `Bestätigt: dein Aufenthalt ${about.range}`,
+	preview: 'Alle haben zugestimmt. Der Termin für deinen Kalender hängt an.',
+	title: 'Dein Aufenthalt ist bestätigt',
+	blocks: [
+		paragraph('Alle haben zugestimmt. Wir wünschen dir eine schöne Zeit!'),
+		glance(about),
+		INTO_CALENDAR,
+		openBooking(about),
+		note('Kommt etwas dazwischen, kannst du dort stornieren.'),
+	],
+});
+
+function confirmedForApprover(about: Told): Draft {
+	const { id: bookingId, round } = about.booking;
+	return {
+		subject: `Bestätigt: ${nameAndRange(about)}`,
+		preview: 'Alle haben zugestimmt. Du musst nichts mehr tun.',
+		title: about.name === null ? 'Eine Buchung ist bestätigt' : `${about.name} kommt`,
+		blocks: [
+			paragraph(`Alle haben zugestimmt, die Buchung${of(about)} ist bestätigt. Du musst nichts mehr tun.`),
+			glance(about),
+			INTO_CALENDAR,
+			note('Spricht doch noch etwas dagegen? Ablehnen geht auch jetzt noch, und auch hier siehst du erst alles noch einmal.'),
+			{ type: 'link', action: { label: 'Doch ablehnen …', href: placeholderOf({ to: 'deny', bookingId, round }) } },
+		],
+	};
+}
+
+/** One has denied, which is enough (BR-004), before or after it was confirmed. */
+export function denied(about: Told): Draft {
+	return about.isRequester ? deniedForRequester(about) : deniedForApprover(about);
+}
+
+function deniedForRequester(about: Told): Draft {
+	const { by, booking, range } = about;
+	const [title, text] =
+		booking.was === 'Confirmed'
+			? ['Deine Buchung ist doch abgelehnt', `Es tut uns leid: ${by} hat deine Buchung abgelehnt, obwohl sie schon bestätigt war.`]
+			: ['Deine Anfrage ist abgelehnt', `Schade: ${by} hat deine Anfrage abgelehnt.`];
+	return {
+		subject: `Abgelehnt: deine ${stayWord(about)} ${range}`,
+		preview: `Abgelehnt von ${by}. Du kannst es mit anderen Tagen noch einmal versuchen.`,
+		title,
+		blocks: [
+			paragraph(`${text} ${FREE_AGAIN}`),
+			glance(about),
+			...reason(about),
+			...(about.withholdsComment ? [paragraph('Die Begründung liest du hinter dem Link.')] : []),
+			...outOfCalendar(about),
+			paragraph('Vielleicht passt es an anderen Tagen: du kannst noch einmal fragen, ohne alles neu einzugeben.'),
+			openBooking(about),
+		],
+	};
+}
+
+function deniedForApprover(about: Told): Draft {
+	const { by, booking } = about;
+	return {
+		subject: `Abgelehnt: ${nameAndRange(about)}`,
+		preview: `Abgelehnt von ${by}. Du musst nichts mehr tun.`,
+		title: booking.was === 'Confirmed' ? 'Eine Buchung ist doch abgelehnt' : 'Eine Anfrage ist abgelehnt',
+		blocks: [
+			paragraph(`${by} hat die ${stayWord(about)}${of(about)} abgelehnt. ${FREE_AGAIN} Du musst nichts mehr tun.`),
+			glance(about),
+			...reason(about),
+			...outOfCalendar(about),
+		],
+	};
+}
+
+const reason = ({ by, booking }: Told): Block[] => quote(`Begründung von ${by}`, booking.comment);
+
+const outOfCalendar = ({ booking }: Told): Block[] =>
+	booking.was === 'Confirmed' ? [paragraph('Die Datei im Anhang nimmt den Termin wieder aus deinem Kalender.')] : [];
+
+/** Fewer of the same days: approvals stay (BR-005). */
+export const datesShrunk = (about: Told): Draft => ({
+	subject: `Deine Anfrage ist kürzer: ${about.range}`,
+	preview: 'Wer schon zugestimmt hat, wird nicht noch einmal gefragt.',
+	title: 'Deine Anfrage ist jetzt kürzer',
+	blocks: [
+		paragraph('Die neuen Tage sind eingetragen. Sie liegen ganz in den alten: wer schon zugestimmt hat, wird nicht noch einmal gefragt.'),
+		glance(about),
+		openBooking(about),
+	],
+});
+
+/** In the passive: the requester did it, or the house itself, for somebody who is forgotten or because a link leaked. */
+export function canceled(about: Told): Draft {
+	return about.isRequester ? canceledForRequester(about) : canceledForApprover(about);
+}
+
+function canceledForRequester(about: Told): Draft {
+	const { booking, range } = about;
+	const word = stayWord(about);
+	const text = [
+		`Deine ${word} ist storniert.`,
+		// A denied one had freed its days before.
+		...(booking.was === 'Denied' ? [] : [FREE_AGAIN]),
+		...(booking.was === 'Confirmed' ? ['Vielleicht klappt es ein andermal!'] : []),
+	];
+	return {
+		subject: `Storniert: deine ${word} ${range}`,
+		preview: text.slice(0, 2).join(' '),
+		title: `Deine ${word} ist storniert`,
+		blocks: [
+			paragraph(text.join(' ')),
+			glance(about),
+			...quote('Deine Nachricht dazu', booking.comment),
+			...outOfCalendar(about),
+			openBooking(about),
+			note('Das warst nicht du? Dann antworte einfach auf diese Mail.'),
+		],
+	};
+}
+
+function canceledForApprover(about: Told): Draft {
+	const word = stayWord(about);
+	return {
+		subject: `Storniert: ${nameAndRange(about)}`,
+		preview: 'Die Tage sind wieder frei. Du musst nichts tun.',
+		title: `Eine ${word} ist storniert`,
+		blocks: [
+			paragraph(`Die ${word}${of(about)} ist storniert. ${FREE_AGAIN} Du musst nichts tun.`),
+			glance(about),
+			...quote(`${about.name} schreibt dazu`, about.booking.comment),
+			...outOfCalendar(about),
+		],
+	};
+}

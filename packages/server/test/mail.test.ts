@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest';
+import type { BookingFacts, MailContent } from '../src/domain/mail.ts';
+import { letterOf } from '../src/mail/content.ts';
+import { fillLinks } from '../src/mail/links.ts';
+import { type MailToRender, renderMail } from '../src/mail/render.ts';
+import { typedLines } from '../src/mail/text.ts';
+import { GROUNDS, TEXTS } from '../src/mail/theme.ts';
+import { bookingFacts, HOUSE, MAIL_EXAMPLES } from './mailExamples.ts';
+
+const all = ({ subject, html, text, calendar }: MailContent): string => [subject, html, text, calendar?.content].join('\n');
+
+/** The same mail, and every typed text in it one of these. */
+function typing(mail: MailToRender, texts: Pick<BookingFacts, 'firstName' | 'description' | 'comment'>): MailToRender {
+	const { booking, waiting } = mail.facts;
+	return {
+		...mail,
+		facts: {
+			...mail.facts,
+			booking: booking && { ...booking, ...texts },
+			...(waiting && { waiting: waiting.map((facts) => ({ ...facts, ...texts })) }),
+		},
+	};
+}
+
+const asked = (changes: Partial<BookingFacts>): MailToRender => ({
+	kind: 'Submitted',
+	facts: { roles: ['approver'], personalLink: false, booking: bookingFacts(changes) },
+	mayQuote: true,
+	house: HOUSE,
+});
+
+describe.each(MAIL_EXAMPLES)('$name', ({ mail }) => {
+	const TYPED = { firstName: 'Xanthippe', description: 'Beschreibung-xyz', comment: 'Begruendung-xyz' };
+
+	test('is the same each time it is made', async () => {
+		expect(await renderMail(structuredClone(mail))).toEqual(await renderMail(mail));
+	});
+
+	test('says nothing that anybody typed to somebody who never used their link', async () => {
+		const rendered = all(await renderMail({ ...typing(mail, TYPED), mayQuote: false }));
+		for (const text of Object.values(TYPED)) expect(rendered).not.toContain(text);
+	});
+
+	test('holds no working link and no address', async () => {
+		for (const rendered of [await renderMail(mail), await renderMail({ ...mail, mayQuote: false })]) {
+			expect(`${rendered.subject}${rendered.text}`).not.toContain('@');
+			// In the HTML there is the @ of @media, and no other.
+			expect(rendered.html.replaceAll('@media', '')).not.toContain('@');
+			const urls = all(rendered).match(/https?:[^\s"<]*/g) ?? [];
+			expect(urls.filter((url) => !url.startsWith('https://link.invalid/') && !url.startsWith('http://www.w3.org/'))).toEqual([]);
+		}
+	});
+
+	test('has the same links in both forms, each of which can be filled in', async () => {
+		const { html, text } = await renderMail(mail);
+		const links = (form: string) => form.match(/https:\/\/link\.invalid[^\s"<]*/g) ?? [];
+		expect(links(html)).toEqual(links(text));
+		const filled = await fillLinks(html + text, async (link) => `https://example.org/${link.to}#token`);
+		expect(filled).not.toContain('link.invalid');
+	});
+
+	test('says all of it in both forms', async () => {
+		const { html, text } = await renderMail(mail);
+		const { title, blocks, footer } = letterOf(mail);
+		for (const words of [title, ...footer, ...blocks.flatMap((block) => ('text' in block ? typedLines(block.text) : []))]) {
+			expect(textOf(html)).toContain(words);
+			expect(text).toContain(words);
+		}
+	});
+
+	test('is a German document for light and dark', async () => {
+		const { html } = await renderMail(mail);
+		expect(html).toMatch(/^<!DOCTYPE html[^>]*><html lang="de"/);
+		expect(html).toMatch(/<body[^>]* lang="de"/);
+		expect(html).toContain('<meta name="color-scheme" content="light dark"/>');
+		// Gmail cuts off what is beyond 102 kB.
+		expect(html.length).toBeLessThan(20_000);
+	});
+});
+
+/** What a reader of the HTML reads; enough for our own markup. */
+const textOf = (html: string): string => html.replaceAll('<br/>', '\n').replace(/<[^>]+>/g, '\n');
+
+describe('what people type', () => {
+	test('is text, not markup', async () => {
+		const description = '<script>alert("1")</script> & <img src=x onerror=\'y\'> &amp;';
+		const { html, text } = await renderMail(asked({ description }));
+		expect(html).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &lt;img src=x onerror=&#x27;y&#x27;&gt; &amp;amp;');
+		expect(html).not.toContain('<script');
+		expect(html).not.toContain('<img');
+		expect(text).toContain(`> ${description}`);
+	});
+
+	test('keeps umlauts, emoji, apostrophes and line breaks', async () => {
+		const { html, text } = await renderMail(asked({ firstName: 'O’Neil', description: 'Größe: 5 ✓ 👩‍👩‍👧\n\nŁukasz, "Šárka"' }));
+		expect(html).toContain('Größe: 5 ✓ 👩‍👩‍👧<br/><br/>Łukasz, &quot;Šárka&quot;');
+		expect(html).toContain('O’Neil schreibt:');
+		expect(text).toContain('> Größe: 5 ✓ 👩‍👩‍👧\n>\n> Łukasz, "Šárka"');
+	});
+
+	test('cannot be a link of ours: neither form fills in what only looks like one', async () => {
+		// Refused at the door (BR-020: no ://), and still harmless here: it opens nothing that the reader's own mail does not.
+		const { html } = await renderMail(asked({ description: 'link.invalid/approve/0b9f6a3e-5d1c-4e57-9a0d-2f6c1e8b7a41/1' }));
+		expect(await fillLinks(html, async () => 'FILLED')).toContain('link.invalid/approve/0b9f6a3e');
+	});
+
+	test('breaks where a word is longer than a line', async () => {
+		const { html } = await renderMail(asked({ description: 'x'.repeat(500) }));
+		// Whether it does is seen in a browser: `dev/mailGallery.ts`.
+		expect(html).toMatch(/<td [^>]*overflow-wrap:anywhere;word-break:break-word[^>]*>(?:(?!<\/td>).)*x{500}/s);
+	});
+});
+
+describe('colours', () => {
+	const scheme = ['light', 'dark'] as const;
+	const pairs: [keyof typeof TEXTS, (keyof typeof GROUNDS)[]][] = [
+		['ink', ['card', 'panel']],
+		['muted', ['page', 'card', 'panel']],
+		['link', ['card']],
+		['onAction', ['action']],
+		['pending', ['pending']],
+		['confirmed', ['confirmed']],
+		['denied', ['denied']],
+		['canceled', ['canceled']],
+	];
+
+	test.each(pairs)('of %s can be read on %o', (text, grounds) => {
+		for (const ground of grounds)
+			for (const [index, name] of scheme.entries())
+				expect(contrast(TEXTS[text][index] ?? '', GROUNDS[ground][index] ?? ''), `${ground}, ${name}`).toBeGreaterThanOrEqual(4.5);
+	});
+});
+
+/** WCAG 2. */
+function contrast(one: string, other: string): number {
+	const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+	return (light + 0.05) / (dark + 0.05);
+}
+
+function luminance(color: string): number {
+	const [red = 0, green = 0, blue = 0] = [1, 3, 5]
+		.map((at) => Number.parseInt(color.slice(at, at + 2), 16) / 255)
+		.map((channel) => (channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4));
+	return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+test('a long digest is not cut off by mail programs', async () => {
+	const digest = MAIL_EXAMPLES.find(({ mail }) => mail.kind === 'Digest');
+	const waiting = Array.from({ length: 15 }, (_, index) => bookingFacts({ description: 'ä'.repeat(500), round: index }));
+	if (!digest) throw new Error('There is no example of a digest.');
+	const { html } = await renderMail({ ...digest.mail, facts: { ...digest.mail.facts, waiting } });
+	const filled = await fillLinks(html, async () => `https://booking.example.org/a#${'x'.repeat(250)}`);
+	expect(Buffer.byteLength(filled)).toBeLessThan(102_000);
+});

@@ -1,0 +1,207 @@
+/** Every mail there can be, with facts as the services write them: for tests, and for the pictures in `docs/mails`. */
+import type { BookingFacts, MailFacts, MailKind } from '../src/domain/mail.ts';
+import type { MailToRender } from '../src/mail/render.ts';
+
+export interface MailExample {
+	/** The files of `docs/mails` are called so. */
+	name: string;
+	/** When it is sent, for the docs. */
+	occasion: string;
+	mail: MailToRender;
+}
+
+export const HOUSE: MailToRender['house'] = {
+	name: 'Betzenstein',
+	parties: [
+		{ name: 'Ingeborg', color: '#C1DBE3' },
+		{ name: 'Cornelia', color: '#C7DFC5' },
+		{ name: 'Angelika', color: '#DFAEB4' },
+	],
+};
+
+/** Anna's request, just submitted. */
+export const bookingFacts = (changes: Partial<BookingFacts> = {}): BookingFacts => ({
+	id: '0b9f6a3e-5d1c-4e57-9a0d-2f6c1e8b7a41',
+	round: 1,
+	revision: 1,
+	status: 'Pending',
+	was: null,
+	startDate: '2027-07-30',
+	endDate: '2027-08-03',
+	firstName: 'Anna',
+	partySize: 4,
+	affiliation: 'Ingeborg',
+	description: 'Die Kinder freuen sich schon auf die Höhle! 🦇\nWir bringen Bettwäsche mit und mähen den Rasen.',
+	outstanding: ['Ingeborg', 'Cornelia', 'Angelika'],
+	by: null,
+	comment: null,
+	from: null,
+	at: '2027-03-01T10:00:00.000Z',
+	...changes,
+});
+
+const CONFIRMED: Partial<BookingFacts> = { status: 'Confirmed', was: 'Pending', outstanding: [], by: 'Angelika', revision: 4 };
+const DENIED: Partial<BookingFacts> = {
+	status: 'Denied',
+	was: 'Pending',
+	outstanding: ['Ingeborg', 'Angelika'],
+	by: 'Cornelia',
+	comment: 'An dem Wochenende kommen schon die Handwerker für das Dach.\nIm August wäre es kein Problem.',
+	revision: 2,
+};
+const CANCELED: Partial<BookingFacts> = { status: 'Canceled', was: 'Pending', revision: 2 };
+const UNPLANNED: Partial<BookingFacts> = {
+	status: 'Canceled',
+	was: 'Confirmed',
+	outstanding: [],
+	comment: 'Leider ist Paul krank geworden.',
+	revision: 5,
+};
+const MOVED: Partial<BookingFacts> = {
+	round: 2,
+	revision: 2,
+	startDate: '2027-08-06',
+	endDate: '2027-08-15',
+	was: 'Pending',
+	from: { startDate: '2027-07-30', endDate: '2027-08-03' },
+};
+const REOPENED: Partial<BookingFacts> = { was: 'Denied', round: 2, revision: 3 };
+
+type Roles = MailFacts['roles'];
+const REQUESTER: Roles = ['requester'];
+const APPROVER: Roles = ['approver'];
+const BOTH: Roles = ['requester', 'approver'];
+
+const WAITING = [
+	bookingFacts({ outstanding: ['Cornelia', 'Angelika'] }),
+	bookingFacts({
+		id: '5c2d7e90-1f4b-4a86-b3c5-7d9e0a1b2c3d',
+		startDate: '2027-08-14',
+		endDate: '2027-08-14',
+		firstName: 'Šárka',
+		partySize: 1,
+		affiliation: 'Cornelia',
+		description: null,
+		outstanding: ['Angelika'],
+	}),
+	bookingFacts({
+		id: '9e8d7c6b-5a49-4382-a716-0f1e2d3c4b5a',
+		round: 2,
+		startDate: '2027-12-28',
+		endDate: '2028-01-02',
+		firstName: 'Anne-Marie',
+		partySize: 7,
+		affiliation: 'Angelika',
+		description: 'Silvester mit Freunden, falls es geht.',
+		outstanding: ['Ingeborg', 'Angelika'],
+	}),
+];
+
+const about = (
+	[name, occasion, kind]: readonly [string, string, MailKind],
+	roles: Roles,
+	changes: Partial<BookingFacts> = {},
+	personalLink = false,
+): MailExample => ({
+	name,
+	occasion,
+	mail: { kind, facts: { roles, personalLink, booking: bookingFacts(changes) }, mayQuote: true, house: HOUSE },
+});
+
+const person = (
+	[name, occasion, kind]: readonly [string, string, MailKind],
+	roles: Roles,
+	changes: Partial<MailFacts> = {},
+): MailExample => ({
+	name,
+	occasion,
+	mail: { kind, facts: { roles, personalLink: true, booking: null, ...changes }, mayQuote: true, house: HOUSE },
+});
+
+/** The same mail to somebody who has never used their personal link. */
+export const unquoted = ({ mail, ...example }: MailExample): MailExample => ({ ...example, mail: { ...mail, mayQuote: false } });
+
+/** Most of them quote; with `mayQuote: false` each of these is another mail. */
+export const MAIL_EXAMPLES: readonly MailExample[] = [
+	about(['submitted-approver', 'Somebody asks for days: each approver is asked', 'Submitted'], APPROVER),
+	unquoted(about(['submitted-approver-new', 'The same, to an approver who has never used her personal link', 'Submitted'], APPROVER)),
+	about(['submitted-requester', 'The receipt', 'Submitted'], REQUESTER),
+	unquoted(
+		about(['submitted-requester-first', 'The receipt of the first request brings the personal link', 'Submitted'], REQUESTER, {}, true),
+	),
+	about(['submitted-both', 'An approver asked without her own link: receipt and question in one', 'Submitted'], BOTH),
+	about(['approved-requester', 'One of several has approved', 'Approved'], REQUESTER, {
+		was: 'Pending',
+		by: 'Cornelia',
+		outstanding: ['Ingeborg', 'Angelika'],
+		revision: 2,
+	}),
+	about(['confirmed-requester', 'The last has approved', 'Confirmed'], REQUESTER, CONFIRMED),
+	about(['confirmed-approver', 'The same, to approvers', 'Confirmed'], APPROVER, CONFIRMED),
+	about(['confirmed-both', 'The same, to an approver who comes', 'Confirmed'], BOTH, CONFIRMED),
+	about(['denied-requester', 'An approver has denied', 'Denied'], REQUESTER, DENIED),
+	about(['denied-approver', 'The same, to approvers', 'Denied'], APPROVER, DENIED),
+	about(['denied-both', 'The same, to an approver who had asked', 'Denied'], BOTH, DENIED),
+	about(['denied-confirmed-requester', 'An approver has denied what was confirmed', 'Denied'], REQUESTER, {
+		...DENIED,
+		was: 'Confirmed',
+		outstanding: [],
+	}),
+	about(['denied-confirmed-approver', 'The same, to approvers', 'Denied'], APPROVER, { ...DENIED, was: 'Confirmed', outstanding: [] }),
+	about(['dates-shrunk-requester', 'Fewer of the same days', 'DatesShrunk'], REQUESTER, {
+		was: 'Pending',
+		endDate: '2027-08-01',
+		from: { startDate: '2027-07-30', endDate: '2027-08-03' },
+		outstanding: ['Ingeborg', 'Angelika'],
+		revision: 3,
+	}),
+	about(['dates-moved-approver', 'Other days: approvers are asked again', 'DatesMoved'], APPROVER, MOVED),
+	about(['reopened-approver', 'A denied request is open again', 'Reopened'], APPROVER, REOPENED),
+	about(['reopened-moved-approver', 'The same, on other days', 'Reopened'], APPROVER, { ...MOVED, ...REOPENED }),
+	about(['canceled-requester', 'A request is canceled', 'Canceled'], REQUESTER, CANCELED),
+	about(['canceled-approver', 'The same, to approvers', 'Canceled'], APPROVER, CANCELED),
+	about(['canceled-both', 'The same, to an approver who had asked', 'Canceled'], BOTH, CANCELED),
+	about(['canceled-confirmed-requester', 'A confirmed stay is canceled', 'Canceled'], REQUESTER, UNPLANNED),
+	about(['canceled-confirmed-approver', 'The same, to approvers', 'Canceled'], APPROVER, UNPLANNED),
+	about(['canceled-confirmed-by-house', 'The operator or the system canceled a confirmed stay', 'Canceled'], APPROVER, {
+		...UNPLANNED,
+		comment: null,
+		firstName: 'Gast',
+		description: null,
+	}),
+	about(['canceled-denied-requester', 'A denied request is canceled', 'Canceled'], REQUESTER, {
+		...CANCELED,
+		was: 'Denied',
+		outstanding: ['Ingeborg'],
+	}),
+	about(['reminder-approver', 'A request without an answer starts within 7 days', 'Reminder'], APPROVER, {
+		was: 'Pending',
+		outstanding: ['Cornelia', 'Angelika'],
+		revision: 2,
+	}),
+	person(['digest-approver', 'Sunday: what has waited for five days', 'Digest'], APPROVER, { personalLink: false, waiting: WAITING }),
+	person(['made-approver', 'Somebody decides for a party from now on', 'MadeApprover'], APPROVER),
+	person(['link-recovery', 'The personal link was asked for', 'LinkRecovery'], []),
+	person(['link-rotated', 'The personal link was replaced', 'LinkRotated'], []),
+	person(['forgotten', 'The last mail', 'Forgotten'], [], { personalLink: false }),
+	person(['forgotten-approver', 'The last mail about bookings, to an approver', 'Forgotten'], APPROVER, { personalLink: false }),
+];
+
+/** As long as everything may be, and nowhere a place to break. */
+export const LONGEST_MAIL: MailToRender = {
+	kind: 'Submitted',
+	facts: {
+		roles: ['approver'],
+		personalLink: false,
+		booking: bookingFacts({
+			startDate: '2027-12-30',
+			endDate: '2028-02-02',
+			firstName: 'W'.repeat(40),
+			affiliation: 'W'.repeat(40),
+			description: 'W'.repeat(500),
+			outstanding: ['W'.repeat(40), 'Ingeborg'],
+		}),
+	},
+	mayQuote: true,
+	house: { name: 'W'.repeat(80), parties: HOUSE.parties },
+};
