@@ -129,9 +129,12 @@ describe('a description or comment (BR-020)', () => {
 		expect(issueOf(text)).toBe('contains_email');
 	});
 
-	test.each([['\u0000'], ['Hallo\u0007'], ['\u001b[31mrot'], ['x\u007fy'], ['a\u000bb']])('%j fails: control_character', (text) => {
-		expect(issueOf(text)).toBe('control_character');
-	});
+	test.each([['\u0000'], ['Hallo\u0007'], ['\u001b[31mrot'], ['x\u007fy'], ['a\u000bb'], ['\ud800'], ['a\udc00b']])(
+		'%j fails: control_character',
+		(text) => {
+			expect(issueOf(text)).toBe('control_character');
+		},
+	);
 
 	test.each([
 		[''],

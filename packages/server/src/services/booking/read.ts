@@ -45,7 +45,7 @@ export function listBookings(services: Services, caller: Person, list: List, { c
 		const rows = await tx
 			.select({ id: booking.id, lastActivityAt: booking.lastActivityAt })
 			.from(booking)
-			.where(and(belongs[list], cursor ? after(decodeCursor(cursor, list, caller.personId)) : undefined))
+			.where(and(belongs[list], cursor != null ? after(decodeCursor(cursor, list, caller.personId)) : undefined))
 			.orderBy(desc(booking.lastActivityAt), desc(booking.id))
 			.limit(limit + 1);
 		const page = rows.slice(0, limit);
@@ -73,7 +73,8 @@ const after = ({ id, lastActivityAt }: Position): SQL =>
 	sql`(${booking.lastActivityAt}, ${booking.id}) < (${lastActivityAt.toISOString()}::timestamptz, ${id}::uuid)`;
 
 // The cursor names its list and its person, so that one from elsewhere is told from one of ours.
-const CURSOR = z.tuple([z.string(), z.uuid(), z.iso.datetime(), z.uuid()]);
+// PostgreSQL has no year 0000.
+const CURSOR = z.tuple([z.string(), z.uuid(), z.iso.datetime().refine((instant) => instant >= '0001'), z.uuid()]);
 
 const encodeCursor = ({ id, lastActivityAt }: Position, list: List, personId: string): string =>
 	Buffer.from(JSON.stringify([list, personId, lastActivityAt.toISOString(), id])).toString('base64url');
