@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
 	test: {
 		include: ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts', 'dev/**/*.test.ts'],
+		// These need what Debian has and npm has not: pnpm test:browser, pnpm test:pooler.
+		exclude: ['**/node_modules/**', '**/*.browser.test.ts', '**/*.pooler.test.ts'],
 		globalSetup: ['dev/testDatabase.ts'],
 		// Loops of races and processes take longer than the default on two shared cores.
 		testTimeout: 60_000,

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { buildPages } from '@betzenstein/pages/build';
 import { migrate } from '@betzenstein/server';
 import { writeAccess } from './access.ts';
 import { embeddedDataDir, startEmbeddedDatabase } from './embeddedDatabase.ts';
@@ -76,6 +77,8 @@ async function developOn(databaseUrl: string, run: Development): Promise<void> {
 
 async function developServer(databaseUrl: string, run: Development, inboxUrl?: string): Promise<void> {
 	const { root, env, stop, log, demo, lock } = run;
+	log('Pages: building …');
+	await orStopped(buildPages(), stop.signal);
 	log('Server: starting …');
 	await serve(developmentEnvironment(root, env, databaseUrl), stop.signal, async (server) => {
 		const apiUrl = `http://localhost:${server.port}`;

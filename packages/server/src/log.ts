@@ -15,6 +15,18 @@ interface DescribedError {
 	cause?: DescribedError;
 }
 
+/** A stack without the message in front of it, whose lines may look like frames. None if the message is not found there. */
+function framesOf({ stack = '', message }: Error): string[] {
+	const start = stack.indexOf(message);
+	if (start < 0) return [];
+	return stack
+		.slice(start + message.length)
+		.split('\n')
+		.filter((line) => /^\s+at /.test(line))
+		.map((line) => line.trim())
+		.slice(0, 8);
+}
+
 /** An error without its message. */
 export function describeError(error: unknown): DescribedError {
 	if (!(error instanceof Error)) return { type: typeof error, at: [] };
@@ -23,11 +35,7 @@ export function describeError(error: unknown): DescribedError {
 		type: error.name,
 		...(typeof code === 'string' && { code }),
 		...(typeof constraint === 'string' && { constraint }),
-		at: (error.stack ?? '')
-			.split('\n')
-			.filter((line) => /^\s+at /.test(line))
-			.map((line) => line.trim())
-			.slice(0, 8),
+		at: framesOf(error),
 		...(error.cause !== undefined && { cause: describeError(error.cause) }),
 	};
 }

@@ -182,6 +182,7 @@ describe('paging', () => {
 	});
 
 	test.each([
+		['nothing', ''],
 		['a word', 'abc'],
 		['white space', ' '],
 		['a number', '20'],

@@ -16,6 +16,7 @@ export async function serve(house: TestHouse, more: Partial<AppDeps> = {}) {
 		log: testLog,
 		corsOrigins: ['https://frontend.example'],
 		clientIpHeader: undefined,
+		webhookSecret: undefined,
 		...more,
 	});
 	const server = createServer(app);

@@ -4,9 +4,10 @@ const FIRST_NAME = /^[\p{L}\p{M} '’-]+$/u;
 // A scheme with ://, mailto:, or www followed by a dot or a domain ("www.x.de", "www x.de").
 const LINK = /[a-z][a-z0-9+.-]*:\/\/|mailto:|(?<![\p{L}\p{N}])www(\.|\s*[\p{L}\p{N}-]+\.\p{L}{2,})/iu;
 const EMAIL = /[^\s@<>()]+@[^\s@<>()]+\.\p{L}{2,}/u;
-// Line feed and tab are text; other control characters are not (PostgreSQL cannot store NUL at all).
+// Line feed and tab are text; other control characters and halves of surrogate pairs are not (PostgreSQL stores neither
+// NUL nor those).
 // biome-ignore lint/suspicious/noControlCharactersInRegex: this is the check against them
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]/u;
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f\p{Surrogate}]/u;
 
 /** The rule that a text breaks; stands in `INVALID_INPUT`'s `fields[].issue`. */
 export type TextIssue = 'too_short' | 'too_long' | 'first_name_characters' | 'contains_link' | 'contains_email' | 'control_character';

@@ -13,6 +13,8 @@ import { refusalOf } from '../trpc/errors.ts';
 import { appRouter } from '../trpc/root.ts';
 import { clientAddress } from './clientAddress.ts';
 import { hardened } from './headers.ts';
+import { pages } from './pages.ts';
+import { representable } from './representable.ts';
 import { identified, recordOf, requestLog } from './requestLog.ts';
 import { resendWebhook } from './resendWebhook.ts';
 
@@ -53,6 +55,7 @@ export function createApp({ services, health, limiter, log, corsOrigins, clientI
 
 	const origin = corsOrigins === 'localhost' ? /^https?:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/ : [...corsOrigins];
 	app.use('/trpc', cors({ origin, maxAge: 3_600, exposedHeaders: ['x-request-id', 'retry-after'] }));
+	app.use('/trpc', representable);
 	app.use(
 		'/trpc',
 		createExpressMiddleware({
@@ -81,6 +84,7 @@ export function createApp({ services, health, limiter, log, corsOrigins, clientI
 		}),
 	);
 	app.use('/webhooks/resend', resendWebhook(services, webhookSecret));
+	app.use(pages({ log }));
 	app.use((_, response) => {
 		response.status(404).json({ error: 'not found' });
 	});

@@ -70,6 +70,8 @@ export function refusalOf(error: TRPCError): Refusal {
 export function errorShape(error: TRPCError, path: string | undefined, requestId: string | undefined): ApiErrorShape {
 	const refused = refusalOf(error);
 	const code = refused.reason === 'INVALID_INPUT' && MALFORMED.has(error.code) ? error.code : CODES[refused.reason];
+	// What names no procedure is the caller's own text: somebody's token, perhaps.
+	const isProcedure = path !== undefined && (error.code !== 'NOT_FOUND' || error.cause instanceof RefusedError);
 	return {
 		message: germanMessage(refused),
 		code: TRPC_ERROR_CODES_BY_KEY[code],
@@ -77,7 +79,7 @@ export function errorShape(error: TRPCError, path: string | undefined, requestId
 			...refused,
 			code,
 			httpStatus: getHTTPStatusCodeFromError(new TRPCError({ code })),
-			...(path !== undefined && { path }),
+			...(isProcedure && { path }),
 			...(requestId !== undefined && { requestId }),
 		},
 	};

@@ -14,7 +14,7 @@ import type {
 import { and, count, eq } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { booking } from '../../db/schema/index.ts';
-import type { Asker, BookingState } from '../../domain/booking.ts';
+import { type Asker, type BookingState, isVisible, rolesIn } from '../../domain/booking.ts';
 import type { BookingHolder, Person } from '../../domain/caller.ts';
 import { type Change, type Circumstances, type Command, decide, type NoChange } from '../../domain/decide.ts';
 import { RefusedError } from '../../domain/errors.ts';
@@ -93,13 +93,15 @@ interface Application {
 /** Decide and write, inside a write that has loaded the booking. @throws RefusedError when the rules refuse */
 export async function applyCommand({ services, tx, caller, loaded, command }: Application): Promise<Changed> {
 	const { now, today } = present(services);
+	// Nothing more is looked up for somebody who may not see the booking: it would take longer than for one that is not there.
+	const seen = loaded && isVisible(loaded.state, rolesIn(loaded.state, caller)) ? loaded.state : undefined;
 	const circumstances: Circumstances = {
 		now,
 		today,
 		limits: services.house.limits,
-		inTheWay: loaded ? await inTheWay(tx, loaded.state, command) : [],
+		inTheWay: seen ? await inTheWay(tx, seen, command) : [],
 		address: {
-			pending: loaded && command.type === 'reopen' ? await pendingOf(tx, loaded.state.requesterId) : 0,
+			pending: seen && command.type === 'reopen' ? await pendingOf(tx, seen.requesterId) : 0,
 			submittedToday: 0,
 			secondsToTomorrow: 0,
 		},

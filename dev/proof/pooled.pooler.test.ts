@@ -1,0 +1,107 @@
+/** `DATABASE_URL` through a transaction pooler, as Fly's Managed Postgres can be: each transaction gets another session. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createClient } from '@betzenstein/client';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { loadConfig } from '../../packages/server/src/config.ts';
+import { type RunningServer, startServer } from '../../packages/server/src/server.ts';
+import { PARTIES, request, testEnvironment, testLog } from '../../packages/server/test/testHouse.ts';
+import { createTestDatabase, type TestDatabase } from '../cloneDatabase.ts';
+import { freePort } from '../port.ts';
+import { type FlakyResend, startFlakyResend } from './flakyResend.ts';
+
+let database: TestDatabase;
+let resend: FlakyResend;
+let pooler: Awaited<ReturnType<typeof startPooler>>;
+let server: RunningServer;
+beforeAll(async () => {
+	database = await createTestDatabase(inject('postgresUrl'));
+	resend = await startFlakyResend();
+	pooler = await startPooler(database.url);
+	const env = { DATABASE_URL: pooler.url, DIRECT_DATABASE_URL: database.url, PORT: '0', HOST: '127.0.0.1', RESEND_BASE_URL: resend.url };
+	server = await startServer(loadConfig(testEnvironment(pooler.url, env)), testLog);
+	await server.ready;
+});
+afterAll(async () => {
+	await server?.stop();
+	await pooler?.stop();
+	await resend?.close();
+	await database?.drop();
+});
+
+test('the whole story works, many at once, and its mails go out', async () => {
+	const access = await server.access();
+	const viewer = () => createClient({ url: server.url, token: access.calendarToken });
+	const asked = await Promise.allSettled(
+		Array.from({ length: 32 }, (_, index) => viewer().booking.create.mutate(request({ email: `p${index}@example.com` }))),
+	);
+	const won = asked.filter((one) => one.status === 'fulfilled').map(({ value }) => value.booking);
+	expect(won).toHaveLength(1);
+	for (const name of PARTIES) {
+		const approver = createClient({ url: server.url, token: access.approvers[name] });
+		await approver.approval.approve.mutate({ bookingId: won[0]?.id ?? '', round: 1 });
+	}
+	const seen = await Promise.all(Array.from({ length: 32 }, () => viewer().calendar.range.query({ from: '2027-05-01', to: '2027-05-31' })));
+	expect(new Set(seen.map(({ entries }) => JSON.stringify(entries))).size).toBe(1);
+	expect(seen[0]?.entries).toMatchObject([{ status: 'Confirmed' }]);
+	// Welcomes, one receipt, three questions, two interim answers, four confirmations.
+	await expect.poll(async () => (await resend.accepted()).length, { timeout: 30_000 }).toBe(13);
+});
+
+/** PgBouncer as a transaction pooler with fewer sessions than we have connections. */
+async function startPooler(directUrl: string) {
+	const { hostname, port: directPort, username, password, pathname } = new URL(directUrl);
+	const port = await freePort();
+	const folder = mkdtempSync('/tmp/pgbouncer-');
+	chmodSync(folder, 0o755);
+	writeFileSync(
+		join(folder, 'pgbouncer.ini'),
+		`[databases]
+house = host=${hostname} port=${directPort} dbname=${pathname.slice(1)} user=${decodeURIComponent(username)} password='${decodeURIComponent(password)}'
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = ${port}
+unix_socket_dir =
+auth_type = any
+pool_mode = transaction
+default_pool_size = 3
+`,
+	);
+	// PgBouncer refuses to run as root.
+	const asNobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+	const child = spawn('pgbouncer', ['-q', join(folder, 'pgbouncer.ini')], { stdio: ['ignore', 'ignore', 'inherit'], ...asNobody });
+	child.once('error', (error) => {
+		throw new Error('There is no PgBouncer here: apt-get install pgbouncer', { cause: error });
+	});
+	await answers(port).catch((error: unknown) => {
+		child.kill('SIGTERM');
+		throw error;
+	});
+	return {
+		url: `postgres://anybody@127.0.0.1:${port}/house`,
+		async stop() {
+			child.kill('SIGTERM');
+			await once(child, 'exit');
+			rmSync(folder, { recursive: true });
+		},
+	};
+}
+
+async function answers(port: number): Promise<void> {
+	for (let tries = 0; tries < 100; tries++) {
+		const socket = connect(port, '127.0.0.1');
+		// `once` rejects when the error comes first.
+		const isThere = await once(socket, 'connect').then(
+			() => true,
+			() => false,
+		);
+		socket.destroy();
+		if (isThere) return;
+		await sleep(50);
+	}
+	throw new Error('PgBouncer does not answer');
+}

@@ -1,0 +1,23 @@
+import { bookingError, type BookingError, describe } from '@betzenstein/client';
+import { type FieldErrors, fieldErrorsOf } from './text/fieldErrors.ts';
+
+/** What to show when a call failed. */
+export interface Failure {
+	message: string;
+	/** Sentences next to the fields that are to blame. */
+	fields: FieldErrors;
+	/** The server's refusal, unless the call never got an answer. */
+	refused?: BookingError | undefined;
+}
+
+/** What to show for an error that a call threw. @throws the error, if it is none of a call but a bug of these pages */
+export function failureOf(error: unknown): Failure {
+	const refused = bookingError(error);
+	if (!refused) {
+		if (!(error instanceof Error) || error.name !== 'TRPCClientError') throw error;
+		return { message: describe(error), fields: {} };
+	}
+	const { reason, requestId } = refused;
+	const toReport = reason === 'INTERNAL' && requestId ? ` (Kennung für Rückfragen: ${requestId})` : '';
+	return { message: describe(error) + toReport, fields: fieldErrorsOf(refused), refused };
+}

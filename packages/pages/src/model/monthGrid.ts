@@ -1,0 +1,70 @@
+/** A month as weeks from Monday to Sunday, with the stays laid into them. */
+import { addDays, addMonths, type CalendarEntry, type Day, type DayRange, type Holiday, totalDays } from '@betzenstein/shared';
+
+/** One day of the grid. */
+export interface DayCell {
+	day: Day;
+	/** Day of the month. */
+	number: number;
+	/** Days of the neighbouring months fill up the first and the last week. */
+	isInMonth: boolean;
+	isToday: boolean;
+	holiday?: string | undefined;
+	/** Who is there. Stays share no day (BR-002), so there is at most one. */
+	entry?: CalendarEntry | undefined;
+	/** Set where a stay begins or goes on after a weekend: its bar starts here. */
+	bar?: Bar | undefined;
+}
+
+/** The part of a stay that lies in one week. */
+export interface Bar {
+	days: number;
+	/** The stay begins with this bar. */
+	isStart: boolean;
+	/** The stay ends with this bar. */
+	isEnd: boolean;
+}
+
+/** The first day of the month that `day` lies in. */
+export const monthOf = (day: Day): Day => `${day.slice(0, 7)}-01`;
+
+/** The days that the grid of this month shows, from a Monday to a Sunday. */
+export function gridRange(month: Day): DayRange {
+	const last = addDays(addMonths(month, 1), -1);
+	return { startDate: addDays(month, -weekdayIndex(month)), endDate: addDays(last, 6 - weekdayIndex(last)) };
+}
+
+/** The month's weeks. */
+export function monthGrid(month: Day, today: Day, entries: readonly CalendarEntry[], holidays: readonly Holiday[]): DayCell[][] {
+	const { startDate, endDate } = gridRange(month);
+	const weeks: DayCell[][] = [];
+	for (let monday = startDate; monday <= endDate; monday = addDays(monday, 7)) {
+		const sunday = addDays(monday, 6);
+		weeks.push(Array.from({ length: 7 }, (_, index) => cell(addDays(monday, index), monday, sunday)));
+	}
+	return weeks;
+
+	function cell(day: Day, monday: Day, sunday: Day): DayCell {
+		const entry = entries.find((stay) => stay.startDate <= day && day <= stay.endDate);
+		return {
+			day,
+			number: Number(day.slice(8)),
+			isInMonth: monthOf(day) === month,
+			isToday: day === today,
+			holiday: holidays.find(({ date }) => date === day)?.name,
+			entry,
+			bar: entry && (entry.startDate === day || day === monday) ? barFrom(day, entry, sunday) : undefined,
+		};
+	}
+}
+
+function barFrom(day: Day, entry: DayRange, sunday: Day): Bar {
+	const end = entry.endDate < sunday ? entry.endDate : sunday;
+	const days = totalDays({ startDate: day, endDate: end });
+	return { days, isStart: entry.startDate === day, isEnd: entry.endDate === end };
+}
+
+/** 0 for Monday. */
+function weekdayIndex(day: Day): number {
+	return (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
+}

@@ -1,0 +1,71 @@
+import type { HouseLimits } from '@betzenstein/shared';
+import { describe, expect, test } from 'vitest';
+import { changesBetween, dateBounds, daysOf, effectOf, isLong, rebase, type StayDraft } from './stayDraft.ts';
+
+const base: StayDraft = {
+	firstName: 'Anna',
+	startDate: '2027-05-01',
+	endDate: '2027-05-05',
+	partySize: 4,
+	affiliation: 'Ingeborg',
+	description: '',
+};
+const range = (startDate: string, endDate: string) => ({ startDate, endDate });
+
+describe('changesBetween', () => {
+	test('names what was changed and nothing else', () => {
+		expect(changesBetween(base, { ...base, endDate: '2027-05-06', description: 'Mit Hund' })).toEqual({
+			endDate: '2027-05-06',
+			description: 'Mit Hund',
+		});
+	});
+
+	test('is empty for an untouched form', () => {
+		expect(changesBetween(base, { ...base })).toEqual({});
+	});
+
+	test('an emptied description is a change', () => {
+		expect(changesBetween({ ...base, description: 'Mit Hund' }, base)).toEqual({ description: '' });
+	});
+});
+
+test('after somebody else changed the booking, what was typed stays and the rest is fresh', () => {
+	const typed = { ...base, description: 'Mit Hund' };
+	const fresh = { ...base, partySize: 6, description: 'Ohne Hund' };
+	expect(rebase(base, typed, fresh)).toEqual({ ...base, partySize: 6, description: 'Mit Hund' });
+});
+
+describe('a stay that is being typed', () => {
+	const limits = { longStayDays: 7 } as HouseLimits;
+	test.each([
+		['2027-05-01', '2027-05-07', 7, false],
+		['2027-05-01', '2027-05-08', 8, true],
+		['2027-05-01', '2027-05-01', 1, false],
+		['2027-05-02', '2027-05-01', undefined, false],
+		['', '2027-05-01', undefined, false],
+		['2027-05-01', '', undefined, false],
+	])('%j to %j has %s days; long: %s (BR-027)', (startDate, endDate, days, long) => {
+		expect([daysOf(range(startDate, endDate)), isLong(range(startDate, endDate), limits)]).toEqual([days, long]);
+	});
+
+	test.each([
+		['2027-05-01', '2027-05-05', undefined],
+		['2027-05-02', '2027-05-05', 'approvals-stay'],
+		['2027-05-01', '2027-05-06', 'asked-again'],
+		['2027-04-30', '2027-05-05', 'asked-again'],
+		['2027-06-01', '2027-06-02', 'asked-again'],
+		['2027-06-01', '', undefined],
+	])('%s to %j instead: %s (BR-005)', (startDate, endDate, effect) => {
+		expect(effectOf(range(startDate, endDate), base)).toBe(effect);
+	});
+});
+
+describe('dateBounds', () => {
+	test('offers days from today', () => {
+		expect(dateBounds('2027-04-20', '2028-10-20', base)).toEqual({ earliest: '2027-04-20', latestStart: '2028-10-20' });
+	});
+
+	test('keeps the first day of a stay that has begun', () => {
+		expect(dateBounds('2027-05-03', '2028-11-03', base).earliest).toBe('2027-05-01');
+	});
+});

@@ -1,0 +1,57 @@
+/** What stands in the form of a stay, and what becomes of it. */
+import {
+	type Booking,
+	type BookingChanges,
+	contains,
+	type Day,
+	type DayRange,
+	type HouseLimits,
+	isDay,
+	totalDays,
+} from '@betzenstein/shared';
+
+/** The fields of a stay as they are typed; a date not chosen yet is empty. */
+export interface StayDraft extends DayRange {
+	firstName: string;
+	partySize: number;
+	affiliation: string;
+	description: string;
+}
+
+/** A booking as its form shows it. */
+export function draftOf(booking: Booking): StayDraft {
+	const { firstName, startDate, endDate, partySize, affiliation, description } = booking;
+	return { firstName, startDate, endDate, partySize, affiliation, description: description ?? '' };
+}
+
+const KEYS = ['firstName', 'startDate', 'endDate', 'partySize', 'affiliation', 'description'] as const satisfies (keyof StayDraft)[];
+
+/** Only what was changed: an untouched field must not undo what somebody else did meanwhile. */
+export function changesBetween(base: StayDraft, typed: StayDraft): BookingChanges {
+	return Object.fromEntries(KEYS.filter((key) => typed[key] !== base[key]).map((key) => [key, typed[key]]));
+}
+
+/** What was typed on an outdated booking, on the booking as it is now: touched fields keep what was typed. */
+export function rebase(base: StayDraft, typed: StayDraft, fresh: StayDraft): StayDraft {
+	return { ...fresh, ...changesBetween(base, typed) } as StayDraft;
+}
+
+const isChosen = ({ startDate, endDate }: DayRange): boolean => isDay(startDate) && isDay(endDate) && startDate <= endDate;
+
+/** How long the chosen days are; undefined while they are no stay. */
+export const daysOf = (dates: DayRange): number | undefined => (isChosen(dates) ? totalDays(dates) : undefined);
+
+/** Must these days be confirmed as a long stay (BR-027)? */
+export const isLong = (dates: DayRange, limits: HouseLimits): boolean => (daysOf(dates) ?? 0) > limits.longStayDays;
+
+/** What new days mean for the approvals already given (BR-005); undefined while the days are the same or no stay. */
+export function effectOf(dates: DayRange, current: DayRange): 'approvals-stay' | 'asked-again' | undefined {
+	const isSame = dates.startDate === current.startDate && dates.endDate === current.endDate;
+	if (isSame || !isChosen(dates)) return undefined;
+	return contains(current, dates) ? 'approvals-stay' : 'asked-again';
+}
+
+/** Which days the date fields offer. A stay that has begun keeps its first day. */
+export function dateBounds(today: Day, latestStart: Day, current?: DayRange): { earliest: Day; latestStart: Day } {
+	return { earliest: current && current.startDate < today ? current.startDate : today, latestStart };
+}

@@ -1,0 +1,98 @@
+/** What all pages do: take the token, ask who holds it, show the page, or say kindly why not. */
+import type { Client, HouseInfo } from '@betzenstein/client';
+import { connect, type Session } from './api.ts';
+import { type Child, fill, focusOn, h, heading } from './dom.ts';
+import { failureOf } from './failure.ts';
+import { linkGone, linkMissing, notThere, wrongLink } from './parts/problem.ts';
+import { type LinkKind, takeToken } from './token.ts';
+
+/** One of the pages for links. */
+export interface Page<T> {
+	/** For the window and the tab. */
+	title: string;
+	/** The kinds of link that it is for. */
+	kinds: readonly LinkKind[];
+	/** What it shows. Only queries: opening a link changes nothing. */
+	load: (session: Session) => Promise<T>;
+	show: (session: Session, loaded: T) => Child;
+	/** What it shows to somebody without a token. */
+	showWithout?: (client: Client, house: HouseInfo) => Child | Promise<Child>;
+}
+
+/** Runs a page, again whenever another link is opened in the same tab. */
+export function startPage<T>(page: Page<T>): void {
+	const main = elementOf('main');
+	let latest = 0;
+
+	async function visit(token: string | undefined): Promise<void> {
+		const number = ++latest;
+		fill(main, h('p', { class: 'loading' }, 'Einen Moment …'));
+		const shown = await contentOf(token).catch((error: unknown) => tryAgain(error, () => void visit(token)));
+		if (number !== latest) return;
+		fill(main, shown);
+		// A page that opens is read from its top anyway; one that changes is not.
+		const title = main.querySelector('h1');
+		if (title && number > 1) focusOn(title);
+	}
+
+	const contentOf = (token: string | undefined) => (token === undefined ? withoutToken(page) : withToken(page, token));
+
+	// Another link pasted into the same tab loads nothing by itself.
+	addEventListener('hashchange', () => {
+		const token = takeToken(location, history);
+		if (token !== undefined) void visit(token);
+	});
+	void visit(takeToken(location, history));
+}
+
+const tryAgain = (error: unknown, again: () => void): Child => [
+	heading(1, 'Das hat nicht geklappt'),
+	h('p', {}, failureOf(error).message),
+	h('div', { class: 'buttons' }, h('button', { type: 'button', class: 'primary', click: again }, 'Noch einmal versuchen')),
+];
+
+async function withoutToken<T>({ title, showWithout = linkMissing }: Page<T>): Promise<Child> {
+	const client = connect();
+	const house = await client.house.info.query();
+	nameHouse(house, title);
+	return showWithout(client, house);
+}
+
+async function withToken<T>(page: Page<T>, token: string): Promise<Child> {
+	const client = connect(token);
+	try {
+		const [who, house] = await Promise.all([client.access.whoAmI.query(), client.house.info.query()]);
+		nameHouse(house, page.title);
+		if (who.kind !== 'stranger' && !page.kinds.includes(who.kind)) return wrongLink(who.kind, token);
+		const session = { client, token, who, house };
+		return page.show(session, await page.load(session));
+	} catch (error) {
+		return explain(error);
+	}
+}
+
+/** The page for a link that leads nowhere (any more). @throws the error, if trying again may help */
+function explain(error: unknown): Child {
+	const { refused } = failureOf(error);
+	switch (refused?.reason) {
+		case 'LINK_INVALID':
+		case 'LINK_ENDED':
+			return linkGone(connect(), refused.message);
+		case 'NOT_FOUND':
+			return notThere(connect());
+		default:
+			throw error;
+	}
+}
+
+function nameHouse({ name }: HouseInfo, title: string): void {
+	document.title = `${title} – ${name}`;
+	fill(elementOf('#house'), name);
+}
+
+/** An element that the document is built with (document.ts). */
+function elementOf(selector: string): Element {
+	const element = document.querySelector(selector);
+	if (!element) throw new Error(`The document has no ${selector}.`);
+	return element;
+}

@@ -1,0 +1,28 @@
+/** `/b`: one booking, for its requester. */
+import { h, heading } from '../dom.ts';
+import { startPage } from '../page.ts';
+import { bookingPanel } from '../parts/bookingPanel.ts';
+import { recoveryForm } from '../parts/recoveryForm.ts';
+import { refreshButton } from '../parts/refreshButton.ts';
+import { bookingIdIn } from '../token.ts';
+
+startPage({
+	title: 'Deine Buchung',
+	kinds: ['booking'],
+	load: ({ client, token }) => client.booking.get.query({ id: bookingIdIn(token) ?? '' }),
+	show: (session, booking) => {
+		const panel = bookingPanel({ session, booking, level: 2, isWhole: true });
+		return [
+			heading(1, 'Deine Buchung'),
+			panel.element,
+			refreshButton(session.house, async () => panel.show(await session.client.booking.get.query({ id: booking.id }))),
+			h(
+				'details',
+				{},
+				h('summary', {}, 'Alle meine Buchungen: Link zuschicken'),
+				h('p', {}, 'Dieser Link zeigt nur diese eine Buchung. Mit deinem persönlichen Link siehst du alle.'),
+				recoveryForm(session.client),
+			),
+		];
+	},
+});

@@ -1,0 +1,85 @@
+/** `/p`: everything that concerns one person; for approvers, first of all what waits for them. */
+import type { Booking, BookingPage } from '@betzenstein/shared';
+import type { Session } from '../api.ts';
+import { type Child, h, heading } from '../dom.ts';
+import { startPage } from '../page.ts';
+import { accountSection } from '../parts/accountSection.ts';
+import { bookingPanel, type Panel } from '../parts/bookingPanel.ts';
+import { lazyList, type PagedList, pagedList } from '../parts/pagedList.ts';
+import { refreshButton } from '../parts/refreshButton.ts';
+import { linkTo } from '../token.ts';
+
+interface Loaded {
+	mine: BookingPage;
+	/** Undefined for those who decide for nobody. */
+	outstanding: BookingPage | undefined;
+}
+
+startPage<Loaded>({
+	title: 'Deine Seite',
+	kinds: ['person'],
+	load: async ({ client, who }) => {
+		const [mine, outstanding] = await Promise.all([
+			client.booking.mine.query({}),
+			who.approverOf === undefined ? undefined : client.approval.outstanding.query({}),
+		]);
+		return { mine, outstanding };
+	},
+	show: (session, { mine, outstanding }) => {
+		const { client, house, token, who } = session;
+		const name = who.approverOf ?? mine.items[0]?.firstName;
+		const item = panels(session);
+		const own = pagedList({
+			load: (cursor) => client.booking.mine.query({ cursor }),
+			item,
+			empty: 'Du hast noch keine Tage angefragt.',
+		});
+		own.show(mine);
+		const waiting = outstanding && waitingList(session, outstanding, item);
+		const refresh = () => Promise.all([own.refresh(), waiting?.refresh()]);
+		return [
+			heading(1, name === undefined ? 'Deine Seite' : `Hallo ${name}`),
+			h('div', { class: 'buttons' }, h('a', { class: 'button', href: linkTo('viewer', token) }, 'Kalender und neue Anfrage')),
+			waiting && section('Wartet auf deine Antwort', waiting.element),
+			section('Deine Buchungen', own.element),
+			waiting && history(session, item),
+			refreshButton(house, async () => void (await refresh())),
+			accountSection(session),
+		];
+	},
+});
+
+type Item = (booking: Booking) => HTMLElement;
+
+/** Panels that tell each other of changes: the same booking may stand in several lists. */
+function panels(session: Session): Item {
+	let shown: Panel[] = [];
+	const changed = (booking: Booking) => {
+		shown = shown.filter(({ element }) => element.isConnected);
+		for (const panel of shown) if (panel.id === booking.id) panel.show(booking);
+	};
+	return (booking) => {
+		const panel = bookingPanel({ session, booking, level: 3, isWhole: false, changed });
+		shown.push(panel);
+		return panel.element;
+	};
+}
+
+function waitingList({ client }: Session, first: BookingPage, item: Item): PagedList {
+	const list = pagedList({
+		load: (cursor) => client.approval.outstanding.query({ cursor }),
+		item,
+		empty: 'Gerade wartet nichts auf dich.',
+	});
+	list.show(first);
+	return list;
+}
+
+/** Read only when somebody wants to see it. */
+const history = ({ client }: Session, item: Item): HTMLElement =>
+	section(
+		'Verlauf',
+		lazyList('Alle Anfragen zeigen', { load: (cursor) => client.approval.history.query({ cursor }), item, empty: 'Es gibt noch keine.' }),
+	);
+
+const section = (title: string, ...content: Child[]): HTMLElement => h('section', {}, heading(2, title), ...content);

@@ -1,0 +1,87 @@
+import type { Session } from '../api.ts';
+import { fill, focusOn, h, heading } from '../dom.ts';
+import { forgottenOutcome, type Outcome } from '../text/outcome.ts';
+import { checkField } from './field.ts';
+import { form } from './form.ts';
+import { notice } from './notice.ts';
+
+/** What a person can do with their link and with what is stored about them. */
+export function accountSection(session: Session): HTMLElement {
+	return h(
+		'section',
+		{},
+		heading(2, 'Dein Link und deine Daten'),
+		h('details', {}, h('summary', {}, 'Meinen Link ersetzen'), rotation(session)),
+		h('details', {}, h('summary', {}, 'Meine Daten herunterladen'), download(session)),
+		h('details', {}, h('summary', {}, 'Alles über mich löschen'), farewell(session)),
+	);
+}
+
+function rotation({ client }: Session): HTMLElement {
+	return form({
+		fields: [],
+		content: [
+			h(
+				'p',
+				{},
+				'Wenn jemand anders deinen Link haben könnte, ersetzen wir ihn. Alle Links aus alten Mails gehen dann sofort nicht mehr, auch dieser hier.',
+			),
+		],
+		button: 'Neuen Link schicken',
+		send: async () => {
+			await client.access.rotateLink.mutate();
+			leave({ title: 'Dein neuer Link ist unterwegs', lines: ['Öffne ab jetzt den Link aus der Mail, die gleich kommt.'] });
+		},
+	});
+}
+
+function download({ client }: Session): HTMLElement {
+	const element = form({
+		fields: [],
+		content: [h('p', {}, 'Eine Datei mit allem, was wir über dich gespeichert haben.')],
+		button: 'Herunterladen',
+		send: async () => {
+			save('meine-daten.json', JSON.stringify(await client.access.exportData.query(), undefined, 2));
+			const done = notice('good', 'Die Datei „meine-daten.json“ liegt jetzt bei deinen Downloads.');
+			element.append(done);
+			focusOn(done);
+		},
+	});
+	return element;
+}
+
+function save(name: string, json: string): void {
+	const url = URL.createObjectURL(new Blob([json], { type: 'application/json' }));
+	h('a', { href: url, download: name }).click();
+	URL.revokeObjectURL(url);
+}
+
+function farewell({ client, who }: Session): HTMLElement {
+	const confirm = checkField({ name: 'confirm', label: 'Ja, löscht alles über mich.' });
+	return form({
+		fields: [confirm],
+		content: [
+			h(
+				'p',
+				{},
+				'Deine Anfragen und Buchungen, die noch nicht begonnen haben, werden storniert. Frühere Aufenthalte bleiben unter dem Namen „Gast“ stehen.',
+			),
+			h('p', {}, 'Deine Adresse, dein Name und deine Texte werden gelöscht. Das lässt sich nicht zurücknehmen.'),
+			who.approverOf !== undefined && h('p', {}, 'Du entscheidest weiter mit: Dafür bleibt deine Adresse gespeichert.'),
+			confirm.element,
+		],
+		button: 'Alles löschen',
+		isDangerous: true,
+		check: () => (confirm.value() ? {} : { confirm: 'Bitte setze das Häkchen, wenn du das wirklich möchtest.' }),
+		send: async () => leave(forgottenOutcome(await client.access.forgetMe.mutate({ confirm: true }))),
+	});
+}
+
+/** The link is dead: nothing else on the page works any more. */
+function leave({ title, lines }: Outcome): void {
+	const main = document.querySelector('main');
+	if (!main) return;
+	const first = heading(1, title);
+	fill(main, first, ...lines.map((line) => h('p', {}, line)));
+	focusOn(first);
+}

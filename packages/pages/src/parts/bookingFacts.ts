@@ -1,0 +1,69 @@
+/** A booking to look at: at a glance, what each approver says, and what happened. */
+import { type Booking, type DayRange, formatRange, type HouseInfo, type TimelineEvent } from '@betzenstein/shared';
+import { type Child, h, heading, type Level, spoken } from '../dom.ts';
+import { answerText } from '../text/standing.ts';
+import { eventSentence } from '../text/timeline.ts';
+import { instant, lengthOf, people, STATUS_TEXTS } from '../text/words.ts';
+import { tint } from './party.ts';
+
+/** Dates, people, party, state, message and reason; the same as in the mails. */
+export function glance(booking: Booking, level: Level): Child {
+	const { firstName, partySize, affiliation, description, status, approvals } = booking;
+	return [
+		heading(level, formatRange(booking)),
+		h('p', { class: 'soft' }, lengthOf(booking)),
+		h('p', {}, `${firstName}, ${people(partySize)}`),
+		h('p', { class: 'soft' }, `gehört zu ${affiliation}`),
+		h('p', { class: `status ${status}` }, STATUS_TEXTS[status]),
+		description !== null && quote(`${firstName} schreibt:`, description),
+		approvals.map(({ party, comment }) => comment !== null && quote(`Begründung von ${party}:`, comment)),
+	];
+}
+
+/** A card in the colour of its booking's party. */
+export function card(booking: Booking, house: HouseInfo, ...content: Child[]): HTMLElement {
+	const element = h('article', { class: 'card' }, ...content);
+	tint(element, booking.affiliation, house);
+	return element;
+}
+
+/** Words that somebody typed, set apart from ours. */
+const quote = (label: string, text: string): HTMLElement =>
+	h('figure', { class: 'quote' }, h('figcaption', {}, label), h('blockquote', {}, text));
+
+/** What every approver says. */
+export function approvalList({ approvals }: Booking, { timeZone }: HouseInfo): HTMLElement {
+	const rows = approvals.map((approval) =>
+		h(
+			'li',
+			{ class: approval.decision },
+			h('strong', {}, approval.party),
+			` ${answerText(approval, timeZone)}`,
+			approval.mailFailed && h('p', { class: 'hint' }, `Unsere Mail an ${approval.party} kam nicht an. Frag am besten selbst nach.`),
+		),
+	);
+	return h('ul', { class: 'approvals' }, ...rows);
+}
+
+/** Everything that happened, oldest first. */
+export function timeline({ timeline: events }: Booking, { timeZone }: HouseInfo): HTMLElement {
+	return h('ol', { class: 'timeline' }, ...events.map((event) => timelineRow(event, timeZone)));
+}
+
+const timelineRow = (event: TimelineEvent, timeZone: string): HTMLElement =>
+	h(
+		'li',
+		{},
+		h('time', { datetime: event.at.toISOString() }, instant(event.at, timeZone)),
+		h('p', {}, eventSentence(event)),
+		event.comment !== undefined && h('blockquote', {}, event.comment),
+	);
+
+/** Old days and new days, one above the other. */
+export const movedDates = ({ before, now }: { before: DayRange; now: DayRange }): HTMLElement =>
+	h(
+		'dl',
+		{ class: 'moved' },
+		h('div', {}, h('dt', {}, 'Bisher'), h('dd', {}, h('s', {}, spoken('nicht mehr '), formatRange(before)))),
+		h('div', {}, h('dt', {}, 'Neu'), h('dd', {}, h('strong', {}, formatRange(now)))),
+	);

@@ -1,0 +1,162 @@
+/** The forms that a booking's panel opens. */
+import type { BookingError } from '@betzenstein/client';
+import type { Booking, BookingAction, Decision } from '@betzenstein/shared';
+import { type Child, fill, h } from '../dom.ts';
+import { failureOf } from '../failure.ts';
+import { changesBetween, draftOf, rebase, type StayDraft } from '../model/stayDraft.ts';
+import { decisionOutcome } from '../text/action.ts';
+import { canceledOutcome, editedOutcome, type Outcome, reopenedOutcome } from '../text/outcome.ts';
+import { denyForm } from './denyForm.ts';
+import type { Desk } from './desk.ts';
+import { textArea, textField } from './field.ts';
+import { form } from './form.ts';
+import { stayFields } from './stayFields.ts';
+
+/** Changes a Pending booking (BR-005). */
+export const editForm = (desk: Desk): HTMLElement =>
+	stayForm(desk, {
+		action: 'edit',
+		button: 'Speichern',
+		save: async ({ session, booking }, changes, confirmLongStay) => {
+			const before = booking();
+			const { id, revision } = before;
+			const after = await session.client.booking.edit.mutate({ id, revision, changes, confirmLongStay });
+			return [after, editedOutcome(before, after)];
+		},
+	});
+
+/** Asks again after a denial, with changes if wanted (BR-018). */
+export const reopenForm = (desk: Desk): HTMLElement =>
+	stayForm(desk, {
+		action: 'reopen',
+		button: 'Noch einmal anfragen',
+		save: async ({ session, booking }, changes, confirmLongStay) => {
+			const { id, revision } = booking();
+			const after = await session.client.booking.reopen.mutate({ id, revision, changes, confirmLongStay });
+			return [after, reopenedOutcome(after)];
+		},
+	});
+
+interface StayFormOptions {
+	action: 'edit' | 'reopen';
+	button: string;
+	save: (desk: Desk, changes: ReturnType<typeof changesBetween>, confirmLongStay: boolean) => Promise<[Booking, Outcome]>;
+}
+
+function stayForm(desk: Desk, { action, button, save }: StayFormOptions): HTMLElement {
+	let base: StayDraft = draftOf(desk.booking());
+	const stay = stayFields({
+		house: desk.session.house,
+		draft: base,
+		current: desk.booking(),
+		confirmsUnchanged: action === 'reopen',
+	});
+	const keepTyped = () => {
+		const fresh = draftOf(desk.booking());
+		stay.set(rebase(base, stay.draft(), fresh), desk.booking());
+		base = fresh;
+	};
+	return form({
+		fields: stay.fields,
+		content: stay.content,
+		button,
+		others: [desk.back],
+		send: async () => {
+			desk.done(...(await save(desk, changesBetween(base, stay.draft()), stay.confirmLongStay())));
+		},
+		onRefused: (refused, dismiss) => {
+			if (refused.reason === 'LONG_STAY_UNCONFIRMED') stay.askToConfirm();
+			return reloadOffer(refused, desk, action, () => {
+				keepTyped();
+				dismiss();
+			});
+		},
+	});
+}
+
+/** The first name alone: all that a Confirmed booking lets its requester change (BR-025). */
+export function nameForm(desk: Desk): HTMLElement {
+	const name = textField({ name: 'firstName', label: 'Dein Vorname' }, { autocomplete: 'given-name' }, desk.booking().firstName);
+	return form({
+		fields: [name],
+		content: [name.element],
+		button: 'Speichern',
+		others: [desk.back],
+		send: async () => {
+			const before = desk.booking();
+			const { id, revision } = before;
+			const after = await desk.session.client.booking.edit.mutate({ id, revision, changes: { firstName: name.value() } });
+			desk.done(after, editedOutcome(before, after));
+		},
+		onRefused: (refused, dismiss) => reloadOffer(refused, desk, 'editFirstName', dismiss),
+	});
+}
+
+/** Ends the booking for good; a Confirmed one with a reason (BR-006, BR-007). */
+export function cancelForm(desk: Desk): HTMLElement {
+	const comment = textArea({ name: 'comment', label: 'Warum stornierst du?', hint: 'Wer zugestimmt hat, liest deine Begründung.' });
+	comment.element.hidden = desk.booking().status !== 'Confirmed';
+	return form({
+		fields: [comment],
+		content: [h('p', {}, 'Die Tage werden wieder frei. Das lässt sich nicht zurücknehmen.'), comment.element],
+		button: 'Ja, stornieren',
+		isDangerous: true,
+		others: [desk.back],
+		send: async () => {
+			const isAsked = !comment.element.hidden;
+			const input = { id: desk.booking().id, ...(isAsked && { comment: comment.value() }) };
+			const result = await desk.session.client.booking.cancel.mutate(input);
+			desk.done(result.booking, canceledOutcome(result));
+		},
+		onRefused: (refused, dismiss) => {
+			// Confirmed while this form was open.
+			if (refused.reason === 'COMMENT_REQUIRED') comment.element.hidden = false;
+			return reloadOffer(refused, desk, 'cancel', dismiss);
+		},
+	});
+}
+
+/** Refuses somebody's days. */
+export const panelDenyForm = (desk: Desk): HTMLElement =>
+	denyForm({
+		firstName: desk.booking().firstName,
+		isConfirmed: desk.booking().status === 'Confirmed',
+		others: [desk.back],
+		deny: async (input) => {
+			const { id: bookingId, round } = desk.booking();
+			finishDecision(desk, 'deny', await desk.session.client.approval.deny.mutate({ bookingId, round, ...input }));
+		},
+	});
+
+/** Agrees to somebody's days; a single button. */
+export const approveForm = (desk: Desk, about: Child, others: readonly Child[]): HTMLElement =>
+	form({
+		fields: [],
+		content: [],
+		button: 'Zustimmen',
+		about,
+		others,
+		send: async () => {
+			const { id: bookingId, round } = desk.booking();
+			finishDecision(desk, 'approve', await desk.session.client.approval.approve.mutate({ bookingId, round }));
+		},
+	});
+
+function finishDecision(desk: Desk, action: 'approve' | 'deny', decision: Decision): void {
+	desk.done(decision.booking, decisionOutcome(action, decision, desk.session.house.timeZone));
+}
+
+/** For a booking that has changed since it was read: reads it anew, and then does `reloaded`, if the form is still of use. */
+function reloadOffer({ reason }: BookingError, desk: Desk, action: BookingAction, reloaded: () => void): Child {
+	if (reason !== 'STALE_REVISION' && reason !== 'NOT_ALLOWED_NOW') return undefined;
+	const failed = h('p', {});
+	return [h('div', { class: 'buttons' }, h('button', { type: 'button', click: () => void reload() }, 'Neu laden')), failed];
+
+	async function reload(): Promise<void> {
+		try {
+			if (await desk.reload(action)) reloaded();
+		} catch (error) {
+			fill(failed, failureOf(error).message);
+		}
+	}
+}

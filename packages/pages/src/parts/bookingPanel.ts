@@ -1,0 +1,147 @@
+import { type Booking, type BookingAction, formatRange } from '@betzenstein/shared';
+import type { Session } from '../api.ts';
+import { fill, focusOn, h, heading, type Level, spoken } from '../dom.ts';
+import type { Outcome } from '../text/outcome.ts';
+import { standingSentence } from '../text/standing.ts';
+import { approvalList, glance, timeline } from './bookingFacts.ts';
+import { approveForm, cancelForm, editForm, nameForm, panelDenyForm, reopenForm } from './bookingForms.ts';
+import type { Desk } from './desk.ts';
+import { notice } from './notice.ts';
+import { tint } from './party.ts';
+
+/** One booking and everything that may be done with it. */
+export interface Panel {
+	element: HTMLElement;
+	id: string;
+	/** Shows the booking as it is now; a form that is open stays. */
+	show(booking: Booking): void;
+}
+
+/** Where and how a booking is shown. */
+export interface PanelOptions {
+	session: Session;
+	booking: Booking;
+	level: Level;
+	/** Show answers and history at once rather than folded. */
+	isWhole: boolean;
+	/** Told of every change that was made here. */
+	changed?: (booking: Booking) => void;
+}
+
+/** Approving needs no form: its button acts at once. */
+type FormAction = Exclude<BookingAction, 'approve'>;
+
+/** How each of the others is offered. */
+const OFFERS: Record<FormAction, { label: string; title: string; form: (desk: Desk) => HTMLElement }> = {
+	edit: { label: 'Ändern …', title: 'Buchung ändern', form: editForm },
+	editFirstName: { label: 'Vornamen ändern …', title: 'Vornamen ändern', form: nameForm },
+	reopen: { label: 'Noch einmal anfragen …', title: 'Noch einmal anfragen', form: reopenForm },
+	cancel: { label: 'Stornieren …', title: 'Wirklich stornieren?', form: cancelForm },
+	deny: { label: 'Ablehnen …', title: 'Anfrage ablehnen', form: panelDenyForm },
+};
+
+/** A booking to read and to act on, with exactly what `availableActions` allows. */
+export function bookingPanel({ session, booking: first, level, isWhole, changed = () => {} }: PanelOptions): Panel {
+	const { client, house } = session;
+	const inner = (level + 1) as Level;
+	const facts = h('div');
+	const result = h('div');
+	const work = h('div', { class: 'work' });
+	const record = h('div');
+	const element = h(
+		'article',
+		{ class: 'card' },
+		facts,
+		result,
+		work,
+		isWhole ? record : folded('Antworten und Verlauf', about(first), record),
+	);
+	let booking = first;
+	let isFormOpen = false;
+
+	function showFacts(next: Booking): void {
+		booking = next;
+		tint(element, booking.affiliation, house);
+		fill(facts, glance(booking, level), h('p', {}, standingSentence(booking)));
+		fill(
+			record,
+			heading(inner, 'Wer schon geantwortet hat'),
+			approvalList(booking, house),
+			heading(inner, 'Was bisher geschah'),
+			timeline(booking, house),
+		);
+	}
+
+	function showOffers(): void {
+		isFormOpen = false;
+		const actions = booking.availableActions;
+		const others = actions.flatMap((action) => (action === 'approve' ? [] : offerOf(action)));
+		fill(work, actions.includes('approve') ? approveForm(desk, about(booking), others) : h('div', { class: 'buttons' }, ...others));
+	}
+
+	function offerOf(action: FormAction): HTMLElement {
+		return h('button', { type: 'button', click: () => showForm(action) }, OFFERS[action].label, about(booking));
+	}
+
+	function showForm(action: FormAction): void {
+		isFormOpen = true;
+		const title = heading(inner, OFFERS[action].title);
+		fill(result);
+		fill(work, title, OFFERS[action].form(desk));
+		focusOn(title);
+	}
+
+	function leaveForm(): void {
+		showOffers();
+		const first = work.querySelector('button');
+		if (first) focusOn(first);
+	}
+
+	function report({ title, lines, isBad }: Outcome): void {
+		const box = notice(isBad ? 'info' : 'good', h('strong', {}, title), ...lines.map((line) => h('p', {}, line)));
+		fill(result, box);
+		focusOn(box);
+	}
+
+	const desk: Desk = {
+		session,
+		booking: () => booking,
+		done(next, outcome) {
+			showFacts(next);
+			showOffers();
+			report(outcome);
+			changed(next);
+		},
+		async reload(action) {
+			showFacts(await client.booking.get.query({ id: booking.id }));
+			changed(booking);
+			const isAllowed = booking.availableActions.includes(action);
+			if (isAllowed) report({ title: 'Neu geladen', lines: ['Hier steht der neue Stand. Was du getippt hast, steht noch im Formular.'] });
+			else {
+				showOffers();
+				report({ title: 'Das geht jetzt nicht mehr', lines: [standingSentence(booking)], isBad: true });
+			}
+			return isAllowed;
+		},
+		get back() {
+			return h('button', { type: 'button', click: leaveForm }, 'Zurück');
+		},
+	};
+
+	showFacts(first);
+	showOffers();
+	return {
+		id: first.id,
+		element,
+		show(next) {
+			showFacts(next);
+			if (!isFormOpen) showOffers();
+		},
+	};
+}
+
+/** Tells buttons of the same name on one page apart. */
+const about = (booking: Booking): HTMLElement => spoken(`: ${booking.firstName}, ${formatRange(booking)}`);
+
+const folded = (title: string, whose: HTMLElement, content: HTMLElement): HTMLElement =>
+	h('details', {}, h('summary', {}, title, whose), content);

@@ -1,0 +1,36 @@
+import type { Child } from '../dom.ts';
+import { checkField, textArea } from './field.ts';
+import { form } from './form.ts';
+
+/** What a denial needs. */
+export interface DenyFormOptions {
+	firstName: string;
+	/** The booking is Confirmed: denying it must be meant. */
+	isConfirmed: boolean;
+	deny: (input: { comment: string; acknowledgeConfirmed: boolean }) => Promise<void>;
+	others?: readonly Child[];
+}
+
+/** Asks for the reason (BR-004). */
+export function denyForm({ firstName, isConfirmed, deny, others }: DenyFormOptions): HTMLFormElement {
+	const comment = textArea({
+		name: 'comment',
+		label: 'Warum passt es nicht?',
+		hint: `${firstName} und die anderen lesen deine Begründung.`,
+	});
+	const acknowledge = checkField({ name: 'acknowledgeConfirmed', label: 'Ja, ich lehne diese bestätigte Buchung ab.' });
+	acknowledge.element.hidden = !isConfirmed;
+	return form({
+		fields: [comment, acknowledge],
+		content: [comment.element, acknowledge.element],
+		button: 'Ablehnen',
+		isDangerous: true,
+		others,
+		send: () => deny({ comment: comment.value(), acknowledgeConfirmed: acknowledge.value() }),
+		onRefused: ({ reason }) => {
+			// The last approval came while the reason was being written.
+			if (reason === 'CONFIRMED_NEEDS_ACKNOWLEDGEMENT') acknowledge.element.hidden = false;
+			return undefined;
+		},
+	});
+}

@@ -1,0 +1,126 @@
+/** The fields of a form: each with its label, its hint and its error, tied together for screen readers. */
+import { type Attributes, type Child, h, uniqueId } from '../dom.ts';
+import type { FieldName } from '../text/fieldErrors.ts';
+
+/** One field of a form. */
+export interface Field<T = unknown> {
+	name: FieldName;
+	element: HTMLElement;
+	/** What is typed or chosen now. */
+	value(): T;
+	/** Puts a value in, as if it had been typed. */
+	set(value: T): void;
+	/** Shows what is wrong with it, or that nothing is. */
+	setError(text: string | undefined): void;
+	focus(): void;
+}
+
+/** How a field introduces itself. */
+export interface FieldLabel {
+	name: FieldName;
+	label: string;
+	hint?: string | undefined;
+}
+
+/** A line of text, a date or an address. */
+export function textField(about: FieldLabel, attributes: Attributes, value = ''): Field<string> {
+	const input = h('input', { ...attributes, name: about.name });
+	input.value = value;
+	return labelled(about, input);
+}
+
+/** Several lines of text. */
+export function textArea(about: FieldLabel, value = ''): Field<string> {
+	const area = h('textarea', { name: about.name, rows: 3 });
+	area.value = value;
+	return labelled(about, area);
+}
+
+/** One of a list that folds out. */
+export function selectField(about: FieldLabel, options: readonly { value: string; text: string }[], value: string): Field<string> {
+	const select = h('select', { name: about.name }, ...options.map((option) => h('option', { value: option.value }, option.text)));
+	select.value = value;
+	return labelled(about, select);
+}
+
+function labelled(about: FieldLabel, control: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement): Field<string> {
+	const { id, hint, error, setError } = explained(about, (attributes) => assign(control, attributes));
+	control.id = id;
+	return {
+		name: about.name,
+		element: h('div', { class: 'field' }, h('label', { for: id }, about.label), hint, control, error),
+		value: () => control.value,
+		set: (value) => {
+			control.value = value;
+		},
+		setError,
+		focus: () => control.focus(),
+	};
+}
+
+/** One of a few, all in sight. */
+export function radioField(about: FieldLabel, options: readonly { value: string; content: Child }[], value: string): Field<string> {
+	const group = h('fieldset', { class: 'field' });
+	const { id, hint, error, setError } = explained(about, (attributes) => assign(group, attributes));
+	const radios = options.map((option) => h('input', { type: 'radio', name: `${about.name}-${id}`, value: option.value }));
+	const choose = (wanted: string) => {
+		for (const radio of radios) radio.checked = radio.value === wanted;
+	};
+	choose(value);
+	const rows = radios.map((radio, index) => h('label', { class: 'choice' }, radio, options[index]?.content));
+	group.append(h('legend', {}, about.label), ...(hint ? [hint] : []), h('div', { class: 'choices' }, ...rows), error);
+	return {
+		name: about.name,
+		element: group,
+		value: () => radios.find((radio) => radio.checked)?.value ?? '',
+		set: choose,
+		setError,
+		focus: () => (radios.find((radio) => radio.checked) ?? radios[0])?.focus(),
+	};
+}
+
+/** Yes or not. */
+export function checkField(about: FieldLabel): Field<boolean> {
+	const box = h('input', { type: 'checkbox', name: about.name });
+	const { hint, error, setError } = explained(about, (attributes) => assign(box, attributes));
+	return {
+		name: about.name,
+		element: h('div', { class: 'field' }, h('label', { class: 'choice' }, box, h('span', {}, about.label)), hint, error),
+		value: () => box.checked,
+		set: (value) => {
+			box.checked = value;
+		},
+		setError,
+		focus: () => box.focus(),
+	};
+}
+
+/** Hint and error of a field, and the attributes that tie them to what is focused. */
+function explained({ hint }: FieldLabel, assignTo: (attributes: Record<string, string | undefined>) => void) {
+	const id = uniqueId();
+	const hintId = hint === undefined ? undefined : `${id}-hint`;
+	const error = h('p', { class: 'error', id: `${id}-error`, hidden: true });
+	const describe = (isWrong: boolean) =>
+		assignTo({
+			'aria-describedby': [hintId, isWrong && error.id].filter(Boolean).join(' ') || undefined,
+			'aria-invalid': isWrong ? 'true' : undefined,
+		});
+	describe(false);
+	return {
+		id,
+		hint: hintId === undefined ? undefined : h('p', { class: 'hint', id: hintId }, hint),
+		error,
+		setError(text: string | undefined) {
+			error.textContent = text ?? '';
+			error.hidden = text === undefined;
+			describe(text !== undefined);
+		},
+	};
+}
+
+function assign(element: HTMLElement, attributes: Record<string, string | undefined>): void {
+	for (const [name, value] of Object.entries(attributes)) {
+		if (value === undefined) element.removeAttribute(name);
+		else element.setAttribute(name, value);
+	}
+}

@@ -1,0 +1,85 @@
+import type { BookingError } from '@betzenstein/client';
+import { type Child, fill, h } from '../dom.ts';
+import { failureOf } from '../failure.ts';
+import type { FieldErrors } from '../text/fieldErrors.ts';
+import type { Field } from './field.ts';
+import { announce } from './notice.ts';
+
+/** What a form is made of and does. */
+export interface FormOptions {
+	fields: readonly Field[];
+	/** The fields and what stands between them, in order. */
+	content: readonly Child[];
+	button: string;
+	/** What the button is about, for those who hear one of several alike. */
+	about?: Child;
+	/** Ends something that cannot be brought back. */
+	isDangerous?: boolean;
+	/** Further buttons beside it: other ways to go on, or the way out. */
+	others?: readonly Child[] | undefined;
+	/** What the form itself can tell is wrong; the server checks everything else. */
+	check?: () => FieldErrors;
+	send: () => Promise<void>;
+	/** What to add to the message of a refusal; `dismiss` takes the message away. */
+	onRefused?: (refused: BookingError, dismiss: () => void) => Child;
+}
+
+/** A form that sends once however often it is pressed, and brings the reader to what went wrong. */
+export function form(options: FormOptions): HTMLFormElement {
+	const { fields, content, button, about, isDangerous, others = [], check = () => ({}), send, onRefused = () => undefined } = options;
+	const problem = h('div', { class: 'notice bad', role: 'alert', tabindex: -1, hidden: true });
+	const caption = h('span', {}, button);
+	const submit = h('button', { type: 'submit', class: isDangerous ? 'danger' : 'primary' }, caption, about);
+	let isSending = false;
+
+	function setSending(now: boolean): void {
+		isSending = now;
+		// Not `disabled`, which would take the focus away.
+		submit.setAttribute('aria-disabled', `${now}`);
+		caption.textContent = now ? 'Einen Moment …' : button;
+		if (now) announce('Einen Moment …');
+	}
+
+	function showProblem(message: string, errors: FieldErrors, more?: Child): void {
+		for (const field of fields) field.setError(errors[field.name]);
+		const wrong = fields.find(({ name }) => errors[name]);
+		// Said once: by the field, unless it is about none or there is something to offer.
+		problem.hidden = wrong !== undefined && !more;
+		fill(problem, h('p', {}, message), more);
+		if (wrong) wrong.focus();
+		else problem.focus();
+	}
+
+	function dismiss(): void {
+		problem.hidden = true;
+	}
+
+	async function onSubmit(event: Event): Promise<void> {
+		event.preventDefault();
+		if (isSending) return;
+		const errors = check();
+		if (Object.keys(errors).length > 0) return showProblem('Bitte prüfe deine Angaben.', errors);
+		dismiss();
+		for (const field of fields) field.setError(undefined);
+		setSending(true);
+		try {
+			await send();
+			announce('');
+		} catch (error) {
+			const { message, fields: wrong, refused } = failureOf(error);
+			announce('');
+			showProblem(message, wrong, refused && onRefused(refused, dismiss));
+		} finally {
+			setSending(false);
+		}
+	}
+
+	// The server's messages are better than the browser's, and in German.
+	return h(
+		'form',
+		{ novalidate: true, submit: (event) => void onSubmit(event) },
+		...content,
+		problem,
+		h('div', { class: 'buttons' }, submit, ...others),
+	);
+}

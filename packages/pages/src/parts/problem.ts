@@ -1,0 +1,50 @@
+/** What is shown where a link does not lead to its page. */
+import type { Client } from '@betzenstein/client';
+import { type Child, h, heading } from '../dom.ts';
+import { type LinkKind, linkTo } from '../token.ts';
+import { recoveryForm } from './recoveryForm.ts';
+
+/** The page was opened without a link, or loaded anew: the token lives in memory only. */
+export const linkMissing = (client: Client): Child => [
+	heading(1, 'Bitte öffne noch einmal den Link aus deiner Mail'),
+	h('p', {}, 'Aus Sicherheit merkt sich diese Seite deinen Link nicht. Nach dem Neuladen oder Zurückblättern brauchst du ihn noch einmal.'),
+	recovery(client),
+];
+
+/** The link is not or no longer one of ours. */
+export const linkGone = (client: Client, message: string): Child => [
+	heading(1, 'Dieser Link geht nicht'),
+	h('p', {}, message, ' Ist er vielleicht beim Kopieren abgeschnitten worden? Sonst nimm den Link aus deiner neuesten Mail.'),
+	recovery(client),
+];
+
+/** What the link led to has been deleted. */
+export const notThere = (client: Client): Child => [
+	heading(1, 'Diese Buchung gibt es nicht mehr'),
+	h('p', {}, 'Alte Buchungen werden nach einer Weile gelöscht.'),
+	recovery(client),
+];
+
+const WORDS: Record<LinkKind, string> = {
+	viewer: 'Zum Kalender',
+	person: 'Zu deiner Seite',
+	booking: 'Zur Buchung',
+	action: 'Zur Anfrage',
+};
+
+/** The link is good, but belongs on another page. */
+export const wrongLink = (kind: LinkKind, token: string): Child => [
+	heading(1, 'Dein Link führt auf eine andere Seite'),
+	h('p', {}, 'Hier geht es weiter:'),
+	h('div', { class: 'buttons' }, h('a', { class: 'button primary', href: linkTo(kind, token) }, WORDS[kind])),
+];
+
+/** Everybody who has ever asked or decides can get in again from here. */
+export const recovery = (client: Client): Child =>
+	h(
+		'section',
+		{ class: 'card' },
+		heading(2, 'Link nicht zur Hand?'),
+		h('p', {}, 'Wir schicken dir deinen persönlichen Link. Damit siehst du alles, was dich betrifft.'),
+		recoveryForm(client),
+	);

@@ -1,0 +1,46 @@
+import type { CreatedBooking, Day } from '@betzenstein/shared';
+import type { Session } from '../api.ts';
+import type { StayDraft } from '../model/stayDraft.ts';
+import { textField } from './field.ts';
+import { form } from './form.ts';
+import { stayFields } from './stayFields.ts';
+
+/** How the form starts and ends. */
+export interface RequestFormOptions {
+	session: Session;
+	draft: StayDraft;
+	/** Other bookings hold days from this one on. */
+	taken: (startDate: Day) => void;
+	asked: (created: CreatedBooking) => void;
+}
+
+/** Asks for days. */
+export function requestForm({ session, draft, taken, asked }: RequestFormOptions): HTMLElement {
+	const { client, house, who } = session;
+	// The same for every press of this form's button, so that no press books twice.
+	let requestKey = crypto.randomUUID();
+	const email = textField(
+		{ name: 'email', label: 'Deine E-Mail-Adresse', hint: 'Dorthin kommt die Antwort. Niemand sonst sieht sie.' },
+		{ type: 'email', autocomplete: 'email', autocapitalize: 'none', spellcheck: 'false' },
+	);
+	// The holder of a personal link is known by it.
+	const isKnown = who.kind === 'person';
+	const stay = stayFields({ house, draft, confirmsUnchanged: true, ...(!isKnown && { extra: email }) });
+	return form({
+		fields: stay.fields,
+		content: stay.content,
+		button: 'Tage anfragen',
+		send: async () => {
+			const input = { requestKey, ...stay.draft(), confirmLongStay: stay.confirmLongStay() };
+			asked(await client.booking.create.mutate(isKnown ? input : { ...input, email: email.value() }));
+		},
+		onRefused: ({ reason }) => {
+			if (reason === 'LONG_STAY_UNCONFIRMED') stay.askToConfirm();
+			if (reason === 'DATES_TAKEN' || reason === 'ID_REUSED') taken(stay.draft().startDate);
+			if (reason !== 'ID_REUSED') return undefined;
+			// An earlier press did arrive, though its answer got lost; another press is meant as another request.
+			requestKey = crypto.randomUUID();
+			return 'Deine erste Anfrage ist angekommen: Sieh im Kalender und in deinen Mails nach. Wenn du noch einmal drückst, fragst du zusätzlich an.';
+		},
+	});
+}

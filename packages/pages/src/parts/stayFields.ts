@@ -1,0 +1,105 @@
+import type { DayRange, HouseInfo } from '@betzenstein/shared';
+import { type Child, h } from '../dom.ts';
+import { dateBounds, daysOf, effectOf, isLong, type StayDraft } from '../model/stayDraft.ts';
+import { lengthOf, people } from '../text/words.ts';
+import { checkField, type Field, radioField, selectField, textArea, textField } from './field.ts';
+import { swatch } from './party.ts';
+
+/** The fields of a stay, with what depends on them. */
+export interface StayFields {
+	fields: Field[];
+	content: Child[];
+	/** What is typed now. */
+	draft(): StayDraft;
+	/** Puts other values in. @param current the days of the booking that is being changed, where they differ now */
+	set(draft: StayDraft, current?: DayRange): void;
+	/** `true` once the long stay has been confirmed, if that is asked. */
+	confirmLongStay(): boolean;
+	/** Asks to confirm the long stay: the server wants it. */
+	askToConfirm(): void;
+}
+
+/** What the fields of a stay start with. */
+export interface StayFieldsOptions {
+	house: HouseInfo;
+	draft: StayDraft;
+	/** The days of the booking that is being changed. */
+	current?: DayRange;
+	/** Must a long stay be confirmed even where its days stay the same? */
+	confirmsUnchanged: boolean;
+	/** Stands between the first name and the message. */
+	extra?: Field;
+}
+
+/** Days, people, party, first name and message. */
+export function stayFields({ house, draft, current: days, confirmsUnchanged, extra }: StayFieldsOptions): StayFields {
+	const { limits, parties, today } = house;
+	let current = days;
+	const bounds = dateBounds(today, limits.latestStart, current);
+	const start = dateField('startDate', 'Erster Tag', bounds.earliest, bounds.latestStart, draft.startDate);
+	const end = dateField('endDate', 'Letzter Tag', bounds.earliest, undefined, draft.endDate);
+	const length = h('p', { class: 'hint', 'aria-live': 'polite' });
+	const long = checkField({ name: 'confirmLongStay', label: 'Ja, ich möchte so lange bleiben.' });
+	const count = Array.from({ length: limits.maxPartySize }, (_, index) => ({ value: `${index + 1}`, text: people(index + 1) }));
+	const size = selectField({ name: 'partySize', label: 'Wie viele kommen?' }, count, `${draft.partySize}`);
+	const party = radioField(
+		{ name: 'affiliation', label: 'Zu wem gehörst du?' },
+		parties.map(({ name }) => ({ value: name, content: h('span', {}, swatch(name, house), name) })),
+		draft.affiliation,
+	);
+	const name = textField({ name: 'firstName', label: 'Dein Vorname' }, { autocomplete: 'given-name' }, draft.firstName);
+	const text = textArea(
+		{ name: 'description', label: 'Nachricht an alle (muss nicht sein)', hint: `Höchstens ${limits.maxDescription} Zeichen.` },
+		draft.description,
+	);
+
+	const dates = () => ({ startDate: start.value(), endDate: end.value() });
+	function update(): void {
+		const effect = current && effectOf(dates(), current);
+		const isConfirming = isLong(dates(), limits) && (confirmsUnchanged || !current || effect !== undefined);
+		length.textContent = [lengthSentence(dates()), effect && EFFECTS[effect]].filter(Boolean).join(' ');
+		long.element.hidden = !isConfirming;
+		if (!isConfirming) long.set(false);
+	}
+	const datesElement = h('div', { class: 'dates', input: update }, start.element, end.element);
+	update();
+
+	return {
+		fields: [start, end, long, size, party, name, ...(extra ? [extra] : []), text],
+		content: [datesElement, length, long.element, size.element, party.element, name.element, extra?.element, text.element],
+		draft: () => ({
+			...dates(),
+			partySize: Number(size.value()),
+			affiliation: party.value(),
+			firstName: name.value(),
+			description: text.value(),
+		}),
+		set(next, nextDays) {
+			current = nextDays ?? current;
+			start.set(next.startDate);
+			end.set(next.endDate);
+			size.set(`${next.partySize}`);
+			party.set(next.affiliation);
+			name.set(next.firstName);
+			text.set(next.description);
+			update();
+		},
+		confirmLongStay: long.value,
+		askToConfirm: () => {
+			long.element.hidden = false;
+		},
+	};
+}
+
+const EFFECTS = {
+	'approvals-stay': 'Wer schon zugestimmt hat, muss nicht noch einmal gefragt werden.',
+	'asked-again': 'Alle werden dann noch einmal gefragt.',
+} as const;
+
+function lengthSentence(dates: DayRange): string {
+	if (daysOf(dates) !== undefined) return `${lengthOf(dates)}.`;
+	return dates.startDate && dates.endDate ? 'Der letzte Tag liegt vor dem ersten.' : 'Beide Tage zählen mit.';
+}
+
+const dateField = (name: 'startDate' | 'endDate', label: string, min: string, max: string | undefined, value: string): Field<string> =>
+	textField({ name, label }, { type: 'date', min, max }, value);

@@ -1,0 +1,106 @@
+/** What a mailed action link shows, before and after the button. */
+import type { ActionPreview, ActionResult, Booking, DayRange, DecidedBy, Decision } from '@betzenstein/shared';
+import type { Outcome } from './outcome.ts';
+import { standingSentence } from './standing.ts';
+import { instant } from './words.ts';
+
+/** A page about one decision. */
+export interface ActionView extends Outcome {
+	/** What is asked of the reader; null if there is nothing to do. */
+	ask: 'approve' | 'deny' | null;
+	/** The link belongs to an earlier round. */
+	isOutdated?: boolean;
+	/** Where the days changed: those of the mail and those of now. */
+	moved?: { before: DayRange; now: DayRange } | undefined;
+}
+
+/** The page that a link opens. */
+export function previewView(preview: ActionPreview, timeZone: string): ActionView {
+	const { action, state, booking, decidedBy, previous } = preview;
+	if (state !== 'open' || !booking) return settledView({ state, booking, decidedBy, previous }, timeZone);
+	if (action === 'approve') {
+		return { title: `${booking.firstName} möchte kommen`, lines: ['Bist du einverstanden?'], ask: 'approve' };
+	}
+	const isConfirmed = booking.status === 'Confirmed';
+	return {
+		title: isConfirmed ? `Bestätigte Buchung von ${booking.firstName} ablehnen?` : `Anfrage von ${booking.firstName} ablehnen?`,
+		lines: [isConfirmed ? 'Alle hatten schon zugestimmt, die Tage sind fest.' : 'Ein Nein genügt: Die Tage sind dann sofort wieder frei.'],
+		ask: 'deny',
+	};
+}
+
+/** The page after the button. @param shown the booking that the reader saw when pressing it */
+export function resultView(action: 'approve' | 'deny', result: ActionResult, shown: Booking, timeZone: string): ActionView {
+	const { outcome, booking, decidedBy } = result;
+	if (outcome !== 'done' || !booking) {
+		const isSame = shown.startDate === booking?.startDate && shown.endDate === booking.endDate;
+		return settledView({ state: outcome, booking, decidedBy, previous: isSame ? undefined : shown }, timeZone);
+	}
+	return { ...doneOutcome(action, booking), ask: null };
+}
+
+/** What one's own decision came to. */
+function doneOutcome(action: 'approve' | 'deny', booking: Booking): Outcome {
+	if (action === 'approve') return { title: 'Danke, du hast zugestimmt', lines: [standingSentence(booking)] };
+	return {
+		title: 'Du hast abgelehnt',
+		lines: [`${booking.firstName} erfährt es per Mail, mit deiner Begründung. Die Tage sind wieder frei.`],
+	};
+}
+
+interface Settled {
+	state: ActionPreview['state'] | ActionResult['outcome'];
+	booking: Booking | null;
+	decidedBy: DecidedBy | undefined;
+	previous: DayRange | undefined;
+}
+
+/** Nothing can be decided with this link any more. */
+function settledView({ state, booking, decidedBy, previous }: Settled, timeZone: string): ActionView {
+	if (!booking) return { title: 'Das hat sich erledigt', lines: ['Diese Anfrage wurde storniert. Du musst nichts mehr tun.'], ask: null };
+	switch (state) {
+		case 'outdated':
+			return {
+				title: 'Die Anfrage hat sich geändert',
+				lines: [
+					`Dieser Link gehört zu einer älteren Anfrage von ${booking.firstName}. Mit ihm wird nichts mehr entschieden.`,
+					'Antworte bitte mit dem Link aus der neueren Mail.',
+				],
+				ask: null,
+				isOutdated: true,
+				...(previous && { moved: { before: previous, now: booking } }),
+			};
+		case 'past':
+			return { title: 'Der Aufenthalt ist schon vorbei', lines: ['Hier gibt es nichts mehr zu entscheiden.'], ask: null };
+		default:
+			return { ...decidedOutcome(booking, decidedBy, timeZone), ask: null };
+	}
+}
+
+/** What a decision on a page came to. */
+export function decisionOutcome(action: 'approve' | 'deny', { outcome, booking, decidedBy }: Decision, timeZone: string): Outcome {
+	switch (outcome) {
+		case 'done':
+			return doneOutcome(action, booking);
+		case 'already-done':
+			return decidedOutcome(booking, decidedBy, timeZone);
+		case 'outdated':
+			return {
+				title: 'Die Anfrage hat sich geändert',
+				lines: ['Es wurde nichts entschieden. Sieh sie dir bitte noch einmal an.'],
+				isBad: true,
+			};
+	}
+}
+
+/** Somebody was first, or it was said before (BR-024). */
+function decidedOutcome(booking: Booking, decidedBy: DecidedBy | undefined, timeZone: string): Outcome {
+	const title = 'Das ist schon erledigt';
+	if (!decidedBy) return { title, lines: [standingSentence(booking)] };
+	const next = decidedBy.decision === 'Denied' ? 'Die Tage sind wieder frei.' : standingSentence(booking);
+	return { title, lines: [decisionSentence(decidedBy, timeZone), next] };
+}
+
+function decisionSentence({ party, decision, at }: DecidedBy, timeZone: string): string {
+	return `${party} hat am ${instant(at, timeZone)} ${decision === 'Approved' ? 'zugestimmt' : 'abgelehnt'}.`;
+}

@@ -1,0 +1,65 @@
+/** From a refusal to sentences next to the fields that it is about. */
+import type { BookingError } from '@betzenstein/client';
+
+/** The fields of all forms. */
+export type FieldName =
+	| 'firstName'
+	| 'email'
+	| 'startDate'
+	| 'endDate'
+	| 'partySize'
+	| 'affiliation'
+	| 'description'
+	| 'confirmLongStay'
+	| 'comment'
+	| 'acknowledgeConfirmed'
+	| 'confirm';
+
+/** What is wrong with each field. */
+export type FieldErrors = Partial<Record<FieldName, string>>;
+
+/** Which field each refusal is about. Those that are about none stand above the button only. */
+const FIELD_OF: Partial<Record<BookingError['reason'], FieldName>> = {
+	END_BEFORE_START: 'endDate',
+	IN_THE_PAST: 'startDate',
+	TOO_FAR_AHEAD: 'startDate',
+	STAY_TOO_LONG: 'endDate',
+	DATES_TAKEN: 'startDate',
+	LONG_STAY_UNCONFIRMED: 'confirmLongStay',
+	COMMENT_REQUIRED: 'comment',
+	CONFIRMED_NEEDS_ACKNOWLEDGEMENT: 'acknowledgeConfirmed',
+};
+
+/** The sentences for the fields that this refusal is about. */
+export function fieldErrorsOf(refused: BookingError): FieldErrors {
+	if (refused.reason === 'INVALID_INPUT') {
+		return Object.fromEntries(
+			refused.details.fields.map(({ path, issue }) => {
+				const field = (path.split('.').at(-1) ?? '') as FieldName;
+				return [field, issueSentence(field, issue)];
+			}),
+		);
+	}
+	const field = FIELD_OF[refused.reason];
+	return field ? { [field]: refused.message } : {};
+}
+
+const MISSING: Partial<Record<FieldName, string>> = {
+	firstName: 'Bitte gib deinen Vornamen an.',
+	email: 'Bitte gib eine gültige E-Mail-Adresse an, zum Beispiel anna@beispiel.de.',
+	startDate: 'Bitte wähle den ersten Tag.',
+	endDate: 'Bitte wähle den letzten Tag.',
+	affiliation: 'Bitte wähle aus, zu wem du gehörst.',
+};
+
+const ISSUES: Record<string, string> = {
+	first_name_characters: 'Bitte nur Buchstaben, Leerzeichen, Bindestrich und Apostroph.',
+	too_long: 'Das ist zu lang. Bitte kürze es.',
+	contains_link: 'Bitte ohne Link: Links sind hier nicht erlaubt.',
+	contains_email: 'Bitte ohne E-Mail-Adresse: Adressen sind hier nicht erlaubt.',
+	control_character: 'Hier steht ein unsichtbares Zeichen, das nicht geht. Bitte tippe den Text neu.',
+};
+
+function issueSentence(field: FieldName, issue: string): string {
+	return ISSUES[issue] ?? MISSING[field] ?? 'Bitte prüfe diese Angabe.';
+}

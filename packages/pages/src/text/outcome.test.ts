@@ -1,0 +1,52 @@
+import type { Booking } from '@betzenstein/shared';
+import { describe, expect, test } from 'vitest';
+import { canceledOutcome, editedOutcome, forgottenOutcome, reopenedOutcome, requestedOutcome } from './outcome.ts';
+
+const approvals = [{ party: 'Ingeborg', decision: 'NoResponse' as const, comment: null, decidedAt: null, mailFailed: false }];
+const before = { status: 'Pending', isPast: false, revision: 3, round: 1, approvals } as unknown as Booking;
+
+describe('an edit', () => {
+	test('that changes nothing says so', () => {
+		expect(editedOutcome(before, before)).toEqual({ title: 'Es hat sich nichts geändert', lines: [] });
+	});
+
+	test('that keeps the approvals is saved', () => {
+		expect(editedOutcome(before, { ...before, revision: 4 })).toEqual({ title: 'Gespeichert', lines: [] });
+	});
+
+	test('that starts them afresh says so', () => {
+		expect(editedOutcome(before, { ...before, revision: 4, round: 2 }).lines).toEqual([
+			'Alle werden noch einmal gefragt. Es fehlt noch die Antwort von Ingeborg.',
+		]);
+	});
+});
+
+test('asking says who has to answer', () => {
+	expect([requestedOutcome(before).lines[0], reopenedOutcome(before).lines[0]]).toEqual([
+		'Es fehlt noch die Antwort von Ingeborg.',
+		'Es fehlt noch die Antwort von Ingeborg.',
+	]);
+});
+
+describe('canceling', () => {
+	test('says who is told', () => {
+		expect(canceledOutcome({ outcome: 'done', booking: before, willBeTold: ['Anna', 'Ingeborg'] })).toEqual({
+			title: 'Storniert',
+			lines: ['Die Tage sind wieder frei.', 'Eine Mail bekommen: Anna und Ingeborg.'],
+		});
+	});
+
+	test('twice is no mistake', () => {
+		expect(canceledOutcome({ outcome: 'already-done', booking: before, willBeTold: [] }).title).toBe('Schon storniert');
+	});
+});
+
+describe('being forgotten', () => {
+	test.each([
+		[{ canceled: 0, kept: 0 }, []],
+		[{ canceled: 1, kept: 1 }, ['Eine Buchung wurde storniert.', 'Ein Aufenthalt bleibt als „Gast“ stehen.']],
+		[{ canceled: 2, kept: 3 }, ['2 Buchungen wurden storniert.', '3 Aufenthalte bleiben als „Gast“ stehen.']],
+	])('%j', (forgotten, more) => {
+		expect(forgottenOutcome(forgotten).lines.slice(1)).toEqual(more);
+	});
+});

@@ -1,0 +1,43 @@
+/** What came of a requester's change, in sentences. */
+import type { Booking, CancelResult, Forgotten } from '@betzenstein/shared';
+import { standingSentence } from './standing.ts';
+import { listed } from './words.ts';
+
+/** A heading and what follows from it. */
+export interface Outcome {
+	title: string;
+	lines: string[];
+	/** Something else came of it than was asked for. */
+	isBad?: boolean;
+}
+
+/** After an edit. */
+export function editedOutcome(before: Booking, after: Booking): Outcome {
+	if (after.revision === before.revision) return { title: 'Es hat sich nichts geändert', lines: [] };
+	if (after.round === before.round) return { title: 'Gespeichert', lines: [] };
+	return { title: 'Gespeichert', lines: [`Alle werden noch einmal gefragt. ${standingSentence(after)}`] };
+}
+
+/** After asking again. */
+export const reopenedOutcome = (after: Booking): Outcome => ({ title: 'Noch einmal angefragt', lines: [standingSentence(after)] });
+
+/** After asking for the first time. */
+export const requestedOutcome = (after: Booking): Outcome => ({
+	title: 'Anfrage gestellt',
+	lines: [standingSentence(after), 'Du bekommst eine Mail, sobald sich etwas tut.'],
+});
+
+/** After canceling. */
+export function canceledOutcome({ outcome, willBeTold }: CancelResult): Outcome {
+	if (outcome === 'already-done') return { title: 'Schon storniert', lines: ['Diese Buchung war bereits storniert.'] };
+	const told = willBeTold.length > 0 ? [`Eine Mail bekommen: ${listed(willBeTold)}.`] : [];
+	return { title: 'Storniert', lines: ['Die Tage sind wieder frei.', ...told] };
+}
+
+/** After being forgotten. */
+export function forgottenOutcome({ canceled, kept }: Forgotten): Outcome {
+	const lines = ['Wir haben alles gelöscht, was wir über dich wussten. Du bekommst eine letzte Mail.'];
+	if (canceled > 0) lines.push(canceled === 1 ? 'Eine Buchung wurde storniert.' : `${canceled} Buchungen wurden storniert.`);
+	if (kept > 0) lines.push(kept === 1 ? 'Ein Aufenthalt bleibt als „Gast“ stehen.' : `${kept} Aufenthalte bleiben als „Gast“ stehen.`);
+	return { title: 'Alles gelöscht', lines };
+}

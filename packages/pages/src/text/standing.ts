@@ -1,0 +1,38 @@
+/** What the state of a booking means to those who read it. */
+import type { Approval, Booking } from '@betzenstein/shared';
+import { instant, listed } from './words.ts';
+
+/** The parties that have not answered. */
+export const outstandingOf = ({ approvals }: Pick<Booking, 'approvals'>): string[] =>
+	approvals.filter(({ decision }) => decision === 'NoResponse').map(({ party }) => party);
+
+/** How it stands and what comes next, for the requester and the approvers alike. */
+export function standingSentence(booking: Pick<Booking, 'status' | 'isPast' | 'approvals'>): string {
+	const { status, isPast, approvals } = booking;
+	switch (status) {
+		case 'Pending':
+			if (isPast) return 'Die Tage sind vorbei, ohne dass alle geantwortet haben.';
+			return `Es fehlt noch die Antwort von ${listed(outstandingOf(booking))}.`;
+		case 'Confirmed':
+			return isPast ? 'Dieser Aufenthalt ist vorbei.' : 'Alle haben zugestimmt. Die Tage sind fest.';
+		case 'Denied': {
+			const deniers = approvals.filter(({ decision }) => decision === 'Denied').map(({ party }) => party);
+			return `${listed(deniers)} hat abgelehnt. Die Tage sind wieder frei.`;
+		}
+		case 'Canceled':
+			return 'Diese Buchung ist storniert. Die Tage sind wieder frei.';
+	}
+}
+
+/** One approver's answer, without their name. */
+export function answerText({ decision, decidedAt }: Approval, timeZone: string): string {
+	const when = decidedAt ? ` am ${instant(decidedAt, timeZone)}` : '';
+	switch (decision) {
+		case 'NoResponse':
+			return 'hat noch nicht geantwortet';
+		case 'Approved':
+			return `hat${when} zugestimmt`;
+		case 'Denied':
+			return `hat${when} abgelehnt`;
+	}
+}

@@ -1,0 +1,42 @@
+import { EVENT_TYPES, type EventType, type TimelineEvent } from '@betzenstein/shared';
+import { describe, expect, test } from 'vitest';
+import { eventSentence } from './timeline.ts';
+
+const from = { startDate: '2027-05-01', endDate: '2027-05-05' };
+const to = { startDate: '2027-05-08', endDate: '2027-05-12' };
+const anna = { kind: 'requester', name: 'Anna' } as const;
+const cornelia = { kind: 'approver', name: 'Cornelia' } as const;
+const system = { kind: 'system', name: 'System' } as const;
+const happened = (type: EventType, more: Partial<TimelineEvent> = {}): TimelineEvent => ({
+	at: new Date(0),
+	type,
+	actor: anna,
+	via: 'person',
+	...more,
+});
+
+describe('eventSentence', () => {
+	test.each<[TimelineEvent, string]>([
+		[happened('Submitted'), 'Anna hat angefragt.'],
+		[happened('Approved', { actor: cornelia }), 'Cornelia hat zugestimmt.'],
+		[happened('Denied', { actor: cornelia }), 'Cornelia hat abgelehnt.'],
+		[happened('Confirmed', { actor: system }), 'Alle haben zugestimmt: Die Buchung ist bestätigt.'],
+		[
+			happened('DatesShrunk', { from, to: { ...from, endDate: '2027-05-04' } }),
+			'Anna bleibt kürzer: 01.–05.05.2027 wurde zu 01.–04.05.2027. Die Zustimmungen gelten weiter.',
+		],
+		[happened('DatesMoved', { from, to }), 'Anna hat die Tage geändert: 01.–05.05.2027 wurde zu 08.–12.05.2027. Alle wurden neu gefragt.'],
+		[happened('Reopened'), 'Anna hat noch einmal angefragt.'],
+		[happened('Reopened', { from, to }), 'Anna hat mit anderen Tagen noch einmal angefragt: 01.–05.05.2027 wurde zu 08.–12.05.2027.'],
+		[happened('Canceled'), 'Anna hat storniert.'],
+		[happened('Canceled', { actor: system, via: 'system' }), 'Die Buchung wurde storniert.'],
+		[happened('Canceled', { actor: system, via: 'operator' }), 'Die Buchung wurde storniert. (durch die Verwaltung)'],
+		[happened('Expired', { actor: system }), 'Die Tage sind vorbei, ohne dass alle geantwortet haben. Die Anfrage ist erledigt.'],
+	])('$type by $actor.name', (event, text) => {
+		expect(eventSentence(event)).toBe(text);
+	});
+
+	test.each(EVENT_TYPES)('%s is a whole sentence', (type) => {
+		expect(eventSentence(happened(type))).toMatch(/^[A-Z].*\.$/);
+	});
+});

@@ -1,0 +1,30 @@
+import { formatRange, type TimelineEvent } from '@betzenstein/shared';
+
+/** What happened, as a sentence; the comment, if there is one, is shown beside it. */
+export function eventSentence(event: TimelineEvent): string {
+	return event.via === 'operator' ? `${sentence(event)} (durch die Verwaltung)` : sentence(event);
+}
+
+function sentence({ type, actor, from, to }: TimelineEvent): string {
+	const dates = from && to ? `${formatRange(from)} wurde zu ${formatRange(to)}.` : '';
+	switch (type) {
+		case 'Submitted':
+			return `${actor.name} hat angefragt.`;
+		case 'Approved':
+			return `${actor.name} hat zugestimmt.`;
+		case 'Denied':
+			return `${actor.name} hat abgelehnt.`;
+		case 'Confirmed':
+			return 'Alle haben zugestimmt: Die Buchung ist bestätigt.';
+		case 'DatesShrunk':
+			return `${actor.name} bleibt kürzer: ${dates} Die Zustimmungen gelten weiter.`;
+		case 'DatesMoved':
+			return `${actor.name} hat die Tage geändert: ${dates} Alle wurden neu gefragt.`;
+		case 'Reopened':
+			return dates ? `${actor.name} hat mit anderen Tagen noch einmal angefragt: ${dates}` : `${actor.name} hat noch einmal angefragt.`;
+		case 'Canceled':
+			return actor.kind === 'system' ? 'Die Buchung wurde storniert.' : `${actor.name} hat storniert.`;
+		case 'Expired':
+			return 'Die Tage sind vorbei, ohne dass alle geantwortet haben. Die Anfrage ist erledigt.';
+	}
+}

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { bookingIdIn, linkTo, takeToken } from './token.ts';
+
+function addressBar(hash: string) {
+	const shown: string[] = [];
+	const history = { replaceState: (_: unknown, __: string, url?: string | URL | null) => void shown.push(String(url)) };
+	return { location: { hash, pathname: '/b' }, history, shown };
+}
+
+describe('takeToken', () => {
+	test('takes what stands after # and clears the address bar at once', () => {
+		const { location, history, shown } = addressBar('#aa.bb.cc');
+		expect(takeToken(location, history)).toBe('aa.bb.cc');
+		expect(shown).toEqual(['/b']);
+	});
+
+	test.each([[''], ['#']])('finds none in %j and leaves the address bar alone', (hash) => {
+		const { location, history, shown } = addressBar(hash);
+		expect(takeToken(location, history)).toBeUndefined();
+		expect(shown).toEqual([]);
+	});
+});
+
+describe('bookingIdIn', () => {
+	const tokenWith = (claims: unknown) => `head.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.signature`;
+
+	test('reads the booking of a booking link', () => {
+		expect(bookingIdIn(tokenWith({ aud: 'booking', bid: '5f9d' }))).toBe('5f9d');
+	});
+
+	test('reads it whatever base64url makes of the bytes', () => {
+		expect(bookingIdIn(tokenWith({ pad: '??>>', bid: 'x' }))).toBe('x');
+	});
+
+	test.each([
+		['another link', tokenWith({ aud: 'person', sub: 'x' })],
+		['no object', tokenWith(null)],
+		['no JSON', 'a.YWJj.c'],
+		['no base64', 'a.%%%.c'],
+		['no token', 'hallo'],
+	])('finds none in %s', (_, token) => {
+		expect(bookingIdIn(token)).toBeUndefined();
+	});
+});
+
+test('each kind of link leads to its page', () => {
+	expect([linkTo('action', 't'), linkTo('booking', 't'), linkTo('person', 't'), linkTo('viewer', 't')]).toEqual([
+		'/a#t',
+		'/b#t',
+		'/p#t',
+		'/c#t',
+	]);
+});

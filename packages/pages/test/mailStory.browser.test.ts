@@ -1,0 +1,134 @@
+/** The whole job works from the mail alone: in a browser, on a phone's width, with real mails and real links. */
+import { addDays, formatRange } from '@betzenstein/shared';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { linksIn, linksTo, type MailedHouse, openMailedHouse } from './mailedHouse.ts';
+
+let house: MailedHouse;
+beforeAll(async () => {
+	house = await openMailedHouse();
+});
+afterAll(() => house?.close());
+
+const today = new Date().toISOString().slice(0, 10);
+const APPROVERS = ['ingeborg@example.com', 'cornelia@example.com', 'angelika@example.com'];
+
+/** Asks for days on the calendar page; answers the page. */
+async function ask(name: string, startDate: string, endDate: string): Promise<Page> {
+	const page = await house.open(await house.calendarUrl());
+	await page.getByLabel('Erster Tag').fill(startDate);
+	await page.getByLabel('Letzter Tag').fill(endDate);
+	await page.getByLabel('Wie viele kommen?').selectOption('4');
+	await page.getByLabel('Ingeborg').check();
+	await page.getByLabel('Dein Vorname').fill(name);
+	await page.getByLabel('Deine E-Mail-Adresse').fill(`${name.toLowerCase()}@example.com`);
+	await page.locator('form').getByRole('button', { name: 'Tage anfragen' }).click();
+	await page.getByText('Anfrage gestellt').first().waitFor();
+	return page;
+}
+
+/** Mails name the days in their subject; that tells this test's booking from another's. */
+const about = (startDate: string, endDate: string): RegExp => new RegExp(formatRange({ startDate, endDate }).replaceAll('.', '\\.'));
+
+const actionLink = async (address: string, dates: RegExp, which: 0 | 1) =>
+	linksTo(await house.mailTo(address, dates), 'a')[which] as string;
+
+const bookingLink = async (address: string, dates: RegExp) => linksTo(await house.mailTo(address, dates), 'b')[0] as string;
+
+async function approve(link: string): Promise<void> {
+	const page = await house.open(link);
+	await page.getByRole('button', { name: 'Zustimmen' }).click();
+	await page.getByRole('heading', { name: 'Danke, du hast zugestimmt' }).waitFor();
+	await page.close();
+}
+
+test('ask for days, approve three times from the mails, see Confirmed; deny it afterwards with acknowledgement', async () => {
+	const days = [addDays(today, 30), addDays(today, 33)] as const;
+	await ask('Anna', ...days);
+	const links = await Promise.all(APPROVERS.map((address) => actionLink(address, about(...days), 0)));
+	const denyLink = await actionLink('cornelia@example.com', about(...days), 1);
+	for (const link of links) await approve(link);
+	await house.mailTo('anna@example.com', new RegExp(`[Bb]estätigt.*${about(...days).source}`));
+	const booking = await house.open(await bookingLink('anna@example.com', about(...days)));
+	await booking.getByText('bestätigt').first().waitFor();
+	// The token stands no longer in the address bar.
+	expect(new URL(booking.url()).hash).toBe('');
+
+	const deny = await house.open(denyLink);
+	await deny.getByLabel('Warum passt es nicht?').fill('Der Kamin ist kaputt');
+	await deny.getByLabel('Ja, ich lehne diese bestätigte Buchung ab.').check();
+	await deny.getByRole('button', { name: 'Ablehnen' }).click();
+	const told = await house.mailTo('anna@example.com', new RegExp(`[Aa]bgelehnt.*${about(...days).source}`));
+	// She has never used her personal link, so the mail holds nothing that was typed; the page behind its link does.
+	expect(told.text).not.toContain('Kamin');
+	const denied = await house.open(linksTo(told, 'b')[0] as string);
+	await denied.getByText('Der Kamin ist kaputt').first().waitFor();
+});
+
+test('deny with a reason, which is asked for', async () => {
+	const days = [addDays(today, 40), addDays(today, 41)] as const;
+	await ask('Berta', ...days);
+	const page = await house.open(await actionLink('ingeborg@example.com', about(...days), 1));
+	await page.getByRole('button', { name: 'Ablehnen' }).click();
+	await page.getByText('Bitte gib einen Grund an.').first().waitFor();
+	await page.getByLabel('Warum passt es nicht?').fill('Da kommen die Handwerker');
+	await page.getByRole('button', { name: 'Ablehnen' }).click();
+	await house.mailTo('berta@example.com', new RegExp(`[Aa]bgelehnt.*${about(...days).source}`));
+});
+
+test('an outdated link shows old and new dates and decides nothing', async () => {
+	const days = [addDays(today, 50), addDays(today, 51)] as const;
+	const moved = [days[0], addDays(today, 55)] as const;
+	await ask('Clara', ...days);
+	const link = await actionLink('angelika@example.com', about(...days), 0);
+	const page = await house.open(await bookingLink('clara@example.com', about(...days)));
+	await page.getByRole('button', { name: /^Ändern/ }).click();
+	await page.getByLabel('Letzter Tag').fill(moved[1]);
+	await page.getByRole('button', { name: 'Speichern' }).click();
+	await house.mailTo('angelika@example.com', about(...moved));
+	const outdated = await house.open(link);
+	await outdated
+		.getByText(about(...days))
+		.first()
+		.waitFor();
+	await outdated
+		.getByText(about(...moved))
+		.first()
+		.waitFor();
+	expect(await outdated.getByRole('button', { name: 'Zustimmen' }).count()).toBe(0);
+});
+
+test('cancel from the mail to the requester', async () => {
+	const days = [addDays(today, 60), addDays(today, 61)] as const;
+	await ask('Dora', ...days);
+	const page = await house.open(await bookingLink('dora@example.com', about(...days)));
+	await page.getByRole('button', { name: /^Stornieren/ }).click();
+	await page.getByRole('button', { name: 'Ja, stornieren' }).click();
+	await house.mailTo('ingeborg@example.com', new RegExp(`[Ss]torniert.*${about(...days).source}`));
+});
+
+test('a scanner that gets every link of every mail and runs its script changes nothing; the person clicking afterwards succeeds', {
+	timeout: 300_000,
+}, async () => {
+	const days = [addDays(today, 70), addDays(today, 71)] as const;
+	await ask('Emma', ...days);
+	const link = await actionLink('angelika@example.com', about(...days), 0);
+	const emma = await house.open(await bookingLink('emma@example.com', about(...days)));
+	await emma.getByRole('button', { name: /^Ändern/ }).waitFor();
+	const before = await house.stored();
+	const links = [...new Set(house.mails().flatMap(linksIn))];
+	expect(links.length).toBeGreaterThan(10);
+	for (const href of links) {
+		for (const method of ['GET', 'HEAD']) expect((await fetch(href, { method })).status).toBe(200);
+		const page = await house.open(href);
+		await page.getByRole('heading', { level: 1 }).waitFor();
+		await page.close();
+	}
+	expect(await house.stored()).toEqual(before);
+	await approve(link);
+	expect(await house.stored()).not.toEqual(before);
+});
+
+test('no page complained on the way', () => {
+	expect(house.problems).toEqual([]);
+});

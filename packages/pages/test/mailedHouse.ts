@@ -1,0 +1,96 @@
+/** The whole house as people meet it: a real server with its jobs, an inbox that keeps what was sent, and a browser. */
+import { existsSync } from 'node:fs';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import postgres from 'postgres';
+import { inject } from 'vitest';
+import { createTestDatabase } from '../../../dev/cloneDatabase.ts';
+import { freePort } from '../../../dev/port.ts';
+import { type SentMail, startFlakyResend } from '../../../dev/proof/flakyResend.ts';
+import { loadConfig } from '../../server/src/config.ts';
+import { startServer } from '../../server/src/server.ts';
+import { testEnvironment, testLog } from '../../server/test/testHouse.ts';
+import { buildPages } from '../build.ts';
+
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+const QUIET = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+];
+
+export type MailedHouse = Awaited<ReturnType<typeof openMailedHouse>>;
+
+export async function openMailedHouse() {
+	if (!CHROMIUM) throw new Error('There is no Chromium here: apt-get install chromium');
+	await buildPages();
+	const database = await createTestDatabase(inject('postgresUrl'));
+	const resend = await startFlakyResend();
+	const port = await freePort();
+	const url = `http://localhost:${port}`;
+	const server = await startServer(
+		loadConfig(testEnvironment(database.url, { HOST: '127.0.0.1', PORT: `${port}`, WEB_URL: url, RESEND_BASE_URL: resend.url })),
+		testLog,
+	);
+	await server.ready;
+	const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
+	const sql = postgres(database.url, { max: 1, onnotice: () => {} });
+	const problems: string[] = [];
+
+	return {
+		url,
+		/** What the browser complained about: errors, and breaches of the content security policy. */
+		problems,
+		calendarUrl: async () => `${url}/c#${(await server.access()).calendarToken}`,
+		personUrl: async (approver: string) => `${url}/p#${(await server.access()).approvers[approver]}`,
+		/** A tab of its own, as another person's device has. */
+		async open(address: string): Promise<Page> {
+			const context = await browser.newContext({ locale: 'de-DE', timezoneId: 'Europe/Berlin', viewport: { width: 375, height: 800 } });
+			const page = await context.newPage();
+			page.on('pageerror', (error) => problems.push(error.message));
+			page.on('console', (message) => {
+				// A refusal is an answer: the page shows it, the browser calls it a failure.
+				if (message.type() === 'error' && !message.location().url.includes('/trpc/')) problems.push(message.text());
+			});
+			await page.goto(address);
+			return page;
+		},
+		/** The newest mail to this address whose subject says so; waits for it. */
+		async mailTo(address: string, subject: RegExp): Promise<SentMail> {
+			for (let tries = 0; tries < 150; tries++) {
+				const found = resend.tries.map(({ mail }) => mail).findLast((mail) => mail.to === address && subject.test(mail.subject));
+				if (found) return found;
+				await new Promise((resolve) => setTimeout(resolve, 200));
+			}
+			throw new Error(
+				`No mail to ${address} about ${subject}; there are: ${resend.tries.map(({ mail }) => `${mail.to}: ${mail.subject}`).join('; ')}`,
+			);
+		},
+		/** All bookings, answers and events: what nobody may change by looking. */
+		stored: async () => [
+			await sql`select id, status, round, revision from booking order by id`,
+			await sql`select booking_id, party, decision from approval order by booking_id, party`,
+			await sql`select count(*)::int from event`,
+		],
+		/** Every mail so far. */
+		mails: () => resend.tries.map(({ mail }) => mail),
+		async close() {
+			await browser.close();
+			await sql.end();
+			await server.stop();
+			await resend.close();
+			await database.drop();
+		},
+	};
+}
+
+/** The links of a mail, in order, as a person sees them. */
+export const linksIn = (mail: SentMail): string[] =>
+	[...mail.html.matchAll(/href="(http[^"]+)"/g)].map(([, href]) => href?.replaceAll('&amp;', '&') ?? '');
+
+/** The links to `/a`, `/b` or `/p`. */
+export const linksTo = (mail: SentMail, page: 'a' | 'b' | 'p'): string[] =>
+	linksIn(mail).filter((href) => new URL(href).pathname === `/${page}`);

@@ -1,0 +1,542 @@
+/** Every page in every state that is worth looking at. What happens on a page is done with the keyboard alone. */
+import type { Booking } from '@betzenstein/shared';
+import type { House } from './house.ts';
+import type { Keyboard } from './keyboard.ts';
+
+/** The day on which the clock of these houses stands, a Tuesday. */
+export const TODAY = '2027-04-20';
+
+/** A page to look at. */
+export interface State {
+	name: string;
+	/** What it shows, for the gallery. */
+	about: string;
+	/** Prepares the house and answers with the path to open. */
+	open: (house: House) => Promise<string>;
+	/** What the reader does then. */
+	act?: (reader: Keyboard, house: House) => Promise<void>;
+	/** Shown when all is done. */
+	shows: string;
+	/** Answers with an error status that belong to this state; browsers report them. */
+	forgives?: RegExp;
+}
+
+const REFUSED = /status of 4\d\d/;
+const MESSAGE = 'Die Kinder freuen sich schon auf die Höhle!\nWir bringen Bettwäsche mit und mähen den Rasen.';
+const REASON = 'An dem Wochenende kommen schon die Handwerker für das Dach.';
+
+type Action = 'approve' | 'deny';
+const mailed = async (house: House, approver: string, booking: Booking, action: Action) =>
+	`/a#${await house.actionToken(approver, booking, action)}`;
+
+async function decide(house: House, approver: string, booking: Booking, action: Action): Promise<void> {
+	const client = house.as(await house.actionToken(approver, booking, action));
+	await client.action.perform.mutate(action === 'deny' ? { comment: REASON, acknowledgeConfirmed: true } : {});
+}
+
+async function confirm(house: House, booking: Booking): Promise<void> {
+	for (const approver of ['Ingeborg', 'Cornelia', 'Angelika']) await decide(house, approver, booking, 'approve');
+}
+
+const asked = (house: House) => house.ask({ description: MESSAGE });
+
+/** The link to a booking that `prepare` has brought into its state. */
+const bookingLink =
+	(prepare: (house: House, booking: Booking, token: string) => Promise<unknown> = async () => {}) =>
+	async (house: House): Promise<string> => {
+		const { booking, bookingToken } = await asked(house);
+		await prepare(house, booking, bookingToken);
+		return `/b#${bookingToken}`;
+	};
+
+/** A house where a family has been asking for days. */
+async function fill(house: House): Promise<void> {
+	const first = await house.ask({
+		startDate: '2027-05-05',
+		endDate: '2027-05-09',
+		firstName: 'Łukasz',
+		email: 'lukasz@example.com',
+		affiliation: 'Angelika',
+		partySize: 2,
+	});
+	await confirm(house, first.booking);
+	const second = await house.ask({
+		startDate: '2027-04-24',
+		endDate: '2027-04-24',
+		firstName: 'Anne-Marie',
+		email: 'annemarie@example.com',
+		affiliation: 'Cornelia',
+		partySize: 1,
+	});
+	await confirm(house, second.booking);
+	const third = await house.ask({ startDate: '2027-04-29', endDate: '2027-05-02', email: 'anna@example.com', description: MESSAGE });
+	await decide(house, 'Ingeborg', third.booking, 'approve');
+	await house.ask({
+		startDate: '2027-05-14',
+		endDate: '2027-05-18',
+		firstName: 'Friederike',
+		email: 'friederike@example.com',
+		affiliation: 'Cornelia',
+		partySize: 6,
+	});
+	const denied = await house.ask({ startDate: '2027-06-11', endDate: '2027-06-13' });
+	await decide(house, 'Cornelia', denied.booking, 'deny');
+}
+
+const pending: State[] = [
+	{
+		name: 'a-approve',
+		about: 'Approving from a mail',
+		open: async (house) => mailed(house, 'Cornelia', (await asked(house)).booking, 'approve'),
+		shows: 'Zustimmen',
+	},
+	{
+		name: 'a-approved',
+		about: 'Approved; others are still asked',
+		open: async (house) => mailed(house, 'Cornelia', (await asked(house)).booking, 'approve'),
+		act: (reader) => reader.press('Zustimmen'),
+		shows: 'Danke, du hast zugestimmt',
+	},
+	{
+		name: 'a-approved-last',
+		about: 'The last approval confirms',
+		open: async (house) => {
+			const { booking } = await asked(house);
+			for (const approver of ['Ingeborg', 'Angelika']) await decide(house, approver, booking, 'approve');
+			return mailed(house, 'Cornelia', booking, 'approve');
+		},
+		act: (reader) => reader.press('Zustimmen'),
+		shows: 'Alle haben zugestimmt',
+	},
+	{
+		name: 'a-deny',
+		about: 'Denying from a mail asks for the reason',
+		open: async (house) => mailed(house, 'Cornelia', (await asked(house)).booking, 'deny'),
+		shows: 'Warum passt es nicht?',
+	},
+	{
+		name: 'a-deny-no-reason',
+		about: 'Without a reason nothing is denied',
+		open: async (house) => mailed(house, 'Cornelia', (await asked(house)).booking, 'deny'),
+		act: (reader) => reader.press('Ablehnen'),
+		shows: 'Bitte gib einen Grund an.',
+		forgives: REFUSED,
+	},
+	{
+		name: 'a-denied',
+		about: 'Denied',
+		open: async (house) => mailed(house, 'Cornelia', (await asked(house)).booking, 'deny'),
+		act: async (reader) => {
+			await reader.fill('Warum passt es nicht?', REASON);
+			await reader.press('Ablehnen');
+		},
+		shows: 'Du hast abgelehnt',
+	},
+	{
+		name: 'a-deny-confirmed',
+		about: 'Denying a Confirmed booking must be meant',
+		open: async (house) => {
+			const { booking } = await asked(house);
+			await confirm(house, booking);
+			return mailed(house, 'Cornelia', booking, 'deny');
+		},
+		act: async (reader) => {
+			await reader.fill('Warum passt es nicht?', REASON);
+			await reader.press('Ablehnen');
+		},
+		shows: 'Diese Buchung ist schon bestätigt',
+		forgives: REFUSED,
+	},
+	{
+		name: 'a-deny-acknowledged',
+		about: 'A Confirmed booking, denied and meant',
+		open: async (house) => {
+			const { booking } = await asked(house);
+			await confirm(house, booking);
+			return mailed(house, 'Cornelia', booking, 'deny');
+		},
+		act: async (reader) => {
+			await reader.fill('Warum passt es nicht?', REASON);
+			await reader.press('Ja, ich lehne diese bestätigte Buchung ab.');
+			await reader.press('Ablehnen');
+		},
+		shows: 'Du hast abgelehnt',
+	},
+	{
+		name: 'a-already-done',
+		about: 'A used link says by whom and when',
+		open: async (house) => {
+			const { booking } = await asked(house);
+			await decide(house, 'Angelika', booking, 'deny');
+			return mailed(house, 'Cornelia', booking, 'approve');
+		},
+		shows: 'Das ist schon erledigt',
+	},
+	{
+		name: 'a-outdated',
+		about: 'An outdated link shows old and new dates',
+		open: async (house) => {
+			const { booking, bookingToken } = await asked(house);
+			const changes = { startDate: '2027-05-28', endDate: '2027-06-01' };
+			await house.as(bookingToken).booking.edit.mutate({ id: booking.id, revision: booking.revision, changes });
+			return mailed(house, 'Cornelia', booking, 'approve');
+		},
+		shows: 'Die Anfrage hat sich geändert',
+	},
+	{
+		name: 'a-past',
+		about: 'The stay is over',
+		open: async (house) => {
+			const { booking } = await asked(house);
+			house.travelTo('2027-05-19');
+			return mailed(house, 'Cornelia', booking, 'approve');
+		},
+		shows: 'Der Aufenthalt ist schon vorbei',
+	},
+	{
+		name: 'a-canceled',
+		about: 'The booking was canceled',
+		open: async (house) => {
+			const { booking, bookingToken } = await asked(house);
+			await house.as(bookingToken).booking.cancel.mutate({ id: booking.id });
+			return mailed(house, 'Cornelia', booking, 'approve');
+		},
+		shows: 'Das hat sich erledigt',
+	},
+];
+
+const own: State[] = [
+	{
+		name: 'b-pending',
+		about: 'A Pending booking, with a mail that did not arrive',
+		open: bookingLink(async (house, booking) => {
+			await decide(house, 'Ingeborg', booking, 'approve');
+			await house.sql`update mail set state = 'failed', failure = 'bounced' where booking_id = ${booking.id} and person_id = (select id from person where email = 'angelika@example.com')`;
+		}),
+		shows: 'Es fehlt noch die Antwort von Cornelia und Angelika.',
+	},
+	{
+		name: 'b-edit',
+		about: 'Changing it; other days are asked for again',
+		open: bookingLink(),
+		act: async (reader) => {
+			await reader.press('Ändern');
+			await reader.fillDay('Letzter Tag', '2027-05-20');
+			await reader.tabTo('Speichern');
+		},
+		shows: 'Alle werden dann noch einmal gefragt.',
+	},
+	{
+		name: 'b-edited',
+		about: 'Changed',
+		open: bookingLink(),
+		act: async (reader) => {
+			await reader.press('Ändern');
+			await reader.fillDay('Letzter Tag', '2027-05-20');
+			await reader.fill('Wie viele kommen?', '5');
+			await reader.press('Speichern');
+		},
+		shows: 'Gespeichert',
+	},
+	{
+		name: 'b-edit-taken',
+		about: 'The new days are taken, and the message holds a link',
+		open: bookingLink((house) =>
+			house.ask({ firstName: 'Łukasz', startDate: '2027-05-20', endDate: '2027-05-23', email: 'lukasz@example.com' }),
+		),
+		act: async (reader) => {
+			await reader.press('Ändern');
+			await reader.fillDay('Letzter Tag', '2027-05-20');
+			await reader.press('Speichern');
+		},
+		shows: 'Diese Tage sind schon belegt',
+		forgives: REFUSED,
+	},
+	{
+		name: 'b-edit-long',
+		about: 'A long stay must be confirmed; a text breaks a rule',
+		open: bookingLink(),
+		act: async (reader) => {
+			await reader.press('Ändern');
+			await reader.fillDay('Letzter Tag', '2027-05-24');
+			await reader.fill('Nachricht an alle', 'Fotos auf www.beispiel.de');
+			await reader.press('Speichern');
+		},
+		shows: 'Bitte ohne Link',
+		forgives: REFUSED,
+	},
+	{
+		name: 'b-edit-stale',
+		about: 'Somebody else changed it meanwhile: what was typed stays',
+		open: bookingLink(),
+		act: async (reader, house) => {
+			await reader.press('Ändern');
+			await reader.fill('Nachricht an alle', 'Wir kommen erst am Abend.');
+			await house.sql`update booking set revision = revision + 1, party_size = 5`;
+			await reader.press('Speichern');
+			await reader.press('Neu laden');
+		},
+		shows: 'Neu geladen',
+		forgives: REFUSED,
+	},
+	{
+		name: 'b-cancel',
+		about: 'Canceling asks once more',
+		open: bookingLink(),
+		act: (reader) => reader.press('Stornieren'),
+		shows: 'Wirklich stornieren?',
+	},
+	{
+		name: 'b-canceled',
+		about: 'Canceled',
+		open: bookingLink(),
+		act: async (reader) => {
+			await reader.press('Stornieren');
+			await reader.press('Ja, stornieren');
+		},
+		shows: 'Diese Buchung ist storniert.',
+	},
+	{
+		name: 'b-confirmed',
+		about: 'A Confirmed booking',
+		open: bookingLink(confirm),
+		shows: 'Alle haben zugestimmt. Die Tage sind fest.',
+	},
+	{
+		name: 'b-confirmed-cancel',
+		about: 'Canceling a Confirmed one needs a reason',
+		open: bookingLink(confirm),
+		act: async (reader) => {
+			await reader.press('Stornieren');
+			await reader.press('Ja, stornieren');
+		},
+		shows: 'Bitte gib einen Grund an.',
+		forgives: REFUSED,
+	},
+	{
+		name: 'b-first-name',
+		about: 'A Confirmed one lets the first name be changed',
+		open: bookingLink(confirm),
+		act: async (reader) => {
+			await reader.press('Vornamen ändern');
+			await reader.fill('Dein Vorname', 'Anna-Lena');
+			await reader.press('Speichern');
+		},
+		shows: 'Gespeichert',
+	},
+	{
+		name: 'b-denied',
+		about: 'A Denied booking',
+		open: bookingLink((house, booking) => decide(house, 'Cornelia', booking, 'deny')),
+		shows: 'Cornelia hat abgelehnt.',
+	},
+	{
+		name: 'b-reopen',
+		about: 'Asking again',
+		open: bookingLink((house, booking) => decide(house, 'Cornelia', booking, 'deny')),
+		act: (reader) => reader.press('Noch einmal anfragen'),
+		shows: 'Erster Tag',
+	},
+	{
+		name: 'b-reopened',
+		about: 'Asked again, with other days',
+		open: bookingLink((house, booking) => decide(house, 'Cornelia', booking, 'deny')),
+		act: async (reader) => {
+			await reader.press('Noch einmal anfragen');
+			await reader.fillDay('Erster Tag', '2027-05-17');
+			await reader.press('Noch einmal anfragen');
+		},
+		shows: 'Noch einmal angefragt',
+	},
+	{
+		name: 'b-past',
+		about: 'A stay that is over',
+		open: bookingLink(async (house, booking) => {
+			await confirm(house, booking);
+			house.travelTo('2027-05-19');
+		}),
+		shows: 'Dieser Aufenthalt ist vorbei.',
+	},
+	{
+		name: 'b-link-sent',
+		about: 'Asking for the personal link',
+		open: bookingLink(),
+		act: async (reader) => {
+			await reader.press('Alle meine Buchungen');
+			await reader.fill('Deine E-Mail-Adresse', 'anna@example.com');
+			await reader.press('Link zuschicken');
+		},
+		shows: 'Wenn wir diese Adresse kennen',
+	},
+];
+
+const personal = (who: string) => async (house: House) => {
+	await fill(house);
+	return `/p#${await house.personToken(who)}`;
+};
+
+const persons: State[] = [
+	{ name: 'p-requester', about: 'Somebody’s bookings', open: personal('anna@example.com'), shows: 'Hallo Anna' },
+	{ name: 'p-approver', about: 'An approver: first what waits for her', open: personal('Cornelia'), shows: 'Wartet auf deine Antwort' },
+	{
+		name: 'p-approved',
+		about: 'Approved in place',
+		open: personal('Cornelia'),
+		act: (reader) => reader.press('Zustimmen'),
+		shows: 'Danke, du hast zugestimmt',
+	},
+	{
+		name: 'p-deny',
+		about: 'Denying in place',
+		open: personal('Cornelia'),
+		act: async (reader) => {
+			await reader.press('Ablehnen');
+			await reader.fill('Warum passt es nicht?', REASON);
+		},
+		shows: 'Warum passt es nicht?',
+	},
+	{
+		name: 'p-history',
+		about: 'All requests, unfolded, and one of them with its history',
+		open: personal('Cornelia'),
+		act: async (reader) => {
+			await reader.press('Alle Anfragen zeigen');
+			await reader.press('Antworten und Verlauf');
+		},
+		shows: 'Was bisher geschah',
+	},
+	{
+		name: 'p-forget',
+		about: 'Being forgotten must be meant',
+		open: personal('anna@example.com'),
+		act: async (reader) => {
+			await reader.press('Alles über mich löschen');
+			await reader.press('Alles löschen');
+		},
+		shows: 'Bitte setze das Häkchen',
+	},
+	{
+		name: 'p-forgotten',
+		about: 'Forgotten',
+		open: personal('anna@example.com'),
+		act: async (reader) => {
+			await reader.press('Alles über mich löschen');
+			await reader.press('Ja, löscht alles über mich.');
+			await reader.press('Alles löschen');
+		},
+		shows: 'Alles gelöscht',
+	},
+	{
+		name: 'p-rotated',
+		about: 'A new link is on its way',
+		open: personal('anna@example.com'),
+		act: async (reader) => {
+			await reader.press('Meinen Link ersetzen');
+			await reader.press('Neuen Link schicken');
+		},
+		shows: 'Dein neuer Link ist unterwegs',
+	},
+	{
+		name: 'p-data',
+		about: 'One’s data as a file',
+		open: personal('anna@example.com'),
+		act: async (reader) => {
+			await reader.press('Meine Daten herunterladen');
+			await reader.press('Herunterladen');
+		},
+		shows: 'liegt jetzt bei deinen Downloads',
+	},
+];
+
+const monthly = async (house: House) => {
+	await fill(house);
+	return `/c#${house.calendarToken}`;
+};
+
+async function typeRequest(reader: Keyboard): Promise<void> {
+	await reader.fillDay('Erster Tag', '2027-05-21');
+	await reader.fillDay('Letzter Tag', '2027-05-24');
+	await reader.fill('Wie viele kommen?', '3');
+	await reader.choose('Cornelia');
+	await reader.fill('Dein Vorname', 'Šárka');
+	await reader.fill('Deine E-Mail-Adresse', 'sarka@example.com');
+	await reader.fill('Nachricht an alle', 'Wir kommen mit dem Zug.');
+}
+
+const calendars: State[] = [
+	{ name: 'c-month', about: 'The month, and the form to ask for days', open: monthly, shows: 'April 2027' },
+	{
+		name: 'c-next-month',
+		about: 'The next month',
+		open: monthly,
+		act: (reader) => reader.press('Monat danach'),
+		shows: 'Friederike, 6 Personen, angefragt',
+	},
+	{
+		name: 'c-errors',
+		about: 'Nothing filled in',
+		open: monthly,
+		act: async (reader) => {
+			await reader.fillDay('Erster Tag', '2027-05-21');
+			await reader.press('Tage anfragen');
+		},
+		shows: 'Bitte wähle den letzten Tag.',
+		forgives: REFUSED,
+	},
+	{
+		name: 'c-taken',
+		about: 'Somebody was faster',
+		open: monthly,
+		act: async (reader) => {
+			await typeRequest(reader);
+			await reader.fillDay('Erster Tag', '2027-05-18');
+			await reader.press('Tage anfragen');
+		},
+		shows: 'Diese Tage sind schon belegt',
+		forgives: REFUSED,
+	},
+	{
+		name: 'c-asked',
+		about: 'Asked for',
+		open: monthly,
+		act: async (reader) => {
+			await typeRequest(reader);
+			await reader.press('Tage anfragen');
+		},
+		shows: 'Anfrage gestellt',
+	},
+	{
+		name: 'c-person',
+		about: 'An approver asks with her own link',
+		open: async (house) => {
+			await fill(house);
+			return `/c#${await house.personToken('Cornelia')}`;
+		},
+		shows: 'Deine Zustimmung gilt damit als gegeben.',
+	},
+	{ name: 'c-without', about: 'Without a link', open: async () => '/c', shows: 'Frag sonst in der Familie danach', forgives: REFUSED },
+];
+
+const links: State[] = [
+	{
+		name: 'link-missing',
+		about: 'Opened without a link, or loaded anew',
+		open: async () => '/b',
+		shows: 'Bitte öffne noch einmal den Link aus deiner Mail',
+	},
+	{
+		name: 'link-broken',
+		about: 'A link that was cut off',
+		open: async () => '/b#eyJhbGciOiJIUzI1NiJ9.cut',
+		shows: 'Dieser Link geht nicht',
+		forgives: REFUSED,
+	},
+	{
+		name: 'link-elsewhere',
+		about: 'A good link on the wrong page',
+		open: async (house) => `/b#${await house.personToken('Cornelia')}`,
+		shows: 'Dein Link führt auf eine andere Seite',
+	},
+];
+
+export const STATES: readonly State[] = [...pending, ...own, ...persons, ...calendars, ...links];

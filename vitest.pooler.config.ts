@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+// Needs Debian's pgbouncer, so it is not part of `pnpm test`: `pnpm test:pooler`.
+export default defineConfig({
+	test: {
+		include: ['dev/**/*.pooler.test.ts'],
+		globalSetup: ['dev/testDatabase.ts'],
+		testTimeout: 60_000,
+		hookTimeout: 60_000,
+	},
+});
