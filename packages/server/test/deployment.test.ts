@@ -55,6 +55,17 @@ describe('the image', () => {
 		expect(programs).toContainEqual(JSON.parse(instruction('CMD') ?? '[]'));
 		expect(programs).toContainEqual(fly().deploy?.release_command?.split(' '));
 	});
+
+	test('is built with the manifest of every package that the server and the pages stand on', () => {
+		const needed = new Set(['server', 'pages']);
+		for (const name of needed) {
+			const { dependencies } = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'));
+			const ours = Object.keys(dependencies).filter((dependency) => dependency.startsWith('@betzenstein/'));
+			for (const dependency of ours) needed.add(dependency.replace('@betzenstein/', ''));
+		}
+		const copied = [...dockerfile.matchAll(/^COPY packages\/(\w+)\/package.json packages\/\1\/$/gm)].map(([, name]) => name);
+		expect(copied).toEqual(expect.arrayContaining([...needed]));
+	});
 });
 
 describe('the built programs, laid out as in the image with no node_modules above them', () => {
@@ -63,12 +74,14 @@ describe('the built programs, laid out as in the image with no node_modules abov
 	const environment = (databaseUrl: string) => ({ ...testEnvironment(databaseUrl), NODE_ENV: 'production', LOG_LEVEL: 'info', PORT: '0' });
 	const migrate = (databaseUrl: string) =>
 		run(process.execPath, ['dist/migrate.js'], { cwd: image, env: { DIRECT_DATABASE_URL: databaseUrl } });
+	const admin = (databaseUrl: string, command: string) =>
+		run(process.execPath, ['dist/admin.js', command], { cwd: image, env: environment(databaseUrl) });
 
-	const admin = postgres(inject('postgresUrl'), { max: 1 });
+	const cluster = postgres(inject('postgresUrl'), { max: 1 });
 	const databases: string[] = [];
 	async function emptyDatabase(): Promise<string> {
 		const name = `deployment_${uuid()}`;
-		await admin`CREATE DATABASE ${admin(name)}`;
+		await cluster`CREATE DATABASE ${cluster(name)}`;
 		databases.push(name);
 		return Object.assign(new URL(inject('postgresUrl')), { pathname: `/${name}` }).href;
 	}
@@ -77,17 +90,18 @@ describe('the built programs, laid out as in the image with no node_modules abov
 		await run(join(server, 'node_modules/.bin/tsdown'), ['--out-dir', join(image, 'dist')], { cwd: server });
 		cpSync(join(server, 'package.json'), join(image, 'package.json'));
 		cpSync(join(root, 'drizzle'), join(image, 'drizzle'), { recursive: true });
-	});
+	}, 120_000);
 	afterAll(async () => {
-		for (const name of databases) await admin`DROP DATABASE ${admin(name)} WITH (FORCE)`;
-		await admin.end();
+		for (const name of databases) await cluster`DROP DATABASE ${cluster(name)} WITH (FORCE)`;
+		await cluster.end();
 		rmSync(image, { recursive: true });
 	});
 
-	test('migrate an empty database, pass the check, answer a call and end well on SIGTERM', async () => {
+	test('migrate an empty database, print the calendar link, pass the check, answer a call and end well on SIGTERM', async () => {
 		const databaseUrl = await emptyDatabase();
 		expect((await migrate(databaseUrl)).stdout).toMatch(/Applied (\d+) of \1 migrations/);
 		expect((await migrate(databaseUrl)).stdout).toMatch(/up to date/);
+		expect((await admin(databaseUrl, 'calendar-link')).stdout).toContain('http://localhost:8080/c#');
 
 		const child = spawn(process.execPath, ['dist/main.js'], { cwd: image, env: environment(databaseUrl), timeout: 30_000 });
 		const ended = once(child, 'exit');

@@ -1,15 +1,19 @@
 /** What holds when others misbehave: a hung or stopped holder of the lock, writers that ignore it, a failing database. */
+import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { createTestDatabase } from '../../../dev/cloneDatabase.ts';
-import { askFor, create, days } from '../../../dev/proof/race.ts';
-import { openRaceHouse } from '../../../dev/proof/raceHouse.ts';
-import { connect, type Database, type DatabaseOptions, HOUSE_LOCK } from '../src/db/client.ts';
+import { askFor, create, days } from '../../../dev/proof/races/calls.ts';
+import { openRaceHouse, SERVER_NAMES } from '../../../dev/proof/races/raceHouse.ts';
+import { connect, type Database, type DatabaseOptions, HOUSE_LOCK, type Tx } from '../src/db/client.ts';
+import { RefusedError } from '../src/domain/errors.ts';
 import { createInnerContext } from '../src/trpc/context.ts';
 import { createCaller } from '../src/trpc/root.ts';
-import { createTestHouse, PARTIES, reasonOf, refusalIn, request, type TestHouse, testLog, uuid } from './testHouse.ts';
+import { createTestHouse, PARTIES, reasonOf, refusalIn, request, type TestHouse, uuid } from './testHouse.ts';
 
 type Decision = 'NoResponse' | 'Approved' | 'Denied';
+/** How long to wait for what comes at once on a machine with nothing else to do. */
+const SOON = { timeout: 10_000 };
 const [OPEN, YES, NO] = ['NoResponse', 'Approved', 'Denied'] as const;
 
 let house: TestHouse;
@@ -19,55 +23,67 @@ beforeAll(async () => {
 afterAll(() => house.close());
 
 describe('the lock', () => {
-	test('held by somebody who hangs, it stops no reads, and writers give up in time', async () => {
-		const bounds = { writers: 2, lockTimeoutMs: 1_000, patienceMs: 3_000 };
-		await withDatabase(bounds, async (viewer) => {
-			const holder = await house.sql.reserve();
-			await holder`begin`;
-			await holder`select pg_advisory_xact_lock(${HOUSE_LOCK})`;
-			const begun = performance.now();
-			let givenUp = 0;
-			const asks = Array.from({ length: 6 }, async () => {
-				const reason = await reasonOf(viewer.booking.create(request()));
-				givenUp++;
-				return reason;
+	test('held by somebody who hangs, it stops nothing else, and writers give up in time', async () => {
+		const bounds = { writers: 2, lockTimeoutMs: 1_000, statementTimeoutMs: 30_000, patienceMs: 3_000 };
+		await withDatabase(bounds, async (viewer, db) => {
+			await inSession(house.sql, async (holder) => {
+				await holder`select pg_advisory_xact_lock(${HOUSE_LOCK})`;
+				const begun = performance.now();
+				let givenUp = 0;
+				const asks = Array.from({ length: 20 }, async () => {
+					const reason = await reasonOf(viewer.booking.create(request()));
+					givenUp++;
+					return reason;
+				});
+				await expect.poll(() => waitingFor(house.sql, 'advisory'), SOON).toHaveLength(2);
+
+				const reads = Array.from({ length: 20 }, () => viewer.calendar.range({ from: '2027-05-01', to: '2027-05-31' }));
+				expect(await Promise.all(reads)).toHaveLength(20);
+				await db.note(async () => {});
+				expect(givenUp).toBe(0);
+
+				expect(new Set(await Promise.all(asks))).toEqual(new Set(['UNAVAILABLE']));
+				// Twice what it takes, for busy machines.
+				expect(performance.now() - begun).toBeLessThan(2 * (bounds.patienceMs + bounds.lockTimeoutMs));
 			});
-			await expect.poll(() => waitingFor(house.sql, 'advisory')).toBe(2);
-
-			const reads = Array.from({ length: 20 }, () => viewer.calendar.range({ from: '2027-05-01', to: '2027-05-31' }));
-			expect(await Promise.all(reads)).toHaveLength(20);
-			expect(givenUp).toBe(0);
-
-			expect(new Set(await Promise.all(asks))).toEqual(new Set(['UNAVAILABLE']));
-			expect(performance.now() - begun).toBeLessThan(3 * (bounds.lockTimeoutMs + bounds.patienceMs));
-
-			await holder`commit`;
-			holder.release();
 			expect((await viewer.booking.create(request())).booking.status).toBe('Pending');
 		});
 	});
 
-	test('a server that is stopped inside a write loses it, and the other one goes on', async () => {
+	test.concurrent.each([
+		{
+			when: 'between two statements',
+			state: 'idle in transaction',
+			block: (tx: Queries) => tx`select from approver for update`,
+		},
+		{
+			when: 'between the parsing of a statement and its running',
+			state: 'active',
+			block: (tx: Queries) => tx`lock table booking in access exclusive mode`,
+		},
+	])('a server that is stopped $when loses the lock, and the other one goes on', { timeout: 120_000 }, async (stop) => {
 		const database = await createTestDatabase(inject('postgresUrl'));
 		const races = await openRaceHouse(database.url);
 		const [stopped, other] = races.servers;
-		const sql = postgres(database.url, { max: 2 });
+		const sql = postgres(database.url, { max: 2, onnotice: () => {} });
 		try {
-			// A table lock holds the first server's transaction where it has the house's lock already.
-			const table = await sql.reserve();
-			await table`begin`;
-			await table`lock table booking in access exclusive mode`;
-			const lost = races.ask(create(races, askFor(days(0))), stopped);
-			await expect.poll(() => waitingFor(sql, 'relation')).toBe(1);
-			process.kill(stopped.pid, 'SIGSTOP');
-			await table`commit`;
-			table.release();
+			const [lost, session] = await inSession(sql, async (blocker) => {
+				await stop.block(blocker);
+				const answer = races.ask(create(races, askFor(days(0))), stopped);
+				await expect.poll(() => blockedHolder(sql, SERVER_NAMES[0]), SOON).toBeDefined();
+				const holder = await blockedHolder(sql, SERVER_NAMES[0]);
+				process.kill(stopped.pid, 'SIGSTOP');
+				return [answer, holder] as const;
+			});
+			await expect.poll(() => stateOf(sql, session), SOON).toEqual([{ state: stop.state, waitEvent: 'ClientRead', hasLock: true }]);
 
 			const won = await races.ask(create(races, askFor(days(0))), other);
-			expect(won.label).toBe('create ok');
+			expect(won).toMatchObject({ label: 'create ok', requests: [200] });
+			expect(await stateOf(sql, session)).toEqual([]);
 
 			process.kill(stopped.pid, 'SIGCONT');
-			expect((await lost).label).toBe('create UNAVAILABLE');
+			// The client asks once more, and learns who was first.
+			expect(await lost).toMatchObject({ label: 'create DATES_TAKEN' });
 			expect(await sql`select id from booking`).toEqual([{ id: won.value?.booking.id }]);
 			expect((await races.ask(create(races, askFor(days(1))), stopped)).label).toBe('create ok');
 		} finally {
@@ -79,18 +95,60 @@ describe('the lock', () => {
 	});
 });
 
+describe('a connection that is lost inside a transaction', () => {
+	/** Whoever reads this is ended by it. */
+	const end = async (tx: Tx): Promise<unknown> => tx.execute(sql`select pg_terminate_backend(pg_backend_pid())`);
+	const losing: [when: string, work: (tx: Tx) => Promise<unknown>][] = [
+		['while it waits for an answer', end],
+		['while it waits for several', (tx) => Promise.all([end(tx), end(tx), end(tx)])],
+		['and goes on regardless', (tx) => end(tx).catch(() => end(tx))],
+		['and ends as if nothing were', (tx) => end(tx).catch(() => {})],
+	];
+
+	test.each(losing)('%s: the write is unavailable, and the next one works', async (_, work) => {
+		await withDatabase({ writers: 1, readers: 1 }, async (viewer, db) => {
+			for (let round = 0; round < 2; round++) {
+				for (const run of [db.write, db.note, db.read]) expect((await refused(run(work))).refusal.reason).toBe('UNAVAILABLE');
+			}
+			expect((await viewer.calendar.range({ from: '2027-05-01', to: '2027-05-31' })).from).toBe('2027-05-01');
+		});
+	});
+
+	test('takes nothing along that comes too late', async () => {
+		await withDatabase({ writers: 1 }, async (_, db) => {
+			const [started, ended, late] = [gate<number>(), gate<unknown>(), gate<unknown>()];
+			const write = db.write(async (tx) => {
+				const [row] = await tx.execute(sql`select pg_backend_pid() as pid`);
+				started.open(Number(row?.['pid']));
+				await ended.opened;
+				late.open(await Promise.resolve(tx.execute(sql`update house set calendar_generation = 99`)).catch(() => {}));
+			});
+			await house.sql`select pg_terminate_backend(${await started.opened})`;
+			expect((await refused(write)).refusal.reason).toBe('UNAVAILABLE');
+			// Another transaction on the very connection that the first one had.
+			await db.write(async (tx) => {
+				await tx.execute(sql`select 1`);
+				ended.open(undefined);
+				await late.opened;
+			});
+			expect(await house.sql`select calendar_generation from house`).toEqual([{ calendar_generation: 1 }]);
+		});
+	});
+});
+
 describe('a writer that ignores the lock', () => {
 	const range = { startDate: '2027-06-01', endDate: '2027-06-05' };
 
 	/** Asks for days that an uncommitted stay overlaps; `end` decides what becomes of that stay. */
 	async function askAgainst<T>(end: 'commit' | 'rollback', ask: () => Promise<T>): Promise<T> {
-		const ignorer = await house.sql.reserve();
-		await ignorer`begin`;
-		await insertStay(ignorer, { ...range, firstName: 'Fremd' });
-		const asked = ask();
-		await expect.poll(() => waitingFor(house.sql, 'transactionid')).toBe(1);
-		await ignorer.unsafe(end);
-		ignorer.release();
+		const { asked } = await inSession(house.sql, async (ignorer) => {
+			await insertStay(ignorer, { ...range, firstName: 'Fremd' });
+			const asked = ask();
+			asked.catch(() => {});
+			await expect.poll(() => waitingFor(house.sql, 'transactionid'), SOON).toHaveLength(1);
+			await ignorer.unsafe(end);
+			return { asked };
+		});
 		return asked;
 	}
 
@@ -247,30 +305,64 @@ describe('the database by itself refuses', () => {
 	});
 });
 
+function gate<T>(): { opened: Promise<T>; open: (value: T) => void } {
+	let open: (value: T) => void = () => {};
+	const opened = new Promise<T>((resolve) => {
+		open = resolve;
+	});
+	return { opened, open };
+}
+
+async function refused(call: Promise<unknown>): Promise<RefusedError> {
+	const error = await call.catch((reason: unknown) => reason);
+	if (error instanceof RefusedError) return error;
+	throw error;
+}
+
 /** A viewer whose calls go through connections of their own. */
 async function withDatabase(
 	options: Omit<DatabaseOptions, 'url'>,
-	work: (viewer: TestHouse['as']['viewer']) => Promise<void>,
+	work: (viewer: TestHouse['as']['viewer'], db: Database) => Promise<void>,
 ): Promise<void> {
-	const db: Database = connect({ url: house.databaseUrl, ...options });
-	const context = createInnerContext(
-		{ services: { ...house.services, db }, log: testLog },
-		{ kind: 'viewer', calendarGeneration: 1 },
-		'test',
-	);
+	const db = connect({ url: house.databaseUrl, ...options });
 	try {
-		await work(createCaller(context));
+		await work(createCaller(createInnerContext({ ...house.services, db }, { kind: 'viewer', calendarGeneration: 1 }, 'test')), db);
 	} finally {
 		await db.close();
 	}
 }
 
-/** How many sessions of this database wait for a lock of this kind. */
-async function waitingFor(sql: postgres.Sql, kind: 'advisory' | 'relation' | 'transactionid'): Promise<number> {
-	const [row] = await sql<[{ waiting: number }]>`select count(*)::int as waiting from pg_locks join pg_stat_activity using (pid)
-		where datname = current_database() and locktype = ${kind} and not granted`;
-	return row.waiting;
+/** Works in a transaction that is rolled back in the end, unless the work has ended it. */
+async function inSession<T>(sql: postgres.Sql, work: (session: postgres.ReservedSql) => Promise<T>): Promise<T> {
+	const session = await sql.reserve();
+	try {
+		await session`begin`;
+		return await work(session);
+	} finally {
+		await session`rollback`;
+		session.release();
+	}
 }
+
+/** The sessions of this database that wait for a lock of this kind. */
+const waitingFor = (sql: postgres.Sql, kind: 'advisory' | 'transactionid') => sql`
+	select from pg_locks join pg_stat_activity using (pid)
+	where datname = current_database() and locktype = ${kind} and not granted`;
+
+/** The session of this server that has the house's lock and waits for another one. */
+async function blockedHolder(sql: postgres.Sql, server: string): Promise<number | undefined> {
+	const [row] = await sql<{ pid: number }[]>`select pid from pg_stat_activity
+		where datname = current_database() and application_name = ${server} and ${holdsLock(sql)}
+		and exists (select from pg_locks where pg_locks.pid = pg_stat_activity.pid and not granted)`;
+	return row?.pid;
+}
+
+/** What a session is doing, if it is there. */
+const stateOf = (sql: postgres.Sql, pid: number | undefined) => sql`
+	select state, wait_event as "waitEvent", ${holdsLock(sql)} as "hasLock" from pg_stat_activity where pid = ${pid ?? 0}`;
+
+const holdsLock = (sql: postgres.Sql) => sql`exists (select from pg_locks
+	where pg_locks.pid = pg_stat_activity.pid and locktype = 'advisory' and objid = ${HOUSE_LOCK} and granted)`;
 
 /** A connection or a transaction. */
 type Queries = postgres.ISql;

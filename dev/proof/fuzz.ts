@@ -1,0 +1,58 @@
+/** `pnpm proof:fuzz`: throws made-up requests at a server process and prints how many, and what came of them. */
+import { parseArgs } from 'node:util';
+import { migrate } from '@betzenstein/server';
+import { withTemporaryDatabase } from '../ci/temporaryDatabase.ts';
+import { listenForStop, StopRequested } from '../stopRequest.ts';
+import { fuzz } from './fuzz/run.ts';
+import { openProofHouse } from './proofHouse.ts';
+
+const HELP = `pnpm proof:fuzz [--seconds N] [--seed N]
+
+For N seconds (60) throws requests at a server process, on an embedded PostgreSQL of its own: every procedure with inputs
+made after its schema, with hostile values and with every kind of link, and raw HTTP. Exits with 1 if an answer has a status
+of 500 or above, holds a stack, SQL or a path, or an error without one of the known reasons, or if the server is gone.`;
+
+async function proof(args: string[]): Promise<boolean> {
+	const options = {
+		seconds: { type: 'string', default: '60' },
+		seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+		help: { type: 'boolean', default: false },
+	} as const;
+	const flags = parseArgs({ args: args.filter((arg) => arg !== '--'), options }).values;
+	const [seconds, seed] = [Number(flags.seconds), Number(flags.seed)];
+	if (flags.help || !(seconds > 0) || !Number.isInteger(seed)) {
+		console.log(HELP);
+		return flags.help;
+	}
+	const { signal } = listenForStop(console.log);
+	let isSound = false;
+	await withTemporaryDatabase(async (databaseUrl) => {
+		await migrate(databaseUrl, console.log);
+		const house = await openProofHouse(databaseUrl);
+		console.log(`Fuzzing for ${seconds} s, seed ${seed} …`);
+		const end = Date.now() + seconds * 1_000;
+		try {
+			const { tried, outcomes, answered, failures } = await fuzz(house, { seed, goOn: () => Date.now() < end && !signal.aborted });
+			console.log(`\n${tried} inputs tried. What came of them:\n${table(outcomes)}\n\nProcedures that answered ok:\n${table(answered)}\n`);
+			for (const failure of failures) console.log(`BROKEN: ${failure}\n`);
+			console.log(failures.length === 0 ? 'Everything held.' : `${failures.length} things broke.`);
+			isSound = failures.length === 0 && !signal.aborted;
+		} finally {
+			await house.close();
+		}
+	});
+	return isSound;
+}
+
+const table = (counts: Record<string, number>): string =>
+	Object.entries(counts)
+		.toSorted(([, a], [, b]) => b - a)
+		.map(([name, count]) => `  ${String(count).padStart(7)}  ${name}`)
+		.join('\n');
+
+function report(error: unknown): boolean {
+	if (!(error instanceof StopRequested)) console.error(error);
+	return false;
+}
+
+process.exit((await proof(process.argv.slice(2)).catch(report)) ? 0 : 1);

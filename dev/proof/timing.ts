@@ -1,0 +1,179 @@
+/** `pnpm proof:timing`: does an answer take longer when there is something that it must not tell? Medians side by side. */
+import { randomUUID } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { createClient } from '@betzenstein/client';
+import { migrate } from '@betzenstein/server';
+import { addDays, dayIn } from '@betzenstein/shared';
+import { withTemporaryDatabase } from '../ci/temporaryDatabase.ts';
+import { listenForStop, StopRequested } from '../stopRequest.ts';
+import { openProofHouse, type ProofHouse } from './proofHouse.ts';
+
+const HELP = `pnpm proof:timing [--samples N]
+
+Calls, N times (500) and in random order, what must take as long either way: link recovery for a known and an unknown
+address, and a booking that may not be seen and one that does not exist. On a server process and an embedded PostgreSQL of
+its own. Prints medians and quartiles in milliseconds; exits with 1 if a ratio of medians is outside ${'0.8 to 1.25'}.`;
+
+/**
+ * What a difference must stay within. The first pair makes the same call twice, so it shows what is noise here: a few per
+ * cent. One query more costs some 15 %, of a call that takes a few milliseconds; over a network both drown.
+ */
+const [LEAST, MOST] = [0.8, 1.25];
+const WARM_UP = 40;
+
+/** Two calls that nobody may tell apart. */
+interface Pair {
+	what: string;
+	sides: [name: string, call: (sample: number) => Promise<unknown>][];
+}
+
+async function proof(args: string[]): Promise<boolean> {
+	const options = { samples: { type: 'string', default: '500' }, help: { type: 'boolean', default: false } } as const;
+	const flags = parseArgs({ args: args.filter((arg) => arg !== '--'), options }).values;
+	const samples = Number(flags.samples);
+	if (flags.help || !Number.isInteger(samples) || samples < 1) {
+		console.log(HELP);
+		return flags.help;
+	}
+	const { signal } = listenForStop(console.log);
+	let isSound = false;
+	await withTemporaryDatabase(async (databaseUrl) => {
+		await migrate(databaseUrl, console.log);
+		const house = await openProofHouse(databaseUrl);
+		try {
+			const pairs = await pairsIn(house, samples);
+			console.log(`Timing ${pairs.length} pairs of calls, ${samples} times each …`);
+			const times = await measure(pairs, samples, signal);
+			isSound = report(pairs, times);
+		} finally {
+			await house.close();
+		}
+	});
+	return isSound;
+}
+
+/** Bookings with a history, and a person who may see none of them. */
+async function pairsIn(house: ProofHouse, samples: number): Promise<Pair[]> {
+	const { url } = house.server;
+	const viewer = createClient({ url, token: await house.calendarLink() });
+	const start = addDays(dayIn('Europe/Berlin', new Date()), 60);
+	const ask = async (email: string, offset: number) => {
+		const startDate = addDays(start, offset);
+		const input = {
+			firstName: 'Anna',
+			email,
+			startDate,
+			endDate: startDate,
+			partySize: 2,
+			affiliation: 'Ingeborg',
+			description: 'Mit Hund',
+		};
+		return (await viewer.booking.create.mutate(input)).booking.id;
+	};
+	const hidden = await ask('anna@example.com', 0);
+	const denied = await ask('anna@example.com', 2);
+	const ingeborg = createClient({ url, token: (await house.personalLink('ingeborg@example.com')).token });
+	await ingeborg.approval.approve.mutate({ bookingId: hidden, round: 1 });
+	await ingeborg.approval.deny.mutate({ bookingId: denied, round: 1, comment: 'Da wird gestrichen.' });
+	// Each address once, so that none is asked for too often to be answered by a mail.
+	const known = (sample: number) => `known${sample}@example.com`;
+	for (let sample = 0; sample < samples + WARM_UP; sample++) await house.personalLink(known(sample));
+
+	const stranger = createClient({ url });
+	const karl = createClient({ url, token: (await house.personalLink('karl@example.com')).token });
+	const link = (email: string) => stranger.access.requestLink.mutate({ email });
+	const refused = async (call: Promise<unknown>) => {
+		const wasAnswered = await call.then(
+			() => true,
+			() => false,
+		);
+		if (wasAnswered) throw new Error('What must not be seen was answered.');
+	};
+	const move = { startDate: addDays(start, 20), endDate: addDays(start, 21) };
+	const get = (id: string) => refused(karl.booking.get.query({ id }));
+	const edit = (id: string) => refused(karl.booking.edit.mutate({ id, revision: 1, changes: move }));
+	const reopen = (id: string) => refused(karl.booking.reopen.mutate({ id, revision: 1 }));
+	const cancel = (id: string) => refused(karl.booking.cancel.mutate({ id }));
+	const hiddenOrMissing = (what: string, call: (id: string) => Promise<unknown>, id: string): Pair => ({
+		what,
+		sides: [
+			['hidden', () => call(id)],
+			['missing', () => call(randomUUID())],
+		],
+	});
+	return [
+		{
+			what: 'the same twice',
+			sides: [
+				['missing', () => get(randomUUID())],
+				['missing', () => get(randomUUID())],
+			],
+		},
+		{
+			what: 'access.requestLink',
+			sides: [
+				['known', (sample) => link(known(sample))],
+				['unknown', (sample) => link(`nobody${sample}@example.com`)],
+			],
+		},
+		hiddenOrMissing('booking.get', get, hidden),
+		hiddenOrMissing('booking.edit', edit, hidden),
+		hiddenOrMissing('booking.cancel', cancel, hidden),
+		hiddenOrMissing('booking.reopen', reopen, denied),
+	];
+}
+
+type Times = Map<Pair, [number[], number[]]>;
+
+/** In turn and in random order, so that whatever else goes on meets all alike. */
+async function measure(pairs: Pair[], samples: number, signal: AbortSignal): Promise<Times> {
+	const times: Times = new Map(pairs.map((pair) => [pair, [[], []]]));
+	for (let sample = 0; sample < samples + WARM_UP; sample++) {
+		signal.throwIfAborted();
+		for (const { pair, side } of shuffled(pairs.flatMap((one) => [0, 1].map((index) => ({ pair: one, side: index }))))) {
+			const begun = performance.now();
+			await pair.sides[side]?.[1](sample);
+			if (sample >= WARM_UP) times.get(pair)?.[side]?.push(performance.now() - begun);
+		}
+	}
+	return times;
+}
+
+function shuffled<T>(values: T[]): T[] {
+	return values
+		.map((value) => ({ value, order: Math.random() }))
+		.toSorted((a, b) => a.order - b.order)
+		.map(({ value }) => value);
+}
+
+function report(pairs: Pair[], times: Times): boolean {
+	const rows = [['call', '', 'n', 'quartile', 'median', 'quartile', 'ratio']];
+	let isSound = true;
+	for (const pair of pairs) {
+		const [first = [], second = []] = times.get(pair) ?? [];
+		const ratio = quantile(first, 0.5) / quantile(second, 0.5);
+		const isWithin = ratio >= LEAST && ratio <= MOST;
+		isSound &&= isWithin;
+		for (const [index, values] of [first, second].entries()) {
+			const ms = [0.25, 0.5, 0.75].map((share) => quantile(values, share).toFixed(2));
+			const verdict = index === 0 ? `${ratio.toFixed(3)}${isWithin ? '' : ' TOO FAR'}` : '';
+			rows.push([index === 0 ? pair.what : '', pair.sides[index]?.[0] ?? '', String(values.length), ...ms, verdict]);
+		}
+	}
+	const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+	const lines = rows.map((row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`);
+	console.log(`\n${lines.toSpliced(1, 0, `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`).join('\n')}\n`);
+	console.log(isSound ? 'Nothing to be told from the time.' : `A ratio of medians is outside ${LEAST} to ${MOST}.`);
+	return isSound;
+}
+
+function quantile(values: readonly number[], share: number): number {
+	return values.toSorted((a, b) => a - b)[Math.ceil(share * values.length) - 1] ?? Number.NaN;
+}
+
+function fail(error: unknown): boolean {
+	if (!(error instanceof StopRequested)) console.error(error);
+	return false;
+}
+
+process.exit((await proof(process.argv.slice(2)).catch(fail)) ? 0 : 1);
