@@ -14,7 +14,10 @@ DECLARE
 	"approved" integer;
 	"denied" integer;
 BEGIN
-	IF TG_TABLE_NAME = 'booking' THEN "checked" := NEW.id; ELSE "checked" := NEW.booking_id; END IF;
+	IF TG_TABLE_NAME = 'booking' THEN "checked" := NEW.id;
+	ELSIF TG_OP = 'DELETE' THEN "checked" := OLD.booking_id;
+	ELSE "checked" := NEW.booking_id;
+	END IF;
 	SELECT "status" INTO "now_status" FROM "booking" WHERE "id" = "checked";
 	IF NOT FOUND THEN RETURN NULL; END IF;
 	SELECT count(*), count(*) FILTER (WHERE "decision" = 'Approved'), count(*) FILTER (WHERE "decision" = 'Denied')
@@ -33,7 +36,7 @@ END $$;
 CREATE CONSTRAINT TRIGGER "booking_agrees" AFTER INSERT OR UPDATE OF "status" ON "booking"
 	DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION "booking_agrees"();
 --> statement-breakpoint
-CREATE CONSTRAINT TRIGGER "approval_agrees" AFTER INSERT OR UPDATE OF "decision" ON "approval"
+CREATE CONSTRAINT TRIGGER "approval_agrees" AFTER INSERT OR DELETE OR UPDATE OF "decision" ON "approval"
 	DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION "booking_agrees"();
 --> statement-breakpoint
 INSERT INTO "house" ("id") VALUES (1);

@@ -51,9 +51,10 @@ export function judge(target: string, { status, headers, body }: RawAnswer): Ver
 	if (status >= 500) complaints.push(`has status ${status}`);
 	if (!/^\/trpc(\/|\?|$)/.test(target) || !/json/.test(headers['content-type'] ?? '')) return { outcomes: [String(status)], complaints };
 
+	// Streams keep alive with blank lines.
 	const parts = body
 		.split('\n')
-		.filter(Boolean)
+		.filter((line) => line.trim() !== '')
 		.map(parseOr(() => complaints.push('is not JSON')));
 	const refusals = parts.flatMap(refusalsIn);
 	for (const { reason } of refusals) {

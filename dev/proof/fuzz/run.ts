@@ -46,7 +46,7 @@ export async function fuzz(house: ProofHouse, { seed, goOn }: FuzzOptions): Prom
 	/** Once for each request that was found: another seed shrinks to the same. */
 	function note(failure: string, where = ''): void {
 		const withoutIds = (text: string) => text.replace(/[0-9a-f-]{36}/g, '');
-		if (result.failures.some((known) => withoutIds(known).startsWith(withoutIds(failure)))) return;
+		if (result.failures.some((before) => withoutIds(before).startsWith(withoutIds(failure)))) return;
 		result.failures.push(`${failure}${where}`);
 	}
 
@@ -60,10 +60,12 @@ export async function fuzz(house: ProofHouse, { seed, goOn }: FuzzOptions): Prom
 				const cause = run.errorInstance instanceof Error ? run.errorInstance.message : String(run.errorInstance);
 				note(`${JSON.stringify(run.counterexample?.[0])}\n  ${cause}`, ` (seed ${roundSeed})`);
 			}
+			return run.failed;
 		});
-		await Promise.all(workers);
+		const hasFailed = (await Promise.all(workers)).includes(true);
 		const [unforeseen] = house.server.errors.splice(0).filter((line) => /unexpected error|crashed/.test(line));
-		if (unforeseen) note(`the server logged: ${unforeseen}`);
+		// Otherwise it is known by what it answered.
+		if (unforeseen && !hasFailed) note(`the server logged: ${unforeseen}`);
 		const alive = await fetch(`${house.server.url}/health`).then(
 			({ status }) => status === 200,
 			() => false,

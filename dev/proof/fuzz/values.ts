@@ -45,11 +45,14 @@ const HOSTILE_TEXTS = [
 ];
 const NUMBERS = [0, -0, -1, 1, 1.5, 10, 11, 100, 101, 2 ** 31 - 1, 2 ** 31, 2 ** 53, 2 ** 63, 1e21, 1e308, -1e308, 5e-324];
 
+/** Halves of surrogate pairs too. */
+const codeUnit = fc.nat({ max: 0xffff }).map((code) => String.fromCharCode(code));
+
 const text: Value = fc.oneof(
 	fc.constantFrom(...HOSTILE_TEXTS),
 	fc.string({ unit: 'binary', maxLength: 60 }),
 	fc.string({ unit: 'grapheme', maxLength: 60 }),
-	fc.string({ unit: fc.nat({ max: 0xffff }).map((code) => String.fromCharCode(code)), maxLength: 20 }),
+	fc.string({ unit: codeUnit, maxLength: 20 }),
 );
 
 /** An object with keys that mean something to JavaScript. */
@@ -86,6 +89,12 @@ const word: Value = fc.oneof(
 	fc.constantFrom('Anna', 'Łukasz', 'O’Neil', 'Anne-Marie', 'Bitte.', 'Mit\nHund 🐕'),
 	fc.string({ maxLength: 30 }),
 );
+/** What people write, and what passes for it. */
+const prose: Value = fc.oneof(
+	{ weight: 3, arbitrary: word },
+	{ weight: 1, arbitrary: fc.string({ unit: codeUnit, maxLength: 20 }) },
+	{ weight: 1, arbitrary: fc.constantFrom(...HOSTILE_TEXTS) },
+);
 const counter: Value = fc.constantFrom(1, 1, 1, 1, 1, 2, 3, 2 ** 31 - 1);
 /** As the server writes them, but with any position. */
 const cursor: Value = fc
@@ -114,8 +123,8 @@ const FIELDS: Record<string, Value> = {
 		{ weight: 5, arbitrary: fc.constantFrom('Anna', 'Łukasz', 'O’Neil', 'Anne-Marie', ' Šárka ') },
 		{ weight: 1, arbitrary: word },
 	),
-	description: word,
-	comment: word,
+	description: prose,
+	comment: prose,
 	affiliation: fc.constantFrom('Ingeborg', 'Cornelia', 'Angelika'),
 	partySize: fc.integer({ min: 1, max: 10 }),
 	revision: counter,

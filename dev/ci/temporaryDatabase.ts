@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { dataDirFor, deleteDataDir, startPostgres } from '../postgres.ts';
+import { projectRoot } from '../project.ts';
+
+/** Hands the address of an empty database to the work and deletes it afterwards. */
+export async function withTemporaryDatabase(work: (databaseUrl: string) => Promise<void>): Promise<void> {
+	const prefix = dataDirFor(projectRoot, 'ci-');
+	mkdirSync(dirname(prefix), { recursive: true });
+	const dataDir = mkdtempSync(prefix);
+	const server = await startPostgres({ dataDir, durable: false });
+	try {
+		await work(server.url('postgres'));
+	} finally {
+		await server.stop();
+		await deleteDataDir(dataDir);
+	}
+}
+
+/** What a machine in production is given, with made-up secrets. */
+export const productionEnvironment = (databaseUrl: string): Record<string, string> => ({
+	NODE_ENV: 'production',
+	DATABASE_URL: databaseUrl,
+	LINK_KEYS: `ci:${randomBytes(32).toString('base64')}`,
+	APPROVERS: JSON.stringify(
+		['Ingeborg', 'Cornelia', 'Angelika'].map((name) => ({ name, color: '#C1DBE3', email: `${name.toLowerCase()}@example.com` })),
+	),
+	WEB_URL: 'http://localhost:8080',
+	RESEND_API_KEY: 're_ci',
+	// Nobody listens there: no mail leaves.
+	RESEND_BASE_URL: 'http://127.0.0.1:9',
+	MAIL_FROM: 'Betzenstein <betzenstein@example.com>',
+});

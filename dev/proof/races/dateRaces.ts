@@ -1,0 +1,120 @@
+/** Races for the same days (BR-002, BR-029). */
+import assert from 'node:assert/strict';
+import type { Conflict } from '@betzenstein/client';
+import { type Day, type DayRange, overlaps } from '@betzenstein/shared';
+import { askFor, create, days, deny, times } from './calls.ts';
+import type { Race } from './race.ts';
+import { type Answer, type Call, tally } from './raceHouse.ts';
+import type { StoredBooking } from './stored.ts';
+
+const oneDay: Race = {
+	name: '64 creates on one day',
+	async play(house) {
+		const answers = await house.atOnce(times(64, () => create(house, askFor(days(0)))));
+		return {
+			answers,
+			check(stored) {
+				assert.deepEqual(tally(answers), { 'create ok': 1, 'create DATES_TAKEN': 63 });
+				assert.equal(stored.length, 1);
+				assertOneWins(answers, stored[0]);
+			},
+		};
+	},
+};
+
+const randomRanges: Race = {
+	name: '64 creates of 1-5 days in 30',
+	async play(house) {
+		const random = (below: number) => Math.floor(Math.random() * below);
+		const asks = times(64, () => {
+			const count = 1 + random(5);
+			return askFor(days(random(31 - count), count));
+		});
+		const answers = await house.atOnce(asks.map((ask) => create(house, ask)));
+		return {
+			answers,
+			check(stored) {
+				const { 'create ok': won = 0, 'create DATES_TAKEN': lost = 0 } = tally(answers);
+				assert.deepEqual([won + lost, won], [64, stored.length], 'everybody wins or loses, and who won is stored');
+				const holders = new Map(stored.map((booking) => [booking.firstName, booking]));
+				for (const [index, answer] of answers.entries()) {
+					const conflicts = conflictsOf(answer);
+					assert.equal(conflicts.length === 0, answer.label === 'create ok');
+					for (const conflict of conflicts) {
+						const holder = holders.get(conflict.firstName ?? '');
+						assert.ok(holder && overlaps(holder, asks[index] as DayRange), 'only who is in the way is named');
+						assert.deepEqual(conflict, conflictWith(holder));
+					}
+				}
+			},
+		};
+	},
+};
+
+const extendAgainstCreate: Race = {
+	name: 'extend against 8 creates',
+	async play(house) {
+		const { booking, bookingToken } = await house.one(create(house, askFor(days(0, 3))));
+		const wanted = days(3, 2);
+		const extend: Call<unknown> = {
+			what: 'extend',
+			token: bookingToken,
+			send: (client) => client.booking.edit.mutate({ id: booking.id, revision: 1, changes: { endDate: wanted.endDate } }),
+		};
+		const answers = await house.atOnce([extend, ...times(8, () => create(house, askFor(wanted)))]);
+		return {
+			answers,
+			check(stored) {
+				assertOneWins(answers, holderOf(stored, wanted.endDate));
+				const moved = answers.some(({ label }) => label === 'extend ok');
+				const own = stored.find(({ id }) => id === booking.id);
+				assert.deepEqual(own?.events, moved ? ['Submitted', 'DatesMoved'] : ['Submitted']);
+				assert.deepEqual([own.round, own.revision, stored.length], moved ? [2, 2, 1] : [1, 1, 2]);
+			},
+		};
+	},
+};
+
+const reopenAgainstCreate: Race = {
+	name: 'reopen against 8 creates',
+	async play(house) {
+		const wanted = days(0, 2);
+		const { booking, bookingToken } = await house.one(create(house, askFor(wanted)));
+		await house.one(deny(house, 'Cornelia', booking));
+		const reopen: Call<unknown> = {
+			what: 'reopen',
+			token: bookingToken,
+			send: (client) => client.booking.reopen.mutate({ id: booking.id, revision: 2 }),
+		};
+		const answers = await house.atOnce([reopen, ...times(8, () => create(house, askFor(wanted)))]);
+		return {
+			answers,
+			check(stored) {
+				assertOneWins(answers, holderOf(stored, wanted.startDate));
+				const reopened = answers.some(({ label }) => label === 'reopen ok');
+				const own = stored.find(({ id }) => id === booking.id);
+				assert.deepEqual(own?.events, ['Submitted', 'Denied Cornelia', ...(reopened ? ['Reopened'] : [])]);
+				assert.deepEqual([own.status, own.round, stored.length], reopened ? ['Pending', 2, 1] : ['Denied', 1, 2]);
+			},
+		};
+	},
+};
+
+/** How the one who got the days must be named: to the holder of a booking link only by dates. */
+const conflictWith = ({ firstName, status, startDate, endDate }: StoredBooking, named = true): Conflict =>
+	named ? { firstName, status, startDate, endDate } : { startDate, endDate };
+
+const conflictsOf = ({ refused }: Answer): Conflict[] => (refused?.reason === 'DATES_TAKEN' ? refused.details.conflicts : []);
+
+function assertOneWins(answers: Answer[], winner: StoredBooking | undefined): void {
+	assert.ok(winner, 'somebody has the day');
+	assert.equal(answers.filter(({ value }) => value).length, 1, `exactly one wins: ${JSON.stringify(tally(answers))}`);
+	for (const answer of answers.filter(({ value }) => !value)) {
+		assert.deepEqual(conflictsOf(answer), [conflictWith(winner, answer.label.startsWith('create'))], `${answer.label} names the winner`);
+	}
+}
+
+const holderOf = (stored: StoredBooking[], day: Day): StoredBooking | undefined =>
+	stored.find(({ status, ...range }) => status !== 'Denied' && overlaps(range, { startDate: day, endDate: day }));
+
+export const DATE_RACES: readonly Race[] = [oneDay, randomRanges, extendAgainstCreate, reopenAgainstCreate];
