@@ -1,0 +1,33 @@
+FROM node:24-slim AS build
+WORKDIR /app
+RUN npm install -g pnpm@12
+
+# The manifests alone, so that dependencies are installed anew only when one of them changes.
+COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
+COPY packages/client/package.json packages/client/
+COPY packages/pages/package.json packages/pages/
+COPY packages/server/package.json packages/server/
+COPY packages/shared/package.json packages/shared/
+RUN --mount=type=cache,target=/pnpm/store \
+    pnpm install --frozen-lockfile --store-dir /pnpm/store --filter @betzenstein/server... --filter @betzenstein/pages...
+
+COPY tsconfig.base.json ./
+COPY drizzle drizzle
+COPY packages packages
+# The checkout may have been made under a strict umask, and the programs do not run as root.
+RUN pnpm --filter @betzenstein/server --filter @betzenstein/pages build && \
+    chmod -R a+rX drizzle packages/server/package.json packages/server/dist packages/pages/dist
+
+# The programs hold everything they import: no node_modules, nothing of the package manager.
+FROM node:24-slim
+ENV NODE_ENV=production
+WORKDIR /app
+# Says that `.js` means ES modules.
+COPY --from=build /app/packages/server/package.json ./
+COPY --from=build /app/drizzle drizzle
+COPY --from=build /app/packages/pages/dist pages
+COPY --from=build /app/packages/server/dist dist
+USER node
+EXPOSE 8080
+# Node itself, since a package manager in front of it would not pass SIGTERM on.
+CMD ["node", "dist/main.js"]
