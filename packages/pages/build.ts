@@ -12,7 +12,7 @@ const ROOT = import.meta.dirname;
 /** Where the server looks for them in this workspace. */
 export const PAGES_DIST: string = join(ROOT, 'dist');
 
-/** Builds them; takes well under a second. Two at once do not disturb each other: the same content has the same names. */
+/** Builds them; takes about a second. Two at once do not disturb each other: the same content has the same names. */
 export async function buildPages(folder: string = PAGES_DIST): Promise<void> {
 	const output = await bundle();
 	const files = new Map(output.map((file) => [file.fileName, file.type === 'chunk' ? file.code : file.source]));

@@ -1,4 +1,4 @@
-import { bookingError, type BookingError, describe } from '@betzenstein/client';
+import { type BookingError, bookingError, describe } from '@betzenstein/client';
 import { type FieldErrors, fieldErrorsOf } from './text/fieldErrors.ts';
 
 /** What to show when a call failed. */

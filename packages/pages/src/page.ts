@@ -26,7 +26,7 @@ export function startPage<T>(page: Page<T>): void {
 
 	async function visit(token: string | undefined): Promise<void> {
 		const number = ++latest;
-		fill(main, h('p', { class: 'loading' }, 'Einen Moment …'));
+		fill(main, h('p', {}, 'Einen Moment …'));
 		const shown = await contentOf(token).catch((error: unknown) => tryAgain(error, () => void visit(token)));
 		if (number !== latest) return;
 		fill(main, shown);

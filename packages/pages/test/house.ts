@@ -1,6 +1,5 @@
 /** A house to look at in a browser: a database of its own, a clock that stands still, the whole application, and its links. */
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { type Client, createClient } from '@betzenstein/client';
 import type { CreateBookingInput, CreatedBooking } from '@betzenstein/shared';
@@ -8,8 +7,6 @@ import postgres from 'postgres';
 import { createTestDatabase } from '../../../dev/cloneDatabase.ts';
 import { createLimiter } from '../../server/src/access/limiter.ts';
 import { createApp } from '../../server/src/adapters/express.ts';
-import { hardened } from '../../server/src/adapters/headers.ts';
-import { pages } from '../../server/src/adapters/pages.ts';
 import { loadConfig } from '../../server/src/config.ts';
 import { createHealth } from '../../server/src/health.ts';
 import { createLog } from '../../server/src/log.ts';
@@ -56,11 +53,7 @@ export async function openHouse(adminUrl: string, today: string) {
 		clientIpHeader: undefined,
 		webhookSecret: undefined,
 	});
-	const TEMP = createRequire(new URL('../../server/package.json', import.meta.url))('express')()
-		.use(hardened)
-		.use(pages({ log }))
-		.use(app);
-	const server = createServer(TEMP);
+	const server = createServer(app);
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	await health.start(() => syncApprovers(services, config.approvers));
 	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -262,11 +262,7 @@ describe('the database by itself refuses', () => {
 			(tx) =>
 				tx`update approval set decision = 'NoResponse', decided_at = null where booking_id = ${stays.Confirmed} and party = 'Ingeborg'`,
 		],
-		[
-			'a stay without its approvals',
-			'booking_agrees',
-			(tx) => tx`delete from approval where booking_id = ${stays.Pending}`,
-		],
+		['a stay without its approvals', 'booking_agrees', (tx) => tx`delete from approval where booking_id = ${stays.Pending}`],
 		[
 			'the last approval of a stay that stays Pending',
 			'booking_agrees',

@@ -28,10 +28,13 @@ export interface Bar {
 /** The first day of the month that `day` lies in. */
 export const monthOf = (day: Day): Day => `${day.slice(0, 7)}-01`;
 
+/** The days of the month. */
+export const daysOf = (month: Day): DayRange => ({ startDate: month, endDate: addDays(addMonths(month, 1), -1) });
+
 /** The days that the grid of this month shows, from a Monday to a Sunday. */
 export function gridRange(month: Day): DayRange {
-	const last = addDays(addMonths(month, 1), -1);
-	return { startDate: addDays(month, -weekdayIndex(month)), endDate: addDays(last, 6 - weekdayIndex(last)) };
+	const { startDate, endDate } = daysOf(month);
+	return { startDate: addDays(startDate, -weekdayIndex(startDate)), endDate: addDays(endDate, 6 - weekdayIndex(endDate)) };
 }
 
 /** The month's weeks. */

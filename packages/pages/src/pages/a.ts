@@ -33,13 +33,14 @@ function pageOf(session: Session, view: ActionView, booking: Booking | null, que
 }
 
 /** What the reader is asked; its answer takes the place of the whole page. */
-function questionOf({ client, house, ...session }: Session, { action, booking }: ActionPreview, page: HTMLElement): Child {
+function questionOf(session: Session, { action, booking }: ActionPreview, page: HTMLElement): Child {
 	if (!booking) return undefined;
 	const perform = async (input: { comment?: string; acknowledgeConfirmed?: boolean }) => {
-		const result = await client.action.perform.mutate(input);
-		const view = resultView(action, result, booking, house.timeZone);
-		fill(page, pageOf({ client, house, ...session }, view, result.booking, undefined));
-		focusOn(page.querySelector('h1') as HTMLElement);
+		const result = await session.client.action.perform.mutate(input);
+		const view = resultView(action, result, booking, session.house.timeZone);
+		fill(page, pageOf(session, view, result.booking, undefined));
+		const title = page.querySelector('h1');
+		if (title) focusOn(title);
 	};
 	if (action === 'deny') return denyForm({ firstName: booking.firstName, isConfirmed: booking.status === 'Confirmed', deny: perform });
 	return [

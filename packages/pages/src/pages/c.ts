@@ -104,6 +104,7 @@ const askedContent = ({ house }: Session, { booking, bookingToken }: CreatedBook
 /** Where the house lets everybody see which days are taken; elsewhere strangers see nothing. */
 async function publicMonth(client: Client, house: HouseInfo): Promise<Child> {
 	const read = (range: { from: string; to: string }) => client.calendar.range.query(range);
+	// Refused in most houses, and then this page does without.
 	const first = await read(rangeOf(monthOf(house.today))).catch(() => undefined);
 	return first && calendar(house, read, first).element;
 }

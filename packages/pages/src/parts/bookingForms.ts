@@ -1,9 +1,10 @@
 /** The forms that a booking's panel opens. */
 import type { BookingError } from '@betzenstein/client';
-import type { Booking, BookingAction, Decision } from '@betzenstein/shared';
+import type { Booking, BookingAction, Decision, EditBookingInput } from '@betzenstein/shared';
+import type { Session } from '../api.ts';
 import { type Child, fill, h } from '../dom.ts';
 import { failureOf } from '../failure.ts';
-import { changesBetween, draftOf, rebase, type StayDraft } from '../model/stayDraft.ts';
+import { changesBetween, draftOf, rebase } from '../model/stayDraft.ts';
 import { decisionOutcome } from '../text/action.ts';
 import { canceledOutcome, editedOutcome, type Outcome, reopenedOutcome } from '../text/outcome.ts';
 import { denyForm } from './denyForm.ts';
@@ -17,10 +18,8 @@ export const editForm = (desk: Desk): HTMLElement =>
 	stayForm(desk, {
 		action: 'edit',
 		button: 'Speichern',
-		save: async ({ session, booking }, changes, confirmLongStay) => {
-			const before = booking();
-			const { id, revision } = before;
-			const after = await session.client.booking.edit.mutate({ id, revision, changes, confirmLongStay });
+		save: async ({ client }, before, input) => {
+			const after = await client.booking.edit.mutate(input);
 			return [after, editedOutcome(before, after)];
 		},
 	});
@@ -30,9 +29,8 @@ export const reopenForm = (desk: Desk): HTMLElement =>
 	stayForm(desk, {
 		action: 'reopen',
 		button: 'Noch einmal anfragen',
-		save: async ({ session, booking }, changes, confirmLongStay) => {
-			const { id, revision } = booking();
-			const after = await session.client.booking.reopen.mutate({ id, revision, changes, confirmLongStay });
+		save: async ({ client }, _, input) => {
+			const after = await client.booking.reopen.mutate(input);
 			return [after, reopenedOutcome(after)];
 		},
 	});
@@ -40,21 +38,19 @@ export const reopenForm = (desk: Desk): HTMLElement =>
 interface StayFormOptions {
 	action: 'edit' | 'reopen';
 	button: string;
-	save: (desk: Desk, changes: ReturnType<typeof changesBetween>, confirmLongStay: boolean) => Promise<[Booking, Outcome]>;
+	/** @param before the booking that was changed in the form */
+	save: (session: Session, before: Booking, input: EditBookingInput) => Promise<[Booking, Outcome]>;
 }
 
 function stayForm(desk: Desk, { action, button, save }: StayFormOptions): HTMLElement {
-	let base: StayDraft = draftOf(desk.booking());
-	const stay = stayFields({
-		house: desk.session.house,
-		draft: base,
-		current: desk.booking(),
-		confirmsUnchanged: action === 'reopen',
-	});
+	const { session } = desk;
+	// Not `desk.booking()` when sending: that may be newer than what the form was filled with.
+	let before = desk.booking();
+	const stay = stayFields({ house: session.house, draft: draftOf(before), current: before, confirmsUnchanged: action === 'reopen' });
 	const keepTyped = () => {
-		const fresh = draftOf(desk.booking());
-		stay.set(rebase(base, stay.draft(), fresh), desk.booking());
-		base = fresh;
+		const fresh = desk.booking();
+		stay.set(rebase(draftOf(before), stay.draft(), draftOf(fresh)), fresh);
+		before = fresh;
 	};
 	return form({
 		fields: stay.fields,
@@ -62,7 +58,9 @@ function stayForm(desk: Desk, { action, button, save }: StayFormOptions): HTMLEl
 		button,
 		others: [desk.back],
 		send: async () => {
-			desk.done(...(await save(desk, changesBetween(base, stay.draft()), stay.confirmLongStay())));
+			const { id, revision } = before;
+			const changes = changesBetween(draftOf(before), stay.draft());
+			desk.done(...(await save(session, before, { id, revision, changes, confirmLongStay: stay.confirmLongStay() })));
 		},
 		onRefused: (refused, dismiss) => {
 			if (refused.reason === 'LONG_STAY_UNCONFIRMED') stay.askToConfirm();
@@ -76,19 +74,23 @@ function stayForm(desk: Desk, { action, button, save }: StayFormOptions): HTMLEl
 
 /** The first name alone: all that a Confirmed booking lets its requester change (BR-025). */
 export function nameForm(desk: Desk): HTMLElement {
-	const name = textField({ name: 'firstName', label: 'Dein Vorname' }, { autocomplete: 'given-name' }, desk.booking().firstName);
+	let before = desk.booking();
+	const name = textField({ name: 'firstName', label: 'Dein Vorname' }, { autocomplete: 'given-name' }, before.firstName);
 	return form({
 		fields: [name],
 		content: [name.element],
 		button: 'Speichern',
 		others: [desk.back],
 		send: async () => {
-			const before = desk.booking();
 			const { id, revision } = before;
 			const after = await desk.session.client.booking.edit.mutate({ id, revision, changes: { firstName: name.value() } });
 			desk.done(after, editedOutcome(before, after));
 		},
-		onRefused: (refused, dismiss) => reloadOffer(refused, desk, 'editFirstName', dismiss),
+		onRefused: (refused, dismiss) =>
+			reloadOffer(refused, desk, 'editFirstName', () => {
+				before = desk.booking();
+				dismiss();
+			}),
 	});
 }
 

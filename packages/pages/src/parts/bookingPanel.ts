@@ -46,7 +46,7 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 	const inner = (level + 1) as Level;
 	const facts = h('div');
 	const result = h('div');
-	const work = h('div', { class: 'work' });
+	const work = h('div');
 	const record = h('div');
 	const element = h(
 		'article',
@@ -57,7 +57,7 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 		isWhole ? record : folded('Antworten und Verlauf', about(first), record),
 	);
 	let booking = first;
-	let isFormOpen = false;
+	let openForm: FormAction | undefined;
 
 	function showFacts(next: Booking): void {
 		booking = next;
@@ -73,18 +73,18 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 	}
 
 	function showOffers(): void {
-		isFormOpen = false;
+		openForm = undefined;
 		const actions = booking.availableActions;
-		const others = actions.flatMap((action) => (action === 'approve' ? [] : offerOf(action)));
+		const others = actions.filter((action) => action !== 'approve').map(offerOf);
 		fill(work, actions.includes('approve') ? approveForm(desk, about(booking), others) : h('div', { class: 'buttons' }, ...others));
 	}
 
 	function offerOf(action: FormAction): HTMLElement {
-		return h('button', { type: 'button', click: () => showForm(action) }, OFFERS[action].label, about(booking));
+		return h('button', { type: 'button', class: action, click: () => showForm(action) }, OFFERS[action].label, about(booking));
 	}
 
 	function showForm(action: FormAction): void {
-		isFormOpen = true;
+		openForm = action;
 		const title = heading(inner, OFFERS[action].title);
 		fill(result);
 		fill(work, title, OFFERS[action].form(desk));
@@ -92,9 +92,10 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 	}
 
 	function leaveForm(): void {
+		const left = openForm;
 		showOffers();
-		const first = work.querySelector('button');
-		if (first) focusOn(first);
+		const button = work.querySelector<HTMLElement>(`.${left}`);
+		if (button) focusOn(button);
 	}
 
 	function report({ title, lines, isBad }: Outcome): void {
@@ -135,7 +136,7 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 		element,
 		show(next) {
 			showFacts(next);
-			if (!isFormOpen) showOffers();
+			if (!openForm) showOffers();
 		},
 	};
 }

@@ -22,13 +22,13 @@ export interface PagedList {
 
 /** Bookings, a page at a time. */
 export function pagedList({ load, item, empty }: PagedListOptions): PagedList {
-	const list = h('ul', { class: 'bookings' });
+	const list = h('ul');
 	const more = h('div', { class: 'buttons' });
 	const element = h('div', {}, list, more);
 
 	function show(page: BookingPage): void {
 		fill(list);
-		if (page.items.length === 0) list.append(h('li', { class: 'empty' }, empty));
+		if (page.items.length === 0) list.append(h('li', {}, empty));
 		add(page);
 	}
 

@@ -7,7 +7,7 @@ import { instant } from '../text/words.ts';
 export function refreshButton({ timeZone }: HouseInfo, refresh: () => Promise<void>): HTMLElement {
 	const state = h('span', { role: 'status', class: 'hint' });
 	const button = h('button', { type: 'button', click: () => void read() }, 'Aktualisieren');
-	return h('p', { class: 'refresh' }, button, ' ', state);
+	return h('p', {}, button, ' ', state);
 
 	async function read(): Promise<void> {
 		state.textContent = 'Einen Moment …';

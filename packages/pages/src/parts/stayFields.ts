@@ -25,7 +25,7 @@ export interface StayFieldsOptions {
 	draft: StayDraft;
 	/** The days of the booking that is being changed. */
 	current?: DayRange;
-	/** Must a long stay be confirmed even where its days stay the same? */
+	/** Must a long stay be confirmed even where its days are those of `current`? */
 	confirmsUnchanged: boolean;
 	/** Stands between the first name and the message. */
 	extra?: Field;
@@ -56,7 +56,7 @@ export function stayFields({ house, draft, current: days, confirmsUnchanged, ext
 	const dates = () => ({ startDate: start.value(), endDate: end.value() });
 	function update(): void {
 		const effect = current && effectOf(dates(), current);
-		const isConfirming = isLong(dates(), limits) && (confirmsUnchanged || !current || effect !== undefined);
+		const isConfirming = isLong(dates(), limits) && (confirmsUnchanged || effect !== undefined);
 		length.textContent = [lengthSentence(dates()), effect && EFFECTS[effect]].filter(Boolean).join(' ');
 		long.element.hidden = !isConfirming;
 		if (!isConfirming) long.set(false);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { instant, lengthOf, listed, monthName, people, weekdayOf } from './words.ts';
+import { instant, lengthOf, listed, monthName, people, staysText, weekdayOf } from './words.ts';
 
 test.each([
 	['2027-05-01', '2027-05-05', 'Samstag bis Mittwoch, 5 Tage'],
@@ -20,6 +20,14 @@ test.each([
 
 test('one person is "1 Personen" (BR-011)', () => {
 	expect(people(1)).toBe('1 Personen');
+});
+
+test.each([
+	[0, 'alles frei'],
+	[1, 'ein Aufenthalt'],
+	[3, '3 Aufenthalte'],
+])('a month with %i stays: %s', (count, text) => {
+	expect(staysText(count)).toBe(text);
 });
 
 test('days are named the same in every time zone', () => {

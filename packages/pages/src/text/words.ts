@@ -38,6 +38,12 @@ export function instant(at: Date, timeZone: string): string {
 	return `${day} um ${at.toLocaleTimeString('de-DE', { timeZone, hour: '2-digit', minute: '2-digit' })} Uhr`;
 }
 
+/** How full a month is. */
+export function staysText(count: number): string {
+	if (count === 0) return 'alles frei';
+	return count === 1 ? 'ein Aufenthalt' : `${count} Aufenthalte`;
+}
+
 /** One word for a stay in the calendar. */
 export const STATUS_WORDS: Record<BookingStatus, string> = {
 	Pending: 'angefragt',

@@ -1,0 +1,110 @@
+/**
+ * Photographs every page for links into `docs/pages`: light, dark and on a phone, and fails if one of them has a flaw there.
+ * `node dev/pageGallery.ts [name …]`; needs Debian's packages `chromium` and `chromium-l10n`.
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import type { TestProject } from 'vitest/node';
+import { buildPages } from '../packages/pages/build.ts';
+import { findFlaws, watch } from '../packages/pages/test/flaws.ts';
+import { openHouse } from '../packages/pages/test/house.ts';
+import { keyboardOf } from '../packages/pages/test/keyboard.ts';
+import { STATES, type State, TODAY } from '../packages/pages/test/states.ts';
+import { encodePng } from './mailGallery/png.ts';
+import { drawSheet } from './mailGallery/sheet.ts';
+import setup from './testDatabase.ts';
+
+const FOLDER = join(import.meta.dirname, '..', 'docs', 'pages');
+
+/** The phone in the dark is checked, not shown: it would say nothing new. */
+const VIEWS = [
+	{ name: 'light', width: 800, colorScheme: 'light', isShown: true },
+	{ name: 'dark', width: 800, colorScheme: 'dark', isShown: true },
+	{ name: 'phone', width: 375, colorScheme: 'light', isShown: true },
+	{ name: 'dark phone', width: 375, colorScheme: 'dark', isShown: false },
+] as const;
+
+const INTRODUCTION = `# The pages for links
+
+What the server itself shows behind mailed links, in every state: light, dark, and on a phone 375 px wide. The pages are
+\`packages/pages\`; the states are listed in \`packages/pages/test/states.ts\`.
+
+- Pictures and this page: \`node dev/pageGallery.ts [name …]\`. It needs Debian's packages \`chromium\`
+  and \`chromium-l10n\` (for German date fields).
+- Everything that happens in these pictures is done with the keyboard alone.
+- It fails if in any view a page scrolls sideways, breaks a rule of axe-core (contrast, names, labels, headings, landmarks), has a
+  target smaller than 44 px, has a Tab stop that is out of order, out of sight or without a visible focus, keeps its token in the
+  address bar, asks another server, or makes the browser complain (console, content security policy).
+`;
+
+/** A picture with its caption. */
+const sectionOf = ({ name, about }: State): string => `## ${name}\n\n${about}\n\n![${about}](${name}.png)\n`;
+
+const wanted = process.argv.slice(2);
+const states = STATES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+await buildPages();
+let adminUrl = '';
+const teardown = await setup({ provide: (_: string, url: string) => (adminUrl = url) } as unknown as TestProject);
+const browser = await chromium.launch({
+	executablePath: '/usr/bin/chromium',
+	args: [
+		'--no-sandbox',
+		'--disable-gpu',
+		'--disable-background-networking',
+		'--disable-component-update',
+		'--disable-sync',
+		'--lang=de-DE',
+	],
+	env: { ...process.env, LANGUAGE: 'de' },
+});
+try {
+	const canvas = await browser.newPage();
+	await mkdir(FOLDER, { recursive: true });
+	for (const state of states) {
+		const png = encodePng(await drawSheet(canvas, await photograph(state, browser)));
+		await writeFile(join(FOLDER, `${state.name}.png`), png);
+		console.log(`${state.name}.png  ${Math.round(png.length / 1024)} kB`);
+	}
+	if (wanted.length === 0) await writeFile(join(FOLDER, 'README.md'), [INTRODUCTION, ...STATES.map(sectionOf)].join('\n'));
+} finally {
+	await browser.close();
+	await teardown();
+}
+
+/** The state in every view that is shown; says what is wrong with it in any. */
+async function photograph(state: State, browser: Browser): Promise<Buffer[]> {
+	const house = await openHouse(adminUrl, TODAY);
+	const context = await browser.newContext({ locale: 'de-DE', timezoneId: 'America/New_York', viewport: { width: 800, height: 800 } });
+	try {
+		const page = await context.newPage();
+		const complaints = await watch(page, house.url, state);
+		await page.goto(house.url + (await state.open(house)));
+		// Shown only once everything has been read.
+		await page.locator('h1').waitFor();
+		await state.act?.(keyboardOf(page), house);
+		await page.getByText(state.shows).first().waitFor();
+		const pictures: Buffer[] = [];
+		for (const { name, width, colorScheme, isShown } of VIEWS) {
+			await page.setViewportSize({ width, height: 800 });
+			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+			if (isShown) pictures.push(await page.screenshot({ fullPage: true }));
+			for (const flaw of [...complaints(), ...(await flawsOf(page))]) {
+				console.error(`${state.name}, ${name}: ${flaw}`);
+				process.exitCode = 1;
+			}
+		}
+		return pictures;
+	} finally {
+		await context.close();
+		await house.close();
+	}
+}
+
+/** The focus is put back where the reader left it. */
+async function flawsOf(page: Page): Promise<string[]> {
+	const left = await page.evaluateHandle(() => document.activeElement);
+	const flaws = await findFlaws(page);
+	await left.evaluate((element) => (element as HTMLElement | null)?.focus());
+	return flaws;
+}
