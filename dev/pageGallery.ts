@@ -87,7 +87,7 @@ async function photograph(state: State, browser: Browser): Promise<Buffer[]> {
 		const pictures: Buffer[] = [];
 		for (const { name, width, colorScheme, isShown } of VIEWS) {
 			await page.setViewportSize({ width, height: 800 });
-			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+			await page.emulateMedia({ colorScheme });
 			if (isShown) pictures.push(await page.screenshot({ fullPage: true }));
 			for (const flaw of [...complaints(), ...(await flawsOf(page))]) {
 				console.error(`${state.name}, ${name}: ${flaw}`);

@@ -19,8 +19,8 @@ interface LimiterOptions {
 	secret: Uint8Array;
 }
 
-/** Longer than any answer of a healthy database; then the memory takes over. */
-const STORE_TIMEOUT_MS = 1_000;
+/** Longer than any answer of a database that is merely busy: whoever makes it busy must not get the memory's count on top. */
+const STORE_TIMEOUT_MS = 4_000;
 
 export function createLimiter({ db, limits, secret }: LimiterOptions): Limiter {
 	const reads = new RateLimiterMemory({ points: limits.readsPerMinute, duration: 60 });
@@ -33,6 +33,8 @@ export function createLimiter({ db, limits, secret }: LimiterOptions): Limiter {
 		storeClient: { query: async ({ text, values }: Statement) => ({ rows: await db.statement(text, values) }) },
 		tableName: 'rate_limit',
 		tableCreated: true,
+		// Who is over the limit asks the database no more.
+		inMemoryBlockOnConsumed: limits.writesPerHour,
 	});
 	const insurance = new RateLimiterMemory(hour);
 	const writes = new RLWrapperTimeouts({ limiter: shared, insuranceLimiter: insurance, timeoutMs: STORE_TIMEOUT_MS });
