@@ -301,6 +301,6 @@ describe('when the database is away', () => {
 		const begun = performance.now();
 		const answers = await Promise.all(Array.from({ length: 5 }, () => write(server.url)));
 		expect(tally(answers)).toEqual({ UNAVAILABLE: 3, RATE_LIMITED: 2 });
-		expect(performance.now() - begun).toBeLessThan(20_000);
+		expect(performance.now() - begun).toBeLessThan(30_000);
 	});
 });
