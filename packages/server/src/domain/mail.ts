@@ -1,5 +1,6 @@
 /** What a mail is about, as facts: the text is made of them later, outside the transaction (BR-022). */
 import type { BookingStatus, Day, DayRange } from '@betzenstein/shared';
+import type { BookingState } from './booking.ts';
 
 export const MAIL_KINDS = [
 	'Submitted',
@@ -49,6 +50,27 @@ export interface BookingFacts {
 	from: DayRange | null;
 	/** When it happened, ISO 8601. */
 	at: string;
+}
+
+/** What is told of an event besides the booking as it is after it. */
+export type EventFacts = Pick<BookingFacts, 'was' | 'by' | 'comment' | 'from' | 'at'>;
+
+/** A booking and what has just happened to it. */
+export function factsOf(state: BookingState, event: EventFacts): BookingFacts {
+	return {
+		id: state.id,
+		round: state.round,
+		revision: state.revision,
+		status: state.status,
+		startDate: state.startDate,
+		endDate: state.endDate,
+		firstName: state.firstName,
+		partySize: state.partySize,
+		affiliation: state.affiliation,
+		description: state.description,
+		outstanding: state.approvals.filter(({ decision }) => decision === 'NoResponse').map(({ party }) => party),
+		...event,
+	};
 }
 
 /** What a mail's text will say. */

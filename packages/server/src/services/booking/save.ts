@@ -5,7 +5,7 @@ import type { Tx } from '../../db/client.ts';
 import { approval, booking, event } from '../../db/schema/index.ts';
 import type { NewEvent } from '../../domain/booking.ts';
 import type { Change } from '../../domain/decide.ts';
-import type { BookingFacts } from '../../domain/mail.ts';
+import { type EventFacts, factsOf } from '../../domain/mail.ts';
 import { recordMails } from '../outbox.ts';
 import type { Services } from '../services.ts';
 
@@ -43,7 +43,7 @@ export async function saveChange(tx: Tx, services: Services, { change, now, pers
 				personId: happened.actor === 'system' ? null : actorId,
 			})),
 		);
-	const facts = factsOf(change, was, now);
+	const facts = factsOf(change.booking, { ...causeOf(change), was, at: now.toISOString() });
 	await recordMails(
 		tx,
 		services,
@@ -69,25 +69,7 @@ function eventRow({ type, actor, party, via, comment, from, to }: NewEvent) {
 	};
 }
 
-/** The booking as it is after the change; the first event is the cause, what follows from it comes after. */
-function factsOf({ booking: state, events }: Change, was: BookingStatus | null, now: Date): BookingFacts {
-	const [cause] = events;
-	return {
-		id: state.id,
-		round: state.round,
-		revision: state.revision,
-		status: state.status,
-		was,
-		startDate: state.startDate,
-		endDate: state.endDate,
-		firstName: state.firstName,
-		partySize: state.partySize,
-		affiliation: state.affiliation,
-		description: state.description,
-		outstanding: state.approvals.filter(({ decision }) => decision === 'NoResponse').map(({ party }) => party),
-		by: cause?.party ?? null,
-		comment: cause?.comment ?? null,
-		from: cause?.from ?? null,
-		at: now.toISOString(),
-	};
+/** What happened: the first event is the cause, what follows from it comes after. */
+function causeOf({ events: [cause] }: Change): Pick<EventFacts, 'by' | 'comment' | 'from'> {
+	return { by: cause?.party ?? null, comment: cause?.comment ?? null, from: cause?.from ?? null };
 }

@@ -3,7 +3,7 @@ import { addDays } from '@betzenstein/shared';
 import { and, asc, eq, gte, inArray, lt, lte, sql } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { approval, approver, booking, event } from '../../db/schema/index.ts';
-import type { BookingFacts } from '../../domain/mail.ts';
+import { type BookingFacts, factsOf } from '../../domain/mail.ts';
 import { type LoadedBooking, loadBookings } from '../booking/load.ts';
 import { happensNow } from '../occasion.ts';
 import { recordMails } from '../outbox.ts';
@@ -33,7 +33,7 @@ export function sendDigests(services: Services): Promise<void> {
 					tx,
 					rows.map(({ id }) => id),
 				)
-			).map((loaded) => factsOf(loaded, now));
+			).map((loaded) => standing(loaded, now));
 			if (waiting.length === 0) continue;
 			await recordMails(tx, services, [
 				{ kind: 'Digest', personId, facts: { roles: ['approver'], personalLink: false, booking: null, waiting } },
@@ -61,7 +61,7 @@ export function sendReminders(services: Services): Promise<void> {
 			if (!(await happensNow(tx, `reminder/${id}/${round}`, now))) continue;
 			const [loaded] = (await loadBookings(tx, [id])) as [LoadedBooking];
 			const open = loaded.state.approvals.filter(({ decision }) => decision === 'NoResponse');
-			const facts = factsOf(loaded, now);
+			const facts = standing(loaded, now);
 			await recordMails(
 				tx,
 				services,
@@ -84,24 +84,6 @@ const activeApprovers = (tx: Tx) =>
 		.where(eq(approver.active, true))
 		.orderBy(asc(approver.position));
 
-/** A booking as it stands, where nothing has just happened to it. */
-function factsOf({ state }: LoadedBooking, now: Date): BookingFacts {
-	return {
-		id: state.id,
-		round: state.round,
-		revision: state.revision,
-		status: state.status,
-		was: state.status,
-		startDate: state.startDate,
-		endDate: state.endDate,
-		firstName: state.firstName,
-		partySize: state.partySize,
-		affiliation: state.affiliation,
-		description: state.description,
-		outstanding: state.approvals.filter(({ decision }) => decision === 'NoResponse').map(({ party }) => party),
-		by: null,
-		comment: null,
-		from: null,
-		at: now.toISOString(),
-	};
-}
+/** A booking as it stands: nothing has just happened to it. */
+const standing = ({ state }: LoadedBooking, now: Date): BookingFacts =>
+	factsOf(state, { was: state.status, by: null, comment: null, from: null, at: now.toISOString() });
