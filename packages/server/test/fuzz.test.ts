@@ -56,7 +56,7 @@ describe('what would be noticed', () => {
 		],
 		['an error without a reason', 404, '{"error":"not found"}', 'is an error without a reason'],
 		['a stack', 400, JSON.stringify({ stack: 'Error\n    at createBooking (file:///app/create.ts:1:1)' }), 'holds a stack'],
-		['a path', 200, '{"at":"/work/main/packages/server/src/main.ts"}', 'holds a file path'],
+		['a path', 200, '{"at":"/app/packages/server/src/main.ts"}', 'holds a file path'],
 		['SQL', 400, '{"message":"Failed query: select \\"id\\" from \\"booking\\""}', 'holds SQL'],
 		['a library’s message', 400, '{"message":"Unexpected token } in JSON"}', 'holds an error of a library'],
 		['a column', 200, '{"requester_id":"1"}', 'holds a foreign secret'],
