@@ -37,22 +37,34 @@ function isWhole(answer: Buffer): boolean {
 	return length !== undefined ? answer.length >= end + 4 + Number(length) : answer.subarray(-7).toString('latin1') === '\r\n0\r\n\r\n';
 }
 
+/** The first answer; what may follow is to bytes that the server took for another request. */
 function parse(answer: Buffer): RawAnswer {
-	const text = answer.toString('utf8');
+	const head = answer.toString('latin1');
 	// 100 Continue may come first.
-	const start = text.startsWith('HTTP/1.1 100') ? text.indexOf('\r\n\r\n') + 4 : 0;
-	const end = text.indexOf('\r\n\r\n', start);
-	const [statusLine = '', ...lines] = text.slice(start, end < 0 ? undefined : end).split('\r\n');
+	const start = head.startsWith('HTTP/1.1 100') ? head.indexOf('\r\n\r\n') + 4 : 0;
+	const end = head.indexOf('\r\n\r\n', start);
+	const [statusLine = '', ...lines] = head.slice(start, end < 0 ? undefined : end).split('\r\n');
 	const headers = Object.fromEntries(
 		lines.map((line): [string, string] => {
 			const colon = line.indexOf(':');
 			return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
 		}),
 	);
-	const content = end < 0 ? '' : text.slice(end + 4);
+	const content = end < 0 ? Buffer.alloc(0) : answer.subarray(end + 4);
+	const length = headers['content-length'];
 	const isChunked = headers['transfer-encoding'] === 'chunked';
-	return { status: Number(statusLine.split(' ')[1] ?? 0), headers, body: isChunked ? withoutChunkSizes(content) : content };
+	const body = isChunked ? joined(content) : content.subarray(0, length === undefined ? undefined : Number(length));
+	return { status: Number(statusLine.split(' ')[1] ?? 0), headers, body: body.toString('utf8') };
 }
 
-/** Good enough to read: sizes go, the rest is joined. */
-const withoutChunkSizes = (content: string): string => content.replace(/^[0-9a-f]+\r\n/i, '').replace(/\r\n[0-9a-f]+\r\n/gi, '');
+/** The chunks of a body up to the empty one. */
+function joined(content: Buffer): Buffer {
+	const chunks: Buffer[] = [];
+	for (let at = 0; ; ) {
+		const lineEnd = content.indexOf('\r\n', at);
+		const size = lineEnd < 0 ? 0 : Number.parseInt(content.subarray(at, lineEnd).toString('latin1'), 16);
+		if (!(size > 0)) return Buffer.concat(chunks);
+		chunks.push(content.subarray(lineEnd + 2, lineEnd + 2 + size));
+		at = lineEnd + 2 + size + 2;
+	}
+}
