@@ -1,9 +1,10 @@
 /** A booking to look at: at a glance, what each approver says, and what happened. */
 import { type Booking, type DayRange, formatRange, type HouseInfo, type TimelineEvent } from '@betzenstein/shared';
+import { lengthOf, people, STATUS_TEXTS } from '@betzenstein/shared/german';
 import { type Child, h, heading, type Level, spoken } from '../dom.ts';
 import { answerText } from '../text/standing.ts';
 import { eventSentence } from '../text/timeline.ts';
-import { instant, lengthOf, people, STATUS_TEXTS } from '../text/words.ts';
+import { instant } from '../text/words.ts';
 import { tint } from './party.ts';
 
 /** Dates, people, party, state, message and reason; the same as in the mails. */

@@ -1,7 +1,7 @@
 import type { DayRange, HouseInfo } from '@betzenstein/shared';
+import { lengthOf, people } from '@betzenstein/shared/german';
 import { type Child, h } from '../dom.ts';
 import { dateBounds, daysOf, effectOf, isLong, type StayDraft } from '../model/stayDraft.ts';
-import { lengthOf, people } from '../text/words.ts';
 import { checkField, type Field, radioField, selectField, textArea, textField } from './field.ts';
 import { swatch } from './party.ts';
 

@@ -1,7 +1,7 @@
 /** What came of a requester's change, in sentences. */
 import type { Booking, CancelResult, Forgotten } from '@betzenstein/shared';
+import { listed } from '@betzenstein/shared/german';
 import { standingSentence } from './standing.ts';
-import { listed } from './words.ts';
 
 /** A heading and what follows from it. */
 export interface Outcome {

@@ -1,6 +1,7 @@
 /** What the state of a booking means to those who read it. */
 import type { Approval, Booking } from '@betzenstein/shared';
-import { instant, listed } from './words.ts';
+import { listed } from '@betzenstein/shared/german';
+import { instant } from './words.ts';
 
 /** The parties that have not answered. */
 export const outstandingOf = ({ approvals }: Pick<Booking, 'approvals'>): string[] =>

@@ -1,9 +1,9 @@
 /** The calendar file of a mail: the confirmed stay as an entry, or its cancellation. */
 import { addDays } from '@betzenstein/shared';
+import { people } from '@betzenstein/shared/german';
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
 import type { MailContent } from '../domain/mail.ts';
 import { told } from './content/told.ts';
-import { people } from './content/words.ts';
 import type { MailToRender } from './render.ts';
 
 /** What to attach, if anything: the entry when a stay is confirmed, its end when a confirmed one is denied or canceled. */

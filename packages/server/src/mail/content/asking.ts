@@ -1,5 +1,6 @@
 /** Mails that ask approvers for their yes or no, and the receipt of who asked. */
 import { formatRange } from '@betzenstein/shared';
+import { listed, people, weekdayOf } from '@betzenstein/shared/german';
 import type { Block } from '../model.ts';
 import {
 	type Draft,
@@ -15,7 +16,6 @@ import {
 	paragraph,
 	type Told,
 } from './told.ts';
-import { all, people, weekdayOf } from './words.ts';
 
 /** A new booking. Who is both asked and asks gets both in one. */
 export function submitted(about: Told): Draft {
@@ -38,11 +38,11 @@ function received(about: Told): Draft {
 	const { range, booking } = about;
 	const isWaiting = booking.outstanding.length > 0;
 	const next = isWaiting
-		? `Jetzt müssen noch ${all(booking.outstanding)} zustimmen. Über jede Antwort bekommst du eine Mail.`
+		? `Jetzt müssen noch ${listed(booking.outstanding)} zustimmen. Über jede Antwort bekommst du eine Mail.`
 		: 'Es haben schon alle zugestimmt.';
 	return {
 		subject: `Deine Anfrage: ${range}`,
-		preview: isWaiting ? `Jetzt antworten ${all(booking.outstanding)}.` : next,
+		preview: isWaiting ? `Jetzt antworten ${listed(booking.outstanding)}.` : next,
 		title: 'Deine Anfrage ist angekommen',
 		blocks: [
 			paragraph(`${welcome(about)} ${next}`),

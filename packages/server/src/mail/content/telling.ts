@@ -1,15 +1,16 @@
 /** Mails that tell what became of a booking, to who asked for it and to who decides. */
+
+import { listed } from '@betzenstein/shared/german';
 import { placeholderOf } from '../links.ts';
 import type { Block } from '../model.ts';
 import { type Draft, glance, nameAndRange, note, of, openBooking, paragraph, quote, stayWord, type Told } from './told.ts';
-import { all } from './words.ts';
 
 const FREE_AGAIN = 'Die Tage sind damit wieder frei.';
 
 /** One has approved, others are outstanding. */
 export function approved(about: Told): Draft {
 	const { by, booking } = about;
-	const missing = `Jetzt ${booking.outstanding.length === 1 ? 'fehlt nur noch' : 'fehlen noch'} ${all(booking.outstanding)}.`;
+	const missing = `Jetzt ${booking.outstanding.length === 1 ? 'fehlt nur noch' : 'fehlen noch'} ${listed(booking.outstanding)}.`;
 	return {
 		subject: `${by} hat zugestimmt: ${about.range}`,
 		preview: missing,

@@ -1,10 +1,10 @@
 /** What one person is told about one booking, and the pieces that such mails share. */
 import { formatRange } from '@betzenstein/shared';
+import { lengthOf, listed, people, STATUS_TEXTS } from '@betzenstein/shared/german';
 import type { BookingFacts } from '../../domain/mail.ts';
 import { placeholderOf } from '../links.ts';
 import type { Block, Glance } from '../model.ts';
 import type { MailToRender } from '../render.ts';
-import { all, lengthOf, people, STATUS_TEXTS } from './words.ts';
 
 /** What differs from mail to mail; greeting and footer come around it. */
 export interface Draft {
@@ -72,7 +72,7 @@ export function glance(about: Told): Block & { type: 'glance' } {
 			statusText: STATUS_TEXTS[booking.status],
 			party: house.parties.find((party) => party.name === booking.affiliation) ?? { name: booking.affiliation, color: NO_COLOR },
 			guests: name === null ? guests : `${name}, ${guests}`,
-			outstanding: booking.status === 'Pending' && booking.outstanding.length > 0 ? all(booking.outstanding) : null,
+			outstanding: booking.status === 'Pending' && booking.outstanding.length > 0 ? listed(booking.outstanding) : null,
 		} satisfies Glance,
 	};
 }

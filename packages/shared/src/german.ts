@@ -1,14 +1,15 @@
-/** Phrases that more than one mail needs. */
-import { type BookingStatus, type Day, type DayRange, totalDays } from '@betzenstein/shared';
+/** German words that mails and pages share (BR-011). */
+import type { BookingStatus } from './booking.ts';
+import { type Day, type DayRange, totalDays } from './day.ts';
 
-// Days have no hour (shared/day.ts): read as UTC midnights they fall on the same weekday wherever this runs.
+// Days have no hour: read as UTC midnights they fall on the same weekday wherever this runs.
 const weekdays = new Intl.DateTimeFormat('de-DE', { weekday: 'long', timeZone: 'UTC' });
 const list = new Intl.ListFormat('de-DE', { type: 'conjunction' });
 
-/** `Freitag`. */
+/** `Samstag`. */
 export const weekdayOf = (day: Day): string => weekdays.format(new Date(`${day}T00:00:00Z`));
 
-/** `Freitag bis Dienstag, 5 Tage`; `Freitag, 1 Tag`. */
+/** `Samstag bis Mittwoch, 5 Tage`; `Samstag, 1 Tag`. */
 export function lengthOf(stay: DayRange): string {
 	const days = totalDays(stay);
 	const first = weekdayOf(stay.startDate);
@@ -18,9 +19,10 @@ export function lengthOf(stay: DayRange): string {
 /** Always `n Personen` (BR-011). */
 export const people = (count: number): string => `${count} Personen`;
 
-/** `Ingeborg, Cornelia und Angelika`. */
-export const all = (names: readonly string[]): string => list.format(names);
+/** `Ingeborg`, `Ingeborg und Cornelia`, `Ingeborg, Cornelia und Angelika`. */
+export const listed = (names: readonly string[]): string => list.format(names);
 
+/** How a booking stands, for those whom it concerns. */
 export const STATUS_TEXTS: Record<BookingStatus, string> = {
 	Pending: 'wartet auf Zustimmung',
 	Confirmed: 'bestätigt',
