@@ -30,7 +30,8 @@ test('asks for days as a viewer and follows the booking with its token', async (
 	expect(booking.createdAt).toBeInstanceOf(Date);
 	const requester = createClient({ url: `${server.url}/`, token: bookingToken });
 	expect(await requester.booking.get.query({ id: booking.id })).toEqual(booking);
-	expect(await requester.access.whoAmI.query()).toEqual({ kind: 'booking' });
+	expect(await requester.booking.get.query({ id: booking.id.toUpperCase() })).toEqual(booking);
+	expect(await requester.access.whoAmI.query()).toEqual({ kind: 'booking', bookingId: booking.id });
 });
 
 test('many calls of one tick are sent in batches that the server takes', async () => {

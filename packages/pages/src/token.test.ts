@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bookingIdIn, linkTo, takeToken } from './token.ts';
+import { linkTo, takeToken } from './token.ts';
 
 function addressBar(hash: string) {
 	const shown: string[] = [];
@@ -18,28 +18,6 @@ describe('takeToken', () => {
 		const { location, history, shown } = addressBar(hash);
 		expect(takeToken(location, history)).toBeUndefined();
 		expect(shown).toEqual([]);
-	});
-});
-
-describe('bookingIdIn', () => {
-	const tokenWith = (claims: unknown) => `head.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.signature`;
-
-	test('reads the booking of a booking link', () => {
-		expect(bookingIdIn(tokenWith({ aud: 'booking', bid: '5f9d' }))).toBe('5f9d');
-	});
-
-	test('reads it whatever base64url makes of the bytes', () => {
-		expect(bookingIdIn(tokenWith({ pad: '??>>', bid: 'x' }))).toBe('x');
-	});
-
-	test.each([
-		['another link', tokenWith({ aud: 'person', sub: 'x' })],
-		['no object', tokenWith(null)],
-		['no JSON', 'a.YWJj.c'],
-		['no base64', 'a.%%%.c'],
-		['no token', 'hallo'],
-	])('finds none in %s', (_, token) => {
-		expect(bookingIdIn(token)).toBeUndefined();
 	});
 });
 

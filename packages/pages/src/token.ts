@@ -8,21 +8,6 @@ export function takeToken(location: Pick<Location, 'hash' | 'pathname'>, history
 	return token;
 }
 
-/**
- * The booking that a booking link opens; undefined for any other token. Callers have no business inside a token, but these
- * pages are as old as the server that signs it, and no procedure names the booking.
- */
-export function bookingIdIn(token: string): string | undefined {
-	const payload = token.split('.')[1] ?? '';
-	try {
-		const claims: unknown = JSON.parse(atob(payload.replace(/-/g, '+').replace(/_/g, '/')));
-		const id = (claims as { bid?: unknown } | null)?.bid;
-		return typeof id === 'string' ? id : undefined;
-	} catch {
-		return undefined;
-	}
-}
-
 /** The page that a link of this kind belongs on. */
 const PATHS = { viewer: '/c', person: '/p', booking: '/b', action: '/a' } as const;
 

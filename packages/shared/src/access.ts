@@ -7,6 +7,8 @@ export interface WhoAmI {
 	kind: 'stranger' | 'viewer' | 'person' | 'booking' | 'action';
 	/** The party whose approver this person is. */
 	approverOf?: string | undefined;
+	/** The one booking that a booking or action link is about. */
+	bookingId?: string | undefined;
 }
 
 /** Input of `access.requestLink`. */

@@ -37,6 +37,8 @@ const comment = ruled(normalizeText, textIssue);
 const description = ruled(normalizeText, textIssue).transform((text) => text || null);
 const partySize = z.number().int().min(1).max(PARTY_SIZE_MAX);
 const affiliation = z.string().min(1).max(40);
+/** Written as the database writes it, so that ids can be compared. */
+const uuid = z.uuid().transform((id) => id.toLowerCase());
 const counter = z.number().int().min(1).max(2_147_483_647);
 const email = z
 	.string()
@@ -47,7 +49,7 @@ const email = z
 /** Input of `booking.create`. */
 export const CreateBookingInput = named<booking.CreateBookingInput>()(
 	z.strictObject({
-		requestKey: z.uuid().optional(),
+		requestKey: uuid.optional(),
 		firstName,
 		email: email.optional(),
 		startDate: dayText,
@@ -70,27 +72,27 @@ const changes = z.strictObject({
 
 /** Input of `booking.edit`. */
 export const EditBookingInput = named<booking.EditBookingInput>()(
-	z.strictObject({ id: z.uuid(), revision: counter, changes, confirmLongStay: z.boolean().optional() }),
+	z.strictObject({ id: uuid, revision: counter, changes, confirmLongStay: z.boolean().optional() }),
 );
 
 /** Input of `booking.reopen`. */
 export const ReopenBookingInput = named<booking.ReopenBookingInput>()(
-	z.strictObject({ id: z.uuid(), revision: counter, changes: changes.optional(), confirmLongStay: z.boolean().optional() }),
+	z.strictObject({ id: uuid, revision: counter, changes: changes.optional(), confirmLongStay: z.boolean().optional() }),
 );
 
 /** Input of `booking.cancel`. */
-export const CancelBookingInput = named<booking.CancelBookingInput>()(z.strictObject({ id: z.uuid(), comment: comment.optional() }));
+export const CancelBookingInput = named<booking.CancelBookingInput>()(z.strictObject({ id: uuid, comment: comment.optional() }));
 
 /** Input of `booking.get`. */
-export const GetBookingInput = named<{ id: string }>()(z.strictObject({ id: z.uuid() }));
+export const GetBookingInput = named<{ id: string }>()(z.strictObject({ id: uuid }));
 
 /** Input of `approval.approve`. */
-export const ApproveInput = named<booking.ApproveInput>()(z.strictObject({ bookingId: z.uuid(), round: counter }));
+export const ApproveInput = named<booking.ApproveInput>()(z.strictObject({ bookingId: uuid, round: counter }));
 
 /** Input of `approval.deny`. */
 export const DenyInput = named<booking.DenyInput>()(
 	z.strictObject({
-		bookingId: z.uuid(),
+		bookingId: uuid,
 		round: counter,
 		comment: comment.optional(),
 		acknowledgeConfirmed: z.boolean().optional(),
@@ -221,7 +223,11 @@ export const CalendarRange = named<house.CalendarRange>()(
 
 /** Output of `access.whoAmI`. */
 export const WhoAmI = named<access.WhoAmI>()(
-	z.object({ kind: z.enum(['stranger', 'viewer', 'person', 'booking', 'action']), approverOf: z.string().optional() }),
+	z.object({
+		kind: z.enum(['stranger', 'viewer', 'person', 'booking', 'action']),
+		approverOf: z.string().optional(),
+		bookingId: z.uuid().optional(),
+	}),
 );
 
 /** Input of `access.requestLink`. */

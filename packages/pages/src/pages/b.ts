@@ -4,12 +4,11 @@ import { startPage } from '../page.ts';
 import { bookingPanel } from '../parts/bookingPanel.ts';
 import { recoveryForm } from '../parts/recoveryForm.ts';
 import { refreshButton } from '../parts/refreshButton.ts';
-import { bookingIdIn } from '../token.ts';
 
 startPage({
 	title: 'Deine Buchung',
 	kinds: ['booking'],
-	load: ({ client, token }) => client.booking.get.query({ id: bookingIdIn(token) ?? '' }),
+	load: ({ client, who }) => client.booking.get.query({ id: who.bookingId ?? '' }),
 	show: (session, booking) => {
 		const panel = bookingPanel({ session, booking, level: 2, isWhole: true });
 		return [

@@ -9,6 +9,7 @@ export const access = {
 	whoAmI: procedure.output(WhoAmI).query(({ ctx: { caller } }) => ({
 		kind: caller.kind,
 		...(caller.kind === 'person' && caller.approverOf !== undefined && { approverOf: caller.approverOf }),
+		...('bookingId' in caller && { bookingId: caller.bookingId }),
 	})),
 	/** Mails the personal link once more, if the address is known (BR-021); the answer is always the same. Anybody, with whatever token. */
 	requestLink: uncheckedProcedure
