@@ -127,6 +127,10 @@ test('a scanner that gets every link of every mail and runs its script changes n
 	expect(await house.stored()).toEqual(before);
 	await approve(link);
 	expect(await house.stored()).not.toEqual(before);
+	const personal = await house.open(linksTo(await house.mailTo('emma@example.com', about(...days)), 'p')[0] as string);
+	await personal.getByRole('button', { name: 'Aktualisieren' }).click();
+	await personal.getByText('Stand:').waitFor();
+	expect(await house.hasUsedLink('emma@example.com')).toBe(true);
 });
 
 test('no page complained on the way', () => {

@@ -69,12 +69,17 @@ export async function openMailedHouse() {
 				`No mail to ${address} about ${subject}; there are: ${resend.tries.map(({ mail }) => `${mail.to}: ${mail.subject}`).join('; ')}`,
 			);
 		},
-		/** All bookings, answers and events: what nobody may change by looking. */
+		/** All that nobody may change by looking: bookings, answers, events, mails, and who has used their personal link. */
 		stored: async () => [
 			await sql`select id, status, round, revision from booking order by id`,
 			await sql`select booking_id, party, decision from approval order by booking_id, party`,
 			await sql`select count(*)::int from event`,
+			await sql`select id, kind from mail order by id`,
+			await sql`select id, generation, link_used_at from person order by id`,
 		],
+		/** Has this person ever used their personal link? */
+		hasUsedLink: async (address: string): Promise<boolean> =>
+			(await sql`select link_used_at from person where email = ${address}`)[0]?.['link_used_at'] !== null,
 		/** Every mail so far. */
 		mails: () => resend.tries.map(({ mail }) => mail),
 		async close() {

@@ -215,6 +215,15 @@ describe('the first use of a personal link', () => {
 		await whoIs(await house.link.person(ANNA));
 		expect(await usedAt()).toEqual(new Date('2027-03-01T10:00:00Z'));
 	});
+
+	test('is not what a page asks for that nobody has touched: mail scanners run its script; what is sent always is', async () => {
+		await ask('2027-05-01');
+		const untouched = { token: await house.link.person(ANNA), headers: { 'x-unattended': '1' } };
+		expect((await house.call('booking.mine', untouched)).outcome).toBe('ok');
+		expect(await usedAt()).toBeNull();
+		expect((await house.call('access.rotateLink', untouched)).outcome).toBe('ok');
+		expect(await usedAt()).toEqual(new Date('2027-03-01T10:00:00Z'));
+	});
 });
 
 describe('access.exportData', () => {

@@ -313,7 +313,13 @@ async function contextFor(procedure: Procedure, { who, limited }: Partial<Settin
 		if (limited) throw new RefusedError(refusal('RATE_LIMITED', { retryAfterSeconds: IP_SECONDS }));
 	};
 	if (who === 'bad link') {
-		return createRequestContext(house.services, { authorization: 'Bearer nonsense', requestId: 'test', spend, record: () => {} });
+		return createRequestContext(house.services, {
+			authorization: 'Bearer nonsense',
+			isUnattended: false,
+			requestId: 'test',
+			spend,
+			record: () => {},
+		});
 	}
 	return { ...createInnerContext(house.services, await callerFor(procedure, who, standing), 'test'), spend };
 }

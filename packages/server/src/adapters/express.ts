@@ -69,6 +69,8 @@ export function createApp({ services, health, limiter, log, corsOrigins, clientI
 				return createRequestContext(services, {
 					requestId,
 					authorization: req.headers.authorization,
+					// Only reading can go unattended: whoever sends a form has touched the page.
+					isUnattended: req.method === 'GET' && req.headers['x-unattended'] !== undefined,
 					spend: (kind) => limiter.spend(kind, address),
 					record: (call) => calls.push(call),
 				});

@@ -32,16 +32,18 @@ export function createInnerContext(services: Services, caller: Caller, requestId
 export interface RequestFacts extends Pick<Context, 'requestId' | 'spend' | 'record'> {
 	/** The header's value. */
 	authorization: string | undefined;
+	/** Asked by a page that nobody has touched yet: perhaps a mail scanner's, so this is no use of a personal link. */
+	isUnattended: boolean;
 }
 
 /** A context for a request; its token is looked up at most once, however many calls it carries. */
-export function createRequestContext(services: Services, { authorization, ...facts }: RequestFacts): Context {
+export function createRequestContext(services: Services, { authorization, isUnattended, ...facts }: RequestFacts): Context {
 	let caller: Promise<Caller> | undefined;
 	return {
 		services,
 		...facts,
 		resolveCaller: () => {
-			caller ??= callerWith(services, authorization);
+			caller ??= callerWith(services, authorization, isUnattended);
 			return caller;
 		},
 	};
@@ -49,12 +51,12 @@ export function createRequestContext(services: Services, { authorization, ...fac
 
 const BEARER = /^Bearer +(\S+)$/i;
 
-async function callerWith({ tokens, db, clock }: Services, authorization: string | undefined): Promise<Caller> {
+async function callerWith({ tokens, db, clock }: Services, authorization: string | undefined, isUnattended: boolean): Promise<Caller> {
 	if (authorization === undefined) return { kind: 'stranger' };
 	const token = BEARER.exec(authorization)?.[1];
 	const claims = token === undefined ? undefined : await tokens.verify(token);
 	if (!claims) throw new RefusedError(refusal('LINK_INVALID'));
 	const { caller, isFirstUse } = await db.read((tx) => holderOf(tx, claims));
-	if (isFirstUse && caller.kind === 'person') await db.note((tx) => rememberUse(tx, caller.personId, clock()));
+	if (isFirstUse && !isUnattended && caller.kind === 'person') await db.note((tx) => rememberUse(tx, caller.personId, clock()));
 	return caller;
 }
