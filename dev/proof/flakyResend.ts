@@ -29,6 +29,8 @@ export interface SentMail {
 
 export interface FlakyResend {
 	url: string;
+	/** A page on which accepted mails can be read and their links clicked. */
+	inboxUrl: string;
 	/** Every try, in order, with what was done to it. */
 	tries: { mail: SentMail; fault: Fault }[];
 	accepted(): Promise<AcceptedMail[]>;
@@ -67,6 +69,7 @@ export async function startFlakyResend(faultFor: (mail: SentMail) => Fault = () 
 
 	return {
 		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		inboxUrl: `${emulator.url}/inbox`,
 		tries,
 		accepted: async () => {
 			const response = await fetch(`${emulator.url}/emails?limit=10000`, { headers: { authorization: 'Bearer re_test' } });

@@ -45,7 +45,6 @@ export async function openMailedHouse() {
 		/** What the browser complained about: errors, and breaches of the content security policy. */
 		problems,
 		calendarUrl: async () => `${url}/c#${(await server.access()).calendarToken}`,
-		personUrl: async (approver: string) => `${url}/p#${(await server.access()).approvers[approver]}`,
 		/** A tab of its own, as another person's device has. */
 		async open(address: string): Promise<Page> {
 			const context = await browser.newContext({ locale: 'de-DE', timezoneId: 'Europe/Berlin', viewport: { width: 375, height: 800 } });
@@ -68,6 +67,18 @@ export async function openMailedHouse() {
 			throw new Error(
 				`No mail to ${address} about ${subject}; there are: ${resend.tries.map(({ mail }) => `${mail.to}: ${mail.subject}`).join('; ')}`,
 			);
+		},
+		/** Opens the newest mail to this address whose subject says so in the inbox, and clicks the link of this name in it. */
+		async clickInMail(address: string, subject: RegExp, name: RegExp): Promise<Page> {
+			await this.mailTo(address, subject);
+			const inbox = await this.open(resend.inboxUrl);
+			const entry = inbox.getByRole('link').filter({ hasText: address }).filter({ hasText: subject }).first();
+			// The provider has the mail, but has perhaps not listed it yet.
+			while ((await entry.count()) === 0) await inbox.reload();
+			await entry.click();
+			const opened = inbox.context().waitForEvent('page');
+			await inbox.frameLocator('iframe').getByRole('link', { name }).click();
+			return opened;
 		},
 		/** All that nobody may change by looking: bookings, answers, events, mails, and who has used their personal link. */
 		stored: async () => [
