@@ -19,9 +19,7 @@ const server = await startPostgres({ dataDir });
 try {
 	await ensureDatabase(server.url('postgres'), 'proof');
 	await migrate(server.url('proof'), console.log);
-	const report = await playMailRounds(server.url('proof'), rounds, (round) => {
-		if (round % 10 === 0) console.log(`round ${round} of ${rounds} …`);
-	});
+	const report = await playMailRounds(server.url('proof'), rounds, console.log);
 	const { tries, ...figures } = report;
 	console.table({ ...figures, ...Object.fromEntries(Object.entries(tries).map(([fault, count]) => [`tries: ${fault}`, count])) });
 	const isRight = report.committed > 0 && report.accepted === report.committed && report.lost + report.doubled + report.unfounded === 0;

@@ -27,8 +27,11 @@ const PARTIES = ['Ingeborg', 'Cornelia', 'Angelika'];
 /** In this many rounds after each tenth one the provider is down altogether. */
 const OUTAGE_ROUNDS = 2;
 
-/** @param databaseUrl a migrated database that nobody else uses */
-export async function playMailRounds(databaseUrl: string, rounds: number, onRound: (round: number) => void): Promise<MailReport> {
+/**
+ * @param databaseUrl a migrated database that nobody else uses
+ * @param log told how far it is
+ */
+export async function playMailRounds(databaseUrl: string, rounds: number, log: (line: string) => void): Promise<MailReport> {
 	let isDown = false;
 	const resend = await startFlakyResend(() => (isDown ? 'break' : (FAULTS[randomInt(FAULTS.length)] ?? 'none')));
 	const env = {
@@ -53,20 +56,21 @@ export async function playMailRounds(databaseUrl: string, rounds: number, onRoun
 	let day = addDays(new Date().toISOString().slice(0, 10), 10);
 
 	for (let round = 1; round <= rounds; round++) {
-		onRound(round);
+		if (round % 10 === 0) log(`round ${round} of ${rounds} …`);
 		isDown = round % 10 < OUTAGE_ROUNDS;
 		day = addDays(day, 2);
 		if (day > addDays(new Date().toISOString().slice(0, 10), 500)) day = await freeAllDays(sql);
-		const victim = servers[round % 2] as ServerProcess;
-		const [killed] = await Promise.all([killSometime(victim, round), playRound(day, round)]);
-		if (killed) {
+		// In every other round, one or the other.
+		const victim = round % 2 === 1 ? (round >> 1) % 2 : undefined;
+		await Promise.all([playRound(day, round), victim !== undefined && killSometime(servers[victim] as ServerProcess)]);
+		if (victim !== undefined) {
 			counts.kills++;
-			servers[round % 2] = await startServerProcess(env);
+			servers[victim] = await startServerProcess(env);
 		}
 	}
 
 	isDown = false;
-	await settleMails(sql);
+	await settleMails(sql, log);
 	const report = await judge();
 	await Promise.all(servers.map((server) => server.stop()));
 	await sql.end();
@@ -108,12 +112,10 @@ export async function playMailRounds(databaseUrl: string, rounds: number, onRoun
 	}
 }
 
-/** A random moment of the round, mostly while something is on its way; not in every round. */
-async function killSometime({ pid }: ServerProcess, round: number): Promise<boolean> {
-	if (round % 2 === 0) return false;
+/** At a random moment of the round, mostly while something is on its way. */
+async function killSometime({ pid }: ServerProcess): Promise<void> {
 	await sleep(randomInt(120));
 	process.kill(pid, 'SIGKILL');
-	return true;
 }
 
 /** The days run out before the horizon does. */

@@ -8,7 +8,7 @@ export interface MailVerdict {
 	committed: number;
 	/** Mails the provider accepted. */
 	accepted: number;
-	/** Committed mails that the provider never accepted. */
+	/** Committed mails that the provider never accepted, those that still wait included. */
 	lost: number;
 	/** Committed mails that it accepted more than once. */
 	doubled: number;
@@ -16,13 +16,29 @@ export interface MailVerdict {
 	unfounded: number;
 }
 
-const SETTLE_MS = 120_000;
+/** Longer than the sweep takes to find a mail whose job is lost: one minute old, and looked for once a minute. */
+const PATIENCE_MS = 150_000;
+const TOLD_EVERY_MS = 10_000;
 
-/** Waits until no mail is to be sent any more. What still is when patience ends counts as lost. */
-export async function settleMails(sql: postgres.Sql): Promise<void> {
-	for (const end = Date.now() + SETTLE_MS; Date.now() < end; await sleep(250)) {
-		const [row] = await sql`select count(*)::int as waiting from mail where state = 'queued'`;
-		if (row?.['waiting'] === 0) return;
+/**
+ * Waits until no mail is to be sent any more, as long as there are fewer and fewer.
+ * @param log told now and then how many are left
+ */
+export async function settleMails(sql: postgres.Sql, log: (line: string) => void = () => {}): Promise<void> {
+	let left = Number.POSITIVE_INFINITY;
+	let fewerAt = Date.now();
+	let toldAt = Date.now();
+	while (left > 0 && Date.now() - fewerAt < PATIENCE_MS) {
+		const [row] = await sql<[{ waiting: number }]>`select count(*)::int as waiting from mail where state = 'queued'`;
+		if (row.waiting < left) {
+			left = row.waiting;
+			fewerAt = Date.now();
+		}
+		if (left > 0 && Date.now() - toldAt > TOLD_EVERY_MS) {
+			log(`${row.waiting} mails wait …`);
+			toldAt = Date.now();
+		}
+		if (left > 0) await sleep(250);
 	}
 }
 

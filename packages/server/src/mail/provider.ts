@@ -1,4 +1,5 @@
 /** Resend, with what its SDK lacks: a time-out, and a verdict on each error. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Resend } from 'resend';
 import type { MailContent } from '../domain/mail.ts';
 
@@ -25,38 +26,53 @@ export interface ResendOptions {
 	baseUrl?: string | undefined;
 	from: string;
 	replyTo?: string | undefined;
+	/** Longest wait for an answer. */
 	timeoutMs: number;
-	clock?: () => number;
+	/** After so many seconds another process takes the mail over. */
+	leaseSeconds: number;
 }
 
-export function createResend({ apiKey, baseUrl, from, replyTo, timeoutMs, clock = Date.now }: ResendOptions): MailProvider {
+export function createResend({ apiKey, baseUrl, from, replyTo, timeoutMs, leaseSeconds }: ResendOptions): MailProvider {
 	const resend = new Resend(apiKey, baseUrl === undefined ? {} : { baseUrl });
+	const patienceMs = leaseSeconds * 1_000 - 2 * timeoutMs;
 	// Retry-After is for the whole account: until then nobody is asked.
 	let notBefore = 0;
 
+	async function ask({ idempotencyKey, to, subject, html, text, calendar }: OutgoingMail): Promise<SendResult> {
+		const attachments = calendar && {
+			attachments: [
+				{
+					filename: 'termin.ics',
+					content: Buffer.from(calendar.content).toString('base64'),
+					contentType: `text/calendar; charset=utf-8; method=${calendar.method}`,
+				},
+			],
+		};
+		const { data, error, headers } = await resend.emails.send(
+			{ from, to, subject, html, text, ...(replyTo !== undefined && { replyTo }), ...attachments },
+			{ idempotencyKey, signal: AbortSignal.timeout(timeoutMs) },
+		);
+		if (data) return { kind: 'accepted', providerId: data.id };
+		if (!error) return { kind: 'again', why: 'application_error' };
+		// The key is known with another text (a signing key was changed between two tries): the first was accepted.
+		if (error.name === 'invalid_idempotent_request') return { kind: 'accepted', providerId: null };
+		const retryAfter = Number(headers?.['retry-after']);
+		if (retryAfter > 0) notBefore = Math.max(notBefore, Date.now() + retryAfter * 1_000);
+		return { kind: isFinal(error.statusCode) ? 'refused' : 'again', why: error.name };
+	}
+
 	return {
-		send: async ({ idempotencyKey, to, subject, html, text, calendar }) => {
-			if (clock() < notBefore) return { kind: 'again', why: 'rate_limit_exceeded' };
-			const attachments = calendar && {
-				attachments: [
-					{
-						filename: 'termin.ics',
-						content: Buffer.from(calendar.content).toString('base64'),
-						contentType: `text/calendar; charset=utf-8; method=${calendar.method}`,
-					},
-				],
-			};
-			const { data, error, headers } = await resend.emails.send(
-				{ from, to, subject, html, text, ...(replyTo !== undefined && { replyTo }), ...attachments },
-				{ idempotencyKey, signal: AbortSignal.timeout(timeoutMs) },
-			);
-			if (data) return { kind: 'accepted', providerId: data.id };
-			if (!error) return { kind: 'again', why: 'application_error' };
-			// The key is known with another text (a signing key was changed between two tries): the first was accepted.
-			if (error.name === 'invalid_idempotent_request') return { kind: 'accepted', providerId: null };
-			const retryAfter = Number(headers?.['retry-after']);
-			if (retryAfter > 0) notBefore = Math.max(notBefore, clock() + retryAfter * 1_000);
-			return { kind: isFinal(error.statusCode) ? 'refused' : 'again', why: error.name };
+		send: async (mail) => {
+			const giveUpAt = Date.now() + patienceMs;
+			for (;;) {
+				// Waited for here if it is soon: a backlog put back for each pause would let hardly a mail through between two.
+				for (let pause = notBefore - Date.now(); pause > 0; pause = notBefore - Date.now()) {
+					if (notBefore > giveUpAt) return { kind: 'again', why: 'rate_limit_exceeded' };
+					await sleep(pause);
+				}
+				const result = await ask(mail);
+				if (result.kind !== 'again' || notBefore <= Date.now()) return result;
+			}
 		},
 	};
 }
