@@ -21,7 +21,7 @@ import { type JobQueue, noQueue, type Services } from './services/services.ts';
 export interface RunningServer {
 	url: string;
 	port: number;
-	/** Resolves when the server answers requests. */
+	/** Resolves when the server answers requests and works on jobs. */
 	ready: Promise<void>;
 	/** The links by which people get in: for development and the operator. */
 	access(): Promise<{ calendarToken: string; approvers: Record<string, string> }>;
@@ -72,6 +72,8 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 	const health = createHealth(services.db, log);
 	const limiter = createLimiter({ db: services.db, limits: config.limits, secret: config.linkKeys[0].secret });
 	const { corsOrigins, clientIpHeader, webhookSecret } = config;
+	// The database is reached while the rest is made.
+	const opened = health.start(() => syncApprovers(services, config.approvers));
 	const server = createServer(TIMEOUTS, createApp({ services, health, limiter, log, corsOrigins, clientIpHeader, webhookSecret }));
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
@@ -79,14 +81,14 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 	});
 	const { port } = server.address() as AddressInfo;
 	log.info({ port }, 'listening');
-	const prepare = async () => {
+	const ready = opened.then(async () => {
+		log.info('ready');
+		// Requests need them no more than to leave work for them, so a start that is waited for does not wait for them.
 		await jobs.start({
 			deliver: (mailId) => deliverMail({ services, provider, webUrl }, mailId),
 			tick: () => doWhatIsDue(services, log),
 		});
-		await syncApprovers(services, config.approvers);
-	};
-	const ready = health.start(prepare).then(() => log.info('ready'));
+	});
 
 	return {
 		url: `http://localhost:${port}`,

@@ -1,5 +1,4 @@
 /** Resend, with what its SDK lacks: a time-out, and a verdict on each error. */
-import { Resend } from 'resend';
 import type { MailContent } from '../domain/mail.ts';
 
 /** A mail with its links in it, ready to go. */
@@ -30,13 +29,15 @@ export interface ResendOptions {
 }
 
 export function createResend({ apiKey, baseUrl, from, replyTo, timeoutMs, clock = Date.now }: ResendOptions): MailProvider {
-	const resend = new Resend(apiKey, baseUrl === undefined ? {} : { baseUrl });
 	// Retry-After is for the whole account: until then nobody is asked.
 	let notBefore = 0;
 
 	return {
 		send: async ({ idempotencyKey, to, subject, html, text, calendar }) => {
 			if (clock() < notBefore) return { kind: 'again', why: 'rate_limit_exceeded' };
+			// Loaded only here: a start waits for nothing that it does not need to answer requests.
+			const { Resend } = await import('resend');
+			const resend = new Resend(apiKey, baseUrl === undefined ? {} : { baseUrl });
 			const attachments = calendar && {
 				attachments: [
 					{
