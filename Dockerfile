@@ -34,6 +34,7 @@ USER node
 RUN node dist/main.js 2>&1 | grep -q DATABASE_URL && \
     node dist/migrate.js 2>&1 | grep -q DATABASE_URL && \
     node dist/admin.js help >/dev/null && ls compiled/*/*
-EXPOSE 8080
+# The server, and the metrics.
+EXPOSE 8080 9091
 # Node itself, since a package manager in front of it would not pass SIGTERM on.
 CMD ["node", "dist/main.js"]

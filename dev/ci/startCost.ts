@@ -104,7 +104,6 @@ await withTemporaryDatabase(async (databaseUrl) => {
 			...productionEnvironment(databaseUrl),
 			HOST: '127.0.0.1',
 			PORT: '0',
-			METRICS_PORT: '0',
 			LOG_LEVEL: 'info',
 			NODE_COMPILE_CACHE: cache,
 		};

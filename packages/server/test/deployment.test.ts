@@ -43,9 +43,11 @@ describe('fly.toml', () => {
 		expect(loadConfig({ ...env, ...secrets })).toMatchObject({ port: fly().http_service?.internal_port });
 	});
 
-	test('sends to the port that the image listens on', () => {
-		const { port } = loadConfig(testEnvironment('postgres://localhost/test'));
-		expect([fly().http_service?.internal_port, Number(instruction('EXPOSE'))]).toEqual([port, port]);
+	test('sends to the ports that the image listens on', () => {
+		const { METRICS_PORT: _, ...environment } = testEnvironment('postgres://localhost/test');
+		const { port, metricsPort } = loadConfig(environment);
+		expect(fly()).toMatchObject({ http_service: { internal_port: port }, metrics: { port: metricsPort, path: '/metrics' } });
+		expect(instruction('EXPOSE')).toBe(`${port} ${metricsPort}`);
 	});
 });
 

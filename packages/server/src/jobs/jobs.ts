@@ -24,6 +24,7 @@ export interface Jobs {
 	queue: JobQueue;
 	/** Starts working, trying again and again; the schema must be current. */
 	start(work: JobWork): Promise<void>;
+	isRunning(): boolean;
 	/** Finishes what runs, up to so many milliseconds; the rest is taken over by others. */
 	stop(timeoutMs: number): Promise<void>;
 }
@@ -125,6 +126,7 @@ export function createJobs({ url, retrySeconds, retryMaxSeconds, leaseSeconds, l
 				}
 			}
 		},
+		isRunning: () => running !== undefined && !isOver,
 		stop: async (timeoutMs) => {
 			isOver = true;
 			await starting?.stop({ graceful: true, timeout: timeoutMs });
