@@ -21,6 +21,7 @@ export async function withTemporaryDatabase(work: (databaseUrl: string) => Promi
 /** What a machine in production is given, with made-up secrets. */
 export const productionEnvironment = (databaseUrl: string): Record<string, string> => ({
 	NODE_ENV: 'production',
+	METRICS_PORT: '0',
 	DATABASE_URL: databaseUrl,
 	LINK_KEYS: `ci:${randomBytes(32).toString('base64')}`,
 	APPROVERS: JSON.stringify(

@@ -19,6 +19,8 @@ export interface Config {
 	directDatabaseUrl: string;
 	host: string;
 	port: number;
+	/** Where Prometheus asks. */
+	metricsPort: number;
 	/** The first signs, all verify. */
 	linkKeys: [LinkKey, ...LinkKey[]];
 	approvers: [ApproverConfig, ...ApproverConfig[]];
@@ -132,6 +134,7 @@ const ENVIRONMENT = z.object({
 	DIRECT_DATABASE_URL: database.optional(),
 	HOST: z.string().default('0.0.0.0'),
 	PORT: port.default(8080),
+	METRICS_PORT: port.default(9091),
 	LINK_KEYS: linkKeys,
 	APPROVERS: approvers,
 	WEB_URL: url,
@@ -188,6 +191,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
 		directDatabaseUrl: env.DIRECT_DATABASE_URL ?? env.DATABASE_URL,
 		host: env.HOST,
 		port: env.PORT,
+		metricsPort: env.METRICS_PORT,
 		linkKeys: env.LINK_KEYS,
 		approvers: env.APPROVERS,
 		webUrl: env.WEB_URL,

@@ -1,6 +1,6 @@
 /** How this process is: what Fly's checks ask. */
 import type { Database } from './db/client.ts';
-import { schemaIsCurrent } from './db/migrate.ts';
+import { schemaIsCurrent } from './db/schemaVersion.ts';
 import { describeError, type Log } from './log.ts';
 
 export type HealthState = 'starting' | 'ok' | 'draining';

@@ -2,8 +2,9 @@
 export { TRPCError } from '@trpc/server';
 export { calendarGeneration, personCaller } from './access/caller.ts';
 export { type Config, ConfigError, loadConfig } from './config.ts';
-export { migrate, schemaIsCurrent } from './db/migrate.ts';
+export { migrate } from './db/migrate.ts';
 export * as tables from './db/schema/index.ts';
+export { schemaIsCurrent } from './db/schemaVersion.ts';
 export type { Caller } from './domain/caller.ts';
 export { RefusedError } from './domain/errors.ts';
 export { createLog } from './log.ts';

@@ -14,6 +14,7 @@ import { createJobs } from './jobs/jobs.ts';
 import { createLog, type Log } from './log.ts';
 import { deliverMail } from './mail/deliver.ts';
 import { createResend } from './mail/provider.ts';
+import { createMetrics } from './metrics/metrics.ts';
 import { doWhatIsDue } from './services/due/tick.ts';
 import { syncApprovers } from './services/house.ts';
 import { type JobQueue, noQueue, type Services } from './services/services.ts';
@@ -21,7 +22,9 @@ import { type JobQueue, noQueue, type Services } from './services/services.ts';
 export interface RunningServer {
 	url: string;
 	port: number;
-	/** Resolves when the server answers requests. */
+	/** Of `/metrics`; nothing if it was taken. */
+	metricsPort: number | undefined;
+	/** Resolves when the server answers requests and works on jobs. */
 	ready: Promise<void>;
 	/** The links by which people get in: for development and the operator. */
 	access(): Promise<{ calendarToken: string; approvers: Record<string, string> }>;
@@ -71,26 +74,33 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 	const provider = createResend(mail);
 	const health = createHealth(services.db, log);
 	const limiter = createLimiter({ db: services.db, limits: config.limits, secret: config.linkKeys[0].secret });
+	const metrics = createMetrics({ db: services.db, isReady: () => health.state() === 'ok', isWorking: jobs.isRunning }, log);
 	const { corsOrigins, clientIpHeader, webhookSecret } = config;
-	const server = createServer(TIMEOUTS, createApp({ services, health, limiter, log, corsOrigins, clientIpHeader, webhookSecret }));
+	const deps = { services, health, limiter, log, observe: metrics.observe, corsOrigins, clientIpHeader, webhookSecret };
+	// The database is reached while the rest is made.
+	const opened = health.start(() => syncApprovers(services, config.approvers));
+	const server = createServer(TIMEOUTS, createApp(deps));
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
 		server.listen(config.port, config.host, resolve);
 	});
 	const { port } = server.address() as AddressInfo;
 	log.info({ port }, 'listening');
-	const prepare = async () => {
+	const metricsPort = await metrics.listen({ port: config.metricsPort, host: config.host });
+	const ready = opened.then(async () => {
+		log.info('ready');
+		// Requests need them no more than to leave work for them, so a start that is waited for does not wait for them.
 		await jobs.start({
 			deliver: (mailId) => deliverMail({ services, provider, webUrl }, mailId),
 			tick: () => doWhatIsDue(services, log),
 		});
-		await syncApprovers(services, config.approvers);
-	};
-	const ready = health.start(prepare).then(() => log.info('ready'));
+		await metrics.load();
+	});
 
 	return {
 		url: `http://localhost:${port}`,
 		port,
+		metricsPort,
 		ready,
 		access: () => accessLinks(services),
 		stop: async () => {
@@ -103,6 +113,7 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 			clearTimeout(deadline);
 			await jobs.stop(JOBS_DRAIN_MS);
 			await services.db.close();
+			metrics.close();
 			log.info('stopped');
 		},
 	};

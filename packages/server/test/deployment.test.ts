@@ -1,8 +1,8 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import postgres from 'postgres';
@@ -43,9 +43,11 @@ describe('fly.toml', () => {
 		expect(loadConfig({ ...env, ...secrets })).toMatchObject({ port: fly().http_service?.internal_port });
 	});
 
-	test('sends to the port that the image listens on', () => {
-		const { port } = loadConfig(testEnvironment('postgres://localhost/test'));
-		expect([fly().http_service?.internal_port, Number(instruction('EXPOSE'))]).toEqual([port, port]);
+	test('sends to the ports that the image listens on', () => {
+		const { METRICS_PORT: _, ...environment } = testEnvironment('postgres://localhost/test');
+		const { port, metricsPort } = loadConfig(environment);
+		expect(fly()).toMatchObject({ http_service: { internal_port: port }, metrics: { port: metricsPort, path: '/metrics' } });
+		expect(instruction('EXPOSE')).toBe(`${port} ${metricsPort}`);
 	});
 });
 
@@ -67,6 +69,12 @@ describe('the image', () => {
 		expect(copied).toEqual(expect.arrayContaining([...needed]));
 	});
 });
+
+/** This bundle and those that it imports without waiting. */
+function staticallyLoaded(file: string): string[] {
+	const imported = [...readFileSync(file, 'utf8').matchAll(/^import .*from "(\.\/[^"]+)";$/gm)];
+	return [file, ...imported.flatMap(([, name = '']) => staticallyLoaded(join(dirname(file), name)))];
+}
 
 describe('the built programs, laid out as in the image with no node_modules above them', () => {
 	const image = mkdtempSync(join(tmpdir(), 'betzenstein-image-'));
@@ -95,6 +103,18 @@ describe('the built programs, laid out as in the image with no node_modules abov
 		for (const name of databases) await cluster`DROP DATABASE ${cluster(name)} WITH (FORCE)`;
 		await cluster.end();
 		rmSync(image, { recursive: true });
+	});
+
+	test('start with nothing that answers no request: the jobs, mails and metrics load their libraries when they are needed', () => {
+		const loaded = staticallyLoaded(join(image, 'dist/main.js'));
+		const maps = loaded.map((file) => `${file}.map`).filter((map) => existsSync(map));
+		const sources = maps.flatMap((map): string[] => JSON.parse(readFileSync(map, 'utf8')).sources);
+		const packages = new Set(sources.map((source) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1]));
+		expect([...packages]).toEqual(expect.arrayContaining(['express', 'postgres', 'zod']));
+		expect(['pg-boss', 'pg', 'luxon', 'react', 'react-dom', 'resend', 'prom-client'].filter((name) => packages.has(name))).toEqual([]);
+		// It loads fetch and WebSocket when it is imported, not when it is required (tsdown.config.ts).
+		expect(loaded.filter((file) => /from "(node:)?http"/.test(readFileSync(file, 'utf8')))).toEqual([]);
+		expect(loaded.reduce((sum, file) => sum + statSync(file).size, 0)).toBeLessThan(2_500_000);
 	});
 
 	test('migrate an empty database, print the calendar link, pass the check, answer a call and end well on SIGTERM', async () => {

@@ -1,7 +1,7 @@
 /** What HTTP callers meet: health, request ids, and bad input refused with a typed reason. */
 import superjson from 'superjson';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { schemaIsCurrent } from '../src/db/migrate.ts';
+import { schemaIsCurrent } from '../src/db/schemaVersion.ts';
 import { createTestHouse, request, type TestHouse } from './testHouse.ts';
 import { serve } from './testServer.ts';
 

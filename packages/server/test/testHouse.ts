@@ -34,6 +34,7 @@ export const testEnvironment = (databaseUrl: string, more: Record<string, string
 	RESEND_BASE_URL: 'http://127.0.0.1:9',
 	MAIL_FROM: 'Betzenstein <haus@example.com>',
 	LOG_LEVEL: 'silent',
+	METRICS_PORT: '0',
 	LIMIT_WRITES_PER_HOUR: '100000',
 	LIMIT_READS_PER_MINUTE: '100000',
 	...more,

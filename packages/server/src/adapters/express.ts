@@ -7,6 +7,7 @@ import type { Limiter } from '../access/limiter.ts';
 import { RefusedError } from '../domain/errors.ts';
 import type { Health } from '../health.ts';
 import { describeError, type Log } from '../log.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { Services } from '../services/services.ts';
 import { createRequestContext } from '../trpc/context.ts';
 import { refusalOf } from '../trpc/errors.ts';
@@ -23,6 +24,8 @@ export interface AppDeps {
 	health: Health;
 	limiter: Limiter;
 	log: Log;
+	/** Counts what is answered. */
+	observe?: Metrics['observe'];
 	/** Origins whose pages may call; `localhost` means any port of this machine. */
 	corsOrigins: readonly string[] | 'localhost';
 	/** Where the proxy writes the caller's address; without one it is the socket's. */
@@ -37,7 +40,16 @@ const MAX_BODY = 64 * 1024;
 const MAX_BATCH = 20;
 
 /** The whole application; it listens nowhere by itself. */
-export function createApp({ services, health, limiter, log, corsOrigins, clientIpHeader, webhookSecret }: AppDeps): Express {
+export function createApp({
+	services,
+	health,
+	limiter,
+	log,
+	observe = () => {},
+	corsOrigins,
+	clientIpHeader,
+	webhookSecret,
+}: AppDeps): Express {
 	const app = express();
 	app.disable('x-powered-by');
 	app.disable('etag');
@@ -47,7 +59,7 @@ export function createApp({ services, health, limiter, log, corsOrigins, clientI
 		const status = health.state();
 		response.status(status === 'ok' ? 200 : 503).json({ status });
 	});
-	app.use(requestLog(log));
+	app.use(requestLog(log, observe));
 	app.get('/ready', async (_, response) => {
 		const answer = await health.ready();
 		response.status(answer.status === 'ok' ? 200 : 503).json(answer);
@@ -64,7 +76,7 @@ export function createApp({ services, health, limiter, log, corsOrigins, clientI
 			maxBatchSize: MAX_BATCH,
 			createContext: ({ req, res }) => {
 				if (health.state() === 'starting') throw new RefusedError(refusal('UNAVAILABLE'));
-				const { requestId, calls } = recordOf(res);
+				const { requestId, calls, startedAt } = recordOf(res);
 				const address = clientAddress(req, clientIpHeader);
 				return createRequestContext(services, {
 					requestId,
@@ -72,15 +84,21 @@ export function createApp({ services, health, limiter, log, corsOrigins, clientI
 					// Only reading can go unattended: whoever sends a form has touched the page.
 					isUnattended: req.method === 'GET' && req.headers['x-unattended'] !== undefined,
 					spend: (kind) => limiter.spend(kind, address),
-					record: (call) => calls.push(call),
+					record: (call) => {
+						calls.push(call);
+						observe({ kind: 'call', ...call, seconds: (performance.now() - startedAt) / 1_000 });
+					},
 				});
 			},
 			responseMeta: ({ errors }) => {
 				const waits = errors.map(refusalOf).flatMap(({ reason, details }) => (reason === 'RATE_LIMITED' ? details.retryAfterSeconds : []));
 				return waits.length > 0 ? { headers: { 'retry-after': `${Math.max(...waits)}` } } : {};
 			},
-			onError: ({ error, path, ctx }) => {
-				if (refusalOf(error).reason !== 'INTERNAL') return;
+			onError: ({ error, path, ctx, req }) => {
+				const { reason } = refusalOf(error);
+				const isRecorded = req.res && recordOf(req.res).calls.some(({ procedure }) => procedure === path);
+				if (!isRecorded) observe({ kind: 'call', procedure: 'none', outcome: reason, seconds: 0 });
+				if (reason !== 'INTERNAL') return;
 				log.error({ requestId: ctx?.requestId, procedure: path, error: describeError(error) }, 'unexpected error');
 			},
 		}),

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { CallRecord } from '../trpc/context.ts';
 
 /** What is remembered of a request until it ends; lies in `response.locals`. */
 export interface RequestRecord {
 	requestId: string;
 	calls: CallRecord[];
+	/** By `performance.now()`. */
+	startedAt: number;
 }
 
 export const recordOf = (response: Response): RequestRecord => response.locals as RequestRecord;
@@ -14,20 +17,24 @@ export const recordOf = (response: Response): RequestRecord => response.locals a
 /** Gives the request its id: the caller's own if it looks like one, so that it can be followed across systems. */
 export const identified: RequestHandler = (request, response, next) => {
 	const given = request.get('x-request-id');
-	const record: RequestRecord = { requestId: given && /^[A-Za-z0-9-]{1,64}$/.test(given) ? given : randomUUID(), calls: [] };
+	const record: RequestRecord = {
+		requestId: given && /^[A-Za-z0-9-]{1,64}$/.test(given) ? given : randomUUID(),
+		calls: [],
+		startedAt: performance.now(),
+	};
 	Object.assign(response.locals, record);
 	response.set('x-request-id', record.requestId);
 	next();
 };
 
-/** Writes one line when the request ends, with nothing in it but what is named here. */
+/** Writes one line when the request ends, with nothing in it but what is named here, and counts it. */
 export const requestLog =
-	(log: Log): RequestHandler =>
+	(log: Log, observe: Metrics['observe']): RequestHandler =>
 	(_request, response, next) => {
-		const startedAt = performance.now();
 		response.once('close', () => {
-			const { requestId, calls } = recordOf(response);
+			const { requestId, calls, startedAt } = recordOf(response);
 			const status = response.writableFinished ? response.statusCode : 'aborted';
+			observe({ kind: 'request', status });
 			log.info({ requestId, calls, status, durationMs: Math.round(performance.now() - startedAt) }, 'request');
 		});
 		next();

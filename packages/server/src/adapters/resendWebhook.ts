@@ -1,6 +1,5 @@
 /** Resend's delivery events. Signed on the raw body; an event that comes again is ignored. */
 import express, { Router } from 'express';
-import { Resend } from 'resend';
 import { type DeliveryEvent, noteDelivery } from '../services/outbox.ts';
 import type { Services } from '../services/services.ts';
 
@@ -16,11 +15,12 @@ const EVENTS: Record<string, DeliveryEvent> = {
 export function resendWebhook(services: Services, secret: string | undefined): Router {
 	const router = Router();
 	if (secret === undefined) return router;
-	const { webhooks } = new Resend('unused: verifying asks nobody');
 
 	router.post('/', express.raw({ type: () => true, limit: '256kb' }), async (request, response) => {
 		const id = request.get('svix-id') ?? '';
 		try {
+			const { Resend } = await import('resend');
+			const { webhooks } = new Resend('unused: verifying asks nobody');
 			const payload = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
 			const headers = { id, timestamp: request.get('svix-timestamp') ?? '', signature: request.get('svix-signature') ?? '' };
 			const { type, data } = webhooks.verify({ payload, headers, webhookSecret: secret });

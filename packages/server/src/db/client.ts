@@ -17,7 +17,18 @@ export interface Database {
 	note<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 	/** A single statement outside any transaction, for the rate limiter's own SQL. */
 	statement(text: string, values: (string | number | null)[]): Promise<Record<string, unknown>[]>;
+	/** How busy the pools are. */
+	load(): Record<'readers' | 'writers', PoolLoad>;
 	close(): Promise<void>;
+}
+
+export interface PoolLoad {
+	/** Most connections. */
+	size: number;
+	/** Transactions that have one. */
+	running: number;
+	/** Transactions that wait for one. */
+	waiting: number;
 }
 
 export interface DatabaseOptions {
@@ -40,7 +51,11 @@ export const HOUSE_LOCK = 91_282;
 
 const ATTEMPTS = 3;
 
-type Db = PostgresJsDatabase<typeof schema>;
+interface Pool {
+	sql: postgres.Sql;
+	db: PostgresJsDatabase<typeof schema>;
+	load: PoolLoad;
+}
 
 interface Bounds {
 	mode: 'read' | 'write';
@@ -52,10 +67,12 @@ export function connect(options: DatabaseOptions): Database {
 	const { lockTimeoutMs = 3_000, statementTimeoutMs = 5_000, patienceMs = 8_000 } = options;
 	// Array types, which we do not use, would be fetched in a promise that nobody catches when the connection is lost meanwhile.
 	const settings = { prepare: false, fetch_types: false, idle_timeout: 300, max_lifetime: 600, connect_timeout: 5, onnotice: () => {} };
-	const pool = (max: number) => leavingLost(postgres(options.url, { ...settings, max }));
-	const pools = { readers: pool(options.readers ?? 8), writers: pool(options.writers ?? 4) };
-	const readers = drizzle(pools.readers, { schema, casing: 'snake_case' });
-	const writers = drizzle(pools.writers, { schema, casing: 'snake_case' });
+	const pool = (size: number): Pool => {
+		const sql = leavingLost(postgres(options.url, { ...settings, max: size }));
+		return { sql, db: drizzle(sql, { schema, casing: 'snake_case' }), load: { size, running: 0, waiting: 0 } };
+	};
+	const readers = pool(options.readers ?? 8);
+	const writers = pool(options.writers ?? 4);
 
 	// Set per transaction, because a transaction pooler hands out another session each time. The last one is for a process
 	// that stops between the parsing of a statement and its running: no other timer counts then. Older PostgreSQL lacks it.
@@ -66,10 +83,15 @@ export function connect(options: DatabaseOptions): Database {
 			then set_config('transaction_timeout', ${`${lockTimeoutMs + statementTimeoutMs}`}, true) end`;
 
 	/** A transaction that gives up, with nothing done, when it does not get a connection in time. */
-	async function bounded<T>(db: Db, { mode, deadline }: Bounds, work: (tx: Tx) => Promise<T>): Promise<T> {
+	async function bounded<T>({ db, load }: Pool, { mode, deadline }: Bounds, work: (tx: Tx) => Promise<T>): Promise<T> {
 		let state: 'waiting' | 'started' | 'given up' = 'waiting';
+		let counted: 'waiting' | 'running' = 'waiting';
+		load.waiting++;
 		const running = db.transaction(
 			async (tx) => {
+				load.waiting--;
+				counted = 'running';
+				load.running++;
 				if (state === 'given up') throw new RefusedError({ reason: 'UNAVAILABLE', details: {} });
 				state = 'started';
 				await tx.execute(bounds);
@@ -92,15 +114,15 @@ export function connect(options: DatabaseOptions): Database {
 		} finally {
 			clearTimeout(timer);
 			// When patience ran out nobody waits for it any more; its refusal is the one already given.
-			running.catch(() => {});
+			running.catch(() => {}).finally(() => load[counted]--);
 		}
 	}
 
-	async function retried<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+	async function retried<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
 		const deadline = Date.now() + patienceMs;
 		for (let count = 1; ; count++) {
 			try {
-				return await bounded(db, { mode: 'write', deadline }, work);
+				return await bounded(pool, { mode: 'write', deadline }, work);
 			} catch (error) {
 				if (!isRetryable(error)) throw error;
 				if (count === ATTEMPTS || Date.now() > deadline) throw new RefusedError({ reason: 'UNAVAILABLE', details: {} }, { cause: error });
@@ -118,9 +140,10 @@ export function connect(options: DatabaseOptions): Database {
 				await tx.execute(sql`select pg_advisory_xact_lock(${HOUSE_LOCK})`);
 				return work(tx);
 			}),
-		statement: (text, values) => pools.readers.unsafe(text, values),
+		statement: (text, values) => readers.sql.unsafe(text, values),
+		load: () => ({ readers: readers.load, writers: writers.load }),
 		close: async () => {
-			await Promise.all([pools.readers.end({ timeout: 5 }), pools.writers.end({ timeout: 5 })]);
+			await Promise.all([readers, writers].map((pool) => pool.sql.end({ timeout: 5 })));
 		},
 	};
 }

@@ -6,15 +6,11 @@ import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator';
 import { PgBoss } from 'pg-boss';
 import postgres from 'postgres';
-import journal from '../../../../drizzle/meta/_journal.json' with { type: 'json' };
 import { createQueues } from '../jobs/queues.ts';
-import type { Tx } from './client.ts';
+import { MIGRATIONS } from './schemaVersion.ts';
 
 /** Another number than the house's lock: a release must not wait for bookings, nor they for it. */
 const MIGRATION_LOCK = 91_283;
-
-/** When the newest migration that this code knows was written; Drizzle keeps it in the database as `created_at`. */
-const NEWEST = Math.max(...journal.entries.map((entry) => entry.when));
 
 /**
  * Applies what is missing, all of it or nothing; safe to run again. Two at once: the second waits, then finds nothing to do.
@@ -31,18 +27,10 @@ export async function migrate(url: string, log: (line: string) => void): Promise
 		await runMigrations(db, { migrationsFolder: migrationsFolder() });
 		const after = await appliedCount(client);
 		await migrateJobs(url);
-		log(after > before ? `Applied ${after - before} of ${journal.entries.length} migrations.` : 'The schema is up to date.');
+		log(after > before ? `Applied ${after - before} of ${MIGRATIONS} migrations.` : 'The schema is up to date.');
 	} finally {
 		await client.end({ timeout: 5 });
 	}
-}
-
-/** Is the schema at least as new as this code? A newer one is fine: migrations work with the release before. */
-export async function schemaIsCurrent(tx: Tx): Promise<boolean> {
-	const [table] = await tx.execute<{ found: boolean }>(sql`select to_regclass('drizzle.__drizzle_migrations') is not null as found`);
-	if (!table?.found) return false;
-	const [row] = await tx.execute<{ newest: string | null }>(sql`select max(created_at) as newest from drizzle.__drizzle_migrations`);
-	return Number(row?.newest ?? 0) >= NEWEST;
 }
 
 /** pg-boss keeps its own schema, and says itself what is missing. */

@@ -1,6 +1,5 @@
 /** Resend, with what its SDK lacks: a time-out, and a verdict on each error. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Resend } from 'resend';
 import type { MailContent } from '../domain/mail.ts';
 
 /** A mail with its links in it, ready to go. */
@@ -33,12 +32,14 @@ export interface ResendOptions {
 }
 
 export function createResend({ apiKey, baseUrl, from, replyTo, timeoutMs, leaseSeconds }: ResendOptions): MailProvider {
-	const resend = new Resend(apiKey, baseUrl === undefined ? {} : { baseUrl });
 	const patienceMs = leaseSeconds * 1_000 - 2 * timeoutMs;
 	// Retry-After is for the whole account: until then nobody is asked.
 	let notBefore = 0;
 
 	async function ask({ idempotencyKey, to, subject, html, text, calendar }: OutgoingMail): Promise<SendResult> {
+		// Loaded only here: a start waits for nothing that it does not need to answer requests.
+		const { Resend } = await import('resend');
+		const resend = new Resend(apiKey, baseUrl === undefined ? {} : { baseUrl });
 		const attachments = calendar && {
 			attachments: [
 				{

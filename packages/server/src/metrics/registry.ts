@@ -1,0 +1,96 @@
+/** The metrics themselves (docs/metrics.md). Slow to load: only `metrics.ts` imports it, once requests are answered. */
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { type Figures, readFigures } from './figures.ts';
+import type { MetricsSources, Observation } from './metrics.ts';
+
+const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+/** Longest wait for the database's figures; the rest is told without them. */
+const PATIENCE_MS = 2_000;
+
+export interface MetricsRegistry {
+	observe(observation: Observation): void;
+	/** In Prometheus' text format. */
+	render(): Promise<string>;
+	contentType: string;
+}
+
+export function createRegistry(sources: MetricsSources): MetricsRegistry {
+	const register = new Registry();
+	const registers = [register];
+	collectDefaultMetrics({ register });
+
+	const requests = new Counter({
+		name: 'betzenstein_requests_total',
+		help: 'HTTP requests answered, but for /health, by status',
+		labelNames: ['status'],
+		registers,
+	});
+	const calls = new Counter({
+		name: 'betzenstein_calls_total',
+		help: 'Procedure calls by outcome: ok, or the reason of the refusal; procedure "none" when none was reached',
+		labelNames: ['procedure', 'outcome'],
+		registers,
+	});
+	const durations = new Histogram({
+		name: 'betzenstein_call_duration_seconds',
+		help: 'From the arrival of the request to the end of the call',
+		labelNames: ['procedure'],
+		buckets: BUCKETS,
+		registers,
+	});
+	const gauge = (name: string, help: string, labelNames: string[] = []) =>
+		new Gauge({ name: `betzenstein_${name}`, help, labelNames, registers });
+	const ready = gauge('ready', '1 while /health answers 200');
+	const jobsRunning = gauge('jobs_running', '1 once this process works on jobs');
+	const poolSize = gauge('database_pool_size', 'Connections that a pool of this process may open', ['pool']);
+	const transactions = gauge('database_transactions', 'Transactions of this process by pool: running, or waiting for a connection', [
+		'pool',
+		'state',
+	]);
+	const reachable = gauge('database_reachable', '1 when the figures below could be read');
+	const connections = gauge('database_connections', 'Connections to the database, of all instances', ['state']);
+	const jobs = gauge('jobs', 'Jobs by queue and state; those that ended count for a day', ['queue', 'state']);
+	const mails = gauge('mails', 'Mails by state', ['state']);
+	const oldest = gauge('mail_oldest_queued_seconds', 'Age of the oldest mail that waits');
+
+	function showFigures(figures: Figures | undefined): void {
+		reachable.set(figures ? 1 : 0);
+		for (const shown of [connections, jobs, mails]) shown.reset();
+		// Old figures would pass for new ones.
+		oldest.set(figures?.oldestQueuedSeconds ?? Number.NaN);
+		for (const { state, count } of figures?.connections ?? []) connections.set({ state }, count);
+		for (const { queue, state, count } of figures?.jobs ?? []) jobs.set({ queue, state }, count);
+		if (figures) for (const state of ['queued', 'failed']) mails.set({ state }, 0);
+		for (const { state, count } of figures?.mails ?? []) mails.set({ state }, count);
+	}
+
+	return {
+		contentType: register.contentType,
+		observe: (observation) => {
+			if (observation.kind === 'request') return requests.inc({ status: observation.status });
+			const { procedure, outcome, seconds } = observation;
+			calls.inc({ procedure, outcome });
+			if (procedure !== 'none') durations.observe({ procedure }, seconds);
+		},
+		render: async () => {
+			ready.set(sources.isReady() ? 1 : 0);
+			jobsRunning.set(sources.isWorking() ? 1 : 0);
+			for (const [pool, { size, running, waiting }] of Object.entries(sources.db.load())) {
+				poolSize.set({ pool }, size);
+				transactions.set({ pool, state: 'running' }, running);
+				transactions.set({ pool, state: 'waiting' }, waiting);
+			}
+			showFigures(await inTime(readFigures(sources.db)));
+			return register.metrics();
+		},
+	};
+}
+
+/** The value, or nothing when it fails or takes too long. */
+function inTime<T>(value: Promise<T>): Promise<T | undefined> {
+	let timer: NodeJS.Timeout | undefined;
+	const patience = new Promise<undefined>((resolve) => {
+		timer = setTimeout(resolve, PATIENCE_MS, undefined);
+	});
+	return Promise.race([value.catch(() => undefined), patience]).finally(() => clearTimeout(timer));
+}

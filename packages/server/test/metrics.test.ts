@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../../dev/cloneDatabase.ts';
+import { loadConfig } from '../src/config.ts';
+import { createLog } from '../src/log.ts';
+import { type RunningServer, startServer } from '../src/server.ts';
+import { callAt } from './httpHouse.ts';
+import { createTestHouse, emailOf, request, testEnvironment } from './testHouse.ts';
+
+const start = (databaseUrl: string, env: Record<string, string> = {}, log = createLog('silent')) =>
+	startServer(loadConfig(testEnvironment(databaseUrl, { PORT: '0', HOST: '127.0.0.1', ...env })), log);
+
+const scrape = async (server: RunningServer) => (await fetch(`http://127.0.0.1:${server.metricsPort}/metrics`)).text();
+
+/** The value of the series with these labels, given as they are written. */
+function seriesIn(metrics: string, series: string): number | undefined {
+	const line = metrics.split('\n').find((text) => text.startsWith(`${series} `));
+	return line === undefined ? undefined : Number(line.slice(series.length + 1));
+}
+
+describe('a server’s metrics', () => {
+	let database: TestDatabase;
+	let server: RunningServer;
+	let calendarToken: string;
+	beforeAll(async () => {
+		database = await createTestDatabase(inject('postgresUrl'));
+		server = await start(database.url);
+		await server.ready;
+		({ calendarToken } = await server.access());
+	});
+	afterAll(async () => {
+		await server.stop();
+		await database.drop();
+	});
+
+	test('are on their own port, never on the public one', async () => {
+		expect((await fetch(`${server.url}/metrics`)).status).toBe(404);
+		expect(server.metricsPort).not.toBe(server.port);
+		expect((await fetch(`http://127.0.0.1:${server.metricsPort}/`)).status).toBe(404);
+		const response = await fetch(`http://127.0.0.1:${server.metricsPort}/metrics`);
+		expect(response.headers.get('content-type')).toContain('text/plain; version=0.0.4');
+		expect(seriesIn(await response.text(), 'betzenstein_ready')).toBe(1);
+	});
+
+	test('count calls by procedure and outcome, how long they took, and requests by status', async () => {
+		const before = await scrape(server);
+		await callAt(server.url, 'house.info');
+		await callAt(server.url, 'calendar.range', { input: { from: '2027-01-01', to: '2027-01-31' } });
+		const after = await scrape(server);
+		const grown = (series: string) => (seriesIn(after, series) ?? 0) - (seriesIn(before, series) ?? 0);
+		expect(grown('betzenstein_calls_total{procedure="house.info",outcome="ok"}')).toBe(1);
+		expect(grown('betzenstein_calls_total{procedure="calendar.range",outcome="LINK_REQUIRED"}')).toBe(1);
+		expect(grown('betzenstein_call_duration_seconds_count{procedure="house.info"}')).toBe(1);
+		expect(grown('betzenstein_requests_total{status="200"}')).toBe(1);
+		expect(grown('betzenstein_requests_total{status="401"}')).toBe(1);
+	});
+
+	test('name no procedure that does not exist, whatever is asked for', async () => {
+		const before = (await scrape(server)).split('\n').length;
+		for (const name of [randomUUID(), 'house.nothing', `a${'b'.repeat(300)}`, 'house.info,nothing.there', '__proto__']) {
+			await fetch(`${server.url}/trpc/${name}${name.includes(',') ? '?batch=1' : ''}`);
+		}
+		await fetch(`${server.url}/trpc/house.info`, { method: 'POST', body: '{' });
+		const after = await scrape(server);
+		expect(seriesIn(after, 'betzenstein_calls_total{procedure="none",outcome="NOT_FOUND"}')).toBe(5);
+		const procedures = new Set([...after.matchAll(/procedure="([^"]*)"/g)].map(([, name]) => name));
+		expect(procedures).toEqual(new Set(['house.info', 'calendar.range', 'none']));
+		// The outcomes of `none`, the new statuses, and nothing for any name.
+		expect(after.split('\n').length - before).toBeLessThan(10);
+	});
+
+	test('tell mails by state with the age of the oldest that waits, jobs, pools and the process, and nobody’s address', async () => {
+		await callAt(server.url, 'booking.create', {
+			input: request({ startDate: '2027-07-01', endDate: '2027-07-02' }),
+			token: calendarToken,
+		});
+		const metrics = await scrape(server);
+		// To the three who were made approvers and the three who are asked; nobody takes them.
+		expect(seriesIn(metrics, 'betzenstein_mails{state="queued"}')).toBeGreaterThanOrEqual(6);
+		expect(seriesIn(metrics, 'betzenstein_mails{state="failed"}')).toBe(0);
+		expect(seriesIn(metrics, 'betzenstein_mail_oldest_queued_seconds')).toBeGreaterThan(0);
+		expect(metrics).toMatch(/^betzenstein_jobs\{queue="mail",state="(created|active|retry)"\} [1-9]/m);
+		expect(seriesIn(metrics, 'betzenstein_jobs_running')).toBe(1);
+		expect(seriesIn(metrics, 'betzenstein_database_pool_size{pool="readers"}')).toBe(8);
+		expect(seriesIn(metrics, 'betzenstein_database_reachable')).toBe(1);
+		expect(metrics).toMatch(/^betzenstein_database_connections\{state="active"\} [1-9]/m);
+		expect(metrics).toMatch(/^process_resident_memory_bytes \d+/m);
+		expect(metrics).not.toMatch(/@|Anna|Ingeborg/);
+		expect(metrics).not.toContain(emailOf('Ingeborg'));
+	});
+});
+
+test('a port that is taken costs the metrics, not the server, and the log says so', async () => {
+	const database = await createTestDatabase(inject('postgresUrl'));
+	const one = await start(database.url);
+	const log = createLog('silent');
+	const said = vi.spyOn(log, 'error');
+	const other = await start(database.url, { METRICS_PORT: `${one.metricsPort}` }, log);
+	try {
+		await Promise.all([one.ready, other.ready]);
+		expect(other.metricsPort).toBeUndefined();
+		expect(said).toHaveBeenCalledWith(expect.objectContaining({ port: one.metricsPort }), expect.stringMatching(/METRICS_PORT is taken/));
+		expect((await fetch(`${other.url}/health`)).status).toBe(200);
+	} finally {
+		await Promise.all([one.stop(), other.stop()]);
+		await database.drop();
+	}
+});
+
+test('without the database they tell what this process knows, and that the rest is missing', async () => {
+	const server = await start('postgres://nobody@127.0.0.1:9/nothing');
+	try {
+		const metrics = await scrape(server);
+		expect(seriesIn(metrics, 'betzenstein_ready')).toBe(0);
+		expect(seriesIn(metrics, 'betzenstein_jobs_running')).toBe(0);
+		expect(seriesIn(metrics, 'betzenstein_database_reachable')).toBe(0);
+		expect(seriesIn(metrics, 'betzenstein_mail_oldest_queued_seconds')).toBeNaN();
+		expect(metrics).not.toContain('betzenstein_mails{');
+	} finally {
+		await server.stop();
+	}
+});
+
+test('the pools tell how many transactions run and how many wait', async () => {
+	const house = await createTestHouse();
+	const { db } = house.services;
+	let release = () => {};
+	const held = new Promise<void>((resolve) => {
+		release = resolve;
+	});
+	const running = Array.from({ length: 10 }, () => db.read(() => held));
+	await vi.waitFor(() => expect(db.load().readers).toMatchObject({ running: 8, waiting: 2 }));
+	release();
+	await Promise.all(running);
+	await db.write(async () => {
+		expect(db.load().writers).toMatchObject({ running: 1, waiting: 0 });
+	});
+	await expect(db.read(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+	await vi.waitFor(() => expect(db.load()).toMatchObject({ readers: { running: 0, waiting: 0 }, writers: { running: 0, waiting: 0 } }));
+	await house.close();
+});
