@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createEmulator } from 'emulate';
 import { freePort } from '../port.ts';
 
@@ -35,8 +36,11 @@ export interface FlakyResend {
 	close(): Promise<void>;
 }
 
-/** @param faultFor decides for each try what happens to it */
-export async function startFlakyResend(faultFor: (mail: SentMail) => Fault = () => 'none'): Promise<FlakyResend> {
+/**
+ * @param faultFor decides for each try what happens to it
+ * @param latencyMs how long an answer takes, the mail being accepted at once
+ */
+export async function startFlakyResend(faultFor: (mail: SentMail) => Fault = () => 'none', latencyMs = 0): Promise<FlakyResend> {
 	const emulator = await createEmulator({ service: 'resend', port: await freePort() });
 	const tries: FlakyResend['tries'] = [];
 
@@ -59,6 +63,7 @@ export async function startFlakyResend(faultFor: (mail: SentMail) => Fault = () 
 				return void incoming.socket.destroy();
 			case 'none': {
 				const { status, text } = await forward(incoming, body, emulator.url);
+				await sleep(latencyMs);
 				answer.writeHead(status, { 'content-type': 'application/json' }).end(text);
 			}
 		}

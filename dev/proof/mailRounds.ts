@@ -2,14 +2,15 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bookingError, createClient } from '@betzenstein/client';
-import { createServices, loadConfig } from '@betzenstein/server';
 import { addDays } from '@betzenstein/shared';
 import postgres from 'postgres';
 import { type Fault, startFlakyResend } from './flakyResend.ts';
+import { judgeMails, type MailVerdict, settleMails } from './mailVerdict.ts';
 import { type ServerProcess, startServerProcess } from './serverProcess.ts';
+import { signTokens } from './signTokens.ts';
 
 /** What the rounds came to. */
-export interface MailReport {
+export interface MailReport extends MailVerdict {
 	rounds: number;
 	/** Processes ended with SIGKILL in the middle of something. */
 	kills: number;
@@ -17,25 +18,14 @@ export interface MailReport {
 	unanswered: number;
 	/** Requests that the rules refused: nothing of them may be mailed. */
 	refused: number;
-	/** Mails in the database, all committed. */
-	committed: number;
 	/** Tries the provider saw, by what it did to them. */
 	tries: Record<Fault, number>;
-	/** Mails the provider accepted. */
-	accepted: number;
-	/** Committed mails that the provider never accepted. */
-	lost: number;
-	/** Committed mails that it accepted more than once. */
-	doubled: number;
-	/** Accepted mails that no committed row stands behind. */
-	unfounded: number;
 }
 
 const FAULTS: Fault[] = ['none', 'none', 'none', 'none', 'limit', 'break', 'hang', 'cut', 'cut'];
 const PARTIES = ['Ingeborg', 'Cornelia', 'Angelika'];
 /** In this many rounds after each tenth one the provider is down altogether. */
 const OUTAGE_ROUNDS = 2;
-const SETTLE_MS = 120_000;
 
 /** @param databaseUrl a migrated database that nobody else uses */
 export async function playMailRounds(databaseUrl: string, rounds: number, onRound: (round: number) => void): Promise<MailReport> {
@@ -76,7 +66,7 @@ export async function playMailRounds(databaseUrl: string, rounds: number, onRoun
 	}
 
 	isDown = false;
-	await settle(sql);
+	await settleMails(sql);
 	const report = await judge();
 	await Promise.all(servers.map((server) => server.stop()));
 	await sql.end();
@@ -114,26 +104,7 @@ export async function playMailRounds(databaseUrl: string, rounds: number, onRoun
 	}
 
 	async function judge(): Promise<MailReport> {
-		const committed = await sql<{ id: string; providerId: string | null }[]>`select id, provider_id as "providerId" from mail`;
-		const accepted = (await resend.accepted()).map(({ id }) => id);
-		const keys = new Map<string, Set<string>>();
-		for (const { mail } of resend.tries) {
-			const id = mail.idempotencyKey.split('/')[1] ?? '';
-			keys.set(id, (keys.get(id) ?? new Set()).add(JSON.stringify(mail)));
-		}
-		const behind = new Set(committed.map(({ providerId }) => providerId));
-		return {
-			rounds,
-			...counts,
-			committed: committed.length,
-			tries: tally(resend.tries.map(({ fault }) => fault)),
-			accepted: accepted.length,
-			lost: committed.filter(({ providerId }) => !providerId || !accepted.includes(providerId)).length,
-			// Another key or another text for one mail would have been accepted as another mail.
-			doubled: [...keys.values()].filter((texts) => texts.size > 1).length + Math.max(0, accepted.length - new Set(accepted).size),
-			unfounded:
-				accepted.filter((id) => !behind.has(id)).length + [...keys.keys()].filter((id) => !committed.some((mail) => mail.id === id)).length,
-		};
+		return { rounds, ...counts, tries: tally(resend.tries.map(({ fault }) => fault)), ...(await judgeMails(sql, resend)) };
 	}
 }
 
@@ -149,23 +120,6 @@ async function killSometime({ pid }: ServerProcess, round: number): Promise<bool
 async function freeAllDays(sql: postgres.Sql): Promise<string> {
 	await sql`update booking set status = 'Canceled' where status in ('Pending', 'Confirmed')`;
 	return addDays(new Date().toISOString().slice(0, 10), 10);
-}
-
-/** Until nothing waits any more. What still does when patience ends counts as lost. */
-async function settle(sql: postgres.Sql): Promise<void> {
-	for (const end = Date.now() + SETTLE_MS; Date.now() < end; await sleep(250)) {
-		const [row] = await sql`select count(*)::int as waiting from mail where state = 'queued'`;
-		if (row?.['waiting'] === 0) return;
-	}
-}
-
-async function signTokens(env: Record<string, string>, sql: postgres.Sql) {
-	const { tokens, db } = await createServices(loadConfig(env));
-	await db.close();
-	const rows = await sql<{ name: string; personId: string }[]>`select name, person_id as "personId" from approver`;
-	const approvers: Record<string, string> = {};
-	for (const { name, personId } of rows) approvers[name] = await tokens.sign({ kind: 'person', personId, generation: 1 });
-	return { calendar: await tokens.sign({ kind: 'calendar', generation: 1 }), approvers };
 }
 
 function tally(faults: Fault[]): Record<Fault, number> {
