@@ -19,6 +19,10 @@ export interface Config {
 	directDatabaseUrl: string;
 	host: string;
 	port: number;
+	/** How long to go on serving after SIGTERM, so that the proxy's checks notice; in milliseconds. */
+	drainNoticeMs: number;
+	/** Names this release in `/ready`. */
+	release: string | undefined;
 	/** The first signs, all verify. */
 	linkKeys: [LinkKey, ...LinkKey[]];
 	approvers: [ApproverConfig, ...ApproverConfig[]];
@@ -73,6 +77,7 @@ const url = z.url({ protocol: /^https?$/, error: 'is not an http(s) URL' }).tran
 const database = z.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgres:// URL' });
 const flag = z.enum(['true', 'false'], { error: 'is neither true nor false' }).transform((text) => text === 'true');
 const port = z.coerce.number({ error: 'is not a port' }).int('is not a port').min(0, 'is not a port').max(65_535, 'is not a port');
+const release = z.string().regex(/^[\w.:/@+-]{1,256}$/, 'is not a name');
 const limit = (fallback: number) =>
 	z.coerce.number({ error: 'is not a number' }).int('is not a whole number').min(1, 'is below 1').default(fallback);
 
@@ -132,6 +137,9 @@ const ENVIRONMENT = z.object({
 	DIRECT_DATABASE_URL: database.optional(),
 	HOST: z.string().default('0.0.0.0'),
 	PORT: port.default(8080),
+	DRAIN_SECONDS: z.coerce.number('is not a number').min(0, 'is below 0').max(60, 'is above 60').default(0),
+	RELEASE: release.optional(),
+	FLY_IMAGE_REF: release.optional(),
 	LINK_KEYS: linkKeys,
 	APPROVERS: approvers,
 	WEB_URL: url,
@@ -188,6 +196,8 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
 		directDatabaseUrl: env.DIRECT_DATABASE_URL ?? env.DATABASE_URL,
 		host: env.HOST,
 		port: env.PORT,
+		drainNoticeMs: env.DRAIN_SECONDS * 1_000,
+		release: env.RELEASE ?? env.FLY_IMAGE_REF,
 		linkKeys: env.LINK_KEYS,
 		approvers: env.APPROVERS,
 		webUrl: env.WEB_URL,
