@@ -35,8 +35,13 @@ export async function sealTemplate(adminUrl: string): Promise<void> {
 	await withAdmin(adminUrl, (sql) => sql`ALTER DATABASE ${sql(TEMPLATE)} ALLOW_CONNECTIONS false`);
 }
 
+/** On a server that outlives the test run; a template of older migrations would otherwise stay in use. */
+export async function dropTemplate(adminUrl: string): Promise<void> {
+	await withAdmin(adminUrl, (sql) => sql`DROP DATABASE IF EXISTS ${sql(TEMPLATE)} WITH (FORCE)`);
+}
+
 async function withAdmin(adminUrl: string, command: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
-	const sql = postgres(adminUrl, { max: 1 });
+	const sql = postgres(adminUrl, { max: 1, onnotice: () => {} });
 	try {
 		await command(sql);
 	} finally {

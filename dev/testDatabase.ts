@@ -2,14 +2,29 @@ import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { migrate } from '@betzenstein/server';
 import type { TestProject } from 'vitest/node';
-import { sealTemplate, TEMPLATE } from './cloneDatabase.ts';
+import { dropTemplate, sealTemplate, TEMPLATE } from './cloneDatabase.ts';
 import { ensureDatabase } from './ensureDatabase.ts';
 import { dataDirFor, deleteDataDir, startPostgres } from './postgres.ts';
 import { findProcess } from './processes.ts';
 import { projectRoot } from './project.ts';
 
-/** Vitest's global setup: a PostgreSQL of the test run's own, with a migrated template; returns the teardown. */
+/**
+ * Vitest's global setup: a PostgreSQL of the test run's own, with a migrated template; returns the teardown.
+ * TEST_POSTGRES_URL names another server instead, whose superuser may do anything there: how CI tests other versions.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+	const given = process.env['TEST_POSTGRES_URL'];
+	return given ? useServer(project, given) : startServer(project);
+}
+
+async function useServer(project: TestProject, adminUrl: string): Promise<() => Promise<void>> {
+	await dropTemplate(adminUrl);
+	await prepareTemplate(adminUrl, Object.assign(new URL(adminUrl), { pathname: `/${TEMPLATE}` }).href);
+	project.provide('postgresUrl', adminUrl);
+	return () => dropTemplate(adminUrl);
+}
+
+async function startServer(project: TestProject): Promise<() => Promise<void>> {
 	const prefix = dataDirFor(projectRoot, `test-${process.pid}-`);
 	mkdirSync(dirname(prefix), { recursive: true });
 	const dataDir = mkdtempSync(prefix);

@@ -21,6 +21,10 @@ export interface Config {
 	port: number;
 	/** Where Prometheus asks. */
 	metricsPort: number;
+	/** How long to go on serving after SIGTERM, so that the proxy's checks notice; in milliseconds. */
+	drainNoticeMs: number;
+	/** Names this release in `/ready`. */
+	release: string | undefined;
 	/** The first signs, all verify. */
 	linkKeys: [LinkKey, ...LinkKey[]];
 	approvers: [ApproverConfig, ...ApproverConfig[]];
@@ -75,6 +79,7 @@ const url = z.url({ protocol: /^https?$/, error: 'is not an http(s) URL' }).tran
 const database = z.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgres:// URL' });
 const flag = z.enum(['true', 'false'], { error: 'is neither true nor false' }).transform((text) => text === 'true');
 const port = z.coerce.number({ error: 'is not a port' }).int('is not a port').min(0, 'is not a port').max(65_535, 'is not a port');
+const release = z.string().regex(/^[\w.:/@+-]{1,256}$/, 'is not a name');
 const limit = (fallback: number) =>
 	z.coerce.number({ error: 'is not a number' }).int('is not a whole number').min(1, 'is below 1').default(fallback);
 
@@ -135,6 +140,9 @@ const ENVIRONMENT = z.object({
 	HOST: z.string().default('0.0.0.0'),
 	PORT: port.default(8080),
 	METRICS_PORT: port.default(9091),
+	DRAIN_SECONDS: z.coerce.number('is not a number').min(0, 'is below 0').max(60, 'is above 60').default(0),
+	RELEASE: release.optional(),
+	FLY_IMAGE_REF: release.optional(),
 	LINK_KEYS: linkKeys,
 	APPROVERS: approvers,
 	WEB_URL: url,
@@ -192,6 +200,8 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
 		host: env.HOST,
 		port: env.PORT,
 		metricsPort: env.METRICS_PORT,
+		drainNoticeMs: env.DRAIN_SECONDS * 1_000,
+		release: env.RELEASE ?? env.FLY_IMAGE_REF,
 		linkKeys: env.LINK_KEYS,
 		approvers: env.APPROVERS,
 		webUrl: env.WEB_URL,

@@ -12,7 +12,7 @@ try {
 	});
 	const server = await startServer(config, log);
 	for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-		process.once(signal, () => void server.stop().then(() => process.exit(0)));
+		process.once(signal, () => void server.stop(config.drainNoticeMs).then(() => process.exit(0)));
 	}
 } catch (error) {
 	console.error(error instanceof ConfigError ? error.message : describeError(error));

@@ -28,15 +28,18 @@ export interface RunningServer {
 	ready: Promise<void>;
 	/** The links by which people get in: for development and the operator. */
 	access(): Promise<{ calendarToken: string; approvers: Record<string, string> }>;
-	/** Answers what has begun, then closes everything. */
-	stop(): Promise<void>;
+	/**
+	 * Answers what has begun, then closes everything.
+	 * @param noticeMs how long to go on listening first, with `/health` at `draining`
+	 */
+	stop(noticeMs?: number): Promise<void>;
 }
 
 /** For the headers and the whole of a request; and a connection stays open longer than a proxy keeps it. */
 const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 75_000 };
 
-/** Longest wait for requests that have begun; Fly's `kill_timeout` is longer. */
-const DRAIN_MS = 20_000;
+/** Longest wait for requests that have begun; with the notice and the jobs, Fly's `kill_timeout` is longer. */
+const DRAIN_MS = 15_000;
 /** Longest wait for mails that are being handed over; what is cut off is sent again under the same key. */
 const JOBS_DRAIN_MS = 5_000;
 
@@ -75,8 +78,8 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 	const health = createHealth(services.db, log);
 	const limiter = createLimiter({ db: services.db, limits: config.limits, secret: config.linkKeys[0].secret });
 	const metrics = createMetrics({ db: services.db, isReady: () => health.state() === 'ok', isWorking: jobs.isRunning }, log);
-	const { corsOrigins, clientIpHeader, webhookSecret } = config;
-	const deps = { services, health, limiter, log, observe: metrics.observe, corsOrigins, clientIpHeader, webhookSecret };
+	const { corsOrigins, clientIpHeader, webhookSecret, release } = config;
+	const deps = { services, health, limiter, log, observe: metrics.observe, corsOrigins, clientIpHeader, webhookSecret, release };
 	// The database is reached while the rest is made.
 	const opened = health.start(() => syncApprovers(services, config.approvers));
 	const server = createServer(TIMEOUTS, createApp(deps));
@@ -103,13 +106,19 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 		metricsPort,
 		ready,
 		access: () => accessLinks(services),
-		stop: async () => {
+		stop: async (noticeMs = 0) => {
 			health.drain();
 			log.info('draining');
+			// Who keeps connections open comes back on a new one, and then to another machine.
+			server.prependListener('request', (_, response) => response.setHeader('connection', 'close'));
+			// Until the proxy has noticed: closing a connection, or the port, that it is just about to use would cost a request.
+			await new Promise((resolve) => setTimeout(resolve, noticeMs));
 			const closed = new Promise((resolve) => server.close(resolve));
-			server.closeIdleConnections();
+			// Connections whose request began before the notice are idle after it, and Node leaves those open.
+			const idle = setInterval(() => server.closeIdleConnections(), 100);
 			const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
 			await closed;
+			clearInterval(idle);
 			clearTimeout(deadline);
 			await jobs.stop(JOBS_DRAIN_MS);
 			await services.db.close();

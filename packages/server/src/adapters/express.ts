@@ -32,6 +32,8 @@ export interface AppDeps {
 	clientIpHeader: string | undefined;
 	/** Signs the mail provider's events. */
 	webhookSecret: string | undefined;
+	/** Which release this is; `/ready` says it. */
+	release?: string | undefined;
 }
 
 /** Largest request body in bytes; the largest honest one is a booking with a description and a comment. */
@@ -40,16 +42,8 @@ const MAX_BODY = 64 * 1024;
 const MAX_BATCH = 20;
 
 /** The whole application; it listens nowhere by itself. */
-export function createApp({
-	services,
-	health,
-	limiter,
-	log,
-	observe = () => {},
-	corsOrigins,
-	clientIpHeader,
-	webhookSecret,
-}: AppDeps): Express {
+export function createApp(deps: AppDeps): Express {
+	const { services, health, limiter, log, observe = () => {}, corsOrigins, clientIpHeader, webhookSecret, release } = deps;
 	const app = express();
 	app.disable('x-powered-by');
 	app.disable('etag');
@@ -62,7 +56,7 @@ export function createApp({
 	app.use(requestLog(log, observe));
 	app.get('/ready', async (_, response) => {
 		const answer = await health.ready();
-		response.status(answer.status === 'ok' ? 200 : 503).json(answer);
+		response.status(answer.status === 'ok' ? 200 : 503).json({ ...answer, release });
 	});
 
 	const origin = corsOrigins === 'localhost' ? /^https?:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/ : [...corsOrigins];
