@@ -93,11 +93,12 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 	const ready = opened.then(async () => {
 		log.info('ready');
 		// Requests need them no more than to leave work for them, so a start that is waited for does not wait for them.
-		await jobs.start({
+		const working = jobs.start({
 			deliver: (mailId) => deliverMail({ services, provider, webUrl }, mailId),
 			tick: () => doWhatIsDue(services, log),
 		});
-		await metrics.load();
+		// Not after the jobs: while these cannot start, what is observed would pile up.
+		await Promise.all([working, metrics.load()]);
 	});
 
 	return {
