@@ -1,6 +1,6 @@
 import { createTRPCClient, httpBatchLink, type TRPCClient } from '@trpc/client';
 import superjson from 'superjson';
-import { reporting, requestKeys, retrying } from './links.ts';
+import { aborting, directionless, reporting, requestKeys, retrying } from './links.ts';
 import type { AppRouter } from './router.ts';
 
 export interface ClientOptions {
@@ -35,7 +35,9 @@ export function createClient({ url, token, onError, fetch, headers }: ClientOpti
 	return createTRPCClient<AppRouter>({
 		links: [
 			reporting(onError),
+			aborting,
 			requestKeys,
+			directionless,
 			retrying,
 			httpBatchLink({
 				url: `${url.replace(/\/+$/, '')}/trpc`,

@@ -15,7 +15,9 @@ export interface FieldIssue {
 
 /** A booking in the way (BR-002). Name and status only for callers who may see the calendar. */
 export interface Conflict extends DayRange {
+	/** Whose booking it is. */
 	firstName?: string | undefined;
+	/** Pending or Confirmed. */
 	status?: BookingStatus | undefined;
 }
 
