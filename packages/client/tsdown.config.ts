@@ -11,6 +11,8 @@ export default {
 	platform: 'neutral',
 	target: 'es2022',
 	fixedExtension: false,
+	// Comments that say which file of which folder of this workspace a part comes from.
+	inputOptions: { experimental: { attachDebugInfo: 'none' } },
 	outputOptions: { chunkFileNames: '[name].js' },
 	// TypeScript 7 writes declarations only of files that its project names, and the project's folder must hold them all.
 	tsconfig: '../../tsconfig.client.json',

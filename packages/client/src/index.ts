@@ -1,3 +1,5 @@
+// What a consumer's own declarations may have to name.
+export type { ApiErrorData, ApiErrorShape } from '@betzenstein/server/contract';
 export type {
 	Accepted,
 	ActionPreview,
@@ -72,7 +74,8 @@ export {
 	overlaps,
 	totalDays,
 } from '@betzenstein/shared';
-export { type Client, type ClientOptions, createClient } from './client.ts';
+export type { TRPCClientErrorLike, TRPCPromise } from '@trpc/client';
+export { type Client, type ClientOptions, createClient, type FailedCall } from './client.ts';
 export { describe, fieldErrors, type Language } from './describe.ts';
 export { type BookingError, bookingError } from './error.ts';
 export type { AppRouter, RouterInputs, RouterOutputs } from './router.ts';

@@ -22,6 +22,7 @@ export interface Accepted {
 	accepted: true;
 }
 
+/** Everything that an action link can find. */
 export const ACTION_STATES = ['open', 'already-done', 'outdated', 'past', 'canceled'] as const;
 /** What a mailed action link would do now: act, or only answer. */
 export type ActionState = (typeof ACTION_STATES)[number];

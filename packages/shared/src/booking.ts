@@ -1,14 +1,17 @@
 /** Bookings and approvals as callers see them (contract.md). The schemas that check them stand in `schema.ts`. */
 import type { Day, DayRange } from './day.ts';
 
+/** Every status. */
 export const BOOKING_STATUSES = ['Pending', 'Confirmed', 'Denied', 'Canceled'] as const;
 /** Pending and Confirmed hold their days; Denied and Canceled free them (BR-002). */
 export type BookingStatus = (typeof BOOKING_STATUSES)[number];
 
+/** Every answer of an approver. */
 export const DECISIONS = ['NoResponse', 'Approved', 'Denied'] as const;
 /** What an approver has said in the current round. */
 export type ApprovalDecision = (typeof DECISIONS)[number];
 
+/** Everything that can happen. */
 export const EVENT_TYPES = [
 	'Submitted',
 	'Approved',
@@ -23,14 +26,17 @@ export const EVENT_TYPES = [
 /** What happened to a booking. */
 export type EventType = (typeof EVENT_TYPES)[number];
 
+/** Every role. */
 export const ACTOR_KINDS = ['requester', 'approver', 'system'] as const;
 /** In which role somebody acted. */
 export type ActorKind = (typeof ACTOR_KINDS)[number];
 
+/** Every kind of link, and what acts without one. */
 export const VIAS = ['calendar', 'person', 'booking', 'action', 'operator', 'system'] as const;
 /** By which kind of link something was done. */
 export type Via = (typeof VIAS)[number];
 
+/** Every action. */
 export const BOOKING_ACTIONS = ['edit', 'editFirstName', 'cancel', 'reopen', 'approve', 'deny'] as const;
 /** What a caller may do with a booking now. `edit` includes the first name; `editFirstName` is all that a Confirmed one allows (BR-025). */
 export type BookingAction = (typeof BOOKING_ACTIONS)[number];

@@ -1,5 +1,6 @@
 import type { RouterInputs } from '../router.ts';
 
+/** `router.procedure` of every procedure. */
 type PathsOf<T> = { [R in keyof T & string]: `${R}.${keyof T[R] & string}` }[keyof T & string];
 
 /** Every procedure that only reads. */
@@ -41,8 +42,8 @@ export const TOUCHED: Readonly<Record<MutationPath, readonly QueryPath[]>> = {
 	'approval.approve': BOOKINGS,
 	'approval.deny': BOOKINGS,
 	'action.perform': BOOKINGS,
-	// A mail, at most.
-	'access.requestLink': ['access.exportData'],
+	// What comes of it comes later, by mail.
+	'access.requestLink': [],
 	// From now on the old link is refused everywhere.
 	'access.rotateLink': QUERIES,
 	'access.forgetMe': QUERIES,
