@@ -15,9 +15,12 @@ export interface ServerProcess {
 	stop(): Promise<void>;
 }
 
-/** Starts `main.ts` with this environment and nothing of ours; returns when it answers requests. */
-export async function startServerProcess(env: Record<string, string>): Promise<ServerProcess> {
-	const child = spawn(process.execPath, [join(projectRoot, 'packages/server/src/main.ts')], {
+/** Starts `main.ts`, or another build of it, with this environment and nothing of ours; returns when it answers requests. */
+export async function startServerProcess(
+	env: Record<string, string>,
+	program = join(projectRoot, 'packages/server/src/main.ts'),
+): Promise<ServerProcess> {
+	const child = spawn(process.execPath, [program], {
 		cwd: projectRoot,
 		env: { PATH: process.env['PATH'], ...env, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'info' },
 		stdio: ['ignore', 'pipe', 'inherit'],

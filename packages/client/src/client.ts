@@ -1,19 +1,26 @@
 import { createTRPCClient, httpBatchLink, type TRPCClient } from '@trpc/client';
 import superjson from 'superjson';
-import { reporting, requestKeys, retrying } from './links.ts';
+import { aborting, directionless, reporting, requestKeys, retrying } from './links.ts';
 import type { AppRouter } from './router.ts';
 
+/** Where the server is and who calls. */
 export interface ClientOptions {
 	/** The server, e.g. `https://api.betzenstein.example`; `/trpc` is added. */
 	url: string;
 	/** The token of a link (calendar, person, booking or action), or a function that is asked before each request: a rotated link needs no new client. Without one the caller is a stranger. */
 	token?: string | (() => string | undefined | Promise<string | undefined>) | undefined;
 	/** Told of every call that finally failed, besides the call itself. */
-	onError?: ((error: unknown, call: { path: string }) => void) | undefined;
+	onError?: ((error: unknown, call: FailedCall) => void) | undefined;
 	/** Another `fetch` than the global one. */
 	fetch?: typeof fetch | undefined;
 	/** Further headers of every request. */
 	headers?: Record<string, string> | undefined;
+}
+
+/** Which call failed. */
+export interface FailedCall {
+	/** The procedure, e.g. `booking.create`. */
+	path: string;
 }
 
 /** Typed calls of every procedure. */
@@ -35,7 +42,9 @@ export function createClient({ url, token, onError, fetch, headers }: ClientOpti
 	return createTRPCClient<AppRouter>({
 		links: [
 			reporting(onError),
+			aborting,
 			requestKeys,
+			directionless,
 			retrying,
 			httpBatchLink({
 				url: `${url.replace(/\/+$/, '')}/trpc`,

@@ -9,6 +9,9 @@ const NO_ANSWER: Record<Language, string> = {
 	en: 'The server cannot be reached. Please try again in a moment.',
 };
 
+/** For a reason that a newer server gives and this client does not know. */
+const UNKNOWN_REASON = 'That is not possible. Please load the page again and have another look.';
+
 /** English sentences; German ones come with the error itself. */
 const ENGLISH: { [R in Reason]: (refused: Extract<BookingError, { reason: R }>) => string } = {
 	INVALID_INPUT: () => 'Please check what you have entered.',
@@ -39,14 +42,17 @@ const ENGLISH: { [R in Reason]: (refused: Extract<BookingError, { reason: R }>) 
 };
 
 /**
- * A sentence fit to show for whatever a call threw.
+ * A sentence fit to show for whatever a call threw; the server's own where it is German, and for a reason that only a
+ * newer server knows a general one.
  * @example
  * catch (error) { show(describe(error, 'de')) }
  */
 export function describe(error: unknown, language: Language = 'de'): string {
 	const refused = bookingError(error);
 	if (!refused) return NO_ANSWER[language];
-	return language === 'de' ? refused.message : (ENGLISH[refused.reason] as (refused: BookingError) => string)(refused);
+	if (language === 'de') return refused.message;
+	const sentence = ENGLISH[refused.reason] as ((refused: BookingError) => string) | undefined;
+	return sentence?.(refused) ?? UNKNOWN_REASON;
 }
 
 /**

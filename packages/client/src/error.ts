@@ -11,7 +11,8 @@ export type BookingError = Refusal & {
 };
 
 /**
- * The refusal behind an error that a call threw; undefined if it is none, such as a lost connection.
+ * The refusal behind an error that a call threw; undefined if it is none, such as a lost connection. A newer server may
+ * give a reason that this union does not list: leave a `switch` a `default` that shows `message`.
  * @example
  * const refused = bookingError(error);
  * if (refused?.reason === 'DATES_TAKEN') show(refused.details.conflicts);

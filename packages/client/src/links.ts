@@ -1,9 +1,10 @@
-import type { TRPCClientError, TRPCLink } from '@trpc/client';
+import type { CreateBookingInput } from '@betzenstein/shared';
+import { TRPCClientError, type TRPCLink } from '@trpc/client';
 import { observable } from '@trpc/server/observable';
 import { bookingError } from './error.ts';
 import type { AppRouter } from './router.ts';
 
-/** Tells `onError` of every call that finally failed. */
+/** Tells `onError` of every call that finally failed; one that the caller ended has not. */
 export const reporting =
 	(onError: ((error: unknown, call: { path: string }) => void) | undefined): TRPCLink<AppRouter> =>
 	() =>
@@ -12,7 +13,7 @@ export const reporting =
 			next(op).subscribe({
 				...observer,
 				error: (error) => {
-					onError?.(error, { path: op.path });
+					if (!op.signal?.aborted) onError?.(error, { path: op.path });
 					observer.error(error);
 				},
 			}),
@@ -22,7 +23,37 @@ export const reporting =
 export const requestKeys: TRPCLink<AppRouter> =
 	() =>
 	({ op, next }) =>
-		next(op.path === 'booking.create' ? { ...op, input: { requestKey: randomUuid(), ...(op.input as object) } } : op);
+		next(op.path === 'booking.create' ? { ...op, input: withKey(op.input as CreateBookingInput) } : op);
+
+const withKey = (input: CreateBookingInput): CreateBookingInput => ({ ...input, requestKey: input.requestKey ?? randomUuid() });
+
+/** TanStack's infinite queries say in which direction they read; the server refuses what it does not know. */
+export const directionless: TRPCLink<AppRouter> =
+	() =>
+	({ op, next }) => {
+		if (op.type !== 'query' || !op.input) return next(op);
+		const { direction: _, ...input } = op.input as { direction?: string };
+		return next({ ...op, input });
+	};
+
+/** Ends a call at once when its signal says so, whatever it waits for. The request of a batch goes on for the others in it. */
+export const aborting: TRPCLink<AppRouter> =
+	() =>
+	({ op, next }) =>
+		observable((observer) => {
+			const { signal } = op;
+			const end = () => {
+				call?.unsubscribe();
+				observer.error(TRPCClientError.from(signal?.reason));
+			};
+			const call = signal?.aborted ? undefined : next(op).subscribe(observer);
+			if (!call) return end();
+			signal?.addEventListener('abort', end);
+			return () => {
+				signal?.removeEventListener('abort', end);
+				call.unsubscribe();
+			};
+		});
 
 /** Mutations that do nothing the second time. */
 const IDEMPOTENT = /^(booking\.(create|cancel)|approval\.|action\.perform)/;
@@ -44,7 +75,7 @@ export const retrying: TRPCLink<AppRouter> =
 				return next(op).subscribe({
 					...observer,
 					error: (error) => {
-						const pause = isSafe && count < ATTEMPTS && !op.signal?.aborted ? pauseAfter(error, count) : Number.POSITIVE_INFINITY;
+						const pause = isSafe && count < ATTEMPTS ? pauseAfter(error, count) : Number.POSITIVE_INFINITY;
 						if (pause > LONGEST_WAIT_MS) return observer.error(error);
 						timer = setTimeout(() => {
 							current = attempt(count + 1);

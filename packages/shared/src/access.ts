@@ -4,6 +4,7 @@ import type { DayRange } from './day.ts';
 
 /** Output of `access.whoAmI`. */
 export interface WhoAmI {
+	/** What kind of link the token is; `stranger` without one. */
 	kind: 'stranger' | 'viewer' | 'person' | 'booking' | 'action';
 	/** The party whose approver this person is. */
 	approverOf?: string | undefined;
@@ -19,9 +20,11 @@ export interface RequestLinkInput {
 
 /** Taken note of; what comes of it arrives by mail, if anything does. */
 export interface Accepted {
+	/** Always true, whether the address is known or not (BR-021). */
 	accepted: true;
 }
 
+/** Everything that an action link can find. */
 export const ACTION_STATES = ['open', 'already-done', 'outdated', 'past', 'canceled'] as const;
 /** What a mailed action link would do now: act, or only answer. */
 export type ActionState = (typeof ACTION_STATES)[number];
@@ -30,6 +33,7 @@ export type ActionState = (typeof ACTION_STATES)[number];
 export interface ActionPreview {
 	/** What the link is for. */
 	action: 'approve' | 'deny';
+	/** Whether it would act (`open`), or why it would only answer (BR-024). */
 	state: ActionState;
 	/** The booking as it is now; null when it was canceled. */
 	booking: Booking | null;
@@ -43,12 +47,13 @@ export interface ActionPreview {
 export interface PerformActionInput {
 	/** Why; needed to deny (BR-004). */
 	comment?: string | undefined;
-	/** Needed to deny a Confirmed booking. */
+	/** Needed to deny a Confirmed booking (BR-004). */
 	acknowledgeConfirmed?: boolean | undefined;
 }
 
 /** Output of `action.perform`: a mailed link answers, whatever happened since. */
 export interface ActionResult {
+	/** `done`: the link did what it is for. Anything else: nothing was decided, and this is why (BR-024). */
 	outcome: 'done' | 'already-done' | 'outdated' | 'past' | 'canceled';
 	/** The booking as it is now; null when it was canceled. */
 	booking: Booking | null;
@@ -58,10 +63,15 @@ export interface ActionResult {
 
 /** Something this person did, to their own booking or to one they decide on. */
 export interface ExportedEvent {
+	/** UUID of the booking. */
 	bookingId: string;
+	/** When it was done. */
 	at: Date;
+	/** What was done. */
 	type: EventType;
+	/** By which kind of link. */
 	via: Via;
+	/** Their reason, if they gave one; plain text. */
 	comment: string | null;
 }
 
@@ -69,27 +79,39 @@ export interface ExportedEvent {
 export interface ExportedMail {
 	/** What it told them of. */
 	kind: string;
+	/** When it was written; it is sent later. */
 	createdAt: Date;
+	/** `failed`: given up on. */
 	state: 'queued' | 'sent' | 'failed';
+	/** UUID of the booking that it is about; null when it is about none. */
 	bookingId: string | null;
 }
 
 /** Output of `access.exportData`: everything that is stored about a person. */
 export interface ExportedData {
+	/** The person themselves. */
 	person: {
+		/** Their address. The only one in any output. */
 		email: string;
 		/** Every first name they used. */
 		firstNames: string[];
 		/** When their address was first used. */
 		createdAt: Date;
-		/** The party they decide for. */
+		/** The party they decide for; null for anybody but an approver. */
 		approverOf: string | null;
 	};
 	/** What they asked for. */
 	bookings: Booking[];
 	/** What they did, oldest first. */
 	events: ExportedEvent[];
+	/** What was written to them. */
 	mails: ExportedMail[];
+}
+
+/** Input of `access.forgetMe`: nobody is forgotten by a slip. */
+export interface ForgetMeInput {
+	/** Always true. */
+	confirm: true;
 }
 
 /** Output of `access.forgetMe`. */

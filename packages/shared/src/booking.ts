@@ -1,14 +1,17 @@
 /** Bookings and approvals as callers see them (contract.md). The schemas that check them stand in `schema.ts`. */
 import type { Day, DayRange } from './day.ts';
 
+/** Every status. */
 export const BOOKING_STATUSES = ['Pending', 'Confirmed', 'Denied', 'Canceled'] as const;
 /** Pending and Confirmed hold their days; Denied and Canceled free them (BR-002). */
 export type BookingStatus = (typeof BOOKING_STATUSES)[number];
 
+/** Every answer of an approver. */
 export const DECISIONS = ['NoResponse', 'Approved', 'Denied'] as const;
 /** What an approver has said in the current round. */
 export type ApprovalDecision = (typeof DECISIONS)[number];
 
+/** Everything that can happen. */
 export const EVENT_TYPES = [
 	'Submitted',
 	'Approved',
@@ -23,14 +26,17 @@ export const EVENT_TYPES = [
 /** What happened to a booking. */
 export type EventType = (typeof EVENT_TYPES)[number];
 
+/** Every role. */
 export const ACTOR_KINDS = ['requester', 'approver', 'system'] as const;
 /** In which role somebody acted. */
 export type ActorKind = (typeof ACTOR_KINDS)[number];
 
+/** Every kind of link, and what acts without one. */
 export const VIAS = ['calendar', 'person', 'booking', 'action', 'operator', 'system'] as const;
 /** By which kind of link something was done. */
 export type Via = (typeof VIAS)[number];
 
+/** Every action. */
 export const BOOKING_ACTIONS = ['edit', 'editFirstName', 'cancel', 'reopen', 'approve', 'deny'] as const;
 /** What a caller may do with a booking now. `edit` includes the first name; `editFirstName` is all that a Confirmed one allows (BR-025). */
 export type BookingAction = (typeof BOOKING_ACTIONS)[number];
@@ -54,6 +60,7 @@ export interface Approval {
 
 /** Who did it. */
 export interface Actor {
+	/** In which role. */
 	kind: ActorKind;
 	/** The requester's first name, the approver's name, or `System`. */
 	name: string;
@@ -61,8 +68,11 @@ export interface Actor {
 
 /** Something that happened, written in the transaction of the change. */
 export interface TimelineEvent {
+	/** When it happened. */
 	at: Date;
+	/** Who did it. */
 	actor: Actor;
+	/** What happened. */
 	type: EventType;
 	/** By which kind of link. */
 	via: Via;
@@ -78,6 +88,7 @@ export interface TimelineEvent {
 export interface Booking {
 	/** UUID, made by the server. */
 	id: string;
+	/** Pending and Confirmed hold their days (BR-002). */
 	status: BookingStatus;
 	/** First day, inclusive (BR-001). */
 	startDate: Day;
@@ -97,6 +108,7 @@ export interface Booking {
 	round: number;
 	/** Grows with every change, decisions included; an edit names the one it was made on. */
 	revision: number;
+	/** When the days were first asked for. */
 	createdAt: Date;
 	/** The last change. */
 	lastActivityAt: Date;
@@ -112,12 +124,15 @@ export interface Booking {
 
 /** A page of bookings; pass `nextCursor` as `cursor` to go on, null at the end. */
 export interface BookingPage {
+	/** At most `limit` bookings, newest activity first. */
 	items: Booking[];
+	/** Opaque; null on the last page. */
 	nextCursor: string | null;
 }
 
 /** A new booking and the link to it. */
 export interface CreatedBooking {
+	/** The booking, Pending, or Confirmed at once when nobody but its requester had to agree (BR-015). */
 	booking: Booking;
 	/** Opens this one booking as its requester; the same each time. */
 	bookingToken: string;
@@ -127,6 +142,7 @@ export interface CreatedBooking {
 export interface CancelResult {
 	/** `already-done`: it was canceled before, nothing happened. */
 	outcome: 'done' | 'already-done';
+	/** The booking as it is now. */
 	booking: Booking;
 	/** Names of everybody who gets a mail about it; empty when nothing happened. */
 	willBeTold: string[];
@@ -136,7 +152,9 @@ export interface CancelResult {
 export interface DecidedBy {
 	/** The approver's name. */
 	party: string;
+	/** What they decided. */
 	decision: 'Approved' | 'Denied';
+	/** When they decided. */
 	at: Date;
 }
 
@@ -174,20 +192,33 @@ export interface CreateBookingInput {
 
 /** What a requester may change; a key that is left out stays as it is. */
 export interface BookingChanges {
+	/** First day, inclusive (BR-001). */
 	startDate?: Day | undefined;
+	/** Last day, inclusive (BR-001). */
 	endDate?: Day | undefined;
+	/** 1..10 people (BR-017). */
 	partySize?: number | undefined;
+	/** An approver's name. */
 	affiliation?: string | undefined;
-	/** null or blank empties it. */
+	/** Plain text, at most 500 characters (BR-020); null or blank empties it. */
 	description?: string | null | undefined;
+	/** 1..40 letters, marks, spaces, hyphens, apostrophes (BR-019). */
 	firstName?: string | undefined;
+}
+
+/** Input of `booking.get`. */
+export interface GetBookingInput {
+	/** UUID of the booking. */
+	id: string;
 }
 
 /** Input of `booking.edit`. */
 export interface EditBookingInput {
+	/** UUID of the booking. */
 	id: string;
 	/** The revision the edit was made on; another one is `STALE_REVISION` (BR-005). */
 	revision: number;
+	/** What is to be other than it is. */
 	changes: BookingChanges;
 	/** Needed for more than 7 days (BR-027). */
 	confirmLongStay?: boolean | undefined;
@@ -195,31 +226,37 @@ export interface EditBookingInput {
 
 /** Input of `booking.reopen` (BR-018). */
 export interface ReopenBookingInput {
+	/** UUID of the booking. */
 	id: string;
+	/** The revision the reopening was made on; another one is `STALE_REVISION` (BR-005). */
 	revision: number;
+	/** What is to be other than it was. */
 	changes?: BookingChanges | undefined;
+	/** Needed for more than 7 days (BR-027). */
 	confirmLongStay?: boolean | undefined;
 }
 
 /** Input of `booking.cancel`. */
 export interface CancelBookingInput {
+	/** UUID of the booking. */
 	id: string;
-	/** Needed for a Confirmed booking (BR-007). */
+	/** Why, plain text of at most 500 characters; needed for a Confirmed booking (BR-007). */
 	comment?: string | undefined;
 }
 
 /** Input of `approval.approve`. */
 export interface ApproveInput {
+	/** UUID of the booking. */
 	bookingId: string;
-	/** The round the approver saw. */
+	/** The round the approver saw; another one is answered `outdated` (BR-005). */
 	round: number;
 }
 
 /** Input of `approval.deny`. */
 export interface DenyInput extends ApproveInput {
-	/** Why (BR-004). Missing or blank is `COMMENT_REQUIRED`. */
+	/** Why, plain text of at most 500 characters (BR-004). Missing or blank is `COMMENT_REQUIRED`. */
 	comment?: string | undefined;
-	/** Needed for a Confirmed booking. */
+	/** Needed for a Confirmed booking (BR-004). */
 	acknowledgeConfirmed?: boolean | undefined;
 }
 
@@ -227,6 +264,6 @@ export interface DenyInput extends ApproveInput {
 export interface PageInput {
 	/** `nextCursor` of the page before. */
 	cursor?: string | null | undefined;
-	/** 1..100, 20 unless given. */
+	/** How many bookings, 1..100; 20 unless given. */
 	limit?: number | undefined;
 }

@@ -8,7 +8,9 @@ export type Day = string;
 
 /** A stay: both days belong to it (BR-001). */
 export interface DayRange {
+	/** First day, inclusive. */
 	startDate: Day;
+	/** Last day, inclusive. */
 	endDate: Day;
 }
 

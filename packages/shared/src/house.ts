@@ -4,6 +4,7 @@ import type { Day, DayRange } from './day.ts';
 
 /** An approver as a party: a name and a colour. */
 export interface Party {
+	/** The approver's name. */
 	name: string;
 	/** `#RRGGBB`. */
 	color: string;
@@ -27,12 +28,15 @@ export interface HouseLimits {
 
 /** Output of `house.info`. */
 export interface HouseInfo {
+	/** What the house is called. */
 	name: string;
-	/** IANA name. */
+	/** IANA name, e.g. `Europe/Berlin`; days begin and end in it. */
 	timeZone: string;
 	/** Today in that time zone. */
 	today: Day;
+	/** The approvers, in the house's order. */
 	parties: Party[];
+	/** What a form needs to know. */
 	limits: HouseLimits;
 	/** ISO 3166-2, e.g. `DE-BY`. */
 	holidayRegion: string;
@@ -40,24 +44,34 @@ export interface HouseInfo {
 
 /** A stay in full, for holders of the calendar link or a personal link. */
 export interface FullEntry extends DayRange {
+	/** Tells it from a `BusyEntry`. */
 	detail: 'full';
+	/** UUID of the booking. */
 	bookingId: string;
+	/** Days from start to end, both included (BR-001). */
 	totalDays: number;
+	/** Pending or Confirmed: others hold no days (BR-002). */
 	status: BookingStatus;
+	/** The requester's first name (BR-019). */
 	firstName: string;
+	/** How many people come, 1..10 (BR-017). */
 	partySize: number;
+	/** The party it belongs to: an approver's name, for the colour. */
 	affiliation: string;
 }
 
 /** Days that are taken, adjoining stays merged; all that a stranger may see (`PUBLIC_AVAILABILITY`). */
 export interface BusyEntry extends DayRange {
+	/** Tells it from a `FullEntry`. */
 	detail: 'busy';
 }
 
+/** A stay in the calendar, discriminated by `detail`. */
 export type CalendarEntry = FullEntry | BusyEntry;
 
 /** A public holiday; shown, blocks nothing. */
 export interface Holiday {
+	/** The day. */
 	date: Day;
 	/** German. */
 	name: string;
@@ -65,15 +79,20 @@ export interface Holiday {
 
 /** Input of `calendar.range`: both days inclusive, at most 400 of them. */
 export interface CalendarRangeInput {
+	/** First day, inclusive. */
 	from: Day;
+	/** Last day, inclusive; at most 399 days after `from`. */
 	to: Day;
 }
 
 /** Output of `calendar.range`. */
 export interface CalendarRange {
+	/** First day, inclusive, as asked for. */
 	from: Day;
+	/** Last day, inclusive, as asked for. */
 	to: Day;
 	/** By start; every stay that shares a day with the range. */
 	entries: CalendarEntry[];
+	/** By date. */
 	holidays: Holiday[];
 }

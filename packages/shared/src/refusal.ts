@@ -15,7 +15,9 @@ export interface FieldIssue {
 
 /** A booking in the way (BR-002). Name and status only for callers who may see the calendar. */
 export interface Conflict extends DayRange {
+	/** Whose booking it is. */
 	firstName?: string | undefined;
+	/** Pending or Confirmed. */
 	status?: BookingStatus | undefined;
 }
 
@@ -25,29 +27,52 @@ export type NoDetails = Record<never, never>;
 /** What `details` holds, by reason. */
 export interface RefusalDetails {
 	/** The input has a wrong shape; nothing was looked at. */
-	INVALID_INPUT: { fields: FieldIssue[] };
+	INVALID_INPUT: {
+		/** Each field with the rule that it breaks. */
+		fields: FieldIssue[];
+	};
 	/** The stay ends before it starts. */
 	END_BEFORE_START: NoDetails;
 	/** A new booking starts before today, or a changed day lies before today (BR-014). */
 	IN_THE_PAST: NoDetails;
 	/** The start lies more than 18 calendar months ahead (BR-026). */
-	TOO_FAR_AHEAD: { latestStart: Day };
+	TOO_FAR_AHEAD: {
+		/** The latest first day there can be today. */
+		latestStart: Day;
+	};
 	/** A stay is at most this many days long. */
-	STAY_TOO_LONG: { maxDays: number };
+	STAY_TOO_LONG: {
+		/** Days, both ends included. */
+		maxDays: number;
+	};
 	/** More than 7 days need `confirmLongStay` (BR-027). */
-	LONG_STAY_UNCONFIRMED: { totalDays: number };
+	LONG_STAY_UNCONFIRMED: {
+		/** Days that the stay has, both ends included. */
+		totalDays: number;
+	};
 	/** A reason is needed to deny (BR-004) and to cancel a Confirmed booking (BR-007). */
 	COMMENT_REQUIRED: NoDetails;
 	/** Denying a Confirmed booking needs `acknowledgeConfirmed`. */
 	CONFIRMED_NEEDS_ACKNOWLEDGEMENT: NoDetails;
 	/** Days are held by other bookings (BR-002, BR-029). */
-	DATES_TAKEN: { conflicts: Conflict[] };
+	DATES_TAKEN: {
+		/** What is in the way. */
+		conflicts: Conflict[];
+	};
 	/** The booking has changed since the caller read it; `revision` is the current one (BR-005). */
-	STALE_REVISION: { revision: number };
+	STALE_REVISION: {
+		/** The booking's current one. */
+		revision: number;
+	};
 	/** The `requestKey` was used for another content. */
 	ID_REUSED: NoDetails;
 	/** Not in this status, or the booking is past (BR-014). */
-	NOT_ALLOWED_NOW: { status: BookingStatus; isPast: boolean };
+	NOT_ALLOWED_NOW: {
+		/** What the booking is now. */
+		status: BookingStatus;
+		/** Its last day is over (BR-014). */
+		isPast: boolean;
+	};
 	/** Does not exist, or not for this caller. */
 	NOT_FOUND: NoDetails;
 	/** Only holders of a link may do this. */
@@ -59,9 +84,15 @@ export interface RefusalDetails {
 	/** Not with this kind of link, or somebody else's to do. */
 	ROLE_REQUIRED: NoDetails;
 	/** Too often; try again after so many seconds (BR-012). */
-	RATE_LIMITED: { retryAfterSeconds: number };
+	RATE_LIMITED: {
+		/** Seconds to wait. */
+		retryAfterSeconds: number;
+	};
 	/** The address has this many Pending bookings already (BR-012). */
-	TOO_MANY_PENDING: { max: number };
+	TOO_MANY_PENDING: {
+		/** How many there may be at a time. */
+		max: number;
+	};
 	/** The database is away or busy; nothing happened, safe to retry. */
 	UNAVAILABLE: NoDetails;
 	/** A bug on our side; the text says nothing of its cause, the request id finds it in the log. */
@@ -72,7 +103,14 @@ export interface RefusalDetails {
 export type Reason = keyof RefusalDetails;
 
 /** A refusal: discriminated by `reason`. */
-export type Refusal = { [R in Reason]: { reason: R; details: RefusalDetails[R] } }[Reason];
+export type Refusal = {
+	[R in Reason]: {
+		/** Tells refusals apart. */
+		reason: R;
+		/** What there is to say about it, by reason. */
+		details: RefusalDetails[R];
+	};
+}[Reason];
 
 /** The refusal with this reason; reasons without details need none. */
 export function refusal<R extends Reason>(

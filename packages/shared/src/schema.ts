@@ -1,6 +1,7 @@
 /**
  * The schemas behind the public types: shape and text rules, no meaning. Each is held against its hand-written
- * interface, so that published declarations say `Booking` instead of spelling it out, and need no zod.
+ * interface, as what it takes and as what it gives, so that published declarations say `Booking` instead of spelling it
+ * out, keep the docs of its fields, and need no zod.
  * Inputs refuse unknown keys; outputs strip them.
  */
 import { z } from 'zod';
@@ -14,9 +15,13 @@ import { firstNameIssue, normalizeFirstName, normalizeText, type TextIssue, text
 
 const named =
 	<T>() =>
-	// biome-ignore lint/suspicious/noExplicitAny: only the output is held against T; the input is read off the schema
-	<S extends z.ZodType<T, any>>(schema: S): z.ZodType<T, z.input<S>> =>
-		schema;
+	// biome-ignore lint/suspicious/noExplicitAny: what it takes is held against T by `Takes`
+	<S extends z.ZodType<T, any>>(schema: S & Takes<T, z.input<S>>): z.ZodType<T, undefined extends z.input<S> ? T | undefined : T> =>
+		// biome-ignore lint/suspicious/noExplicitAny: the same schema; `Takes` is gone once it has compiled
+		schema as z.ZodType<T, any>;
+
+/** An error that names what the schema does not take, where it does not take all of `T`. */
+type Takes<T, Input> = [T] extends [Input] ? unknown : { doesNotTake: Exclude<T, Input> };
 
 const dayText = z.string().refine(isDay, { error: 'not_a_day' });
 
@@ -84,7 +89,7 @@ export const ReopenBookingInput = named<booking.ReopenBookingInput>()(
 export const CancelBookingInput = named<booking.CancelBookingInput>()(z.strictObject({ id: uuid, comment: comment.optional() }));
 
 /** Input of `booking.get`. */
-export const GetBookingInput = named<{ id: string }>()(z.strictObject({ id: uuid }));
+export const GetBookingInput = named<booking.GetBookingInput>()(z.strictObject({ id: uuid }));
 
 /** Input of `approval.approve`. */
 export const ApproveInput = named<booking.ApproveInput>()(z.strictObject({ bookingId: uuid, round: counter }));
@@ -237,7 +242,7 @@ export const RequestLinkInput = named<access.RequestLinkInput>()(z.strictObject(
 export const Accepted = named<access.Accepted>()(z.object({ accepted: z.literal(true) }));
 
 /** Input of `access.forgetMe`: nobody is forgotten by a slip. */
-export const ForgetMeInput = named<{ confirm: true }>()(z.strictObject({ confirm: z.literal(true) }));
+export const ForgetMeInput = named<access.ForgetMeInput>()(z.strictObject({ confirm: z.literal(true) }));
 
 /** Output of `access.forgetMe`. */
 export const Forgotten = named<access.Forgotten>()(z.object({ canceled: z.number(), kept: z.number() }));

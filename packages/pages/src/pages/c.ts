@@ -1,9 +1,8 @@
 /** `/c`: the month, and a form to ask for days. */
 import type { Client } from '@betzenstein/client';
-import type { Booking, CalendarRange, CreatedBooking, HouseInfo } from '@betzenstein/shared';
+import { type Booking, type CalendarRange, type CreatedBooking, type HouseInfo, monthOf } from '@betzenstein/shared';
 import type { Session } from '../api.ts';
 import { type Child, fill, focusOn, h, heading } from '../dom.ts';
-import { monthOf } from '../model/monthGrid.ts';
 import type { StayDraft } from '../model/stayDraft.ts';
 import { startPage } from '../page.ts';
 import { card, glance } from '../parts/bookingFacts.ts';

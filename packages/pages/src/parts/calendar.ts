@@ -1,7 +1,16 @@
-import { addMonths, type CalendarRange, type Day, type HouseInfo, overlaps } from '@betzenstein/shared';
+import {
+	addMonths,
+	type CalendarRange,
+	type Day,
+	daysOf,
+	gridRange,
+	type HouseInfo,
+	monthGrid,
+	monthOf,
+	overlaps,
+} from '@betzenstein/shared';
 import { fill, h } from '../dom.ts';
 import { failureOf } from '../failure.ts';
-import { daysOf, gridRange, monthGrid, monthOf } from '../model/monthGrid.ts';
 import { monthName, staysText } from '../text/words.ts';
 import { holidayList, monthTable, stayList } from './monthTable.ts';
 import { announce } from './notice.ts';

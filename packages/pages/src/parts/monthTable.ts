@@ -1,8 +1,7 @@
 /** One month to look at: a table of its days, and lists of its stays and holidays that say everything in words. */
-import { type CalendarEntry, type CalendarRange, formatRange, type HouseInfo } from '@betzenstein/shared';
+import { type CalendarEntry, type CalendarRange, type DayCell, formatRange, type HouseInfo } from '@betzenstein/shared';
 import { people } from '@betzenstein/shared/german';
 import { type Child, h, spoken } from '../dom.ts';
-import type { DayCell } from '../model/monthGrid.ts';
 import { germanDay, STATUS_WORDS } from '../text/words.ts';
 import { swatch, tint } from './party.ts';
 

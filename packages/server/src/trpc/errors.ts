@@ -8,7 +8,9 @@ import { RefusedError } from '../domain/errors.ts';
 
 /** `data` of an error answer: what the transport says, and the refusal (contract.md). */
 export type ApiErrorData = Refusal & {
+	/** tRPC's own code; coarser than `reason`. */
 	code: TRPC_ERROR_CODE_KEY;
+	/** The HTTP status of a request with this call alone. */
 	httpStatus: number;
 	/** The procedure, if one was reached. */
 	path?: string;
@@ -18,6 +20,7 @@ export type ApiErrorData = Refusal & {
 
 /** An error answer. `message` is German and fit to show. */
 export interface ApiErrorShape extends TRPCDefaultErrorShape {
+	/** The refusal and what the transport says. */
 	data: ApiErrorData;
 }
 

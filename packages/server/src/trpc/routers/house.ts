@@ -4,6 +4,5 @@ import { houseInfo } from '../../services/house.ts';
 import { procedure } from '../init.ts';
 
 export const house = {
-	/** The house's settings, for a form and a calendar. Anybody. */
 	info: procedure.output(HouseInfo).query(({ ctx }) => houseInfo(ctx.services)),
 } satisfies TRPCRouterRecord;

@@ -1,14 +1,18 @@
 /** A month as weeks from Monday to Sunday, with the stays laid into them. */
-import { addDays, addMonths, type CalendarEntry, type Day, type DayRange, type Holiday, totalDays } from '@betzenstein/shared';
+import { addDays, addMonths, type Day, type DayRange, totalDays } from './day.ts';
+import type { CalendarEntry, Holiday } from './house.ts';
 
 /** One day of the grid. */
 export interface DayCell {
+	/** The day itself. */
 	day: Day;
-	/** Day of the month. */
+	/** Day of the month, 1..31. */
 	number: number;
 	/** Days of the neighbouring months fill up the first and the last week. */
 	isInMonth: boolean;
+	/** It is the day that was said to be today. */
 	isToday: boolean;
+	/** The public holiday's German name. */
 	holiday?: string | undefined;
 	/** Who is there. Stays share no day (BR-002), so there is at most one. */
 	entry?: CalendarEntry | undefined;
@@ -18,6 +22,7 @@ export interface DayCell {
 
 /** The part of a stay that lies in one week. */
 export interface Bar {
+	/** How many days of this week it covers, from its cell on. */
 	days: number;
 	/** The stay begins with this bar. */
 	isStart: boolean;
@@ -37,8 +42,12 @@ export function gridRange(month: Day): DayRange {
 	return { startDate: addDays(startDate, -weekdayIndex(startDate)), endDate: addDays(endDate, 6 - weekdayIndex(endDate)) };
 }
 
-/** The month's weeks. */
-export function monthGrid(month: Day, today: Day, entries: readonly CalendarEntry[], holidays: readonly Holiday[]): DayCell[][] {
+/**
+ * The month's weeks, each from Monday to Sunday.
+ * @param month its first day, as `monthOf` answers
+ * @param entries and `holidays`: as `calendar.range` answers for `gridRange(month)`; others do no harm
+ */
+export function monthGrid(month: Day, today: Day, entries: readonly CalendarEntry[] = [], holidays: readonly Holiday[] = []): DayCell[][] {
 	const { startDate, endDate } = gridRange(month);
 	const weeks: DayCell[][] = [];
 	for (let monday = startDate; monday <= endDate; monday = addDays(monday, 7)) {

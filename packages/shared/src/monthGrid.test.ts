@@ -1,5 +1,5 @@
-import type { CalendarEntry } from '@betzenstein/shared';
 import { describe, expect, test } from 'vitest';
+import type { CalendarEntry } from './house.ts';
 import { gridRange, monthGrid, monthOf } from './monthGrid.ts';
 
 const busy = (startDate: string, endDate: string): CalendarEntry => ({ detail: 'busy', startDate, endDate });

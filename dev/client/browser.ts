@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import type { LiveHouse } from './liveHouse.ts';
+
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+
+/** Books in the frontend with a browser: every call crosses origins. @throws when something else is shown than should be */
+export async function inChromium(origin: string, { url, token }: LiveHouse): Promise<string> {
+	if (!CHROMIUM) throw new Error('There is no Chromium here: apt-get install chromium');
+	const browser = await chromium.launch({
+		executablePath: CHROMIUM,
+		args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update'],
+	});
+	try {
+		const page = await browser.newPage();
+		const complaints: string[] = [];
+		page.on('pageerror', ({ message }) => complaints.push(message));
+		const preflights: string[] = [];
+		const session = await page.context().newCDPSession(page);
+		await session.send('Network.enable');
+		session.on('Network.requestWillBeSent', ({ request }) => void (request.method === 'OPTIONS' && preflights.push(request.url)));
+		await page.goto(`${origin}/#${new URLSearchParams({ server: url, token })}`);
+		await page.locator('#status', { hasText: '0 stays' }).waitFor();
+		await page.getByRole('button').click();
+		await page.locator('#status', { hasText: '1 stays' }).waitFor();
+		await page.getByRole('button').click();
+		await page.locator('#problem', { hasText: 'These days are taken: Anna,' }).waitFor();
+		if (complaints.length > 0) throw new Error(complaints.join('\n'));
+		if (preflights.length === 0) throw new Error('No call asked first whether it may cross origins.');
+		return `Chromium ${browser.version()}, ${preflights.length} preflights`;
+	} finally {
+		await browser.close();
+	}
+}

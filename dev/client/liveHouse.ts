@@ -1,0 +1,27 @@
+import { createServices, loadConfig, migrate } from '@betzenstein/server';
+import { productionEnvironment, withTemporaryDatabase } from '../ci/temporaryDatabase.ts';
+import { startServerProcess } from '../proof/serverProcess.ts';
+
+export interface LiveHouse {
+	url: string;
+	/** The token of the calendar link. */
+	token: string;
+}
+
+/** A server process on a database of its own. @param corsOrigin whose pages may call it */
+export async function withLiveHouse<T>(corsOrigin: string, work: (house: LiveHouse) => Promise<T>): Promise<T> {
+	let result: T | undefined;
+	await withTemporaryDatabase(async (databaseUrl) => {
+		await migrate(databaseUrl, () => {});
+		const env = { ...productionEnvironment(databaseUrl), CORS_ORIGINS: corsOrigin };
+		const { tokens, db } = await createServices(loadConfig(env));
+		await db.close();
+		const server = await startServerProcess(env);
+		try {
+			result = await work({ url: server.url, token: await tokens.sign({ kind: 'calendar', generation: 1 }) });
+		} finally {
+			await server.stop();
+		}
+	});
+	return result as T;
+}

@@ -1,0 +1,526 @@
+// What the client package shows of itself. Written by `pnpm api:client`; docs and libraries are left out.
+
+// '@betzenstein/client' exports
+//   Accepted
+//   ActionPreview
+//   ActionResult
+//   ActionState
+//   Actor
+//   ActorKind
+//   ApiErrorData
+//   ApiErrorShape
+//   AppRouter
+//   Approval
+//   ApprovalDecision
+//   ApproveInput
+//   Bar
+//   Booking
+//   BookingAction
+//   BookingChanges
+//   BookingError
+//   BookingPage
+//   BookingStatus
+//   BusyEntry
+//   CalendarEntry
+//   CalendarRange
+//   CalendarRangeInput
+//   CancelBookingInput
+//   CancelResult
+//   Client
+//   ClientOptions
+//   Conflict
+//   CreateBookingInput
+//   CreatedBooking
+//   Day
+//   DayCell
+//   DayRange
+//   DecidedBy
+//   Decision
+//   DenyInput
+//   EditBookingInput
+//   EventType
+//   ExportedData
+//   ExportedEvent
+//   ExportedMail
+//   FailedCall
+//   FieldIssue
+//   ForgetMeInput
+//   Forgotten
+//   FullEntry
+//   GetBookingInput
+//   Holiday
+//   HouseInfo
+//   HouseLimits
+//   Language
+//   NoDetails
+//   PageInput
+//   Party
+//   PerformActionInput
+//   Reason
+//   Refusal
+//   RefusalDetails
+//   ReopenBookingInput
+//   RequestLinkInput
+//   RouterInputs
+//   RouterOutputs
+//   TRPCClientErrorLike
+//   TRPCPromise
+//   TextIssue
+//   TimelineEvent
+//   Via
+//   WhoAmI
+//   addDays
+//   addMonths
+//   bookingError
+//   contains
+//   createClient
+//   dayIn
+//   daysOf
+//   describe
+//   fieldErrors
+//   formatRange
+//   gridRange
+//   intersection
+//   isDay
+//   mergeRanges
+//   monthGrid
+//   monthOf
+//   overlaps
+//   today
+//   totalDays
+// '@betzenstein/client/react' exports
+//   BetzensteinProvider
+//   BetzensteinProviderProps
+//   MutationPath
+//   Queries
+//   QueriesOptions
+//   QueryPath
+//   createQueries
+//   invalidateAfter
+//   useBetzenstein
+
+declare const ACTION_STATES: readonly ['open', 'already-done', 'outdated', 'past', 'canceled'];
+declare const ACTOR_KINDS: readonly ['requester', 'approver', 'system'];
+interface Accepted {
+  accepted: true;
+}
+type AccessRoutes = {
+  whoAmI: Query<void, WhoAmI>;
+  requestLink: Mutation<RequestLinkInput, Accepted>;
+  rotateLink: Mutation<void, Accepted>;
+  exportData: Query<void, ExportedData>;
+  forgetMe: Mutation<ForgetMeInput, Forgotten>;
+};
+interface ActionPreview {
+  action: 'approve' | 'deny';
+  state: ActionState;
+  booking: Booking | null;
+  decidedBy?: DecidedBy | undefined;
+  previous?: DayRange | undefined;
+}
+interface ActionResult {
+  outcome: 'done' | 'already-done' | 'outdated' | 'past' | 'canceled';
+  booking: Booking | null;
+  decidedBy?: DecidedBy | undefined;
+}
+type ActionRoutes = {
+  preview: Query<void, ActionPreview>;
+  perform: Mutation<PerformActionInput | undefined, ActionResult>;
+};
+type ActionState = (typeof ACTION_STATES)[number];
+interface Actor {
+  kind: ActorKind;
+  name: string;
+}
+type ActorKind = (typeof ACTOR_KINDS)[number];
+type ApiErrorData = Refusal & {
+  code: TRPC_ERROR_CODE_KEY;
+  httpStatus: number;
+  path?: string;
+  requestId?: string;
+};
+interface ApiErrorShape extends DefaultErrorShape {
+  data: ApiErrorData;
+}
+type AppRouter = BuiltRouter<{
+  ctx: object;
+  meta: object;
+  errorShape: ApiErrorShape;
+  transformer: true;
+}, Routes>;
+interface Approval {
+  party: string;
+  decision: ApprovalDecision;
+  comment: string | null;
+  decidedAt: Date | null;
+  mailFailed: boolean;
+}
+type ApprovalDecision = (typeof DECISIONS)[number];
+type ApprovalRoutes = {
+  approve: Mutation<ApproveInput, Decision>;
+  deny: Mutation<DenyInput, Decision>;
+  outstanding: Query<PageInput | undefined, BookingPage>;
+  history: Query<PageInput | undefined, BookingPage>;
+};
+interface ApproveInput {
+  bookingId: string;
+  round: number;
+}
+declare const BOOKING_ACTIONS: readonly ['edit', 'editFirstName', 'cancel', 'reopen', 'approve', 'deny'];
+declare const BOOKING_STATUSES: readonly ['Pending', 'Confirmed', 'Denied', 'Canceled'];
+interface Bar {
+  days: number;
+  isStart: boolean;
+  isEnd: boolean;
+}
+declare function BetzensteinProvider({ client, queryClient, children }: BetzensteinProviderProps): ReactElement;
+interface BetzensteinProviderProps extends QueriesOptions {
+  children?: ReactNode;
+}
+interface Booking {
+  id: string;
+  status: BookingStatus;
+  startDate: Day;
+  endDate: Day;
+  totalDays: number;
+  partySize: number;
+  firstName: string;
+  affiliation: string;
+  description: string | null;
+  round: number;
+  revision: number;
+  createdAt: Date;
+  lastActivityAt: Date;
+  isPast: boolean;
+  approvals: Approval[];
+  timeline: TimelineEvent[];
+  availableActions: BookingAction[];
+}
+type BookingAction = (typeof BOOKING_ACTIONS)[number];
+interface BookingChanges {
+  startDate?: Day | undefined;
+  endDate?: Day | undefined;
+  partySize?: number | undefined;
+  affiliation?: string | undefined;
+  description?: string | null | undefined;
+  firstName?: string | undefined;
+}
+type BookingError = Refusal & {
+  message: string;
+  requestId?: string | undefined;
+};
+interface BookingPage {
+  items: Booking[];
+  nextCursor: string | null;
+}
+type BookingRoutes = {
+  create: Mutation<CreateBookingInput, CreatedBooking>;
+  get: Query<GetBookingInput, Booking>;
+  mine: Query<PageInput | undefined, BookingPage>;
+  edit: Mutation<EditBookingInput, Booking>;
+  cancel: Mutation<CancelBookingInput, CancelResult>;
+  reopen: Mutation<ReopenBookingInput, Booking>;
+};
+type BookingStatus = (typeof BOOKING_STATUSES)[number];
+interface BusyEntry extends DayRange {
+  detail: 'busy';
+}
+type CalendarEntry = FullEntry | BusyEntry;
+interface CalendarRange {
+  from: Day;
+  to: Day;
+  entries: CalendarEntry[];
+  holidays: Holiday[];
+}
+interface CalendarRangeInput {
+  from: Day;
+  to: Day;
+}
+type CalendarRoutes = {
+  range: Query<CalendarRangeInput, CalendarRange>;
+};
+interface CancelBookingInput {
+  id: string;
+  comment?: string | undefined;
+}
+interface CancelResult {
+  outcome: 'done' | 'already-done';
+  booking: Booking;
+  willBeTold: string[];
+}
+type Client = TRPCClient<AppRouter>;
+interface ClientOptions {
+  url: string;
+  token?: string | (() => string | undefined | Promise<string | undefined>) | undefined;
+  onError?: ((error: unknown, call: FailedCall) => void) | undefined;
+  fetch?: typeof fetch | undefined;
+  headers?: Record<string, string> | undefined;
+}
+interface Conflict extends DayRange {
+  firstName?: string | undefined;
+  status?: BookingStatus | undefined;
+}
+interface CreateBookingInput {
+  requestKey?: string | undefined;
+  firstName: string;
+  email?: string | undefined;
+  startDate: Day;
+  endDate: Day;
+  partySize: number;
+  affiliation: string;
+  description?: string | null | undefined;
+  confirmLongStay?: boolean | undefined;
+}
+interface CreatedBooking {
+  booking: Booking;
+  bookingToken: string;
+}
+declare const DECISIONS: readonly ['NoResponse', 'Approved', 'Denied'];
+type Day = string;
+interface DayCell {
+  day: Day;
+  number: number;
+  isInMonth: boolean;
+  isToday: boolean;
+  holiday?: string | undefined;
+  entry?: CalendarEntry | undefined;
+  bar?: Bar | undefined;
+}
+interface DayRange {
+  startDate: Day;
+  endDate: Day;
+}
+interface DecidedBy {
+  party: string;
+  decision: 'Approved' | 'Denied';
+  at: Date;
+}
+interface Decision {
+  outcome: 'done' | 'already-done' | 'outdated';
+  booking: Booking;
+  decidedBy?: DecidedBy | undefined;
+}
+interface DenyInput extends ApproveInput {
+  comment?: string | undefined;
+  acknowledgeConfirmed?: boolean | undefined;
+}
+declare const EVENT_TYPES: readonly ['Submitted', 'Approved', 'Denied', 'Confirmed', 'DatesShrunk', 'DatesMoved', 'Reopened', 'Canceled', 'Expired'];
+interface EditBookingInput {
+  id: string;
+  revision: number;
+  changes: BookingChanges;
+  confirmLongStay?: boolean | undefined;
+}
+type EventType = (typeof EVENT_TYPES)[number];
+interface ExportedData {
+  person: {
+    email: string;
+    firstNames: string[];
+    createdAt: Date;
+    approverOf: string | null;
+  };
+  bookings: Booking[];
+  events: ExportedEvent[];
+  mails: ExportedMail[];
+}
+interface ExportedEvent {
+  bookingId: string;
+  at: Date;
+  type: EventType;
+  via: Via;
+  comment: string | null;
+}
+interface ExportedMail {
+  kind: string;
+  createdAt: Date;
+  state: 'queued' | 'sent' | 'failed';
+  bookingId: string | null;
+}
+interface FailedCall {
+  path: string;
+}
+interface FieldIssue {
+  path: string;
+  issue: string;
+}
+interface ForgetMeInput {
+  confirm: true;
+}
+interface Forgotten {
+  canceled: number;
+  kept: number;
+}
+interface FullEntry extends DayRange {
+  detail: 'full';
+  bookingId: string;
+  totalDays: number;
+  status: BookingStatus;
+  firstName: string;
+  partySize: number;
+  affiliation: string;
+}
+interface GetBookingInput {
+  id: string;
+}
+interface Holiday {
+  date: Day;
+  name: string;
+}
+interface HouseInfo {
+  name: string;
+  timeZone: string;
+  today: Day;
+  parties: Party[];
+  limits: HouseLimits;
+  holidayRegion: string;
+}
+interface HouseLimits {
+  maxPartySize: number;
+  maxDescription: number;
+  longStayDays: number;
+  maxStayDays: number;
+  horizonMonths: number;
+  latestStart: Day;
+}
+type HouseRoutes = {
+  info: Query<void, HouseInfo>;
+};
+type Language = 'de' | 'en';
+type Mutation<Input, Output> = MutationProcedure<{
+  input: Input;
+  output: Output;
+  meta: object;
+  errorShape: ApiErrorShape;
+}>;
+type MutationPath = Exclude<PathsOf<RouterInputs>, QueryPath>;
+type NoDetails = Record<never, never>;
+interface PageInput {
+  cursor?: string | null | undefined;
+  limit?: number | undefined;
+}
+interface Party {
+  name: string;
+  color: string;
+}
+type PathsOf<T> = { [R in keyof T & string]: `${R}.${keyof T[R] & string}`; }[keyof T & string];
+interface PerformActionInput {
+  comment?: string | undefined;
+  acknowledgeConfirmed?: boolean | undefined;
+}
+declare const QUERIES: readonly ["house.info", "calendar.range", "booking.get", "booking.mine", "approval.outstanding", "approval.history", "action.preview", "access.whoAmI", "access.exportData"];
+type Queries = TRPCOptionsProxy<AppRouter>;
+interface QueriesOptions {
+  client: Client;
+  queryClient: QueryClient;
+}
+type Query<Input, Output> = QueryProcedure<{
+  input: Input;
+  output: Output;
+  meta: object;
+  errorShape: ApiErrorShape;
+}>;
+type QueryPath = (typeof QUERIES)[number];
+type Reason = keyof RefusalDetails;
+type Refusal = { [R in Reason]: {
+  reason: R;
+  details: RefusalDetails[R];
+}; }[Reason];
+interface RefusalDetails {
+  INVALID_INPUT: {
+    fields: FieldIssue[];
+  };
+  END_BEFORE_START: NoDetails;
+  IN_THE_PAST: NoDetails;
+  TOO_FAR_AHEAD: {
+    latestStart: Day;
+  };
+  STAY_TOO_LONG: {
+    maxDays: number;
+  };
+  LONG_STAY_UNCONFIRMED: {
+    totalDays: number;
+  };
+  COMMENT_REQUIRED: NoDetails;
+  CONFIRMED_NEEDS_ACKNOWLEDGEMENT: NoDetails;
+  DATES_TAKEN: {
+    conflicts: Conflict[];
+  };
+  STALE_REVISION: {
+    revision: number;
+  };
+  ID_REUSED: NoDetails;
+  NOT_ALLOWED_NOW: {
+    status: BookingStatus;
+    isPast: boolean;
+  };
+  NOT_FOUND: NoDetails;
+  LINK_REQUIRED: NoDetails;
+  LINK_INVALID: NoDetails;
+  LINK_ENDED: NoDetails;
+  ROLE_REQUIRED: NoDetails;
+  RATE_LIMITED: {
+    retryAfterSeconds: number;
+  };
+  TOO_MANY_PENDING: {
+    max: number;
+  };
+  UNAVAILABLE: NoDetails;
+  INTERNAL: NoDetails;
+}
+interface ReopenBookingInput {
+  id: string;
+  revision: number;
+  changes?: BookingChanges | undefined;
+  confirmLongStay?: boolean | undefined;
+}
+interface RequestLinkInput {
+  email: string;
+}
+type RouterInputs = inferRouterInputs<AppRouter>;
+type RouterOutputs = inferRouterOutputs<AppRouter>;
+type Routes = {
+  house: HouseRoutes;
+  calendar: CalendarRoutes;
+  booking: BookingRoutes;
+  approval: ApprovalRoutes;
+  action: ActionRoutes;
+  access: AccessRoutes;
+};
+type TextIssue = 'too_short' | 'too_long' | 'first_name_characters' | 'contains_link' | 'contains_email' | 'control_character';
+interface TimelineEvent {
+  at: Date;
+  actor: Actor;
+  type: EventType;
+  via: Via;
+  comment?: string | undefined;
+  from?: DayRange | undefined;
+  to?: DayRange | undefined;
+}
+declare const VIAS: readonly ['calendar', 'person', 'booking', 'action', 'operator', 'system'];
+type Via = (typeof VIAS)[number];
+interface WhoAmI {
+  kind: 'stranger' | 'viewer' | 'person' | 'booking' | 'action';
+  approverOf?: string | undefined;
+}
+declare function addDays(day: Day, count: number): Day;
+declare function addMonths(day: Day, count: number): Day;
+declare function bookingError(error: unknown): BookingError | undefined;
+declare function contains(outer: DayRange, inner: DayRange): boolean;
+declare function createClient({ url, token, onError, fetch, headers }: ClientOptions): Client;
+declare function createQueries({ client, queryClient }: QueriesOptions): Queries;
+declare function dayIn(timeZone: string, instant: Date): Day;
+declare const daysOf: (month: Day) => DayRange;
+declare function describe(error: unknown, language?: Language): string;
+declare function fieldErrors(error: unknown): Record<string, string>;
+declare function formatRange({ startDate, endDate }: DayRange): string;
+declare function gridRange(month: Day): DayRange;
+declare function intersection(a: DayRange, b: DayRange): DayRange | undefined;
+declare function invalidateAfter(queryClient: QueryClient, mutation: MutationPath): Promise<void>;
+declare function isDay(text: string): boolean;
+declare function mergeRanges(ranges: readonly DayRange[]): DayRange[];
+declare function monthGrid(month: Day, today: Day, entries?: readonly CalendarEntry[], holidays?: readonly Holiday[]): DayCell[][];
+declare const monthOf: (day: Day) => Day;
+declare function overlaps(a: DayRange, b: DayRange): boolean;
+declare const today: (now?: Date) => Day;
+declare function totalDays(range: DayRange): number;
+declare function useBetzenstein(): Queries;

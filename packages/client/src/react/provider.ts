@@ -1,0 +1,35 @@
+import { createContext, createElement, type ReactElement, type ReactNode, useContext, useMemo } from 'react';
+import { createQueries, type Queries, type QueriesOptions } from './queries.ts';
+
+/** What `BetzensteinProvider` needs. */
+export interface BetzensteinProviderProps extends QueriesOptions {
+	/** What may call `useBetzenstein`. */
+	children?: ReactNode;
+}
+
+const Context = createContext<Queries | undefined>(undefined);
+
+/**
+ * Gives `useBetzenstein` to everything inside. Stands inside TanStack's own `QueryClientProvider`.
+ * @example
+ * <QueryClientProvider client={queryClient}>
+ * 	<BetzensteinProvider client={client} queryClient={queryClient}>…</BetzensteinProvider>
+ * </QueryClientProvider>
+ */
+export function BetzensteinProvider({ client, queryClient, children }: BetzensteinProviderProps): ReactElement {
+	const queries = useMemo(() => createQueries({ client, queryClient }), [client, queryClient]);
+	return createElement(Context.Provider, { value: queries }, children);
+}
+
+/**
+ * Options of every procedure for TanStack Query.
+ * @example
+ * const betzenstein = useBetzenstein();
+ * const { data } = useQuery(betzenstein.calendar.range.queryOptions({ from, to }));
+ * const create = useMutation(betzenstein.booking.create.mutationOptions());
+ */
+export function useBetzenstein(): Queries {
+	const queries = useContext(Context);
+	if (!queries) throw new Error('useBetzenstein() needs a <BetzensteinProvider> around it.');
+	return queries;
+}

@@ -1,0 +1,164 @@
+/** After each mutation, on a real server: exactly those queries are invalidated that now answer somebody otherwise. */
+import { MutationObserver, QueryClient } from '@tanstack/react-query';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type HttpHouse, openHttpHouse } from '../../server/test/httpHouse.ts';
+import { request } from '../../server/test/testHouse.ts';
+import { bookingError, type Client, createClient } from '../src/index.ts';
+import { QUERIES, TOUCHED } from '../src/react/touched.ts';
+import { createQueries, type MutationPath, type Queries, type QueryPath } from '../src/react.ts';
+
+let house: HttpHouse;
+beforeEach(async () => {
+	house = await openHttpHouse();
+});
+afterEach(() => house.close());
+
+const ANNA = 'anna@example.com';
+
+/** Links of all kinds, as they were before the mutation, and the booking it is about. */
+interface Scene {
+	bookingId: string;
+	tokens: { viewer: string; anna: string; approver: string; booking: string; action: string };
+}
+
+type Caller = keyof Scene['tokens'];
+
+interface Scenario {
+	mutation: MutationPath;
+	by: Caller;
+	/** What has to have happened. */
+	before?: (scene: Scene) => Promise<unknown>;
+	/** What a component calls. */
+	options: (queries: Queries) => { mutationFn?: unknown };
+	input: (scene: Scene) => unknown;
+}
+
+const as = (token: string): Client => createClient({ url: house.url, token });
+const approver = async (name: 'Ingeborg' | 'Cornelia' | 'Angelika') => as(await house.link.approver(name));
+const deny = async ({ bookingId }: Scene) =>
+	(await approver('Angelika')).approval.deny.mutate({ bookingId, round: 1, comment: 'Baustelle' });
+const approveByTwo = async ({ bookingId }: Scene) => {
+	for (const name of ['Ingeborg', 'Angelika'] as const) await (await approver(name)).approval.approve.mutate({ bookingId, round: 1 });
+};
+
+const SCENARIOS: Scenario[] = [
+	{
+		mutation: 'booking.create',
+		by: 'anna',
+		options: (queries) => queries.booking.create.mutationOptions(),
+		input: () => request({ startDate: '2027-09-01', endDate: '2027-09-02' }),
+	},
+	{
+		mutation: 'booking.edit',
+		by: 'booking',
+		options: (queries) => queries.booking.edit.mutationOptions(),
+		input: ({ bookingId }) => ({ id: bookingId, revision: 1, changes: { partySize: 5 } }),
+	},
+	{
+		mutation: 'booking.cancel',
+		by: 'anna',
+		options: (queries) => queries.booking.cancel.mutationOptions(),
+		input: ({ bookingId }) => ({ id: bookingId }),
+	},
+	{
+		mutation: 'booking.reopen',
+		by: 'anna',
+		before: deny,
+		options: (queries) => queries.booking.reopen.mutationOptions(),
+		input: ({ bookingId }) => ({ id: bookingId, revision: 2 }),
+	},
+	{
+		mutation: 'approval.approve',
+		by: 'approver',
+		before: approveByTwo,
+		options: (queries) => queries.approval.approve.mutationOptions(),
+		input: ({ bookingId }) => ({ bookingId, round: 1 }),
+	},
+	{
+		mutation: 'approval.deny',
+		by: 'approver',
+		options: (queries) => queries.approval.deny.mutationOptions(),
+		input: ({ bookingId }) => ({ bookingId, round: 1, comment: 'Baustelle' }),
+	},
+	{
+		mutation: 'action.perform',
+		by: 'action',
+		before: approveByTwo,
+		options: (queries) => queries.action.perform.mutationOptions(),
+		input: () => ({}),
+	},
+	{
+		mutation: 'access.requestLink',
+		by: 'viewer',
+		options: (queries) => queries.access.requestLink.mutationOptions(),
+		input: () => ({ email: ANNA }),
+	},
+	{
+		mutation: 'access.rotateLink',
+		by: 'anna',
+		options: (queries) => queries.access.rotateLink.mutationOptions(),
+		input: () => undefined,
+	},
+	{
+		mutation: 'access.forgetMe',
+		by: 'anna',
+		options: (queries) => queries.access.forgetMe.mutationOptions(),
+		input: () => ({ confirm: true }),
+	},
+];
+
+test('the table names every mutation', () => {
+	expect(SCENARIOS.map(({ mutation }) => mutation).sort()).toEqual(Object.keys(TOUCHED).sort());
+});
+
+test.each(SCENARIOS)(
+	'$mutation invalidates what now answers otherwise, and nothing else',
+	async ({ by, before, options, input, mutation }) => {
+		const scene = await newScene();
+		await before?.(scene);
+		const queryClient = new QueryClient();
+		const queries = createQueries({ client: as(scene.tokens[by]), queryClient });
+		for (const path of QUERIES) queryClient.setQueryData(keyOf(path), {});
+		const earlier = await answers(scene);
+
+		await new MutationObserver(queryClient, options(queries) as never).mutate(input(scene) as never);
+
+		const later = await answers(scene);
+		const changed = QUERIES.filter((path) => earlier[path] !== later[path]);
+		expect(QUERIES.filter((path) => queryClient.getQueryState(keyOf(path))?.isInvalidated)).toEqual(changed);
+		expect([...TOUCHED[mutation]].sort()).toEqual([...changed].sort());
+	},
+);
+
+const keyOf = (path: QueryPath) => [path.split('.'), { input: {}, type: 'query' }];
+
+async function newScene(): Promise<Scene> {
+	const viewer = await house.link.calendar();
+	const { booking, bookingToken } = await as(viewer).booking.create.mutate(request());
+	const tokens = {
+		viewer,
+		anna: await house.link.person(ANNA),
+		approver: await house.link.approver('Cornelia'),
+		booking: bookingToken,
+		action: await house.link.action('Cornelia', booking.id, 'approve'),
+	};
+	return { bookingId: booking.id, tokens };
+}
+
+/** What every query says to the holders of all links together. */
+async function answers({ bookingId, tokens }: Scene): Promise<Record<QueryPath, string>> {
+	const clients = Object.values(tokens).map(as);
+	const everybody = async (call: (client: Client) => Promise<unknown>) =>
+		JSON.stringify(await Promise.all(clients.map((client) => call(client).catch((error: unknown) => bookingError(error)?.reason))));
+	return {
+		'house.info': await everybody((client) => client.house.info.query()),
+		'calendar.range': await everybody((client) => client.calendar.range.query({ from: '2027-03-01', to: '2027-12-31' })),
+		'booking.get': await everybody((client) => client.booking.get.query({ id: bookingId })),
+		'booking.mine': await everybody((client) => client.booking.mine.query()),
+		'approval.outstanding': await everybody((client) => client.approval.outstanding.query()),
+		'approval.history': await everybody((client) => client.approval.history.query()),
+		'action.preview': await everybody((client) => client.action.preview.query()),
+		'access.whoAmI': await everybody((client) => client.access.whoAmI.query()),
+		'access.exportData': await everybody((client) => client.access.exportData.query()),
+	};
+}

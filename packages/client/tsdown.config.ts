@@ -1,0 +1,44 @@
+import type { UserConfig } from 'tsdown';
+import { writeManifest } from './manifest.ts';
+
+/** Libraries that go into the files, so that no version of them can clash with a consumer's. */
+const BUNDLED = ['@trpc/client', '@trpc/server', '@trpc/tanstack-react-query', 'superjson', 'copy-anything'];
+const isBundled = (id: string) => BUNDLED.some((name) => id === name || id.startsWith(`${name}/`));
+
+export default {
+	entry: { index: 'src/index.ts', react: 'src/react.ts' },
+	format: 'esm',
+	platform: 'neutral',
+	target: 'es2022',
+	fixedExtension: false,
+	// Comments that say which file of which folder of this workspace a part comes from.
+	inputOptions: { experimental: { attachDebugInfo: 'none' } },
+	outputOptions: { chunkFileNames: '[name].js' },
+	// TypeScript 7 writes declarations only of files that its project names, and the project's folder must hold them all.
+	tsconfig: '../../tsconfig.client.json',
+	dts: true,
+	// Else side-effect imports of zod and express stay behind in the declarations, which newer compilers then look for.
+	treeshake: { moduleSideEffects: false },
+	deps: {
+		alwaysBundle: (id) => /^@betzenstein\//.test(id) || isBundled(id),
+		// What the server's sources name is looked at for its types and then left out; whatever stayed, `onlyImport` refuses.
+		neverBundle: (id) => !/^[./]|^@betzenstein\//.test(id) && !isBundled(id),
+		onlyBundle: BUNDLED,
+		onlyImport: ['react', '@tanstack/react-query'],
+	},
+	plugins: [
+		{
+			// A third of the declarations' size; ours stay.
+			name: 'no-docs-of-libraries',
+			transform: {
+				order: 'pre',
+				filter: { id: /node_modules.*\.d\.[cm]?ts$/ },
+				handler: (code) => code.replace(/\/\*\*[\s\S]*?\*\//g, ''),
+			},
+		},
+	],
+	failOnWarn: true,
+	suppressWarnings: [/TypeScript 7\.0 does not yet have a stable API/],
+	checks: { pluginTimings: false, bundlerTimings: false },
+	hooks: { 'build:done': () => writeManifest(BUNDLED) },
+} satisfies UserConfig;
