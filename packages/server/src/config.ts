@@ -180,6 +180,9 @@ const ENVIRONMENT = z.object({
 	LIMIT_READS_PER_MINUTE: limit(DEFAULT_LIMITS.readsPerMinute),
 });
 
+/** Every variable that is read. */
+export const VARIABLES: readonly string[] = Object.keys(ENVIRONMENT.shape);
+
 /** @throws ConfigError naming every variable that is missing or wrong. No value is repeated: most are secrets. */
 export function loadConfig(environment: Record<string, string | undefined>): Config {
 	// An empty variable is one that was left blank in a file or a secret store, not a value.

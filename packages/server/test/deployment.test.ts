@@ -1,16 +1,11 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import { promisify } from 'node:util';
-import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { loadConfig } from '../src/config.ts';
 import bundles from '../tsdown.config.ts';
+import { type BuiltImage, buildImage } from './builtImage.ts';
 import { FLY_TOML, readToml } from './flyToml.ts';
-import { testEnvironment, uuid } from './testHouse.ts';
+import { testEnvironment } from './testHouse.ts';
 
 const server = resolve(import.meta.dirname, '..');
 const root = resolve(server, '../..');
@@ -77,36 +72,14 @@ function staticallyLoaded(file: string): string[] {
 }
 
 describe('the built programs, laid out as in the image with no node_modules above them', () => {
-	const image = mkdtempSync(join(tmpdir(), 'betzenstein-image-'));
-	const run = promisify(execFile);
-	const environment = (databaseUrl: string) => ({ ...testEnvironment(databaseUrl), NODE_ENV: 'production', LOG_LEVEL: 'info', PORT: '0' });
-	const migrate = (databaseUrl: string) =>
-		run(process.execPath, ['dist/migrate.js'], { cwd: image, env: { DIRECT_DATABASE_URL: databaseUrl } });
-	const admin = (databaseUrl: string, command: string) =>
-		run(process.execPath, ['dist/admin.js', command], { cwd: image, env: environment(databaseUrl) });
-
-	const cluster = postgres(inject('postgresUrl'), { max: 1 });
-	const databases: string[] = [];
-	async function emptyDatabase(): Promise<string> {
-		const name = `deployment_${uuid()}`;
-		await cluster`CREATE DATABASE ${cluster(name)}`;
-		databases.push(name);
-		return Object.assign(new URL(inject('postgresUrl')), { pathname: `/${name}` }).href;
-	}
-
+	let image: BuiltImage;
 	beforeAll(async () => {
-		await run(join(server, 'node_modules/.bin/tsdown'), ['--out-dir', join(image, 'dist')], { cwd: server });
-		cpSync(join(server, 'package.json'), join(image, 'package.json'));
-		cpSync(join(root, 'drizzle'), join(image, 'drizzle'), { recursive: true });
+		image = await buildImage(inject('postgresUrl'));
 	}, 120_000);
-	afterAll(async () => {
-		for (const name of databases) await cluster`DROP DATABASE ${cluster(name)} WITH (FORCE)`;
-		await cluster.end();
-		rmSync(image, { recursive: true });
-	});
+	afterAll(() => image.remove());
 
 	test('start with nothing that answers no request: the jobs, mails and metrics load their libraries when they are needed', () => {
-		const loaded = staticallyLoaded(join(image, 'dist/main.js'));
+		const loaded = staticallyLoaded(join(image.folder, 'dist/main.js'));
 		const maps = loaded.map((file) => `${file}.map`).filter((map) => existsSync(map));
 		const sources = maps.flatMap((map): string[] => JSON.parse(readFileSync(map, 'utf8')).sources);
 		const packages = new Set(sources.map((source) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1]));
@@ -118,36 +91,15 @@ describe('the built programs, laid out as in the image with no node_modules abov
 	});
 
 	test('migrate an empty database, print the calendar link, pass the check, answer a call and end well on SIGTERM', async () => {
-		const databaseUrl = await emptyDatabase();
-		expect((await migrate(databaseUrl)).stdout).toMatch(/Applied (\d+) of \1 migrations/);
-		expect((await migrate(databaseUrl)).stdout).toMatch(/up to date/);
-		expect((await admin(databaseUrl, 'calendar-link')).stdout).toContain('http://localhost:8080/c#');
+		const databaseUrl = await image.emptyDatabase();
+		await image.migrate(databaseUrl);
+		expect((await image.admin(databaseUrl, 'calendar-link')).stdout).toContain('http://localhost:8080/c#');
 
-		const child = spawn(process.execPath, ['dist/main.js'], { cwd: image, env: environment(databaseUrl), timeout: 30_000 });
-		const ended = once(child, 'exit');
-		try {
-			let url = '';
-			for await (const line of createInterface({ input: child.stdout })) {
-				const { msg, port } = JSON.parse(line);
-				if (msg === 'listening') url = `http://127.0.0.1:${port}`;
-				if (msg === 'ready') break;
-			}
-			expect((await fetch(`${url}${check()?.path}`, { method: check()?.method ?? 'GET' })).status).toBe(200);
-			const info = await fetch(`${url}/trpc/house.info`);
-			expect(await info.json()).toMatchObject({ result: { data: { json: { name: fly().env?.['HOUSE_NAME'] } } } });
-		} finally {
-			child.kill('SIGTERM');
-		}
-		expect(await ended).toEqual([0, null]);
-	});
-
-	test('fail a release whose migration fails, with nothing half done', async () => {
-		const databaseUrl = await emptyDatabase();
-		const sql = postgres(databaseUrl, { max: 1 });
-		await sql`CREATE TABLE approver ()`;
-		await expect(migrate(databaseUrl)).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('already exists') });
-		const tables = await sql`SELECT tablename FROM pg_tables WHERE schemaname = 'public'`;
-		await sql.end();
-		expect(tables.map(({ tablename }) => tablename)).toEqual(['approver']);
+		const server = await image.serve(databaseUrl);
+		await server.says('ready');
+		expect((await fetch(`${server.url}${check()?.path}`, { method: check()?.method ?? 'GET' })).status).toBe(200);
+		const info = await fetch(`${server.url}/trpc/house.info`);
+		expect(await info.json()).toMatchObject({ result: { data: { json: { name: fly().env?.['HOUSE_NAME'] } } } });
+		expect(await server.stop()).toEqual([0, null]);
 	});
 });

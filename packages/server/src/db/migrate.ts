@@ -1,5 +1,5 @@
 /** Brings a database to the schema of this code. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
@@ -7,10 +7,12 @@ import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator';
 import { PgBoss } from 'pg-boss';
 import postgres from 'postgres';
 import { createQueues } from '../jobs/queues.ts';
-import { MIGRATIONS } from './schemaVersion.ts';
 
 /** Another number than the house's lock: a release must not wait for bookings, nor they for it. */
 const MIGRATION_LOCK = 91_283;
+
+/** Longest wait for a table that is in use. */
+const LOCK_TIMEOUT = '10s';
 
 /**
  * Applies what is missing, all of it or nothing; safe to run again. Two at once: the second waits, then finds nothing to do.
@@ -20,33 +22,53 @@ export async function migrate(url: string, log: (line: string) => void): Promise
 	const client = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 });
 	const db = drizzle(client);
 	try {
-		await db.execute(sql`select pg_advisory_lock(${MIGRATION_LOCK})`);
+		const [lock] = await db.execute<{ taken: boolean }>(sql`select pg_try_advisory_lock(${MIGRATION_LOCK}) as taken`);
+		if (!lock?.taken) {
+			log('Another release migrates; waiting for it …');
+			await db.execute(sql`select pg_advisory_lock(${MIGRATION_LOCK})`);
+		}
 		// A migration that cannot get its table lock must fail, not queue all readers behind it.
-		await db.execute(sql`set lock_timeout = '10s'`);
-		const before = await appliedCount(client);
-		await runMigrations(db, { migrationsFolder: migrationsFolder() });
-		const after = await appliedCount(client);
-		await migrateJobs(url);
-		log(after > before ? `Applied ${after - before} of ${MIGRATIONS} migrations.` : 'The schema is up to date.');
+		await db.execute(sql`set lock_timeout = ${sql.raw(`'${LOCK_TIMEOUT}'`)}`);
+		const folder = migrationsFolder();
+		const { entries } = JSON.parse(readFileSync(join(folder, 'meta/_journal.json'), 'utf8')) as Journal;
+		const before = await newestApplied(client);
+		await runMigrations(db, { migrationsFolder: folder });
+		const applied = entries.filter(({ when }) => when > before).map(({ tag }) => tag);
+		log(
+			applied.length > 0
+				? `Applied ${applied.length} of ${entries.length} migrations: ${applied.join(', ')}.`
+				: 'The schema is up to date.',
+		);
+		log(`The job queue's tables are at version ${await migrateJobs(url)}.`);
 	} finally {
 		await client.end({ timeout: 5 });
 	}
 }
 
-/** pg-boss keeps its own schema, and says itself what is missing. */
-async function migrateJobs(url: string): Promise<void> {
-	const boss = new PgBoss({ connectionString: url, max: 1, supervise: false, schedule: false, registerInstance: false });
+/** pg-boss keeps its own schema, and says itself what is missing. Answers the version it is at. */
+async function migrateJobs(url: string): Promise<number | null> {
+	const waits = { options: `-c lock_timeout=${LOCK_TIMEOUT}` };
+	const boss = new PgBoss({ connectionString: url, max: 1, supervise: false, schedule: false, registerInstance: false, ...waits });
 	boss.on('error', () => {});
-	await boss.start();
-	await createQueues(boss);
-	await boss.stop({ graceful: false });
+	try {
+		await boss.start();
+		await createQueues(boss);
+		return await boss.schemaVersion();
+	} finally {
+		await boss.stop({ graceful: false });
+	}
 }
 
-async function appliedCount(client: postgres.Sql): Promise<number> {
+/** What Drizzle knows of the migrations; `when` is what it notes in the database as `created_at`. */
+interface Journal {
+	entries: { tag: string; when: number }[];
+}
+
+async function newestApplied(client: postgres.Sql): Promise<number> {
 	const [table] = await client`select to_regclass('drizzle.__drizzle_migrations') is not null as found`;
 	if (!table?.['found']) return 0;
-	const [row] = await client`select count(*)::int as applied from drizzle.__drizzle_migrations`;
-	return row?.['applied'];
+	const [row] = await client`select max(created_at) as newest from drizzle.__drizzle_migrations`;
+	return Number(row?.['newest'] ?? 0);
 }
 
 /** `drizzle/` lies in the project's root and in the image beside `dist/`: the nearest one above this file. */

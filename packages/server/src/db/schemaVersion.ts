@@ -2,10 +2,7 @@ import { sql } from 'drizzle-orm';
 import journal from '../../../../drizzle/meta/_journal.json' with { type: 'json' };
 import type { Tx } from './client.ts';
 
-/** How many migrations this code knows. */
-export const MIGRATIONS = journal.entries.length;
-
-/** When the newest of them was written; Drizzle keeps it in the database as `created_at`. */
+/** When the newest migration that this code knows was written; Drizzle keeps it in the database as `created_at`. */
 const NEWEST = Math.max(...journal.entries.map((entry) => entry.when));
 
 /** Is the schema at least as new as this code? A newer one is fine: migrations work with the release before. */

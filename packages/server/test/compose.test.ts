@@ -1,0 +1,85 @@
+/** compose.yaml beside the configuration, the Dockerfile and .env.example; Docker itself does not run here. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { loadConfig, VARIABLES } from '../src/config.ts';
+import { testEnvironment } from './testHouse.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+const read = (name: string) => readFileSync(join(root, name), 'utf8');
+
+interface Service {
+	image: string;
+	build?: string;
+	command?: string[];
+	environment: Record<string, string>;
+	ports?: string[];
+	depends_on?: Record<string, { condition: string }>;
+	healthcheck?: { test: string[] };
+	stop_grace_period?: string;
+}
+const { services } = parse(read('compose.yaml')) as { services: Record<'database' | 'migrate' | 'api', Service> };
+const { database, migrate, api } = services;
+/** The names in .env.example, all without a value. */
+const example = [...read('.env.example').matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => ({ name, value }));
+
+/** As compose fills it in. */
+const filledIn = (environment: Record<string, string>, given: Record<string, string>) =>
+	Object.fromEntries(
+		Object.entries(environment).map(([name, value]) => [
+			name,
+			value.replace(/\$\{(\w+)(?::([-?])([^}]*))?\}/g, (_, variable, operator, text) => given[variable] || (operator === '-' ? text : '')),
+		]),
+	);
+
+describe('compose.yaml', () => {
+	test('sets only variables that the server reads, and with the secrets is a complete configuration', () => {
+		for (const { environment } of [migrate, api]) {
+			expect(Object.keys(environment).filter((name) => !VARIABLES.includes(name))).toEqual([]);
+		}
+		const given = { ...testEnvironment('postgres://unused'), POSTGRES_PASSWORD: 'abc', WEB_URL: '' };
+		expect(loadConfig(filledIn(api.environment, given))).toMatchObject({
+			databaseUrl: `postgres://${database.environment['POSTGRES_USER']}:abc@database:5432/${database.environment['POSTGRES_DB']}`,
+			webUrl: 'http://localhost:8080',
+			clientIpHeader: undefined,
+		});
+		expect(migrate.environment['DATABASE_URL']).toBe(api.environment['DATABASE_URL']);
+	});
+
+	test('holds no secret: they come from .env, of which git keeps only the names', () => {
+		const values = [database, migrate, api].flatMap(({ environment }) => Object.entries(environment));
+		const secret = values.filter(([name]) => /PASSWORD|KEY|SECRET|DATABASE_URL|APPROVERS|MAIL_FROM/.test(name));
+		expect(secret.filter(([, value]) => !/\$\{[A-Z_]+[:}]/.test(value))).toEqual([]);
+		const asked = new Set([...read('compose.yaml').matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name));
+		expect(new Set(example.map(({ name }) => name))).toEqual(asked);
+		expect(example.filter(({ value }) => value !== '')).toEqual([]);
+		expect(execFileSync('git', ['check-ignore', '.env'], { cwd: root, encoding: 'utf8' })).toBe('.env\n');
+	});
+
+	test('starts the server after the migrations, and those after the database, from one image', () => {
+		expect(database).toMatchObject({ image: 'postgres:17', healthcheck: { test: expect.arrayContaining(['pg_isready']) } });
+		expect(migrate).toMatchObject({
+			build: '.',
+			command: ['node', 'dist/migrate.js'],
+			depends_on: { database: { condition: 'service_healthy' } },
+		});
+		expect(api).toMatchObject({ image: migrate.image, depends_on: { migrate: { condition: 'service_completed_successfully' } } });
+		expect(api.command).toBeUndefined();
+	});
+
+	test('asks the server’s health, leaves it time to drain, and opens neither metrics nor database', () => {
+		expect(api.healthcheck?.test.join(' ')).toContain('http://127.0.0.1:8080/health');
+		expect(Number.parseInt(api.stop_grace_period ?? '', 10)).toBeGreaterThan(25);
+		expect(Object.values(services).flatMap(({ ports = [] }) => ports)).toEqual(['127.0.0.1:8080:8080']);
+	});
+});
+
+test('docs/configuration.md describes every variable', () => {
+	const documented = read('docs/configuration.md')
+		.split('\n')
+		.filter((line) => line.startsWith('| `'))
+		.flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name));
+	expect(documented.toSorted()).toEqual(VARIABLES.toSorted());
+});
