@@ -501,6 +501,7 @@ type Via = (typeof VIAS)[number];
 interface WhoAmI {
   kind: 'stranger' | 'viewer' | 'person' | 'booking' | 'action';
   approverOf?: string | undefined;
+  bookingId?: string | undefined;
 }
 declare function addDays(day: Day, count: number): Day;
 declare function addMonths(day: Day, count: number): Day;
