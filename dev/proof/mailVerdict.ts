@@ -16,13 +16,18 @@ export interface MailVerdict {
 	unfounded: number;
 }
 
-const SETTLE_MS = 120_000;
+/** Longer than it takes until the work of a dead process is taken over. */
+const PATIENCE_MS = 120_000;
 
-/** Waits until no mail is to be sent any more. What still is when patience ends counts as lost. */
+/** Waits until no mail is to be sent any more, or for so long none was that those still waiting count as lost. */
 export async function settleMails(sql: postgres.Sql): Promise<void> {
-	for (const end = Date.now() + SETTLE_MS; Date.now() < end; await sleep(250)) {
+	let before: unknown;
+	for (let end = Date.now() + PATIENCE_MS; Date.now() < end; await sleep(250)) {
 		const [row] = await sql`select count(*)::int as waiting from mail where state = 'queued'`;
-		if (row?.['waiting'] === 0) return;
+		const waiting = row?.['waiting'];
+		if (waiting === 0) return;
+		if (waiting !== before) end = Date.now() + PATIENCE_MS;
+		before = waiting;
 	}
 }
 
