@@ -28,9 +28,9 @@ export function startCrowd(url: string, tokens: HouseTokens, tally: Tally): Crow
 		...Array.from({ length: VIEWERS }, () => repeat(100, viewer(url, tokens.calendar, { day, tally }))),
 		...Array.from({ length: REQUESTERS }, (_, index) => {
 			const stretch = addDays(day, index * SLOTS * SLOT_DAYS);
-			return repeat(600, requester(url, tokens.calendar, { day: stretch, tally }));
+			return repeat(1_200, requester(url, tokens.calendar, { day: stretch, tally }));
 		}),
-		...Object.entries(tokens.approvers).map(([party, token]) => repeat(500, approver(url, token, { party, tally }))),
+		...Object.entries(tokens.approvers).map(([party, token]) => repeat(800, approver(url, token, { party, tally }))),
 	];
 	return {
 		goHome: async () => {

@@ -27,7 +27,7 @@ export function commitBefore(): string {
 }
 
 /** A commit as people speak of it. */
-export const nameOf = (commit: string): string => git('log', '-1', '--format=%h (%s)', commit).trim();
+export const nameOf = (commit: string): string => git('log', '-1', '--format=%h (%cs)', commit).trim();
 
 /** Whether the image would hold something that HEAD does not. */
 export const isChanged = (): boolean => git('status', '--porcelain', '--', ...IN_IMAGE) !== '';

@@ -45,7 +45,7 @@ export function describeRehearsal(rehearsal: Rehearsal): string {
 - New release: ${rehearsal.new}
 - HAProxy in the place of Fly's proxy, asking \`${path}\` every ${interval}, for ${timeout} at most; \`DRAIN_SECONDS\` ${toml.env['DRAIN_SECONDS'] ?? 0}, \`kill_timeout\` ${toml.kill_timeout}
 
-${flaws.length === 0 ? '**All is well:** no call failed, no request failed, no booking and no mail was lost or doubled.' : `**${flaws.length} flaws:**\n\n${flaws.map((flaw) => `- ${flaw}`).join('\n')}`}
+${flaws.length === 0 ? '**All is well:** no call failed, no request failed, no booking and no mail was lost or doubled.' : `**Flaws:**\n\n${flaws.map((flaw) => `- ${flaw}`).join('\n')}`}
 
 ${table([
 	[
