@@ -56,8 +56,8 @@ describe('the image', () => {
 	test('is built with the manifest of every package that the server and the pages stand on', () => {
 		const needed = new Set(['server', 'pages']);
 		for (const name of needed) {
-			const { dependencies } = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'));
-			const ours = Object.keys(dependencies).filter((dependency) => dependency.startsWith('@betzenstein/'));
+			const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'));
+			const ours = Object.keys({ ...dependencies, ...devDependencies }).filter((dependency) => dependency.startsWith('@betzenstein/'));
 			for (const dependency of ours) needed.add(dependency.replace('@betzenstein/', ''));
 		}
 		const copied = [...dockerfile.matchAll(/^COPY packages\/(\w+)\/package.json packages\/\1\/$/gm)].map(([, name]) => name);
