@@ -81,5 +81,6 @@ test('docs/configuration.md describes every variable', () => {
 		.split('\n')
 		.filter((line) => line.startsWith('| `'))
 		.flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name));
-	expect(documented.toSorted()).toEqual(VARIABLES.toSorted());
+	// Fly's own are set by Fly alone.
+	expect(documented.toSorted()).toEqual(VARIABLES.filter((name) => !name.startsWith('FLY_')).toSorted());
 });
