@@ -3,6 +3,7 @@ import { writeManifest } from './manifest.ts';
 
 /** Libraries that go into the files, so that no version of them can clash with a consumer's. */
 const BUNDLED = ['@trpc/client', '@trpc/server', '@trpc/tanstack-react-query', 'superjson', 'copy-anything'];
+const isCode = (id: string) => !/\.d\.[cm]?ts$/.test(id);
 const isBundled = (id: string) => BUNDLED.some((name) => id === name || id.startsWith(`${name}/`));
 
 export default {
@@ -13,7 +14,16 @@ export default {
 	fixedExtension: false,
 	// Comments that say which file of which folder of this workspace a part comes from.
 	inputOptions: { experimental: { attachDebugInfo: 'none' } },
-	outputOptions: { chunkFileNames: '[name].js' },
+	outputOptions: {
+		chunkFileNames: '[name].js',
+		// Files of their own, so that whoever imports days alone gets no library with them.
+		codeSplitting: {
+			groups: [
+				{ name: 'libraries', test: (id) => isCode(id) && /node_modules(?!.*tanstack-react-query)/.test(id) },
+				{ name: 'days', test: (id) => isCode(id) && /packages\/shared/.test(id) },
+			],
+		},
+	},
 	// TypeScript 7 writes declarations only of files that its project names, and the project's folder must hold them all.
 	tsconfig: '../../tsconfig.client.json',
 	dts: true,
