@@ -59,7 +59,7 @@ describe('the image', () => {
 	test('is built with the manifest of every package that the server and the pages stand on', () => {
 		const needed = new Set(['server', 'pages']);
 		for (const name of needed) {
-			const { dependencies } = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'));
+			const { dependencies = {} } = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'));
 			const ours = Object.keys(dependencies).filter((dependency) => dependency.startsWith('@betzenstein/'));
 			for (const dependency of ours) needed.add(dependency.replace('@betzenstein/', ''));
 		}
