@@ -16,7 +16,10 @@ export function writeManifest(bundled: readonly string[]): void {
 		'./package.json': './package.json',
 	};
 	const { directory: __, linkDirectory: ___, ...publishConfig } = manifest.publishConfig;
-	writeFileSync(join(DIST, 'package.json'), `${JSON.stringify({ ...manifest, exports, publishConfig }, undefined, 2)}\n`);
+	// npm takes a provenance only for the repository that the release really comes from, which is not the same for a fork.
+	const github = process.env['GITHUB_REPOSITORY'];
+	const repository = github && { repository: { type: 'git', url: `git+https://github.com/${github}.git`, directory: 'packages/client' } };
+	writeFileSync(join(DIST, 'package.json'), `${JSON.stringify({ ...manifest, ...repository, exports, publishConfig }, undefined, 2)}\n`);
 	for (const name of ['README.md', 'LICENSE', 'CHANGELOG.md']) {
 		if (existsSync(join(ROOT, name))) copyFileSync(join(ROOT, name), join(DIST, name));
 	}

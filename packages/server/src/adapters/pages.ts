@@ -40,7 +40,7 @@ export interface PagesOptions {
 export function pages({ log, folder = builtFolder() }: PagesOptions): RequestHandler {
 	const router = Router({ strict: true, caseSensitive: true });
 	if (folder === undefined || !existsSync(join(folder, 'a.html'))) {
-		log.warn({ paths: PATHS }, 'the pages for links are not built (pnpm build): their paths answer 404');
+		log.warn('the pages for links are not built (pnpm build): their paths answer 404');
 		return router;
 	}
 	for (const path of PATHS) {
