@@ -103,7 +103,7 @@ test.each([
 
 test('pages that are not built answer 404, and the log says why', async () => {
 	const warnings: unknown[] = [];
-	const log = { warn: (_: object, text: string) => void warnings.push(text) } as unknown as Log;
+	const log = { warn: (text: string) => void warnings.push(text) } as unknown as Log;
 	const bare = await serve(join(folder, 'nowhere'), log);
 	expect(await Promise.all(PAGES.map(async (path) => (await fetch(`${bare.url}${path}`)).status))).toEqual([404, 404, 404, 404]);
 	expect(warnings).toEqual(['the pages for links are not built (pnpm build): their paths answer 404']);
