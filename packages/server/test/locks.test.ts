@@ -122,14 +122,17 @@ describe('a connection that is lost inside a transaction', () => {
 	test('takes nothing along that comes too late', async () => {
 		await withDatabase({ writers: 1 }, async (_, db) => {
 			const [started, ended, late] = [gate<number>(), gate<unknown>(), gate<unknown>()];
-			const write = db.write(async (tx) => {
-				const [row] = await tx.execute(sql`select pg_backend_pid() as pid`);
-				started.open(Number(row?.['pid']));
-				await ended.opened;
-				late.open(await Promise.resolve(tx.execute(sql`update house set calendar_generation = 99`)).catch(() => {}));
-			});
+			// Asked for at once: the refusal may be there before the answer to whoever ends the connection.
+			const unavailable = refused(
+				db.write(async (tx) => {
+					const [row] = await tx.execute(sql`select pg_backend_pid() as pid`);
+					started.open(Number(row?.['pid']));
+					await ended.opened;
+					late.open(await Promise.resolve(tx.execute(sql`update house set calendar_generation = 99`)).catch(() => {}));
+				}),
+			);
 			await house.sql`select pg_terminate_backend(${await started.opened})`;
-			expect((await refused(write)).refusal.reason).toBe('UNAVAILABLE');
+			expect((await unavailable).refusal.reason).toBe('UNAVAILABLE');
 			// Another transaction on the very connection that the first one had.
 			await db.write(async (tx) => {
 				await tx.execute(sql`select 1`);
