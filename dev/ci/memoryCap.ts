@@ -5,12 +5,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { createServices, loadConfig, migrate } from '@betzenstein/server';
+import { migrate } from '@betzenstein/server';
 import postgres from 'postgres';
 import { projectRoot } from '../project.ts';
 import { startFlakyResend } from '../proof/flakyResend.ts';
+import { signTokens } from '../proof/signTokens.ts';
 import { createMemoryCgroup } from './memoryCgroup.ts';
-import { type LoadReport, type LoadTokens, playMixedLoad } from './mixedLoad.ts';
+import { type LoadReport, playMixedLoad } from './mixedLoad.ts';
 import { productionEnvironment, withTemporaryDatabase } from './temporaryDatabase.ts';
 
 const { values } = parseArgs({ options: { seconds: { type: 'string', default: '60' } } });
@@ -22,8 +23,8 @@ const MIB = 1024 * 1024;
 interface CapReport extends LoadReport {
 	/** Charged to the group: without the parts of Node's own program that others on this computer have read before. */
 	peakMiB: number;
-	/** Of the process, with them: what a machine of its own would need beside its kernel. */
-	residentMiB: number;
+	/** Of the process, with them: what a machine of its own would need beside its kernel. Not known of one that was killed. */
+	residentMiB: number | undefined;
 	kills: number;
 	endedWith: string;
 }
@@ -45,7 +46,7 @@ async function run(env: Record<string, string>, capMiB: number, seconds: number)
 	exited.then(() => over.abort());
 	await Promise.race([ready, exited]);
 	let load: LoadReport = { answered: 0, refused: {}, failed: 0 };
-	let resident = Number.NaN;
+	let resident: number | undefined;
 	if (!over.signal.aborted) {
 		const timer = setTimeout(() => {
 			resident = residentPeak(child.pid);
@@ -54,7 +55,10 @@ async function run(env: Record<string, string>, capMiB: number, seconds: number)
 		over.signal.addEventListener('abort', () => clearTimeout(timer));
 		const at = (port: number | undefined) => `http://127.0.0.1:${port}`;
 		const addresses = { url: at(ports['listening']), metricsUrl: `${at(ports['metrics'])}/metrics` };
-		load = await playMixedLoad({ ...addresses, tokens: await tokensOf(env), readers: 12, writers: 8, signal: over.signal });
+		const sql = postgres(env['DATABASE_URL'] ?? '', { max: 1 });
+		const tokens = await signTokens(env, sql);
+		await sql.end();
+		load = await playMixedLoad({ ...addresses, tokens, readers: 12, writers: 8, signal: over.signal });
 	}
 	child.kill('SIGTERM');
 	const [code, signal] = await exited;
@@ -66,16 +70,6 @@ async function run(env: Record<string, string>, capMiB: number, seconds: number)
 function residentPeak(pid: number | undefined): number {
 	const [, kib] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
 	return Number(kib) / 1024;
-}
-
-async function tokensOf(env: Record<string, string>): Promise<LoadTokens> {
-	const { tokens, db } = await createServices(loadConfig(env));
-	await db.close();
-	const sql = postgres(env['DATABASE_URL'] ?? '', { max: 1 });
-	const rows = await sql<{ name: string; personId: string }[]>`select name, person_id as "personId" from approver`;
-	await sql.end();
-	const links = rows.map(async ({ name, personId }) => [name, await tokens.sign({ kind: 'person', personId, generation: 1 })] as const);
-	return { calendar: await tokens.sign({ kind: 'calendar', generation: 1 }), approvers: Object.fromEntries(await Promise.all(links)) };
 }
 
 await withTemporaryDatabase(async (databaseUrl) => {
@@ -98,7 +92,7 @@ await withTemporaryDatabase(async (databaseUrl) => {
 		for (const [cap, report] of [[MACHINE_MIB, capped] as const, [TOO_LITTLE_MIB, starved] as const]) {
 			const { peakMiB, residentMiB, kills, answered, failed, refused, endedWith } = report;
 			console.log(
-				`${cap} MiB: peak charged ${peakMiB.toFixed(0)} MiB, peak resident ${residentMiB.toFixed(0)} MiB, killed ${kills} times, ` +
+				`${cap} MiB: peak charged ${peakMiB.toFixed(0)} MiB, peak resident ${residentMiB?.toFixed(0) ?? '?'} MiB, killed ${kills} times, ` +
 					`${answered} answered, ${failed} without an answer, refused ${JSON.stringify(refused)}, ended with ${endedWith}`,
 			);
 		}

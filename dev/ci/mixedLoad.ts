@@ -2,12 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bookingError, createClient } from '@betzenstein/client';
 import { addDays } from '@betzenstein/shared';
-
-export interface LoadTokens {
-	calendar: string;
-	/** Personal links by approver. */
-	approvers: Record<string, string>;
-}
+import type { HouseTokens } from '../proof/signTokens.ts';
 
 export interface LoadReport {
 	answered: number;
@@ -20,7 +15,7 @@ export interface LoadReport {
 interface LoadOptions {
 	url: string;
 	metricsUrl: string;
-	tokens: LoadTokens;
+	tokens: HouseTokens;
 	/** At once. */
 	readers: number;
 	writers: number;

@@ -4,10 +4,10 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type BookingError, bookingError, type Client, createClient } from '@betzenstein/client';
-import { createServices, loadConfig } from '@betzenstein/server';
 import postgres from 'postgres';
 import { productionEnvironment } from '../../ci/temporaryDatabase.ts';
 import { type ServerProcess, startServerProcess } from '../serverProcess.ts';
+import { signTokens } from '../signTokens.ts';
 import { deadlocksSoFar } from './stored.ts';
 
 export const PARTIES = ['Ingeborg', 'Cornelia', 'Angelika'] as const;
@@ -58,7 +58,7 @@ export async function openRaceHouse(databaseUrl: string): Promise<RaceHouse> {
 		throw error;
 	});
 	const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
-	const tokens = await signTokens(env, sql);
+	const { calendar, approvers } = await signTokens(env, sql);
 
 	async function ask<T>({ what, token, send }: Call<T>, { url }: ServerProcess): Promise<Answer<T>> {
 		const requests: Answer['requests'] = [];
@@ -86,7 +86,8 @@ export async function openRaceHouse(databaseUrl: string): Promise<RaceHouse> {
 
 	return {
 		sql,
-		...tokens,
+		calendarToken: calendar,
+		approverTokens: approvers as RaceHouse['approverTokens'],
 		servers,
 		ask,
 		atOnce: (calls) => Promise.all(calls.map((call, index) => ask(call, servers[index % 2 === 0 ? 0 : 1]))),
@@ -132,19 +133,6 @@ async function startTwo(env: Record<string, string>): Promise<readonly [ServerPr
 	if (first.status === 'fulfilled' && second.status === 'fulfilled') return [first.value, second.value];
 	for (const started of [first, second]) if (started.status === 'fulfilled') await started.value.stop();
 	throw first.status === 'rejected' ? first.reason : second.status === 'rejected' ? second.reason : undefined;
-}
-
-async function signTokens(env: Record<string, string>, sql: postgres.Sql): Promise<Pick<RaceHouse, 'calendarToken' | 'approverTokens'>> {
-	const { tokens, db } = await createServices(loadConfig(env));
-	await db.close();
-	const approvers = await sql<{ name: string; personId: string }[]>`select name, person_id as "personId" from approver`;
-	const signed = approvers.map(
-		async ({ name, personId }) => [name, await tokens.sign({ kind: 'person', personId, generation: 1 })] as const,
-	);
-	return {
-		calendarToken: await tokens.sign({ kind: 'calendar', generation: 1 }),
-		approverTokens: Object.fromEntries(await Promise.all(signed)) as RaceHouse['approverTokens'],
-	};
 }
 
 const outcomeOf = (value: unknown): string =>
