@@ -86,6 +86,10 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
 		server.listen(config.port, config.host, resolve);
+	}).catch(async (error: unknown) => {
+		health.drain();
+		await services.db.close();
+		throw error;
 	});
 	const { port } = server.address() as AddressInfo;
 	log.info({ port }, 'listening');

@@ -16,7 +16,7 @@ import {
 	setBlocked,
 } from '../src/services/operator.ts';
 import { dump, type HttpHouse, openHttpHouse, stored } from './httpHouse.ts';
-import { emailOf, PARTIES, type PartyName, request, testEnvironment } from './testHouse.ts';
+import { emailOf, PARTIES, type PartyName, reasonOf, request, testEnvironment } from './testHouse.ts';
 
 const ANNA = 'anna@example.com';
 const KARL = 'karl@example.com';
@@ -395,6 +395,15 @@ describe('access.forgetMe', () => {
 		expect(after.personId).not.toBe(before.personId);
 		const { value } = await house.call('booking.mine', { input: {}, token: await house.link.person(FRIEDA) });
 		expect(value.items).toHaveLength(1);
+	});
+
+	test('a request that was on its way with her link does not bring her address back', async () => {
+		await ask('2027-05-01');
+		const anna = await house.as.person(ANNA);
+		await anna.access.forgetMe({ confirm: true });
+		const late = anna.booking.create(request({ email: undefined, startDate: '2027-06-01', endDate: '2027-06-02' }));
+		expect(await reasonOf(late)).toBe('LINK_ENDED');
+		expect(await house.sql`select id from person where email = ${ANNA}`).toEqual([]);
 	});
 
 	test('an approver stays one, and keeps her address and her link; what she wrote is gone', async () => {

@@ -27,11 +27,13 @@ export async function createBooking(services: Services, caller: Viewer | Person,
 
 	return services.db.write(async (tx) => {
 		const { now, today } = present(services);
+		const [known] = await tx.select({ id: person.id }).from(person).where(eq(person.email, email));
+		// Forgotten since their link was looked up: their address must not come back with this.
+		if (caller.kind === 'person' && known?.id !== caller.personId) throw new RefusedError(refusal('LINK_ENDED'));
 		const fingerprint = input.requestKey === undefined ? undefined : fingerprintOf(caller, input.requestKey, { ...input, email });
 		const repeatedId = fingerprint && (await findRepeated(tx, fingerprint, now));
 		if (repeatedId) return answer(tx, repeatedId);
 
-		const [known] = await tx.select({ id: person.id }).from(person).where(eq(person.email, email));
 		const requesterId = known?.id ?? randomUUID();
 		const id = randomUUID();
 		const { startDate, endDate, firstName, partySize, affiliation, description = null, confirmLongStay } = input;
