@@ -4,10 +4,11 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { MailContent } from '../packages/server/src/domain/mail.ts';
 import { renderMail } from '../packages/server/src/mail/render.ts';
 import { LONGEST_MAIL, MAIL_EXAMPLES } from '../packages/server/test/mailExamples.ts';
+import { launchChromium } from './chromium.ts';
 import { findFlaws } from './mailGallery/flaws.ts';
 import { encodePng } from './mailGallery/png.ts';
 import { readmeOf } from './mailGallery/readme.ts';
@@ -26,10 +27,7 @@ const VIEWS = [
 
 const wanted = process.argv.slice(2);
 const examples = MAIL_EXAMPLES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
-const browser = await chromium.launch({
-	executablePath: '/usr/bin/chromium',
-	args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-});
+const browser = await launchChromium();
 try {
 	const views = await Promise.all(
 		VIEWS.map(async ({ width, colorScheme, ...view }) => ({

@@ -4,13 +4,14 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
 import { buildPages } from '../packages/pages/build.ts';
 import { findFlaws, watch } from '../packages/pages/test/flaws.ts';
 import { openHouse } from '../packages/pages/test/house.ts';
 import { keyboardOf } from '../packages/pages/test/keyboard.ts';
 import { STATES, type State, TODAY } from '../packages/pages/test/states.ts';
+import { launchChromium } from './chromium.ts';
 import { encodePng } from './mailGallery/png.ts';
 import { drawSheet } from './mailGallery/sheet.ts';
 import setup from './testDatabase.ts';
@@ -46,18 +47,7 @@ const states = STATES.filter(({ name }) => wanted.length === 0 || wanted.include
 await buildPages();
 let adminUrl = '';
 const teardown = await setup({ provide: (_: string, url: string) => (adminUrl = url) } as unknown as TestProject);
-const browser = await chromium.launch({
-	executablePath: '/usr/bin/chromium',
-	args: [
-		'--no-sandbox',
-		'--disable-gpu',
-		'--disable-background-networking',
-		'--disable-component-update',
-		'--disable-sync',
-		'--lang=de-DE',
-	],
-	env: { ...process.env, LANGUAGE: 'de' },
-});
+const browser = await launchChromium({ args: ['--lang=de-DE'], env: { ...process.env, LANGUAGE: 'de' } });
 try {
 	const canvas = await browser.newPage();
 	await mkdir(FOLDER, { recursive: true });

@@ -1,16 +1,9 @@
-import { existsSync } from 'node:fs';
-import { chromium } from 'playwright-core';
+import { launchChromium } from '../chromium.ts';
 import type { LiveHouse } from './liveHouse.ts';
-
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 
 /** Books in the frontend with a browser: every call crosses origins. @throws when something else is shown than should be */
 export async function inChromium(origin: string, { url, token }: LiveHouse): Promise<string> {
-	if (!CHROMIUM) throw new Error('There is no Chromium here: apt-get install chromium');
-	const browser = await chromium.launch({
-		executablePath: CHROMIUM,
-		args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update'],
-	});
+	const browser = await launchChromium();
 	try {
 		const page = await browser.newPage();
 		const complaints: string[] = [];

@@ -1,8 +1,8 @@
 /** The whole house as people meet it: a real server with its jobs, an inbox that keeps what was sent, and a browser. */
-import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import postgres from 'postgres';
 import { inject } from 'vitest';
+import { launchChromium } from '../../../dev/chromium.ts';
 import { createTestDatabase } from '../../../dev/cloneDatabase.ts';
 import { freePort } from '../../../dev/port.ts';
 import { type SentMail, startFlakyResend } from '../../../dev/proof/flakyResend.ts';
@@ -11,21 +11,9 @@ import { startServer } from '../../server/src/server.ts';
 import { testEnvironment, testLog } from '../../server/test/testHouse.ts';
 import { buildPages } from '../build.ts';
 
-const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-const QUIET = [
-	'--no-sandbox',
-	'--disable-gpu',
-	'--disable-quic',
-	'--no-first-run',
-	'--disable-background-networking',
-	'--disable-component-update',
-	'--disable-sync',
-];
-
 export type MailedHouse = Awaited<ReturnType<typeof openMailedHouse>>;
 
 export async function openMailedHouse() {
-	if (!CHROMIUM) throw new Error('There is no Chromium here: apt-get install chromium');
 	await buildPages();
 	const database = await createTestDatabase(inject('postgresUrl'));
 	const resend = await startFlakyResend();
@@ -36,7 +24,7 @@ export async function openMailedHouse() {
 		testLog,
 	);
 	await server.ready;
-	const browser: Browser = await chromium.launch({ executablePath: CHROMIUM, args: QUIET });
+	const browser = await launchChromium();
 	const sql = postgres(database.url, { max: 1, onnotice: () => {} });
 	const problems: string[] = [];
 
