@@ -4,14 +4,14 @@ import { dirname } from 'node:path';
 import { dataDirFor, deleteDataDir, startPostgres } from '../postgres.ts';
 import { projectRoot } from '../project.ts';
 
-/** Hands the address of an empty database to the work and deletes it afterwards. */
-export async function withTemporaryDatabase(work: (databaseUrl: string) => Promise<void>): Promise<void> {
+/** Hands the address of an empty database to the work and deletes it afterwards; answers what the work does. */
+export async function withTemporaryDatabase<T>(work: (databaseUrl: string) => Promise<T>): Promise<T> {
 	const prefix = dataDirFor(projectRoot, 'ci-');
 	mkdirSync(dirname(prefix), { recursive: true });
 	const dataDir = mkdtempSync(prefix);
 	const server = await startPostgres({ dataDir, durable: false });
 	try {
-		await work(server.url('postgres'));
+		return await work(server.url('postgres'));
 	} finally {
 		await server.stop();
 		await deleteDataDir(dataDir);

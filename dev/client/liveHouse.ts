@@ -10,18 +10,16 @@ export interface LiveHouse {
 
 /** A server process on a database of its own. @param corsOrigin whose pages may call it */
 export async function withLiveHouse<T>(corsOrigin: string, work: (house: LiveHouse) => Promise<T>): Promise<T> {
-	let result: T | undefined;
-	await withTemporaryDatabase(async (databaseUrl) => {
+	return withTemporaryDatabase(async (databaseUrl) => {
 		await migrate(databaseUrl, () => {});
 		const env = { ...productionEnvironment(databaseUrl), CORS_ORIGINS: corsOrigin };
 		const { tokens, db } = await createServices(loadConfig(env));
 		await db.close();
 		const server = await startServerProcess(env);
 		try {
-			result = await work({ url: server.url, token: await tokens.sign({ kind: 'calendar', generation: 1 }) });
+			return await work({ url: server.url, token: await tokens.sign({ kind: 'calendar', generation: 1 }) });
 		} finally {
 			await server.stop();
 		}
 	});
-	return result as T;
 }

@@ -1,10 +1,9 @@
 /** `pnpm proof:fuzz`: throws made-up requests at a server process and prints how many, and what came of them. */
 import { parseArgs } from 'node:util';
-import { migrate } from '@betzenstein/server';
-import { withTemporaryDatabase } from '../ci/temporaryDatabase.ts';
-import { listenForStop, StopRequested } from '../stopRequest.ts';
+import { listenForStop } from '../stopRequest.ts';
 import { fuzz } from './fuzz/run.ts';
-import { openProofHouse } from './proofHouse.ts';
+import { withProofHouse } from './proofHouse.ts';
+import { runProof } from './runProof.ts';
 
 const HELP = `pnpm proof:fuzz [--seconds N] [--seed N]
 
@@ -25,23 +24,15 @@ async function proof(args: string[]): Promise<boolean> {
 		return flags.help;
 	}
 	const { signal } = listenForStop(console.log);
-	let isSound = false;
-	await withTemporaryDatabase(async (databaseUrl) => {
-		await migrate(databaseUrl, console.log);
-		const house = await openProofHouse(databaseUrl);
+	return withProofHouse(async (house) => {
 		console.log(`Fuzzing for ${seconds} s, seed ${seed} …`);
 		const end = Date.now() + seconds * 1_000;
-		try {
-			const { tried, outcomes, answered, failures } = await fuzz(house, { seed, goOn: () => Date.now() < end && !signal.aborted });
-			console.log(`\n${tried} inputs tried. What came of them:\n${table(outcomes)}\n\nProcedures that answered ok:\n${table(answered)}\n`);
-			for (const failure of failures) console.log(`BROKEN: ${failure}\n`);
-			console.log(failures.length === 0 ? 'Everything held.' : `${failures.length} things broke.`);
-			isSound = failures.length === 0 && !signal.aborted;
-		} finally {
-			await house.close();
-		}
+		const { tried, outcomes, answered, failures } = await fuzz(house, { seed, goOn: () => Date.now() < end && !signal.aborted });
+		console.log(`\n${tried} inputs tried. What came of them:\n${table(outcomes)}\n\nProcedures that answered ok:\n${table(answered)}\n`);
+		for (const failure of failures) console.log(`BROKEN: ${failure}\n`);
+		console.log(failures.length === 0 ? 'Everything held.' : `${failures.length} things broke.`);
+		return failures.length === 0 && !signal.aborted;
 	});
-	return isSound;
 }
 
 const table = (counts: Record<string, number>): string =>
@@ -50,9 +41,4 @@ const table = (counts: Record<string, number>): string =>
 		.map(([name, count]) => `  ${String(count).padStart(7)}  ${name}`)
 		.join('\n');
 
-function report(error: unknown): boolean {
-	if (!(error instanceof StopRequested)) console.error(error);
-	return false;
-}
-
-process.exit((await proof(process.argv.slice(2)).catch(report)) ? 0 : 1);
+await runProof(proof);

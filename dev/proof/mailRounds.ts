@@ -1,9 +1,10 @@
 /** Bookings and decisions while processes die and the provider fails: every committed mail is accepted exactly once. */
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bookingError, createClient } from '@betzenstein/client';
 import { addDays } from '@betzenstein/shared';
 import postgres from 'postgres';
+import { productionEnvironment } from '../ci/temporaryDatabase.ts';
 import { type Fault, startFlakyResend } from './flakyResend.ts';
 import { judgeMails, type MailVerdict, settleMails } from './mailVerdict.ts';
 import { type ServerProcess, startServerProcess } from './serverProcess.ts';
@@ -35,13 +36,8 @@ export async function playMailRounds(databaseUrl: string, rounds: number, log: (
 	let isDown = false;
 	const resend = await startFlakyResend(() => (isDown ? 'break' : (FAULTS[randomInt(FAULTS.length)] ?? 'none')));
 	const env = {
-		DATABASE_URL: databaseUrl,
-		LINK_KEYS: `mail:${randomBytes(32).toString('base64')}`,
-		APPROVERS: JSON.stringify(PARTIES.map((name) => ({ name, color: '#C1DBE3', email: `${name.toLowerCase()}@example.com` }))),
-		WEB_URL: 'http://localhost',
-		RESEND_API_KEY: 're_test',
+		...productionEnvironment(databaseUrl),
 		RESEND_BASE_URL: resend.url,
-		MAIL_FROM: 'haus@example.com',
 		MAIL_TIMEOUT_MS: '500',
 		MAIL_RETRY_SECONDS: '1',
 		MAIL_RETRY_MAX_SECONDS: '2',

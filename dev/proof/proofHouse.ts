@@ -1,7 +1,7 @@
 /** One server process on a database of its own, and links that are signed as it signs them. */
-import { createServices, loadConfig } from '@betzenstein/server';
+import { createServices, loadConfig, migrate } from '@betzenstein/server';
 import postgres from 'postgres';
-import { productionEnvironment } from '../ci/temporaryDatabase.ts';
+import { productionEnvironment, withTemporaryDatabase } from '../ci/temporaryDatabase.ts';
 import { type ServerProcess, startServerProcess } from './serverProcess.ts';
 
 export interface ProofHouse {
@@ -62,4 +62,17 @@ export async function openProofHouse(databaseUrl: string): Promise<ProofHouse> {
 			await sql.end();
 		},
 	};
+}
+
+/** Hands a house on a database of its own to the work, and takes both away afterwards; answers what the work does. */
+export function withProofHouse<T>(work: (house: ProofHouse) => Promise<T>): Promise<T> {
+	return withTemporaryDatabase(async (databaseUrl) => {
+		await migrate(databaseUrl, console.log);
+		const house = await openProofHouse(databaseUrl);
+		try {
+			return await work(house);
+		} finally {
+			await house.close();
+		}
+	});
 }

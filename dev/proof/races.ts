@@ -5,13 +5,14 @@ import postgres from 'postgres';
 import { ensureDatabase } from '../ensureDatabase.ts';
 import { dataDirFor, deleteDataDir, type Postgres, startPostgres } from '../postgres.ts';
 import { projectRoot } from '../project.ts';
-import { listenForStop, orStopped, StopRequested } from '../stopRequest.ts';
+import { listenForStop, orStopped } from '../stopRequest.ts';
 import { contrast } from './races/contrast.ts';
 import { DATE_RACES } from './races/dateRaces.ts';
 import { DECISION_RACES } from './races/decisionRaces.ts';
 import { type Result, runRace } from './races/race.ts';
 import { openRaceHouse } from './races/raceHouse.ts';
 import { tableOf } from './races/report.ts';
+import { runProof } from './runProof.ts';
 
 const HELP = `pnpm proof:races [--rounds N]
 
@@ -93,9 +94,4 @@ async function contrastOn(server: Postgres): Promise<Result[]> {
 	];
 }
 
-function report(error: unknown): boolean {
-	if (!(error instanceof StopRequested)) console.error(error);
-	return false;
-}
-
-process.exit((await proof(process.argv.slice(2)).catch(report)) ? 0 : 1);
+await runProof(proof);

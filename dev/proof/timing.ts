@@ -2,11 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { createClient } from '@betzenstein/client';
-import { migrate } from '@betzenstein/server';
 import { addDays, dayIn } from '@betzenstein/shared';
-import { withTemporaryDatabase } from '../ci/temporaryDatabase.ts';
-import { listenForStop, StopRequested } from '../stopRequest.ts';
-import { openProofHouse, type ProofHouse } from './proofHouse.ts';
+import { listenForStop } from '../stopRequest.ts';
+import { type ProofHouse, withProofHouse } from './proofHouse.ts';
+import { runProof } from './runProof.ts';
 
 const HELP = `pnpm proof:timing [--samples N]
 
@@ -37,20 +36,11 @@ async function proof(args: string[]): Promise<boolean> {
 		return flags.help;
 	}
 	const { signal } = listenForStop(console.log);
-	let isSound = false;
-	await withTemporaryDatabase(async (databaseUrl) => {
-		await migrate(databaseUrl, console.log);
-		const house = await openProofHouse(databaseUrl);
-		try {
-			const pairs = await pairsIn(house, samples);
-			console.log(`Timing ${pairs.length} pairs of calls, ${samples} times each …`);
-			const times = await measure(pairs, samples, signal);
-			isSound = report(pairs, times);
-		} finally {
-			await house.close();
-		}
+	return withProofHouse(async (house) => {
+		const pairs = await pairsIn(house, samples);
+		console.log(`Timing ${pairs.length} pairs of calls, ${samples} times each …`);
+		return report(pairs, await measure(pairs, samples, signal));
 	});
-	return isSound;
 }
 
 /** Bookings with a history, and a person who may see none of them. */
@@ -172,9 +162,4 @@ function quantile(values: readonly number[], share: number): number {
 	return values.toSorted((a, b) => a - b)[Math.ceil(share * values.length) - 1] ?? Number.NaN;
 }
 
-function fail(error: unknown): boolean {
-	if (!(error instanceof StopRequested)) console.error(error);
-	return false;
-}
-
-process.exit((await proof(process.argv.slice(2)).catch(fail)) ? 0 : 1);
+await runProof(proof);
