@@ -52,6 +52,11 @@ export const booking = pgTable(
 		check('booking_counters', sql`${table.round} >= 1 and ${table.revision} >= ${table.round}`),
 		index('booking_by_requester').on(table.requesterId, table.lastActivityAt, table.id),
 		index('booking_by_start').on(table.startDate),
+		// Lists by newest activity, whoever they are for.
+		index('booking_by_activity').on(table.lastActivityAt, table.id),
+		// Few at any time, however many bookings there are: what waits for answers, and who has asked how often.
+		index('booking_pending').on(table.requesterId, table.endDate).where(sql`${table.status} = 'Pending'`),
+		index('booking_by_submission').on(table.requesterId, table.createdAt),
 	],
 );
 

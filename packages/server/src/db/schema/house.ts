@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, integer, pgTable, smallint, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, check, integer, pgTable, smallint, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { person } from './person.ts';
 
 /** The one house: a single row. */
@@ -9,6 +9,12 @@ export const house = pgTable(
 		id: smallint().primaryKey().default(1),
 		/** Grows when the calendar link is rotated; older links end. */
 		calendarGeneration: integer().notNull().default(1),
+		/**
+		 * Grows in every transaction that changes something an answer depends on; the database itself sees to that
+		 * (`bump_house_version` in the migrations), whoever makes the change. Never reused, also after a restore: at
+		 * least the milliseconds since 1970.
+		 */
+		version: bigint({ mode: 'number' }).notNull().default(1),
 	},
 	(table) => [check('house_single', sql`${table.id} = 1`), check('house_generation', sql`${table.calendarGeneration} >= 1`)],
 );

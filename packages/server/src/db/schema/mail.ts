@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, jsonb, pgEnum, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, check, index, integer, jsonb, pgEnum, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import { MAIL_KINDS, MAIL_STATES, type MailContent, type MailFacts } from '../../domain/mail.ts';
 import { booking } from './booking.ts';
 import { person } from './person.ts';
@@ -14,6 +14,8 @@ export const mail = pgTable(
 	'mail',
 	{
 		id: uuid().primaryKey(),
+		/** The order of causes: one person's mails go in this order. */
+		sequence: bigint({ mode: 'number' }).generatedAlwaysAsIdentity(),
 		kind: mailKind().notNull(),
 		/** To whom. */
 		personId: uuid()
@@ -42,6 +44,10 @@ export const mail = pgTable(
 		providerId: text(),
 		/** Why it failed: the provider's code, `bounced`, `no_address`, or `unknown` after 23 hours. */
 		failure: text(),
+		/** While it waits: not before this instant. Whoever takes it in hand puts that off, so that a crash only delays it. */
+		dueAt: instant().notNull().defaultNow(),
+		/** How often it was taken in hand since it was recorded or sent again. */
+		attempts: integer().notNull().default(0),
 		/** How often the operator has sent it again. */
 		resends: integer().notNull().default(0),
 	},
@@ -50,6 +56,7 @@ export const mail = pgTable(
 		index('mail_by_person').on(table.personId),
 		index('mail_by_state').on(table.state, table.createdAt),
 		index('mail_by_provider_id').on(table.providerId),
+		index('mail_waiting').on(table.personId, table.sequence).where(sql`${table.state} = 'queued'`),
 		check('mail_failed', sql`(${table.state} = 'failed') = (${table.failure} is not null)`),
 	],
 );
