@@ -97,7 +97,7 @@ export function createApp(deps: AppDeps): Express {
 			},
 		}),
 	);
-	app.use('/webhooks/resend', resendWebhook(services, webhookSecret));
+	app.use('/webhooks/resend', resendWebhook({ services, log, secret: webhookSecret }));
 	app.use(pages({ log }));
 	app.use((_, response) => {
 		response.status(404).json({ error: 'not found' });

@@ -15,6 +15,8 @@ export interface Database {
 	write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
 	/** A change that touches no booking and so waits neither for the house's lock nor behind those who do. */
 	note<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+	/** Runs this when the `note` or `write` of this transaction has committed, never after a rollback. It must not throw. */
+	afterCommit(tx: Tx, run: () => void): void;
 	/** A single statement outside any transaction, for the rate limiter's own SQL. */
 	statement(text: string, values: (string | number | null)[]): Promise<Record<string, unknown>[]>;
 	/** How busy the pools are. */
@@ -82,10 +84,14 @@ export function connect(options: DatabaseOptions): Database {
 		case when current_setting('transaction_timeout', true) is not null
 			then set_config('transaction_timeout', ${`${lockTimeoutMs + statementTimeoutMs}`}, true) end`;
 
+	/** What is to run after the commit of each transaction under way. */
+	const followUps = new WeakMap<Tx, (() => void)[]>();
+
 	/** A transaction that gives up, with nothing done, when it does not get a connection in time. */
 	async function bounded<T>({ db, load }: Pool, { mode, deadline }: Bounds, work: (tx: Tx) => Promise<T>): Promise<T> {
 		let state: 'waiting' | 'started' | 'given up' = 'waiting';
 		let counted: 'waiting' | 'running' = 'waiting';
+		const following: (() => void)[] = [];
 		load.waiting++;
 		const running = db.transaction(
 			async (tx) => {
@@ -95,6 +101,7 @@ export function connect(options: DatabaseOptions): Database {
 				if (state === 'given up') throw new RefusedError({ reason: 'UNAVAILABLE', details: {} });
 				state = 'started';
 				await tx.execute(bounds);
+				followUps.set(tx, following);
 				return work(tx);
 			},
 			mode === 'read' ? { isolationLevel: 'repeatable read', accessMode: 'read only' } : { isolationLevel: 'read committed' },
@@ -108,7 +115,9 @@ export function connect(options: DatabaseOptions): Database {
 			}, deadline - Date.now());
 		});
 		try {
-			return await Promise.race([running, patience]);
+			const value = await Promise.race([running, patience]);
+			for (const run of following) run();
+			return value;
 		} catch (error) {
 			throw isUnavailable(error) ? new RefusedError({ reason: 'UNAVAILABLE', details: {} }, { cause: error }) : error;
 		} finally {
@@ -140,6 +149,7 @@ export function connect(options: DatabaseOptions): Database {
 				await tx.execute(sql`select pg_advisory_xact_lock(${HOUSE_LOCK})`);
 				return work(tx);
 			}),
+		afterCommit: (tx, run) => void followUps.get(tx)?.push(run),
 		statement: (text, values) => readers.sql.unsafe(text, values),
 		load: () => ({ readers: readers.load, writers: writers.load }),
 		close: async () => {

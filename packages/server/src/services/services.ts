@@ -18,16 +18,13 @@ export interface House {
 	limits: Limits;
 }
 
-/** Wakes work in the transaction that causes it: commit wakes, rollback never does. */
+/** Wakes those who work on what this transaction leaves for them: its commit does, a rollback never. Rows say what is to be done. */
 export interface JobQueue {
-	/** These mails are to be delivered. */
-	mails(tx: Tx, mailIds: string[]): Promise<void>;
+	/** Mails were recorded. */
+	mails(tx: Tx): void;
 	/** Something is due now. */
-	tick(tx: Tx): Promise<void>;
+	tick(tx: Tx): void;
 }
-
-/** Where nobody works on jobs (the REPL, the operator's tool): the server's next tick finds what waits. */
-export const noQueue: JobQueue = { mails: async () => {}, tick: async () => {} };
 
 export interface Services {
 	db: Database;

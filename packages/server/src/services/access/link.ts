@@ -5,14 +5,14 @@ import { and, asc, count, eq, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm
 import type { Tx } from '../../db/client.ts';
 import { approver, linkRequest, person } from '../../db/schema/index.ts';
 import type { MailFacts } from '../../domain/mail.ts';
-import { recordMails } from '../outbox.ts';
+import { recordMails } from '../../outbox/record.ts';
 import type { Services } from '../services.ts';
 
 /** BR-021: noted alike for every address, so that neither the answer nor its time tells whether one is known. */
 export async function requestLink({ db, clock, queue }: Services, email: string): Promise<Accepted> {
 	await db.note(async (tx) => {
 		await tx.insert(linkRequest).values({ id: randomUUID(), email, createdAt: clock() });
-		await queue.tick(tx);
+		queue.tick(tx);
 	});
 	return { accepted: true };
 }

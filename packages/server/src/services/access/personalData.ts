@@ -6,10 +6,10 @@ import { approval, approver, booking, createRequest, event, linkRequest, mail, p
 import type { Person } from '../../domain/caller.ts';
 import { RefusedError } from '../../domain/errors.ts';
 import { FORGOTTEN_NAME, type MailFacts, withoutPerson } from '../../domain/mail.ts';
+import { recordMails } from '../../outbox/record.ts';
 import { applyCommand } from '../booking/change.ts';
 import { loadBookings } from '../booking/load.ts';
 import { viewOf } from '../booking/view.ts';
-import { recordMails } from '../outbox.ts';
 import { present, type Services } from '../services.ts';
 
 /** Everything that is stored about a person. */

@@ -6,7 +6,7 @@ import { approval, booking, event } from '../../db/schema/index.ts';
 import type { NewEvent } from '../../domain/booking.ts';
 import type { Change } from '../../domain/decide.ts';
 import { type EventFacts, factsOf } from '../../domain/mail.ts';
-import { recordMails } from '../outbox.ts';
+import { recordMails } from '../../outbox/record.ts';
 import type { Services } from '../services.ts';
 
 interface Saving {
