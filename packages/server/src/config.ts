@@ -17,6 +17,8 @@ export interface Config {
 	databaseUrl: string;
 	/** For migrations and LISTEN: past any pooler. */
 	directDatabaseUrl: string;
+	/** Is `databaseUrl` a transaction pooler? Unless said, it is one when there is a direct address beside it. */
+	databasePooled: boolean;
 	host: string;
 	port: number;
 	/** Where Prometheus asks. */
@@ -137,6 +139,7 @@ const approvers = z
 const ENVIRONMENT = z.object({
 	DATABASE_URL: database,
 	DIRECT_DATABASE_URL: database.optional(),
+	DATABASE_POOLED: flag.optional(),
 	HOST: z.string().default('0.0.0.0'),
 	PORT: port.default(8080),
 	METRICS_PORT: port.default(9091),
@@ -200,6 +203,7 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
 	return {
 		databaseUrl: env.DATABASE_URL,
 		directDatabaseUrl: env.DIRECT_DATABASE_URL ?? env.DATABASE_URL,
+		databasePooled: env.DATABASE_POOLED ?? (env.DIRECT_DATABASE_URL !== undefined && env.DIRECT_DATABASE_URL !== env.DATABASE_URL),
 		host: env.HOST,
 		port: env.PORT,
 		metricsPort: env.METRICS_PORT,

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { eq } from 'drizzle-orm';
-import { calendarGeneration } from './access/caller.ts';
+import { houseRow } from './access/caller.ts';
 import { createLimiter } from './access/limiter.ts';
 import { createTokens } from './access/tokens.ts';
 import { createApp } from './adapters/express.ts';
@@ -56,7 +56,7 @@ export async function createServices(
 ): Promise<Services> {
 	return {
 		queue,
-		db: connect({ url: config.databaseUrl }),
+		db: connect({ url: config.databaseUrl, pooled: config.databasePooled, clock, timeZone: config.timeZone }),
 		clock,
 		tokens: await createTokens(config.linkKeys),
 		house: {
@@ -134,7 +134,7 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 }
 
 function accessLinks({ db, tokens }: Services): Promise<{ calendarToken: string; approvers: Record<string, string> }> {
-	return db.read(async (tx) => {
+	return db.snapshot(async ({ tx, sql }) => {
 		const holders = await tx
 			.select({ name: approver.name, personId: person.id, generation: person.generation })
 			.from(approver)
@@ -143,7 +143,7 @@ function accessLinks({ db, tokens }: Services): Promise<{ calendarToken: string;
 			.orderBy(approver.position);
 		const links = holders.map(async ({ name, ...claims }) => [name, await tokens.sign({ kind: 'person', ...claims })] as const);
 		return {
-			calendarToken: await tokens.sign({ kind: 'calendar', generation: await calendarGeneration(tx) }),
+			calendarToken: await tokens.sign({ kind: 'calendar', generation: (await houseRow(sql)).generation }),
 			approvers: Object.fromEntries(await Promise.all(links)),
 		};
 	});

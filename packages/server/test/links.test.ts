@@ -175,7 +175,7 @@ describe('the worker that answers requests for links', () => {
 
 	/** Two workers, each with connections of its own. */
 	async function answerTwiceAtOnce(): Promise<number> {
-		const dbs = [connect({ url: house.databaseUrl }), connect({ url: house.databaseUrl })];
+		const dbs = [1, 2].map(() => connect({ ...house.services, url: house.databaseUrl, timeZone: house.config.timeZone }));
 		const workers = dbs.map((db) => ({ ...house.services, db }));
 		let answered = 0;
 		for (let round = 0; round < 4; round++) {

@@ -110,14 +110,9 @@ export function createJobs({ url, retrySeconds, retryMaxSeconds, leaseSeconds, l
 
 	return {
 		queue: {
-			mails: async (tx, mailIds) => {
-				if (running) await running.boss.insert(MAIL_QUEUE, mailJobs(mailIds), running.within(tx));
-				else early.push(...mailIds);
-			},
+			mails: () => {},
 			// The start asks for one anyway.
-			tick: async (tx) => {
-				await running?.boss.send(TICK_QUEUE, {}, running.within(tx));
-			},
+			tick: () => {},
 		},
 		start: async (work) => {
 			while (!running && !isOver) {

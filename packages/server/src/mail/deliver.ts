@@ -27,7 +27,7 @@ export interface DeliveryDeps {
 
 /** Tries to deliver a mail. Safe to run twice, also at once: the row says what is done, the provider knows the key. */
 export async function deliverMail({ services, provider, webUrl }: DeliveryDeps, mailId: string): Promise<DeliveryResult> {
-	const found = await services.db.read((tx) => loadMail(tx, mailId));
+	const found = await services.db.read(({ tx }) => loadMail(tx, mailId));
 	if (found?.mail.state !== 'queued') return 'done';
 	const { person: to } = found;
 	const address = found.mail.address ?? (to.blockedAt ? null : to.email);
@@ -56,7 +56,7 @@ async function loadMail(tx: Tx, mailId: string): Promise<{ mail: MailRow; person
 
 /** The last word on a mail, unless it was said already. The address of somebody forgotten goes with it. */
 async function settle(services: Services, mailId: string, change: Partial<MailRow>): Promise<'done'> {
-	await services.db.note((tx) =>
+	await services.db.note(({ tx }) =>
 		tx
 			.update(mail)
 			.set({ ...change, address: null })
@@ -73,7 +73,7 @@ async function render(services: Services, row: MailRow, to: PersonRow): Promise<
 	const { renderMail } = await import('./render.ts');
 	const { kind, facts } = row;
 	const content = await renderMail({ kind, facts, mayQuote: to.linkUsedAt !== null, house: services.house });
-	return services.db.note(async (tx) => {
+	return services.db.note(async ({ tx }) => {
 		await tx
 			.update(mail)
 			.set({ content, linkGeneration: to.generation, firstAttemptAt: row.firstAttemptAt ?? services.clock() })

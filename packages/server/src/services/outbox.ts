@@ -1,7 +1,8 @@
 /** Who is told what (BR-022): recorded in the transaction of its cause, with a job that wakes the delivery. */
 import { randomUUID } from 'node:crypto';
 import { and, eq, gte, inArray, lt, sql } from 'drizzle-orm';
-import type { Tx } from '../db/client.ts';
+import type { JSONValue } from 'postgres';
+import type { Unit } from '../db/client.ts';
 import { mail } from '../db/schema/index.ts';
 import { happensNow } from './occasion.ts';
 import type { Services } from './services.ts';
@@ -10,15 +11,21 @@ import type { Services } from './services.ts';
 export type NewMail = Pick<typeof mail.$inferInsert, 'kind' | 'personId' | 'facts' | 'bookingId' | 'round' | 'address'>;
 
 /** Commit sends, rollback never does. */
-export async function recordMails(tx: Tx, { queue, clock }: Pick<Services, 'queue' | 'clock'>, mails: NewMail[]): Promise<void> {
+export function recordMails(unit: Unit, { queue }: Pick<Services, 'queue'>, mails: NewMail[]): void {
 	if (mails.length === 0) return;
-	const createdAt = clock();
-	const rows = mails.map((one) => ({ ...one, id: randomUUID(), createdAt }));
-	await tx.insert(mail).values(rows);
-	await queue.mails(
-		tx,
-		rows.map(({ id }) => id),
-	);
+	const { sql, now } = unit;
+	const rows = mails.map(({ bookingId = null, round = null, address = null, ...mail }) => ({
+		id: randomUUID(),
+		...mail,
+		bookingId,
+		round,
+		address,
+	}));
+	unit.send(sql`insert into mail (id, kind, person_id, booking_id, round, facts, address, created_at, due_at)
+		select r.id, r.kind, r."personId", r."bookingId", r.round, r.facts, r.address, ${now}, ${now}
+		from jsonb_to_recordset(${sql.json(rows as unknown as JSONValue)})
+			as r(id uuid, kind mail_kind, "personId" uuid, "bookingId" uuid, round integer, facts jsonb, address text)`);
+	queue.mails(unit);
 }
 
 /** Long enough for a job to be seen; a row older than this without one has lost it. */
@@ -26,18 +33,15 @@ const LOST_AFTER_MS = 60_000;
 
 /** Wakes the delivery of every mail that still waits; a job that is there already stays the only one. */
 export async function wakeWaitingMails({ db, queue, clock }: Services): Promise<number> {
-	return db.note(async (tx) => {
+	return db.note(async (unit) => {
+		const { tx } = unit;
 		const lostBefore = new Date(clock().getTime() - LOST_AFTER_MS);
 		const waiting = await tx
 			.select({ id: mail.id })
 			.from(mail)
 			.where(and(eq(mail.state, 'queued'), lt(mail.createdAt, lostBefore)))
 			.limit(1_000);
-		if (waiting.length > 0)
-			await queue.mails(
-				tx,
-				waiting.map(({ id }) => id),
-			);
+		if (waiting.length > 0) queue.mails(unit);
 		return waiting.length;
 	});
 }
@@ -55,7 +59,7 @@ export interface DeliveryNews {
 
 /** A mail that was accepted has arrived, or has not. */
 export async function noteDelivery({ db, clock }: Services, { eventId, providerId, event }: DeliveryNews): Promise<void> {
-	await db.note(async (tx) => {
+	await db.note(async ({ tx }) => {
 		if (!(await happensNow(tx, `webhook/${eventId}`, clock()))) return;
 		const change = event.kind === 'delivered' ? { deliveredAt: clock() } : ({ state: 'failed', failure: event.why } as const);
 		await tx
@@ -74,7 +78,7 @@ export interface FailedMail {
 }
 
 export function failedMails({ db }: Services): Promise<FailedMail[]> {
-	return db.read((tx) =>
+	return db.read(({ tx }) =>
 		tx
 			.select({ id: mail.id, kind: mail.kind, failure: mail.failure, createdAt: mail.createdAt })
 			.from(mail)
@@ -88,18 +92,15 @@ export const KEPT_MS = 30 * 86_400_000;
 
 /** Sends failed mails again, under a new key: the provider may know the old one. Answers how many; those older than 30 days have no text any more. */
 export async function sendAgain({ db, queue, clock }: Services, ids: string[]): Promise<number> {
-	return db.note(async (tx) => {
+	return db.note(async (unit) => {
+		const { tx } = unit;
 		const keptSince = new Date(clock().getTime() - KEPT_MS);
 		const rows = await tx
 			.update(mail)
 			.set({ state: 'queued', failure: null, firstAttemptAt: null, providerId: null, resends: sql`${mail.resends} + 1` })
 			.where(and(inArray(mail.id, ids), eq(mail.state, 'failed'), gte(mail.createdAt, keptSince)))
 			.returning({ id: mail.id });
-		if (rows.length > 0)
-			await queue.mails(
-				tx,
-				rows.map(({ id }) => id),
-			);
+		if (rows.length > 0) queue.mails(unit);
 		return rows.length;
 	});
 }

@@ -51,12 +51,12 @@ export function createRequestContext(services: Services, { authorization, isUnat
 
 const BEARER = /^Bearer +(\S+)$/i;
 
-async function callerWith({ tokens, db, clock }: Services, authorization: string | undefined, isUnattended: boolean): Promise<Caller> {
+async function callerWith({ tokens, db }: Services, authorization: string | undefined, isUnattended: boolean): Promise<Caller> {
 	if (authorization === undefined) return { kind: 'stranger' };
 	const token = BEARER.exec(authorization)?.[1];
 	const claims = token === undefined ? undefined : await tokens.verify(token);
 	if (!claims) throw new RefusedError(refusal('LINK_INVALID'));
-	const { caller, isFirstUse } = await db.read((tx) => holderOf(tx, claims));
-	if (isFirstUse && !isUnattended && caller.kind === 'person') await db.note((tx) => rememberUse(tx, caller.personId, clock()));
+	const { caller, isFirstUse } = await db.read(({ sql }) => holderOf(sql, claims));
+	if (isFirstUse && !isUnattended && caller.kind === 'person') await db.note(({ sql, now }) => rememberUse(sql, caller.personId, now));
 	return caller;
 }

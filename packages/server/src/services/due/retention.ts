@@ -5,15 +5,14 @@ import { approver, booking, createRequest, linkRequest, mail, occasion, person }
 import type { MailFacts } from '../../domain/mail.ts';
 import { happensNow } from '../occasion.ts';
 import { KEPT_MS } from '../outbox.ts';
-import { present, type Services, startOf } from '../services.ts';
+import { type Services, startOf } from '../services.ts';
 
 const DAY_MS = 86_400_000;
 const NOTHING: MailFacts = { roles: [], personalLink: false, booking: null };
 
 /** Once a day: old Canceled and Denied bookings, texts of sent mails, and addresses that nothing hangs on. */
 export function forgetOldThings(services: Services): Promise<void> {
-	return services.db.write(async (tx) => {
-		const { now, today } = present(services);
+	return services.db.write(async ({ tx, now, today }) => {
 		if (!(await happensNow(tx, `retention/${today}`, now))) return;
 		const yearAgo = startOf(addMonths(today, -12), services.house.timeZone);
 		const daysAgo = (days: number) => new Date(now.getTime() - days * DAY_MS);
