@@ -146,7 +146,10 @@ export function connect(options: DatabaseOptions): Database {
 			...(!pooled && { connection: timeouts }),
 			socket: (address: Address) => openSocket(address, sockets, silenceMs / 3, isStuck),
 		} as unknown as postgres.Options<Record<string, never>>);
-		return { sql, tx: ormOver(sql), size, underWay, reconnect: () => sockets.forEach((socket) => socket.destroy()) };
+		const reconnect = () => {
+			for (const socket of sockets) socket.destroy();
+		};
+		return { sql, tx: ormOver(sql), size, underWay, reconnect };
 	}
 	const readers = openPool(options.readers ?? 8);
 	const writers = openPool(options.writers ?? 4);
