@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { formatRange } from '@betzenstein/shared';
 import { ConfigError, loadConfig } from './config.ts';
 import { createLog, describeError } from './log.ts';
+import { failedMails, sendAgain } from './outbox/failed.ts';
 import { createServices } from './server.ts';
 import {
 	calendarLink,
@@ -15,7 +16,6 @@ import {
 	rotatePerson,
 	setBlocked,
 } from './services/operator.ts';
-import { failedMails, sendAgain } from './services/outbox.ts';
 import type { Services } from './services/services.ts';
 
 interface AdminCommand {

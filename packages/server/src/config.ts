@@ -62,10 +62,6 @@ export interface MailConfig {
 	replyTo: string | undefined;
 	/** Longest wait for the provider's answer, in milliseconds. */
 	timeoutMs: number;
-	/** First pause before another try, in seconds. */
-	retrySeconds: number;
-	/** Longest pause between two tries, in seconds. */
-	retryMaxSeconds: number;
 	/** After so many seconds the work of a process that died is taken over. */
 	leaseSeconds: number;
 }
@@ -168,8 +164,6 @@ const ENVIRONMENT = z.object({
 	MAIL_FROM: z.string().regex(/@/, 'holds no address').max(320),
 	MAIL_REPLY_TO: z.email('is not an address').optional(),
 	MAIL_TIMEOUT_MS: limit(15_000),
-	MAIL_RETRY_SECONDS: limit(5),
-	MAIL_RETRY_MAX_SECONDS: limit(900),
 	MAIL_LEASE_SECONDS: limit(60),
 	PUBLIC_AVAILABILITY: flag.default(false),
 	LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
@@ -230,8 +224,6 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
 			from: env.MAIL_FROM,
 			replyTo: env.MAIL_REPLY_TO,
 			timeoutMs: env.MAIL_TIMEOUT_MS,
-			retrySeconds: env.MAIL_RETRY_SECONDS,
-			retryMaxSeconds: env.MAIL_RETRY_MAX_SECONDS,
 			leaseSeconds: env.MAIL_LEASE_SECONDS,
 		},
 		webhookSecret: env.RESEND_WEBHOOK_SECRET,

@@ -277,7 +277,7 @@ describe('access.forgetMe', () => {
 	const FRIEDA = 'frieda.zaubernuss@example.com';
 	/** What came from her, wherever it went; every one of them is unlike anything else in the database. */
 	const TRACES = ['zaubernuss', 'Friedhilde', 'Friedchen', 'Quittenmus', 'Beinbruch', 'Erbtante'];
-	const EVERYWHERE = ['public', 'pgboss', 'drizzle'];
+	const EVERYWHERE = ['public', 'drizzle'];
 
 	const forget = async (email: string) =>
 		house.call('access.forgetMe', { input: { confirm: true }, token: await house.link.person(email) });

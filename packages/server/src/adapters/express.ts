@@ -50,7 +50,7 @@ export function createApp(deps: AppDeps): Express {
 	const origin = corsOrigins === 'localhost' ? /^https?:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/ : [...corsOrigins];
 	app.use('/trpc', cors({ origin, maxAge: 3_600, exposedHeaders: ['x-request-id', 'retry-after', 'etag'] }));
 	app.use('/trpc', trpc({ services, health, limiter, log, observe, clientIpHeader, release }));
-	app.use('/webhooks/resend', resendWebhook(services, webhookSecret));
+	app.use('/webhooks/resend', resendWebhook({ services, log, secret: webhookSecret }));
 	app.use(pages({ log }));
 	app.use((_, response) => {
 		response.status(404).json({ error: 'not found' });

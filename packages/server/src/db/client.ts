@@ -41,8 +41,8 @@ export interface Database {
 	write<L, T>(load: (sql: Sql) => Promise<L>, work: (unit: Unit, loaded: L) => Promise<T>): Promise<T>;
 	/** A change that touches no booking and so waits neither for the house's lock nor behind those who do. */
 	note<T>(work: (unit: Unit) => Promise<T>): Promise<T>;
-	/** A single statement of somebody else's making: the rate limiter's. */
-	statement(text: string, values: (string | number | null)[]): Promise<Record<string, unknown>[]>;
+	/** A change that is a single statement, and so needs no transaction around it. */
+	statement<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
 	/** How busy the pools are. */
 	load(): Record<'readers' | 'writers', PoolLoad>;
 	close(): Promise<void>;
@@ -252,10 +252,7 @@ export function connect(options: DatabaseOptions): Database {
 		note: (work) => change(readers, bounds, nothing, work),
 		write: <L, T>(...steps: [(unit: Unit) => Promise<T>] | [(sql: Sql) => Promise<L>, (unit: Unit, loaded: L) => Promise<T>]) =>
 			steps.length === 1 ? change(writers, boundsAndLock, nothing, steps[0]) : change(writers, boundsAndLock, ...steps),
-		statement: async (text, values) =>
-			pooled
-				? change(readers, bounds, nothing, async ({ sql }) => sql.unsafe(text, values))
-				: readers.sql.unsafe(text, values, { prepare: true }),
+		statement: (work) => (pooled ? change(readers, bounds, nothing, ({ sql }) => work(sql)) : read(({ sql }) => work(sql))),
 		load: () => ({ readers: loadOf(readers), writers: loadOf(writers) }),
 		close: async () => {
 			await Promise.all([readers, writers].map((pool) => pool.sql.end({ timeout: 5 })));

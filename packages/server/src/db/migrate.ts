@@ -4,9 +4,7 @@ import { dirname, join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator';
-import { PgBoss } from 'pg-boss';
 import postgres from 'postgres';
-import { createQueues } from '../jobs/queues.ts';
 
 /** Another number than the house's lock: a release must not wait for bookings, nor they for it. */
 const MIGRATION_LOCK = 91_283;
@@ -39,23 +37,8 @@ export async function migrate(url: string, log: (line: string) => void): Promise
 				? `Applied ${applied.length} of ${entries.length} migrations: ${applied.join(', ')}.`
 				: 'The schema is up to date.',
 		);
-		log(`The job queue's tables are at version ${await migrateJobs(url)}.`);
 	} finally {
 		await client.end({ timeout: 5 });
-	}
-}
-
-/** pg-boss keeps its own schema, and says itself what is missing. Answers the version it is at. */
-async function migrateJobs(url: string): Promise<number | null> {
-	const waits = { options: `-c lock_timeout=${LOCK_TIMEOUT}` };
-	const boss = new PgBoss({ connectionString: url, max: 1, supervise: false, schedule: false, registerInstance: false, ...waits });
-	boss.on('error', () => {});
-	try {
-		await boss.start();
-		await createQueues(boss);
-		return await boss.schemaVersion();
-	} finally {
-		await boss.stop({ graceful: false });
 	}
 }
 

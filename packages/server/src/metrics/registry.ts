@@ -49,17 +49,15 @@ export function createRegistry(sources: MetricsSources): MetricsRegistry {
 	]);
 	const reachable = gauge('database_reachable', '1 when the figures below could be read');
 	const connections = gauge('database_connections', 'Connections to the database, of all instances', ['state']);
-	const jobs = gauge('jobs', 'Jobs by queue and state; those that ended count for a day', ['queue', 'state']);
 	const mails = gauge('mails', 'Mails by state', ['state']);
 	const oldest = gauge('mail_oldest_queued_seconds', 'Age of the oldest mail that waits');
 
 	function showFigures(figures: Figures | undefined): void {
 		reachable.set(figures ? 1 : 0);
-		for (const shown of [connections, jobs, mails]) shown.reset();
+		for (const shown of [connections, mails]) shown.reset();
 		// Old figures would pass for new ones.
 		oldest.set(figures?.oldestQueuedSeconds ?? Number.NaN);
 		for (const { state, count } of figures?.connections ?? []) connections.set({ state }, count);
-		for (const { queue, state, count } of figures?.jobs ?? []) jobs.set({ queue, state }, count);
 		if (figures) for (const state of ['queued', 'failed']) mails.set({ state }, 0);
 		for (const { state, count } of figures?.mails ?? []) mails.set({ state }, count);
 	}

@@ -18,16 +18,13 @@ export interface House {
 	limits: Limits;
 }
 
-/** Wakes work in the transaction that causes it: commit wakes, rollback never does. */
+/** Wakes those who work on what this transaction leaves for them: its commit does, a rollback never. Rows say what is to be done. */
 export interface JobQueue {
 	/** There are mails to be delivered. */
 	mails(unit: Unit): void;
 	/** Something is due now. */
 	tick(unit: Unit): void;
 }
-
-/** Where nobody works on jobs (the REPL, the operator's tool): the server's next tick finds what waits. */
-export const noQueue: JobQueue = { mails: () => {}, tick: () => {} };
 
 export interface Services {
 	db: Database;

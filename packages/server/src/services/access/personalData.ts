@@ -6,10 +6,10 @@ import { approval, approver, booking, createRequest, event, linkRequest, mail, p
 import { rolesIn, seenBy } from '../../domain/booking.ts';
 import type { Person } from '../../domain/caller.ts';
 import { FORGOTTEN_NAME, type MailFacts, withoutPerson } from '../../domain/mail.ts';
+import { recordMails } from '../../outbox/record.ts';
 import { applyCommand } from '../booking/change.ts';
 import { loadBookings } from '../booking/load.ts';
 import { viewOf } from '../booking/view.ts';
-import { recordMails } from '../outbox.ts';
 import type { Services } from '../services.ts';
 import { writeAs } from '../writeAs.ts';
 

@@ -4,7 +4,7 @@ import type { Unit } from '../../db/client.ts';
 import type { BookingEvent } from '../../domain/booking.ts';
 import { type EventFacts, factsOf } from '../../domain/mail.ts';
 import type { Change } from '../../domain/verdict.ts';
-import { recordMails } from '../outbox.ts';
+import { recordMails } from '../../outbox/record.ts';
 import type { Services } from '../services.ts';
 
 interface Saving {

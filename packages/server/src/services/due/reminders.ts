@@ -4,9 +4,9 @@ import { and, asc, eq, gte, inArray, lt, lte, sql } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { approval, approver, booking, event } from '../../db/schema/index.ts';
 import { type BookingFacts, factsOf } from '../../domain/mail.ts';
+import { recordMails } from '../../outbox/record.ts';
 import { type LoadedBooking, loadBookings } from '../booking/load.ts';
 import { happensNow } from '../occasion.ts';
-import { recordMails } from '../outbox.ts';
 import { type Services, startOf } from '../services.ts';
 import { lastNine, lastSundayNine } from './time.ts';
 
