@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { BookingFacts, MailContent } from '../src/domain/mail.ts';
 import { letterOf } from '../src/mail/content.ts';
 import { fillLinks } from '../src/mail/links.ts';
-import { type MailToRender, renderMail } from '../src/mail/render.ts';
+import type { MailToRender } from '../src/mail/model.ts';
+import { renderMail } from '../src/mail/render.ts';
 import { typedLines } from '../src/mail/text.ts';
 import { GROUNDS, TEXTS } from '../src/mail/theme.ts';
 import { bookingFacts, HOUSE, MAIL_EXAMPLES } from './mailExamples.ts';
@@ -32,17 +33,17 @@ const asked = (changes: Partial<BookingFacts>): MailToRender => ({
 describe.each(MAIL_EXAMPLES)('$name', ({ mail }) => {
 	const TYPED = { firstName: 'Xanthippe', description: 'Beschreibung-xyz', comment: 'Begruendung-xyz' };
 
-	test('is the same each time it is made', async () => {
-		expect(await renderMail(structuredClone(mail))).toEqual(await renderMail(mail));
+	test('is the same each time it is made', () => {
+		expect(renderMail(structuredClone(mail))).toEqual(renderMail(mail));
 	});
 
-	test('says nothing that anybody typed to somebody who never used their link', async () => {
-		const rendered = all(await renderMail({ ...typing(mail, TYPED), mayQuote: false }));
+	test('says nothing that anybody typed to somebody who never used their link', () => {
+		const rendered = all(renderMail({ ...typing(mail, TYPED), mayQuote: false }));
 		for (const text of Object.values(TYPED)) expect(rendered).not.toContain(text);
 	});
 
-	test('holds no working link and no address', async () => {
-		for (const rendered of [await renderMail(mail), await renderMail({ ...mail, mayQuote: false })]) {
+	test('holds no working link and no address', () => {
+		for (const rendered of [renderMail(mail), renderMail({ ...mail, mayQuote: false })]) {
 			expect(`${rendered.subject}${rendered.text}`).not.toContain('@');
 			// In the HTML there is the @ of @media, and no other.
 			expect(rendered.html.replaceAll('@media', '')).not.toContain('@');
@@ -52,15 +53,15 @@ describe.each(MAIL_EXAMPLES)('$name', ({ mail }) => {
 	});
 
 	test('has the same links in both forms, each of which can be filled in', async () => {
-		const { html, text } = await renderMail(mail);
+		const { html, text } = renderMail(mail);
 		const links = (form: string) => form.match(/https:\/\/link\.invalid[^\s"<]*/g) ?? [];
 		expect(links(html)).toEqual(links(text));
 		const filled = await fillLinks(html + text, async (link) => `https://example.org/${link.to}#token`);
 		expect(filled).not.toContain('link.invalid');
 	});
 
-	test('says all of it in both forms', async () => {
-		const { html, text } = await renderMail(mail);
+	test('says all of it in both forms', () => {
+		const { html, text } = renderMail(mail);
 		const { title, blocks, footer } = letterOf(mail);
 		for (const words of [title, ...footer, ...blocks.flatMap((block) => ('text' in block ? typedLines(block.text) : []))]) {
 			expect(textOf(html)).toContain(words);
@@ -68,8 +69,8 @@ describe.each(MAIL_EXAMPLES)('$name', ({ mail }) => {
 		}
 	});
 
-	test('is a German document for light and dark', async () => {
-		const { html } = await renderMail(mail);
+	test('is a German document for light and dark', () => {
+		const { html } = renderMail(mail);
 		expect(html).toMatch(/^<!DOCTYPE html[^>]*><html lang="de"/);
 		expect(html).toMatch(/<body[^>]* lang="de"/);
 		expect(html).toContain('<meta name="color-scheme" content="light dark"/>');
@@ -82,17 +83,17 @@ describe.each(MAIL_EXAMPLES)('$name', ({ mail }) => {
 const textOf = (html: string): string => html.replaceAll('<br/>', '\n').replace(/<[^>]+>/g, '\n');
 
 describe('what people type', () => {
-	test('is text, not markup', async () => {
+	test('is text, not markup', () => {
 		const description = '<script>alert("1")</script> & <img src=x onerror=\'y\'> &amp;';
-		const { html, text } = await renderMail(asked({ description }));
+		const { html, text } = renderMail(asked({ description }));
 		expect(html).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &lt;img src=x onerror=&#x27;y&#x27;&gt; &amp;amp;');
 		expect(html).not.toContain('<script');
 		expect(html).not.toContain('<img');
 		expect(text).toContain(`> ${description}`);
 	});
 
-	test('keeps umlauts, emoji, apostrophes and line breaks', async () => {
-		const { html, text } = await renderMail(asked({ firstName: 'O’Neil', description: 'Größe: 5 ✓ 👩‍👩‍👧\n\nŁukasz, "Šárka"' }));
+	test('keeps umlauts, emoji, apostrophes and line breaks', () => {
+		const { html, text } = renderMail(asked({ firstName: 'O’Neil', description: 'Größe: 5 ✓ 👩‍👩‍👧\n\nŁukasz, "Šárka"' }));
 		expect(html).toContain('Größe: 5 ✓ 👩‍👩‍👧<br/><br/>Łukasz, &quot;Šárka&quot;');
 		expect(html).toContain('O’Neil schreibt:');
 		expect(text).toContain('> Größe: 5 ✓ 👩‍👩‍👧\n>\n> Łukasz, "Šárka"');
@@ -100,12 +101,12 @@ describe('what people type', () => {
 
 	test('cannot be a link of ours: neither form fills in what only looks like one', async () => {
 		// Refused at the door (BR-020: no ://), and still harmless here: it opens nothing that the reader's own mail does not.
-		const { html } = await renderMail(asked({ description: 'link.invalid/approve/0b9f6a3e-5d1c-4e57-9a0d-2f6c1e8b7a41/1' }));
+		const { html } = renderMail(asked({ description: 'link.invalid/approve/0b9f6a3e-5d1c-4e57-9a0d-2f6c1e8b7a41/1' }));
 		expect(await fillLinks(html, async () => 'FILLED')).toContain('link.invalid/approve/0b9f6a3e');
 	});
 
-	test('breaks where a word is longer than a line', async () => {
-		const { html } = await renderMail(asked({ description: 'x'.repeat(500) }));
+	test('breaks where a word is longer than a line', () => {
+		const { html } = renderMail(asked({ description: 'x'.repeat(500) }));
 		// Whether it does is seen in a browser: `dev/mailGallery.ts`.
 		expect(html).toMatch(/<td [^>]*overflow-wrap:anywhere;word-break:break-word[^>]*>(?:(?!<\/td>).)*x{500}/s);
 	});
@@ -148,7 +149,7 @@ test('a long digest is not cut off by mail programs', async () => {
 	const digest = MAIL_EXAMPLES.find(({ mail }) => mail.kind === 'Digest');
 	const waiting = Array.from({ length: 15 }, (_, index) => bookingFacts({ description: 'ä'.repeat(500), round: index }));
 	if (!digest) throw new Error('There is no example of a digest.');
-	const { html } = await renderMail({ ...digest.mail, facts: { ...digest.mail.facts, waiting } });
+	const { html } = renderMail({ ...digest.mail, facts: { ...digest.mail.facts, waiting } });
 	const filled = await fillLinks(html, async () => `https://booking.example.org/a#${'x'.repeat(250)}`);
 	expect(Buffer.byteLength(filled)).toBeLessThan(102_000);
 });

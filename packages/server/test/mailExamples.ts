@@ -1,6 +1,6 @@
 /** Every mail there can be, with facts as the services write them: for tests, and for the pictures in `docs/mails`. */
 import type { BookingFacts, MailFacts, MailKind } from '../src/domain/mail.ts';
-import type { MailToRender } from '../src/mail/render.ts';
+import type { MailToRender } from '../src/mail/model.ts';
 
 export interface MailExample {
 	/** The files of `docs/mails` are called so. */

@@ -4,7 +4,7 @@ import { people } from '@betzenstein/shared/german';
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
 import type { MailContent } from '../domain/mail.ts';
 import { told } from './content/told.ts';
-import type { MailToRender } from './render.ts';
+import type { MailToRender } from './model.ts';
 
 /** What to attach, if anything: the entry when a stay is confirmed, its end when a confirmed one is denied or canceled. */
 export function calendarOf(mail: MailToRender): MailContent['calendar'] {

@@ -4,8 +4,7 @@ import { bookingFacts, HOUSE, MAIL_EXAMPLES, type MailExample, unquoted } from '
 import { MAIL_KINDS, type MailFacts, type MailKind } from '../domain/mail.ts';
 import { letterOf } from './content.ts';
 import { placeholderOf } from './links.ts';
-import type { Action, Block, Letter } from './model.ts';
-import type { MailToRender } from './render.ts';
+import type { Action, Block, Letter, MailToRender } from './model.ts';
 import { renderText } from './text.ts';
 
 const ID = bookingFacts().id;

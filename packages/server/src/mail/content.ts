@@ -4,8 +4,7 @@ import { datesMoved, reminder, reopened, submitted } from './content/asking.ts';
 import { digest, forgotten, linkRecovery, linkRotated, madeApprover, personalLinkBelow } from './content/person.ts';
 import { approved, canceled, confirmed, datesShrunk, denied } from './content/telling.ts';
 import { type Draft, glance, type Told, told } from './content/told.ts';
-import type { Block, Letter } from './model.ts';
-import type { MailToRender } from './render.ts';
+import type { Block, Letter, MailToRender } from './model.ts';
 
 type AboutBooking = Exclude<MailKind, 'Digest' | 'MadeApprover' | 'LinkRecovery' | 'LinkRotated' | 'Forgotten'>;
 

@@ -1,5 +1,16 @@
 /** A mail between facts and bytes: what it says, before it becomes HTML or plain text. */
 import type { BookingStatus, Party } from '@betzenstein/shared';
+import type { MailFacts, MailKind } from '../domain/mail.ts';
+
+/** All that a mail is made of. */
+export interface MailToRender {
+	kind: MailKind;
+	facts: MailFacts;
+	/** Has this person ever used their personal link? Otherwise the mail holds nothing that anybody typed (domain.md, Getting in). */
+	mayQuote: boolean;
+	/** As configured: the name stands in subjects, the parties give colours. */
+	house: { name: string; parties: readonly Party[] };
+}
 
 /** What both forms of a mail are made of. */
 export interface Letter {

@@ -1,8 +1,8 @@
 /** What is said to a person beside any single booking: the Sunday digest, personal links, the last mail. */
 import type { MailFacts } from '../../domain/mail.ts';
 import { placeholderOf } from '../links.ts';
-import type { Action, Block } from '../model.ts';
-import type { MailToRender } from '../render.ts';
+import type { Action, Block, MailToRender } from '../model.ts';
+
 import { type Draft, decision, decisionNote, glance, message, note, paragraph, told } from './told.ts';
 
 /** To all that is this person's; only in mails that may bring it. */

@@ -3,8 +3,7 @@ import { formatRange } from '@betzenstein/shared';
 import { lengthOf, listed, people, STATUS_TEXTS } from '@betzenstein/shared/german';
 import type { BookingFacts } from '../../domain/mail.ts';
 import { placeholderOf } from '../links.ts';
-import type { Block, Glance } from '../model.ts';
-import type { MailToRender } from '../render.ts';
+import type { Block, Glance, MailToRender } from '../model.ts';
 
 /** What differs from mail to mail; greeting and footer come around it. */
 export interface Draft {
