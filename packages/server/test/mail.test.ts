@@ -37,9 +37,11 @@ describe.each(MAIL_EXAMPLES)('$name', ({ mail }) => {
 		expect(renderMail(structuredClone(mail))).toEqual(renderMail(mail));
 	});
 
-	test('says nothing that anybody typed to somebody who never used their link', () => {
+	test('says nothing of what was typed into the form to somebody who never used their link', () => {
 		const rendered = all(renderMail({ ...typing(mail, TYPED), mayQuote: false }));
-		for (const text of Object.values(TYPED)) expect(rendered).not.toContain(text);
+		const isApproversComment = (mail.facts.booking?.by ?? null) !== null;
+		const withheld = [TYPED.firstName, TYPED.description, ...(isApproversComment ? [] : [TYPED.comment])];
+		for (const text of withheld) expect(rendered).not.toContain(text);
 	});
 
 	test('holds no working link and no address', () => {
@@ -81,6 +83,16 @@ describe.each(MAIL_EXAMPLES)('$name', ({ mail }) => {
 
 /** What a reader of the HTML reads; enough for our own markup. */
 const textOf = (html: string): string => html.replaceAll('<br/>', '\n').replace(/<[^>]+>/g, '\n');
+
+test.each(MAIL_EXAMPLES.filter(({ mail }) => mail.kind === 'Denied'))('$name gives the reason, whoever reads it', ({ mail }) => {
+	for (const mayQuote of [true, false]) {
+		const { html, text } = renderMail({ ...mail, mayQuote });
+		for (const line of typedLines(mail.facts.booking?.comment ?? '')) {
+			expect(html).toContain(line);
+			expect(text).toContain(`> ${line}`);
+		}
+	}
+});
 
 describe('what people type', () => {
 	test('is text, not markup', () => {

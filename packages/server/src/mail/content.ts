@@ -64,7 +64,7 @@ function footer({ kind, facts, mayQuote, house }: MailToRender, blocks: readonly
 		...(mayQuote
 			? []
 			: [
-					`Namen und Nachrichten ${hasLinks ? 'siehst du hinter dem Link, und' : 'stehen'} in deinen Mails, sobald du deinen persönlichen Link einmal geöffnet hast.`,
+					`Namen und Nachrichten ${hasLinks ? 'siehst du hinter dem Link, und' : 'stehen'} in deinen Mails, sobald du die Seite hinter deinem persönlichen Link einmal benutzt hast.`,
 				]),
 		...(hasLinks ? ['Bitte leite sie nicht weiter: mit ihren Links handelt man in deinem Namen.'] : []),
 	];

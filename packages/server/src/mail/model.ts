@@ -6,7 +6,10 @@ import type { MailFacts, MailKind } from '../domain/mail.ts';
 export interface MailToRender {
 	kind: MailKind;
 	facts: MailFacts;
-	/** Has this person ever used their personal link? Otherwise the mail holds nothing that anybody typed (domain.md, Getting in). */
+	/**
+	 * Has this person ever used their personal link? Otherwise the mail holds nothing that was typed into the form, or the
+	 * form could send anybody anything (domain.md, Getting in).
+	 */
 	mayQuote: boolean;
 	/** As configured: the name stands in subjects, the parties give colours. */
 	house: { name: string; parties: readonly Party[] };

@@ -74,7 +74,6 @@ function deniedForRequester(about: Told): Draft {
 			paragraph(`${text} ${FREE_AGAIN}`),
 			glance(about),
 			...reason(about),
-			...(about.withholdsComment ? [paragraph('Die Begründung liest du hinter dem Link.')] : []),
 			...outOfCalendar(about),
 			paragraph('Vielleicht passt es an anderen Tagen: du kannst noch einmal fragen, ohne alles neu einzugeben.'),
 			openBooking(about),

@@ -19,10 +19,8 @@ export interface Told {
 	booking: BookingFacts;
 	/** `01.–05.08.2025`. */
 	range: string;
-	/** Who comes; null where nothing typed may be quoted. */
+	/** Who comes; null where the form may not be quoted. */
 	name: string | null;
-	/** Is there a comment that may not be quoted? */
-	withholdsComment: boolean;
 	/** The approver whose doing it is. */
 	by: string;
 	isRequester: boolean;
@@ -36,10 +34,10 @@ const NO_COLOR = '#B8B8B8';
 /** Puts a booking into this reader's words. The only place where typed texts are taken from a booking, or left there. */
 export function told(booking: BookingFacts, { facts: { roles }, mayQuote, house }: MailToRender): Told {
 	return {
-		booking: mayQuote ? booking : { ...booking, firstName: '', description: null, comment: null },
+		// What an approver wrote always stands: it is no answer without its reason, and no form sent it.
+		booking: mayQuote ? booking : { ...booking, firstName: '', description: null, comment: booking.by === null ? null : booking.comment },
 		range: formatRange(booking),
 		name: mayQuote ? booking.firstName : null,
-		withholdsComment: !mayQuote && booking.comment !== null,
 		by: booking.by ?? 'Jemand',
 		isRequester: roles.includes('requester'),
 		isApprover: roles.includes('approver'),
