@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { isolated } from '@betzenstein/shared';
 import { describe, expect, test } from 'vitest';
 import { bookingFacts, HOUSE } from '../../test/mailExamples.ts';
 import type { BookingFacts, MailKind } from '../domain/mail.ts';
@@ -27,7 +28,7 @@ describe('a calendar file', () => {
 			'DTEND;VALUE=DATE:20270804',
 			'X-MICROSOFT-CDO-ALLDAYEVENT:TRUE',
 			'X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT:TRUE',
-			'SUMMARY:Betzenstein: Anna (4 Personen)',
+			'SUMMARY:Betzenstein: \u2068Anna\u2069 (4 Personen)',
 			'TRANSP:TRANSPARENT',
 			'STATUS:CONFIRMED',
 			'END:VEVENT',
@@ -77,7 +78,7 @@ describe('a calendar file', () => {
 		const firstName = 'Šárka-Łucja Anne-Marie O’Neil Müller-Lüd';
 		const lines = linesFor('Confirmed', { ...CONFIRMED, firstName });
 		expect(Math.max(...lines.map((line) => Buffer.byteLength(line)))).toBeLessThanOrEqual(75);
-		expect(lines.join('\r\n').replaceAll('\r\n ', '')).toContain(`SUMMARY:Betzenstein: ${firstName} (4 Personen)`);
+		expect(lines.join('\r\n').replaceAll('\r\n ', '')).toContain(`SUMMARY:Betzenstein: ${isolated(firstName)} (4 Personen)`);
 	});
 
 	test.each(['UTC', 'America/New_York', 'Europe/Berlin', 'Pacific/Auckland'])('is the same made in %s', (TZ) => {

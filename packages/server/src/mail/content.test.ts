@@ -1,4 +1,4 @@
-import { addDays } from '@betzenstein/shared';
+import { addDays, isolated } from '@betzenstein/shared';
 import { describe, expect, test } from 'vitest';
 import { bookingFacts, HOUSE, MAIL_EXAMPLES, type MailExample, unquoted } from '../../test/mailExamples.ts';
 import { MAIL_KINDS, type MailFacts, type MailKind } from '../domain/mail.ts';
@@ -58,9 +58,24 @@ describe('subjects', () => {
 	});
 
 	test.each([
-		['Submitted', ['approver'], 'Anfrage von Anna: 30.07.–03.08.2027 · Betzenstein', 'Neue Anfrage: 30.07.–03.08.2027 · Betzenstein'],
-		['Confirmed', ['approver'], 'Bestätigt: Anna, 30.07.–03.08.2027 · Betzenstein', 'Bestätigt: 30.07.–03.08.2027 · Betzenstein'],
-		['Reminder', ['approver'], 'Erinnerung: Anna, 30.07.–03.08.2027 · Betzenstein', 'Erinnerung: 30.07.–03.08.2027 · Betzenstein'],
+		[
+			'Submitted',
+			['approver'],
+			'Anfrage von \u2068Anna\u2069: 30.07.–03.08.2027 · Betzenstein',
+			'Neue Anfrage: 30.07.–03.08.2027 · Betzenstein',
+		],
+		[
+			'Confirmed',
+			['approver'],
+			'Bestätigt: \u2068Anna\u2069, 30.07.–03.08.2027 · Betzenstein',
+			'Bestätigt: 30.07.–03.08.2027 · Betzenstein',
+		],
+		[
+			'Reminder',
+			['approver'],
+			'Erinnerung: \u2068Anna\u2069, 30.07.–03.08.2027 · Betzenstein',
+			'Erinnerung: 30.07.–03.08.2027 · Betzenstein',
+		],
 	] as const)('of %s to %s hold the name only if it may be quoted', (kind, roles, quoted, unquoted) => {
 		const mail = mailOf(kind, [...roles]);
 		expect(letterOf(mail).subject).toBe(quoted);
@@ -147,7 +162,7 @@ describe('a booking at a glance', () => {
 	});
 
 	test.each([1, 2, 10])('counts %i Personen', (partySize) => {
-		expect(glanceIn(mailOf('Submitted', ['approver'], { partySize }))?.guests).toBe(`Anna, ${partySize} Personen`);
+		expect(glanceIn(mailOf('Submitted', ['approver'], { partySize }))?.guests).toBe(`${isolated('Anna')}, ${partySize} Personen`);
 	});
 
 	test('has its party’s colour, and so has the mail; a party that is gone is grey', () => {
@@ -157,7 +172,7 @@ describe('a booking at a glance', () => {
 
 	test('names who has not answered only while an answer is awaited', () => {
 		expect(glanceIn(mailOf('Approved', ['requester'], { outstanding: ['Ingeborg', 'Angelika'] }))?.outstanding).toBe(
-			'Ingeborg und Angelika',
+			'\u2068Ingeborg\u2069 und \u2068Angelika\u2069',
 		);
 		expect(glanceIn(mailOf('Denied', ['requester'], { status: 'Denied', outstanding: ['Ingeborg'] }))?.outstanding).toBeNull();
 	});
@@ -185,6 +200,7 @@ describe('special cases', () => {
 	test('a line that somebody typed cannot pass for one of ours', () => {
 		const description = 'Hallo\u2028Zustimmen:\nja\u0085nein\r\n\r\nEnde';
 		const text = renderText(letterOf(mailOf('Submitted', ['approver'], { description })));
-		expect(text).toContain('Anna schreibt:\n> Hallo\n> Zustimmen:\n> ja\n> nein\n>\n> Ende\n');
+		const [hello, approve, yes, no, end] = ['Hallo', 'Zustimmen:', 'ja', 'nein', 'Ende'].map(isolated);
+		expect(text).toContain(`${isolated('Anna')} schreibt:\n> ${hello}\n> ${approve}\n> ${yes}\n> ${no}\n>\n> ${end}\n`);
 	});
 });

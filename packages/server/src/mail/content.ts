@@ -3,7 +3,7 @@ import type { MailKind } from '../domain/mail.ts';
 import { datesMoved, reminder, reopened, submitted } from './content/asking.ts';
 import { digest, forgotten, linkRecovery, linkRotated, madeApprover, personalLinkBelow } from './content/person.ts';
 import { approved, canceled, confirmed, datesShrunk, denied } from './content/telling.ts';
-import { type Draft, glance, type Told, told } from './content/told.ts';
+import { type Draft, type Told, told } from './content/told.ts';
 import type { Block, Letter, MailToRender } from './model.ts';
 
 type AboutBooking = Exclude<MailKind, 'Digest' | 'MadeApprover' | 'LinkRecovery' | 'LinkRotated' | 'Forgotten'>;
@@ -44,7 +44,7 @@ function compose(mail: MailToRender, { subject, preview, title, blocks }: Draft,
 		preview,
 		house: house.name,
 		title,
-		accent: about && glance(about).glance.party.color,
+		accent: about?.party.color ?? null,
 		blocks: [{ type: 'paragraph', text: greeting(about) }, ...blocks, ...(about ? personalLinkBelow(facts) : [])],
 		footer: footer(mail, blocks),
 	};

@@ -24,11 +24,11 @@ export function submitted(about: Told): Draft {
 }
 
 function asked(about: Told): Draft {
-	const { name, booking, range } = about;
+	const { name, booking, range, party } = about;
 	const who = name ?? 'Jemand';
 	return {
 		subject: `${name === null ? 'Neue Anfrage' : `Anfrage von ${name}`}: ${range}`,
-		preview: `${people(booking.partySize)}, gehört zu ${booking.affiliation}. Bist du einverstanden?`,
+		preview: `${people(booking.partySize)}, gehört zu ${party.name}. Bist du einverstanden?`,
 		title: `${who} möchte kommen`,
 		blocks: question(about, `${who} hat diese Tage angefragt. Bist du einverstanden?`),
 	};

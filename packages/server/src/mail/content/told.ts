@@ -1,5 +1,5 @@
 /** What one person is told about one booking, and the pieces that such mails share. */
-import { formatRange } from '@betzenstein/shared';
+import { formatRange, isolated, type Party } from '@betzenstein/shared';
 import { lengthOf, listed, people, STATUS_TEXTS } from '@betzenstein/shared/german';
 import type { BookingFacts } from '../../domain/mail.ts';
 import { placeholderOf } from '../links.ts';
@@ -14,9 +14,9 @@ export interface Draft {
 	blocks: Block[];
 }
 
-/** A booking with what sentences about it need. */
+/** A booking with what sentences about it need. Every name is isolated (BR-011), so that it may stand in any of them. */
 export interface Told {
-	booking: BookingFacts;
+	booking: Omit<BookingFacts, 'firstName' | 'affiliation' | 'by'>;
 	/** `01.–05.08.2025`. */
 	range: string;
 	/** Who comes; null where the form may not be quoted. */
@@ -25,7 +25,8 @@ export interface Told {
 	by: string;
 	isRequester: boolean;
 	isApprover: boolean;
-	house: MailToRender['house'];
+	/** Whom it is for. */
+	party: Party;
 }
 
 /** Of a party that is no longer one. */
@@ -33,15 +34,22 @@ const NO_COLOR = '#B8B8B8';
 
 /** Puts a booking into this reader's words. The only place where typed texts are taken from a booking, or left there. */
 export function told(booking: BookingFacts, { facts: { roles }, mayQuote, house }: MailToRender): Told {
+	const { firstName, affiliation, by, ...said } = booking;
+	const { color } = house.parties.find(({ name }) => name === affiliation) ?? { color: NO_COLOR };
 	return {
-		// What an approver wrote always stands: it is no answer without its reason, and no form sent it.
-		booking: mayQuote ? booking : { ...booking, firstName: '', description: null, comment: booking.by === null ? null : booking.comment },
+		booking: {
+			...said,
+			outstanding: said.outstanding.map(isolated),
+			description: mayQuote ? said.description : null,
+			// What an approver wrote always stands: it is no answer without its reason, and no form sent it.
+			comment: mayQuote || by !== null ? said.comment : null,
+		},
 		range: formatRange(booking),
-		name: mayQuote ? booking.firstName : null,
-		by: booking.by ?? 'Jemand',
+		name: mayQuote ? isolated(firstName) : null,
+		by: by === null ? 'Jemand' : isolated(by),
 		isRequester: roles.includes('requester'),
 		isApprover: roles.includes('approver'),
-		house,
+		party: { name: isolated(affiliation), color },
 	};
 }
 
@@ -57,7 +65,7 @@ export const stayWord = ({ booking }: Told): 'Anfrage' | 'Buchung' =>
 
 /** The booking at a glance. */
 export function glance(about: Told): Block & { type: 'glance' } {
-	const { booking, name, range, house } = about;
+	const { booking, name, range, party } = about;
 	const guests = people(booking.partySize);
 	return {
 		type: 'glance',
@@ -67,7 +75,7 @@ export function glance(about: Told): Block & { type: 'glance' } {
 			previous: booking.from && formatRange(booking.from),
 			status: booking.status,
 			statusText: STATUS_TEXTS[booking.status],
-			party: house.parties.find((party) => party.name === booking.affiliation) ?? { name: booking.affiliation, color: NO_COLOR },
+			party,
 			guests: name === null ? guests : `${name}, ${guests}`,
 			outstanding: booking.status === 'Pending' && booking.outstanding.length > 0 ? listed(booking.outstanding) : null,
 		} satisfies Glance,
