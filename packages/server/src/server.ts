@@ -64,6 +64,7 @@ export async function createServices(
 			timeZone: config.timeZone,
 			holidayRegion: config.holidayRegion,
 			publicAvailability: config.publicAvailability,
+			replies: config.mail.replyTo !== undefined,
 			parties: config.approvers.map(({ name, color }) => ({ name, color })),
 			limits: config.limits,
 		},

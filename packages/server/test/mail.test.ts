@@ -1,5 +1,6 @@
 import { isolated } from '@betzenstein/shared';
 import { describe, expect, test } from 'vitest';
+import { loadConfig } from '../src/config.ts';
 import type { BookingFacts, MailContent } from '../src/domain/mail.ts';
 import { letterOf } from '../src/mail/content.ts';
 import { fillLinks } from '../src/mail/links.ts';
@@ -7,7 +8,9 @@ import type { MailToRender } from '../src/mail/model.ts';
 import { renderMail } from '../src/mail/render.ts';
 import { typedLines } from '../src/mail/text.ts';
 import { GROUNDS, TEXTS } from '../src/mail/theme.ts';
+import { createServices } from '../src/server.ts';
 import { bookingFacts, HOUSE, MAIL_EXAMPLES } from './mailExamples.ts';
+import { testEnvironment } from './testHouse.ts';
 
 const all = ({ subject, html, text, calendar }: MailContent): string => [subject, html, text, calendar?.content].join('\n');
 
@@ -97,6 +100,21 @@ describe.each(MAIL_EXAMPLES)('$name', ({ mail }) => {
 		for (const form of loose) expect(form).not.toMatch(/[\p{Script=Hebrew}\u2068\u2069]/u);
 	});
 
+	test('shows its preview in the inbox, and nothing of what comes after it', () => {
+		const { html } = renderMail(mail);
+		const [, hidden = ''] = /<body[^>]*><div style="display:none[^>]*>([^<]*)<\/div>/.exec(html) ?? [];
+		const { preview } = letterOf(mail);
+		expect(hidden.startsWith(preview)).toBe(true);
+		const filler = [...hidden.slice(preview.length)];
+		expect(filler.filter((character) => character === '\u00a0').length).toBeGreaterThanOrEqual(100);
+		expect(filler.every((character) => /[\u00a0\p{Default_Ignorable_Code_Point}]/u.test(character))).toBe(true);
+	});
+
+	test('asks for no answer where nobody reads it', () => {
+		const { html, text } = renderMail({ ...mail, house: { ...mail.house, replies: false } });
+		for (const form of [html, text]) expect(form).not.toContain('antworte einfach');
+	});
+
 	test('is a German document for light and dark', () => {
 		const { html } = renderMail(mail);
 		expect(html).toMatch(/^<!DOCTYPE html[^>]*><html lang="de"/);
@@ -118,6 +136,25 @@ test.each(MAIL_EXAMPLES.filter(({ mail }) => mail.kind === 'Denied'))('$name giv
 			expect(text).toContain(`> ${isolated(line)}`);
 		}
 	}
+});
+
+test.each(['submitted-requester-first', 'link-rotated', 'canceled-requester', 'canceled-both'])(
+	'%s asks for an answer where somebody reads it',
+	(name) => {
+		const example = MAIL_EXAMPLES.find((candidate) => candidate.name === name);
+		if (!example) throw new Error(`There is no example ${name}.`);
+		const { html, text } = renderMail({ ...example.mail, house: { ...HOUSE, replies: true } });
+		for (const form of [html, text]) expect(form).toContain('antworte einfach auf diese Mail');
+	},
+);
+
+test.each([
+	[{}, false],
+	[{ MAIL_REPLY_TO: 'familie@example.com' }, true],
+])('with %o, does somebody read what is answered: %s', async (env, replies) => {
+	const { house, db } = await createServices(loadConfig(testEnvironment('postgres://nobody@127.0.0.1:9/none', env)));
+	expect(house.replies).toBe(replies);
+	await db.close();
 });
 
 describe('what people type', () => {
@@ -183,11 +220,44 @@ function luminance(color: string): number {
 	return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-test('a long digest is not cut off by mail programs', async () => {
-	const digest = MAIL_EXAMPLES.find(({ mail }) => mail.kind === 'Digest');
-	const waiting = Array.from({ length: 15 }, (_, index) => bookingFacts({ description: 'ä'.repeat(500), round: index }));
-	if (!digest) throw new Error('There is no example of a digest.');
-	const { html } = renderMail({ ...digest.mail, facts: { ...digest.mail.facts, waiting } });
-	const filled = await fillLinks(html, async () => `https://booking.example.org/a#${'x'.repeat(250)}`);
-	expect(Buffer.byteLength(filled)).toBeLessThan(102_000);
+describe('a digest', () => {
+	const LONGEST: Partial<BookingFacts> = {
+		firstName: `a${"'".repeat(39)}`,
+		affiliation: '"'.repeat(40),
+		outstanding: ['"'.repeat(40), '"'.repeat(40), '"'.repeat(40)],
+		description: '"'.repeat(500),
+	};
+	const digestOf = (count: number, changes: Partial<BookingFacts> = {}): MailToRender => ({
+		kind: 'Digest',
+		facts: {
+			roles: ['approver'],
+			personalLink: false,
+			booking: null,
+			waiting: Array.from({ length: count }, (_, index) => bookingFacts({ round: index, ...changes })),
+		},
+		mayQuote: true,
+		house: HOUSE,
+	});
+
+	test.each([1, 15, 300])('of %i stays below 100 kB, however long its texts and links are', async (count) => {
+		const { html, text } = renderMail(digestOf(count, LONGEST));
+		for (const form of [html, text]) {
+			const filled = await fillLinks(form, async () => `https://booking.example.org/a#${'x'.repeat(300)}`);
+			expect(Buffer.byteLength(filled)).toBeLessThan(100_000);
+		}
+	});
+
+	test('counts those it has no room for, and says where they are', async () => {
+		const { subject, text, html } = renderMail(digestOf(300));
+		expect(subject).toContain('300 Anfragen warten auf dich');
+		const shown = text.match(/^Zustimmen:$/gm)?.length ?? 0;
+		expect(text).toContain(`Dazu warten noch ${300 - shown} weitere.`);
+		// The personal link goes out in no such mail: to its page, and no further.
+		for (const form of [html, text]) {
+			const filled = await fillLinks(form, async ({ to }) => `https://haus.example/${to === 'person' ? 'p' : 'a'}#token`);
+			expect(filled).toMatch(/https:\/\/haus\.example\/p[\s"]/);
+			expect(filled).not.toContain('/p#');
+		}
+		expect(renderMail(digestOf(1)).text).not.toContain('weitere');
+	});
 });

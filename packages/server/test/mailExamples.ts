@@ -17,6 +17,7 @@ export const HOUSE: MailToRender['house'] = {
 		{ name: 'Cornelia', color: '#C7DFC5' },
 		{ name: 'Angelika', color: '#DFAEB4' },
 	],
+	replies: true,
 };
 
 /** Anna's request, just submitted. */
@@ -72,6 +73,10 @@ const REQUESTER: Roles = ['requester'];
 const APPROVER: Roles = ['approver'];
 const BOTH: Roles = ['requester', 'approver'];
 
+/** The approver whom all mails to approvers are written to here. */
+const READER = 'Angelika';
+const partyOf = (roles: Roles): string | null => (roles.includes('approver') ? READER : null);
+
 const WAITING = [
 	bookingFacts({ outstanding: ['Cornelia', 'Angelika'] }),
 	bookingFacts({
@@ -105,7 +110,13 @@ const about = (
 ): MailExample => ({
 	name,
 	occasion,
-	mail: { kind, facts: { roles, personalLink, booking: bookingFacts(changes) }, mayQuote: true, house: HOUSE },
+	mail: {
+		kind,
+		facts: { roles, personalLink, booking: bookingFacts({ ...(roles === BOTH && { firstName: READER }), ...changes }) },
+		mayQuote: true,
+		party: partyOf(roles),
+		house: HOUSE,
+	},
 });
 
 const person = (
@@ -115,7 +126,7 @@ const person = (
 ): MailExample => ({
 	name,
 	occasion,
-	mail: { kind, facts: { roles, personalLink: true, booking: null, ...changes }, mayQuote: true, house: HOUSE },
+	mail: { kind, facts: { roles, personalLink: true, booking: null, ...changes }, mayQuote: true, party: partyOf(roles), house: HOUSE },
 });
 
 /** The same mail to somebody who has never used their personal link. */
@@ -203,5 +214,5 @@ export const LONGEST_MAIL: MailToRender = {
 		}),
 	},
 	mayQuote: true,
-	house: { name: 'W'.repeat(80), parties: HOUSE.parties },
+	house: { ...HOUSE, name: 'W'.repeat(80) },
 };

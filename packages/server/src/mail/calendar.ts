@@ -2,9 +2,12 @@
 import { addDays } from '@betzenstein/shared';
 import { people } from '@betzenstein/shared/german';
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
-import type { MailContent } from '../domain/mail.ts';
+import type { BookingFacts, MailContent } from '../domain/mail.ts';
 import { told } from './content/told.ts';
 import type { MailToRender } from './model.ts';
+
+/** What a booking is called outside: in calendars, and as the head of its thread of mails. */
+export const uidOf = ({ id }: Pick<BookingFacts, 'id'>): string => `${id}@betzenstein`;
 
 /** What to attach, if anything: the entry when a stay is confirmed, its end when a confirmed one is denied or canceled. */
 export function calendarOf(mail: MailToRender): MailContent['calendar'] {
@@ -20,7 +23,7 @@ export function calendarOf(mail: MailToRender): MailContent['calendar'] {
 	const calendar = ical({ method, prodId: { company: 'Betzenstein', product: 'Buchungen', language: 'DE' } });
 	calendar.createEvent({
 		// The same for both, so that the one ends the other; the higher sequence wins.
-		id: `${booking.id}@betzenstein`,
+		id: uidOf(booking),
 		sequence: booking.revision,
 		stamp: new Date(booking.at),
 		allDay: true,

@@ -55,6 +55,9 @@ export const Heading = (...children: Child[]): Markup =>
 export const Divider = (): Markup =>
 	h('div', paint({ border: 'line' }, { borderWidth: '1px 0 0', borderStyle: 'solid', margin: '16px 0 28px', fontSize: 0 }));
 
+/** Seen by nobody, and wider than any inbox's preview, which would else go on with whatever comes next. */
+const FILLER = '\u034f\u200c\u00a0'.repeat(120);
+
 /** The document: German, in both colour schemes, one column of at most 560 px. */
 export function Mail({ subject, preview }: { subject: string; preview: string }, ...children: Child[]): Markup {
 	const { class: name, style } = paint({ ground: 'page' }, { margin: 0, padding: 0 });
@@ -76,7 +79,7 @@ export function Mail({ subject, preview }: { subject: string; preview: string },
 		h(
 			'body',
 			{ class: name, style, lang: 'de' },
-			h('div', { style: { display: 'none', maxHeight: 0, overflow: 'hidden' } }, preview),
+			h('div', { style: { display: 'none', maxHeight: 0, overflow: 'hidden' } }, preview, FILLER),
 			Table(
 				paint({ ground: 'page' }),
 				Row({ class: 'outer', style: { padding: '32px 12px' } }, h('div', { style: { maxWidth: 560, margin: '0 auto' } }, ...children)),

@@ -83,6 +83,22 @@ describe('subjects', () => {
 	});
 });
 
+describe('the greeting', () => {
+	const greetingIn = (mail: MailToRender) => letterOf(mail).blocks[0];
+	const greeting = (text: string) => ({ type: 'paragraph', text });
+
+	test.each(MAIL_EXAMPLES)('of $name is by name, where it is known whose it is', ({ mail }) => {
+		expect(greetingIn({ ...mail, party: 'Cornelia' })).toEqual(greeting('Hallo \u2068Cornelia\u2069!'));
+		expect(greetingIn({ ...mail, party: 'Cornelia', mayQuote: false })).toEqual(greeting('Hallo \u2068Cornelia\u2069!'));
+		expect(greetingIn({ ...mail, party: null, mayQuote: false })).toEqual(greeting('Hallo!'));
+	});
+
+	test('of a requester is the name of the booking', () => {
+		expect(greetingIn(mailOf('Confirmed', ['requester']))).toEqual(greeting('Hallo \u2068Anna\u2069!'));
+		expect(greetingIn(mailOf('Confirmed', ['approver']))).toEqual(greeting('Hallo!'));
+	});
+});
+
 describe('what one can do', () => {
 	const approve = placeholderOf({ to: 'approve', bookingId: ID, round: 1 });
 	const deny = placeholderOf({ to: 'deny', bookingId: ID, round: 1 });

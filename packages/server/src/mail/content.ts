@@ -1,4 +1,5 @@
 /** From facts to what a mail says. Every text that people are mailed stands here and in `content/`, in German (BR-011). */
+import { isolated } from '@betzenstein/shared';
 import type { MailKind } from '../domain/mail.ts';
 import { datesMoved, reminder, reopened, submitted } from './content/asking.ts';
 import { digest, forgotten, linkRecovery, linkRotated, madeApprover, personalLinkBelow } from './content/person.ts';
@@ -45,12 +46,16 @@ function compose(mail: MailToRender, { subject, preview, title, blocks }: Draft,
 		house: house.name,
 		title,
 		accent: about?.party.color ?? null,
-		blocks: [{ type: 'paragraph', text: greeting(about) }, ...blocks, ...(about ? personalLinkBelow(facts) : [])],
+		blocks: [{ type: 'paragraph', text: greeting(mail, about) }, ...blocks, ...(about ? personalLinkBelow(facts) : [])],
 		footer: footer(mail, blocks),
 	};
 }
 
-const greeting = (about: Told | null): string => (about?.isRequester && about.name !== null ? `Hallo ${about.name}!` : 'Hallo!');
+/** An approver by the name that the house knows; anybody else by the one that they typed, if it may be quoted. */
+function greeting({ party }: MailToRender, about: Told | null): string {
+	const name = party ? isolated(party) : about?.isRequester ? about.name : null;
+	return name === null ? 'Hallo!' : `Hallo ${name}!`;
+}
 
 /** Why this person gets the mail, what it holds back, and that its links are theirs alone. */
 function footer({ kind, facts, mayQuote, house }: MailToRender, blocks: readonly Block[]): string[] {

@@ -11,8 +11,10 @@ export interface MailToRender {
 	 * form could send anybody anything (domain.md, Getting in).
 	 */
 	mayQuote: boolean;
-	/** As configured: the name stands in subjects, the parties give colours. */
-	house: { name: string; parties: readonly Party[] };
+	/** The party that this person decides for, if for any: an approver's name. */
+	party?: string | null;
+	/** As configured: the name stands in subjects, the parties give colours. Does anybody read what is answered? */
+	house: { name: string; parties: readonly Party[]; replies: boolean };
 }
 
 /** What both forms of a mail are made of. */

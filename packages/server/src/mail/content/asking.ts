@@ -69,8 +69,12 @@ function receivedFromApprover(about: Told): Draft {
 const welcome = ({ name }: Told): string =>
 	name === null ? 'Mit deiner Adresse hat jemand diese Tage angefragt, wahrscheinlich du selbst.' : 'Schön, dass du kommen möchtest!';
 
-const notYou = ({ name }: Told): Block[] =>
-	name === null ? [note('Das warst nicht du? Dann storniere die Anfrage hinter dem Link, oder antworte einfach auf diese Mail.')] : [];
+function notYou({ name, replies }: Told): Block[] {
+	if (name !== null) return [];
+	return [
+		note(`Das warst nicht du? Dann storniere die Anfrage hinter dem Link${replies ? ', oder antworte einfach auf diese Mail' : ''}.`),
+	];
+}
 
 /** Any day outside the old ones: approvals start afresh (BR-005). */
 export function datesMoved(about: Told): Draft {

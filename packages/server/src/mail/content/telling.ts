@@ -137,7 +137,7 @@ function canceledForRequester(about: Told): Draft {
 			...quote('Deine Nachricht dazu', booking.comment),
 			...outOfCalendar(about),
 			openBooking(about),
-			note('Das warst nicht du? Dann antworte einfach auf diese Mail.'),
+			...(about.replies ? [note('Das warst nicht du? Dann antworte einfach auf diese Mail.')] : []),
 		],
 	};
 }

@@ -27,6 +27,8 @@ export interface Told {
 	isApprover: boolean;
 	/** Whom it is for. */
 	party: Party;
+	/** Does anybody read what is answered? */
+	replies: boolean;
 }
 
 /** Of a party that is no longer one. */
@@ -50,6 +52,7 @@ export function told(booking: BookingFacts, { facts: { roles }, mayQuote, house 
 		isRequester: roles.includes('requester'),
 		isApprover: roles.includes('approver'),
 		party: { name: isolated(affiliation), color },
+		replies: house.replies,
 	};
 }
 
