@@ -157,8 +157,14 @@ export const MAIL_EXAMPLES: readonly MailExample[] = [
 		...DENIED,
 		was: 'Confirmed',
 		outstanding: [],
+		revision: 5,
 	}),
-	about(['denied-confirmed-approver', 'The same, to approvers', 'Denied'], APPROVER, { ...DENIED, was: 'Confirmed', outstanding: [] }),
+	about(['denied-confirmed-approver', 'The same, to approvers', 'Denied'], APPROVER, {
+		...DENIED,
+		was: 'Confirmed',
+		outstanding: [],
+		revision: 5,
+	}),
 	about(['dates-shrunk-requester', 'Fewer of the same days', 'DatesShrunk'], REQUESTER, {
 		was: 'Pending',
 		endDate: '2027-08-01',

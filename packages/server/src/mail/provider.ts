@@ -45,7 +45,7 @@ export function createResend({ apiKey, baseUrl, from, replyTo, timeoutMs, leaseS
 				{
 					filename: 'termin.ics',
 					content: Buffer.from(calendar.content).toString('base64'),
-					contentType: `text/calendar; charset=utf-8; method=${calendar.method}`,
+					contentType: 'text/calendar; charset=utf-8',
 				},
 			],
 		};

@@ -99,7 +99,13 @@ function deniedForApprover(about: Told): Draft {
 const reason = ({ by, booking }: Told): Block[] => quote(`Begründung von ${by}`, booking.comment);
 
 const outOfCalendar = ({ booking }: Told): Block[] =>
-	booking.was === 'Confirmed' ? [paragraph('Die Datei im Anhang nimmt den Termin wieder aus deinem Kalender.')] : [];
+	booking.was === 'Confirmed'
+		? [
+				paragraph(
+					'Steht der Termin in deinem Kalender? Die Datei im Anhang sagt ihn dort ab, aber nicht jeder Kalender nimmt ihn damit heraus. Sieh bitte nach, und lösche ihn sonst selbst.',
+				),
+			]
+		: [];
 
 /** Fewer of the same days: approvals stay (BR-005). */
 export const datesShrunk = (about: Told): Draft => ({
