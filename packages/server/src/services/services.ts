@@ -13,6 +13,8 @@ export interface House {
 	/** ISO 3166-2. */
 	holidayRegion: string;
 	publicAvailability: boolean;
+	/** Does anybody read what is answered to a mail? */
+	replies: boolean;
 	/** In the order of `APPROVERS`. */
 	parties: readonly Party[];
 	limits: Limits;
