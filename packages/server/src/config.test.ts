@@ -22,6 +22,11 @@ describe('loadConfig', () => {
 		expect(loadConfig(environment({ DIRECT_DATABASE_URL: '', PORT: '' })).port).toBe(8080);
 	});
 
+	test('keeps an approver’s address as it is kept for everybody', () => {
+		const APPROVERS = '[{"name":"Jörg","color":"#000000","email":" Joerg@Müller.de"}]';
+		expect(loadConfig(environment({ APPROVERS })).approvers[0].email).toBe('joerg@xn--mller-kva.de');
+	});
+
 	const key = (bytes: number) => Buffer.alloc(bytes, 7).toString('base64');
 	test.each<[string, string | undefined, string]>([
 		['DATABASE_URL', undefined, 'is missing'],
@@ -36,6 +41,11 @@ describe('loadConfig', () => {
 		[
 			'APPROVERS',
 			'[{"name":"A","color":"#000000","email":"a@example.com"},{"name":"B","color":"#000000","email":"A@example.com "}]',
+			'address twice',
+		],
+		[
+			'APPROVERS',
+			'[{"name":"A","color":"#000000","email":"a@müller.de"},{"name":"B","color":"#000000","email":"A@xn--mller-kva.de"}]',
 			'address twice',
 		],
 		['WEB_URL', 'betzenstein.app', 'is not an http(s) URL'],

@@ -1,4 +1,5 @@
 /** The environment, read once at start. A wrong value stops the start with a message that names it. */
+import { Email } from '@betzenstein/shared/schema';
 import { z } from 'zod';
 import type { LinkKey } from './access/tokens.ts';
 import { isHolidayRegion } from './domain/holidays.ts';
@@ -112,10 +113,7 @@ const linkKeys = z.string().transform((text, context): [LinkKey, ...LinkKey[]] =
 const approver = z.strictObject({
 	name: z.string().trim().min(1).max(40),
 	color: z.string().regex(/^#[0-9A-Fa-f]{6}$/, 'is not a #RRGGBB colour'),
-	email: z
-		.string()
-		.transform((text) => text.trim().toLowerCase())
-		.pipe(z.email().max(254)),
+	email: Email,
 });
 const approvers = z
 	.string()

@@ -23,6 +23,26 @@ export const normalizeFirstName = (text: string): string => text.normalize('NFC'
 /** Unicode NFC, trimmed, line ends as `\n`; blank becomes empty. */
 export const normalizeText = (text: string): string => text.normalize('NFC').replace(/\r\n?/g, '\n').trim();
 
+/**
+ * An address as it is kept and compared: trimmed, lower-cased, a domain with umlauts in its ASCII form (`xn--…`), so that
+ * both spellings are one person. Whether it is an address is for the schema to say.
+ */
+export function normalizeEmail(text: string): string {
+	const email = text.trim().toLowerCase();
+	const at = email.lastIndexOf('@') + 1;
+	return email.slice(0, at) + asciiDomain(email.slice(at));
+}
+
+function asciiDomain(domain: string): string {
+	// ASCII stays as it was typed, and `URL` must not take a port or a path for granted.
+	if (!/\P{ASCII}/u.test(domain) || /[\s:/\\?#%]/.test(domain)) return domain;
+	try {
+		return new URL(`http://${domain}`).hostname;
+	} catch {
+		return domain;
+	}
+}
+
 /** BR-019, on a normalised name: 1..40 letters of any script with their marks, space, hyphen, apostrophe. */
 export function firstNameIssue(name: string): TextIssue | undefined {
 	if (name === '') return 'too_short';
