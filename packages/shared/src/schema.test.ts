@@ -1,11 +1,27 @@
 import { describe, expect, test } from 'vitest';
-import { CreateBookingInput, Email, RequestLinkInput } from './schema.ts';
+import { CancelBookingInput, CreateBookingInput, DenyInput, Email, PerformActionInput, RequestLinkInput } from './schema.ts';
 
 /** What is stored for a typed address; the rule that it breaks if it is refused. */
 function stored(typed: string): string {
 	const parsed = Email.safeParse(typed);
 	return parsed.success ? parsed.data : `refused: ${parsed.error.issues.map(({ code }) => code).join()}`;
 }
+
+const REQUEST = { firstName: 'Jörg', startDate: '2027-05-01', endDate: '2027-05-02', partySize: 1, affiliation: 'Ingeborg' };
+const ID = '0b6f4b53-6d4c-4b5c-9a0e-2f8d6f0a1c11';
+
+describe('a text that shows nothing', () => {
+	test.each([['\u200b'], ['\u3164'], [' \u2800\n']])('%j is none', (comment) => {
+		expect(CreateBookingInput.parse({ ...REQUEST, description: comment })).toMatchObject({ description: null });
+		// What COMMENT_REQUIRED is about.
+		expect(CancelBookingInput.parse({ id: ID, comment })).toMatchObject({ comment: '' });
+		expect(DenyInput.parse({ bookingId: ID, round: 1, comment })).toMatchObject({ comment: '' });
+		expect(PerformActionInput.parse({ comment })).toMatchObject({ comment: '' });
+		expect(CreateBookingInput.safeParse({ ...REQUEST, firstName: comment }).error?.issues).toMatchObject([
+			{ path: ['firstName'], message: 'too_short' },
+		]);
+	});
+});
 
 describe('an address', () => {
 	test.each([
@@ -66,7 +82,6 @@ describe('an address', () => {
 
 	test('is taken alike wherever one is typed', () => {
 		expect(RequestLinkInput.parse({ email: 'joerg@müller.de' })).toEqual({ email: 'joerg@xn--mller-kva.de' });
-		const request = { firstName: 'Jörg', startDate: '2027-05-01', endDate: '2027-05-02', partySize: 1, affiliation: 'Ingeborg' };
-		expect(CreateBookingInput.parse({ ...request, email: 'joerg@müller.de' })).toMatchObject({ email: 'joerg@xn--mller-kva.de' });
+		expect(CreateBookingInput.parse({ ...REQUEST, email: 'joerg@müller.de' })).toMatchObject({ email: 'joerg@xn--mller-kva.de' });
 	});
 });
