@@ -41,7 +41,8 @@ const firstName = ruled(normalizeFirstName, firstNameIssue);
 const comment = ruled(normalizeText, textIssue);
 const description = ruled(normalizeText, textIssue).transform((text) => text || null);
 const partySize = z.number().int().min(1).max(PARTY_SIZE_MAX);
-const affiliation = z.string().min(1).max(40);
+// An approver's name has at most 40 characters, and JavaScript counts some of them double.
+const affiliation = z.string().min(1).max(80);
 /** Written as the database writes it, so that ids can be compared. */
 const uuid = z.uuid().transform((id) => id.toLowerCase());
 const counter = z.number().int().min(1).max(2_147_483_647);
