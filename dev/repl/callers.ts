@@ -8,6 +8,7 @@ import {
 	type Services,
 	tables,
 } from '@betzenstein/server';
+import { normalizeEmail } from '@betzenstein/shared';
 import { desc, eq } from 'drizzle-orm';
 import { ExplainedError } from '../explainedError.ts';
 import { at, mapProcedures, named } from './procedures.ts';
@@ -64,7 +65,7 @@ async function findApprover(tx: Tx, name: string): Promise<Holder> {
 }
 
 async function findPerson(tx: Tx, email: string): Promise<Holder> {
-	const address = email.trim().toLowerCase();
+	const address = normalizeEmail(email);
 	const [found] = await tx.select().from(tables.person).where(eq(tables.person.email, address));
 	if (found) return { id: found.id, email: address };
 	throw new ExplainedError(`Nobody is known by ${address}: it has neither asked for days nor is it an approver's.`);

@@ -74,6 +74,15 @@ describe('access.rotateLink', () => {
 	});
 });
 
+test('two spellings of an address are one person, for those who type it and for the operator', async () => {
+	await ask('2027-05-01', { email: 'joerg@xn--mller-kva.de' });
+	await ask('2027-05-03', { email: 'Joerg@müller.de' });
+	const mine = { input: {}, token: await house.link.person('joerg@xn--mller-kva.de') };
+	expect((await house.call('booking.mine', mine)).value.items).toHaveLength(2);
+	await setBlocked(house.services, 'joerg@MÜLLER.de', true);
+	expect((await house.call('booking.mine', mine)).outcome).toBe('LINK_ENDED');
+});
+
 describe('access.requestLink', () => {
 	test('answers alike whether the address is known, unknown, blocked or forgotten, and whatever token comes along', async () => {
 		await ask('2027-05-01');

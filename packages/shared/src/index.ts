@@ -8,6 +8,7 @@ export {
 	FIRST_NAME_MAX,
 	firstNameIssue,
 	isolated,
+	normalizeEmail,
 	normalizeFirstName,
 	normalizeText,
 	TEXT_MAX,

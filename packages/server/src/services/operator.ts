@@ -1,5 +1,5 @@
 /** What only the operator does, over the private database: links, persons, approvers, and undoing a leaked calendar link. */
-import type { BookingStatus, DayRange } from '@betzenstein/shared';
+import { type BookingStatus, type DayRange, normalizeEmail } from '@betzenstein/shared';
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import { houseRow } from '../access/caller.ts';
 import type { Tx } from '../db/client.ts';
@@ -51,7 +51,7 @@ export async function replaceApprover(services: Services, name: string, email: s
 		const { tx } = unit;
 		const [party] = await tx.select().from(approver).where(eq(approver.name, name));
 		if (!party) throw new OperatorError(`There is no approver called ${name}.`);
-		const personId = await personWith(unit, email.trim().toLowerCase());
+		const personId = await personWith(unit, normalizeEmail(email));
 		if (personId === party.personId) throw new OperatorError('That is their address already.');
 		const [taken] = await tx
 			.select()
@@ -105,7 +105,10 @@ export async function cancelBookings(services: Services, ids: string[]): Promise
 }
 
 async function personIdOf(tx: Tx, email: string): Promise<string> {
-	const [row] = await tx.select({ id: person.id }).from(person).where(eq(person.email, email.trim().toLowerCase()));
+	const [row] = await tx
+		.select({ id: person.id })
+		.from(person)
+		.where(eq(person.email, normalizeEmail(email)));
 	if (!row) throw new OperatorError('Nobody has that address here.');
 	return row.id;
 }
