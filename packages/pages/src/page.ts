@@ -1,6 +1,6 @@
 /** What all pages do: take the token, ask who holds it, show the page, or say kindly why not. */
 import type { Client, HouseInfo } from '@betzenstein/client';
-import { connect, type Session } from './api.ts';
+import { connect, type Session, useOnTouch } from './api.ts';
 import { type Child, fill, focusOn, h, heading } from './dom.ts';
 import { failureOf } from './failure.ts';
 import { linkGone, linkMissing, notThere, wrongLink } from './parts/problem.ts';
@@ -63,6 +63,7 @@ async function withToken<T>(page: Page<T>, token: string): Promise<Child> {
 	try {
 		const [who, house] = await Promise.all([client.access.whoAmI.query(), client.house.info.query()]);
 		nameHouse(house, page.title);
+		if (who.kind === 'person') void useOnTouch(client);
 		if (who.kind !== 'stranger' && !page.kinds.includes(who.kind)) return wrongLink(who.kind, token);
 		const session = { client, token, who, house };
 		return page.show(session, await page.load(session));

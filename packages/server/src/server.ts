@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { eq } from 'drizzle-orm';
-import { calendarGeneration } from './access/caller.ts';
+import { houseRow } from './access/caller.ts';
 import { createLimiter } from './access/limiter.ts';
 import { createTokens } from './access/tokens.ts';
 import { createApp } from './adapters/express.ts';
@@ -50,12 +50,12 @@ export interface ServiceOptions {
 
 /** What a process works with, from its configuration; `close` it in the end. */
 export async function createServices(config: Config, { clock = () => new Date(), wake }: ServiceOptions = {}): Promise<Services> {
-	const db = connect({ url: config.databaseUrl });
+	const db = connect({ url: config.databaseUrl, pooled: config.databasePooled, clock, timeZone: config.timeZone });
 	return {
 		db,
 		queue: {
-			mails: (tx) => wake && db.afterCommit(tx, wake.mails),
-			tick: (tx) => wake && db.afterCommit(tx, wake.tick),
+			mails: ({ afterCommit }) => wake && afterCommit(wake.mails),
+			tick: ({ afterCommit }) => wake && afterCommit(wake.tick),
 		},
 		clock,
 		tokens: await createTokens(config.linkKeys),
@@ -64,6 +64,7 @@ export async function createServices(config: Config, { clock = () => new Date(),
 			timeZone: config.timeZone,
 			holidayRegion: config.holidayRegion,
 			publicAvailability: config.publicAvailability,
+			replies: config.mail.replyTo !== undefined,
 			parties: config.approvers.map(({ name, color }) => ({ name, color })),
 			limits: config.limits,
 		},
@@ -140,7 +141,7 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 }
 
 function accessLinks({ db, tokens }: Services): Promise<{ calendarToken: string; approvers: Record<string, string> }> {
-	return db.read(async (tx) => {
+	return db.snapshot(async ({ tx, sql }) => {
 		const holders = await tx
 			.select({ name: approver.name, personId: person.id, generation: person.generation })
 			.from(approver)
@@ -149,7 +150,7 @@ function accessLinks({ db, tokens }: Services): Promise<{ calendarToken: string;
 			.orderBy(approver.position);
 		const links = holders.map(async ({ name, ...claims }) => [name, await tokens.sign({ kind: 'person', ...claims })] as const);
 		return {
-			calendarToken: await tokens.sign({ kind: 'calendar', generation: await calendarGeneration(tx) }),
+			calendarToken: await tokens.sign({ kind: 'calendar', generation: (await houseRow(sql)).generation }),
 			approvers: Object.fromEntries(await Promise.all(links)),
 		};
 	});

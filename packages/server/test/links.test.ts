@@ -74,6 +74,15 @@ describe('access.rotateLink', () => {
 	});
 });
 
+test('two spellings of an address are one person, for those who type it and for the operator', async () => {
+	await ask('2027-05-01', { email: 'joerg@xn--mller-kva.de' });
+	await ask('2027-05-03', { email: 'Joerg@müller.de' });
+	const mine = { input: {}, token: await house.link.person('joerg@xn--mller-kva.de') };
+	expect((await house.call('booking.mine', mine)).value.items).toHaveLength(2);
+	await setBlocked(house.services, 'joerg@MÜLLER.de', true);
+	expect((await house.call('booking.mine', mine)).outcome).toBe('LINK_ENDED');
+});
+
 describe('access.requestLink', () => {
 	test('answers alike whether the address is known, unknown, blocked or forgotten, and whatever token comes along', async () => {
 		await ask('2027-05-01');
@@ -175,7 +184,7 @@ describe('the worker that answers requests for links', () => {
 
 	/** Two workers, each with connections of its own. */
 	async function answerTwiceAtOnce(): Promise<number> {
-		const dbs = [connect({ url: house.databaseUrl }), connect({ url: house.databaseUrl })];
+		const dbs = [1, 2].map(() => connect({ ...house.services, url: house.databaseUrl, timeZone: house.config.timeZone }));
 		const workers = dbs.map((db) => ({ ...house.services, db }));
 		let answered = 0;
 		for (let round = 0; round < 4; round++) {

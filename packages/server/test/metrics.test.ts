@@ -135,7 +135,7 @@ test('the pools tell how many transactions run and how many wait', async () => {
 	const held = new Promise<void>((resolve) => {
 		release = resolve;
 	});
-	const running = Array.from({ length: 10 }, () => db.read(() => held));
+	const running = Array.from({ length: 10 }, () => db.snapshot(() => held));
 	await vi.waitFor(() => expect(db.load().readers).toMatchObject({ running: 8, waiting: 2 }));
 	release();
 	await Promise.all(running);

@@ -39,7 +39,7 @@ export function startWorker(house: TestHouse, { url, timeoutMs = 300, leaseSecon
 		log,
 		observe: (outcome) => outcomes.push(outcome),
 	});
-	services.queue = { mails: (tx) => services.db.afterCommit(tx, worker.wake), tick: () => {} };
+	services.queue = { mails: ({ afterCommit }) => afterCommit(worker.wake), tick: () => {} };
 	worker.start();
 	return { ...worker, said, outcomes };
 }

@@ -9,19 +9,26 @@ export type MailLink =
 	| { to: 'booking'; bookingId: string }
 	| { to: 'person' };
 
+/** The personal page without the token that opens it. */
+interface BarePage {
+	to: 'page';
+}
+
 /** Stands for the link in HTML and text alike; nothing in it needs escaping. */
-export function placeholderOf(link: MailLink): string {
-	const parts = link.to === 'person' ? [] : [link.bookingId, ...('round' in link ? [`${link.round}`] : [])];
+export function placeholderOf(link: MailLink | BarePage): string {
+	const parts = 'bookingId' in link ? [link.bookingId, ...('round' in link ? [`${link.round}`] : [])] : [];
 	return ['https://link.invalid', link.to, ...parts].join('/');
 }
 
-const PLACEHOLDER = /https:\/\/link\.invalid\/(approve|deny|booking|person)(?:\/([0-9a-f-]{36}))?(?:\/(\d+))?/g;
+const PLACEHOLDER = /https:\/\/link\.invalid\/(approve|deny|booking|person|page)(?:\/([0-9a-f-]{36}))?(?:\/(\d+))?/g;
 
 /** The text with every placeholder replaced by what `urlOf` makes of its link. */
 export async function fillLinks(text: string, urlOf: (link: MailLink) => Promise<string>): Promise<string> {
 	const urls = new Map<string, string>();
 	for (const [placeholder, to, bookingId = '', round = ''] of text.matchAll(PLACEHOLDER)) {
-		if (!urls.has(placeholder)) urls.set(placeholder, await urlOf(linkOf(to as MailLink['to'], bookingId, Number(round))));
+		if (urls.has(placeholder)) continue;
+		if (to === 'page') urls.set(placeholder, (await urlOf({ to: 'person' })).replace(/#.*/, ''));
+		else urls.set(placeholder, await urlOf(linkOf(to as MailLink['to'], bookingId, Number(round))));
 	}
 	return text.replaceAll(PLACEHOLDER, (placeholder) => urls.get(placeholder) ?? placeholder);
 }

@@ -13,7 +13,7 @@ export interface Figures {
 
 /** All of it at one moment. The age is reckoned by the database's clock. */
 export function readFigures(db: Database): Promise<Figures> {
-	return db.read(async (tx) => {
+	return db.snapshot(async ({ tx }) => {
 		const mails = await tx.execute<{ state: MailState; count: number; oldest: number }>(sql`
 			select state, count(*)::int as count, extract(epoch from now() - min(created_at))::float as oldest from mail group by state`);
 		const connections = await tx.execute<Figures['connections'][number]>(sql`

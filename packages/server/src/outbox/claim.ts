@@ -1,7 +1,6 @@
 /** The outbox as a queue: three statements a batch, however many mails are in it. */
-import { sql } from 'drizzle-orm';
+import type { JSONValue } from 'postgres';
 import type { Database } from '../db/client.ts';
-import { mail, person } from '../db/schema/index.ts';
 import type { MailContent, MailFacts, MailKind } from '../domain/mail.ts';
 import { GIVE_UP_MS } from './policy.ts';
 
@@ -39,13 +38,13 @@ export interface Claim {
  * whose first one is in somebody's hands, so no mail overtakes another. Times are the database's, whatever the processes' clocks say.
  */
 export function claimMails(db: Database, { persons, each, leaseSeconds, now }: Claim): Promise<MailInHand[]> {
-	const tooOld = new Date(now.getTime() - GIVE_UP_MS).toISOString();
-	return db.note(async (tx) => {
-		const rows = await tx.execute<MailInHand>(sql`
+	const tooOld = new Date(now.getTime() - GIVE_UP_MS);
+	return db.statement(
+		(sql) => sql<MailInHand[]>`
 			with head as (
-				select id, person_id from ${mail} as first
+				select id, person_id from mail first
 				where state = 'queued' and due_at <= now() and not exists (
-					select 1 from ${mail} as earlier
+					select 1 from mail earlier
 					where earlier.person_id = first.person_id and earlier.state = 'queued' and earlier.sequence < first.sequence)
 				-- Those who were never tried come first: in front of the one try that a pause allows, no bad mail gets in their way.
 				order by attempts, sequence
@@ -53,19 +52,18 @@ export function claimMails(db: Database, { persons, each, leaseSeconds, now }: C
 				for update skip locked
 			), batch as (
 				select run.id from head cross join lateral (
-					select id from ${mail} where person_id = head.person_id and state = 'queued' order by sequence limit ${each}) as run
+					select id from mail where person_id = head.person_id and state = 'queued' order by sequence limit ${each}) as run
 			), claimed as (
-				update ${mail} as mail set due_at = now() + ${leaseSeconds}::int * interval '1 second', attempts = attempts + 1
-				from batch, ${person} as person
+				update mail set due_at = now() + ${leaseSeconds}::int * interval '1 second', attempts = attempts + 1
+				from batch, person
 				where mail.id = batch.id and mail.state = 'queued' and person.id = mail.person_id
 				returning mail.id, mail.person_id as "personId", mail.sequence, mail.kind, mail.facts, mail.content, mail.resends, mail.attempts,
-					coalesce(mail.first_attempt_at < ${tooOld}::timestamptz, false) as "isTooOld",
+					coalesce(mail.first_attempt_at < ${tooOld}, false) as "isTooOld",
 					coalesce(mail.address, case when person.blocked_at is null then person.email end) as address,
 					person.generation, person.link_used_at is not null as "mayQuote"
 			)
-			select * from claimed order by sequence`);
-		return [...rows];
-	});
+			select * from claimed order by sequence`,
+	);
 }
 
 /** A mail's text as it was just written. */
@@ -76,16 +74,16 @@ export type WrittenMail = Pick<MailInHand, 'id' | 'facts' | 'generation'> & { co
  * @returns what is to be sent, by mail; without those whose person, or somebody in the text, was forgotten meanwhile
  */
 export async function keepTexts(db: Database, written: WrittenMail[]): Promise<Map<string, MailContent>> {
-	const rows = await db.note((tx) =>
-		tx.execute<{ id: string; content: MailContent }>(sql`
-			update ${mail} as mail set content = coalesce(mail.content, written.content),
+	const rows = await db.statement(
+		(sql) => sql<{ id: string; content: MailContent }[]>`
+			update mail set content = coalesce(mail.content, written.content),
 				-- Read by the release before this one.
 				link_generation = coalesce(mail.link_generation, written.generation)
-			from jsonb_to_recordset(${JSON.stringify(written)}::text::jsonb) as written(id uuid, content jsonb, facts jsonb, generation int)
+			from jsonb_to_recordset(${sql.json(written as unknown as JSONValue)}) as written(id uuid, content jsonb, facts jsonb, generation int)
 			where mail.id = written.id and mail.state = 'queued' and mail.facts = written.facts
-			returning mail.id, mail.content`),
+			returning mail.id, mail.content`,
 	);
-	return new Map([...rows].map(({ id, content }) => [id, content]));
+	return new Map(rows.map(({ id, content }) => [id, content]));
 }
 
 /** What is written of a mail when it leaves this process's hands. */
@@ -103,18 +101,17 @@ export interface Settlement {
 
 /** Writes what came of a batch; nothing is said of a mail on which the last word was said already. The address of somebody forgotten goes with it. */
 export async function settleMails(db: Database, settlements: Settlement[], now: Date): Promise<void> {
-	const at = now.toISOString();
-	await db.note((tx) =>
-		tx.execute(sql`
-			update ${mail} as mail set
+	await db.statement(
+		(sql) => sql`
+			update mail set
 				state = coalesce(done.state, mail.state), failure = done.failure, provider_id = done."providerId",
-				sent_at = case when done.state = 'sent' then ${at}::timestamptz end,
+				sent_at = case when done.state = 'sent' then ${now}::timestamptz end,
 				address = case when done.state is null then mail.address end,
-				first_attempt_at = case when done."isTried" then coalesce(mail.first_attempt_at, ${at}::timestamptz) else mail.first_attempt_at end,
+				first_attempt_at = case when done."isTried" then coalesce(mail.first_attempt_at, ${now}) else mail.first_attempt_at end,
 				attempts = case when done."isTried" then mail.attempts else greatest(0, mail.attempts - 1) end,
 				due_at = now() + done."waitMs" * interval '1 millisecond'
-			from jsonb_to_recordset(${JSON.stringify(settlements)}::text::jsonb)
+			from jsonb_to_recordset(${sql.json(settlements as unknown as JSONValue)})
 				as done(id uuid, state mail_state, failure text, "providerId" text, "isTried" boolean, "waitMs" int)
-			where mail.id = done.id and mail.state = 'queued'`),
+			where mail.id = done.id and mail.state = 'queued'`,
 	);
 }

@@ -1,6 +1,7 @@
 /** One person's mails, from their rows to the provider: in order, the same text every time, each accepted at most once (BR-022). */
 import type { Claims, Tokens } from '../access/tokens.ts';
 import type { MailContent } from '../domain/mail.ts';
+import { headersOf } from '../mail/headers.ts';
 import { fillLinks, type MailLink } from '../mail/links.ts';
 import type { MailInHand } from './claim.ts';
 import type { MailProvider, SendResult } from './provider.ts';
@@ -51,7 +52,8 @@ async function handOverOne({ address, content, isTooOld, ...mail }: MailInHand, 
 	if (isTooOld) return { kind: 'given up', why: 'unknown' };
 	if (content === null) return { kind: 'unwritten' };
 	const idempotencyKey = mail.resends === 0 ? `mail/${mail.id}` : `mail/${mail.id}/${mail.resends}`;
-	return delivery.provider.send({ ...(await withLinks(content, mail, delivery)), idempotencyKey, to: address }, delivery.signal);
+	const withWorkingLinks = await withLinks(content, mail, delivery);
+	return delivery.provider.send({ ...withWorkingLinks, headers: headersOf(mail), idempotencyKey, to: address }, delivery.signal);
 }
 
 /** Signed for each try: a mail that goes out after its person's links were ended carries links that work. */

@@ -14,7 +14,7 @@ export interface FailedMail {
 }
 
 export function failedMails({ db }: Pick<Services, 'db'>): Promise<FailedMail[]> {
-	return db.read((tx) =>
+	return db.read(({ tx }) =>
 		tx
 			.select({ id: mail.id, kind: mail.kind, failure: mail.failure, createdAt: mail.createdAt })
 			.from(mail)
@@ -28,9 +28,10 @@ export function failedMails({ db }: Pick<Services, 'db'>): Promise<FailedMail[]>
  * have no text any more.
  * @param which their ids, or `all` but those about a booking of which the same person was told something newer since
  */
-export async function sendAgain({ db, queue, clock }: Pick<Services, 'db' | 'queue' | 'clock'>, which: string[] | 'all'): Promise<number> {
-	return db.note(async (tx) => {
-		const keptSince = new Date(clock().getTime() - KEPT_MS);
+export async function sendAgain({ db, queue }: Pick<Services, 'db' | 'queue'>, which: string[] | 'all'): Promise<number> {
+	return db.note(async (unit) => {
+		const { tx, now } = unit;
+		const keptSince = new Date(now.getTime() - KEPT_MS);
 		const newer = alias(mail, 'newer');
 		const isOvertaken = tx
 			.select({ one: sql`1` })
@@ -59,7 +60,7 @@ export async function sendAgain({ db, queue, clock }: Pick<Services, 'db' | 'que
 				and(which === 'all' ? notExists(isOvertaken) : inArray(mail.id, which), eq(mail.state, 'failed'), gte(mail.createdAt, keptSince)),
 			)
 			.returning({ id: mail.id });
-		if (rows.length > 0) queue.mails(tx);
+		if (rows.length > 0) queue.mails(unit);
 		return rows.length;
 	});
 }

@@ -18,13 +18,13 @@ export interface DeliveryNews {
 export type Noted = 'noted' | 'already' | 'unknown';
 
 /** A mail that was accepted has arrived, or has not. */
-export function noteDelivery({ db, clock }: Pick<Services, 'db' | 'clock'>, { eventId, providerId, event }: DeliveryNews): Promise<Noted> {
+export function noteDelivery({ db }: Pick<Services, 'db'>, { eventId, providerId, event }: DeliveryNews): Promise<Noted> {
 	const key = `webhook/${eventId}`;
-	return db.note(async (tx) => {
+	return db.note(async ({ tx, now }) => {
 		const [known] = await tx.select({ id: mail.id }).from(mail).where(eq(mail.providerId, providerId)).limit(1);
 		if (!known) return (await hasHappened(tx, key)) ? 'already' : 'unknown';
-		if (!(await happensNow(tx, key, clock()))) return 'already';
-		const change = event.kind === 'delivered' ? { deliveredAt: clock() } : ({ state: 'failed', failure: event.why } as const);
+		if (!(await happensNow(tx, key, now))) return 'already';
+		const change = event.kind === 'delivered' ? { deliveredAt: now } : ({ state: 'failed', failure: event.why } as const);
 		await tx
 			.update(mail)
 			.set(change)

@@ -6,6 +6,8 @@ export interface OutgoingMail extends MailContent {
 	/** The same for every try: the provider accepts a key once in 24 hours. */
 	idempotencyKey: string;
 	to: string;
+	/** What it tells programs. */
+	headers: Record<string, string>;
 }
 
 /** What came of a try. */
@@ -45,7 +47,7 @@ export function createResend({ apiKey, baseUrl, from, replyTo, timeoutMs }: Rese
 					{
 						filename: 'termin.ics',
 						content: Buffer.from(calendar.content).toString('base64'),
-						contentType: `text/calendar; charset=utf-8; method=${calendar.method}`,
+						contentType: 'text/calendar; charset=utf-8',
 					},
 				],
 			};

@@ -10,7 +10,7 @@ export async function writeTexts({ db, house }: Pick<Services, 'db' | 'house'>, 
 	for (const { id, kind, facts, content, generation, mayQuote } of mails) {
 		if (content) continue;
 		try {
-			written.push({ id, facts, generation, content: await renderMail({ kind, facts, mayQuote, house }) });
+			written.push({ id, facts, generation, content: renderMail({ kind, facts, mayQuote, house }) });
 		} catch (error) {
 			log.error({ mailId: id, error: describeError(error) }, 'a mail cannot be written');
 		}

@@ -7,7 +7,7 @@ import { type BookingFacts, factsOf } from '../../domain/mail.ts';
 import { recordMails } from '../../outbox/record.ts';
 import { type LoadedBooking, loadBookings } from '../booking/load.ts';
 import { happensNow } from '../occasion.ts';
-import { present, type Services, startOf } from '../services.ts';
+import { type Services, startOf } from '../services.ts';
 import { lastNine, lastSundayNine } from './time.ts';
 
 const DIGEST_AGE_DAYS = 5;
@@ -15,8 +15,8 @@ const REMIND_DAYS_AHEAD = 7;
 
 /** BR-009: once a week, each approver gets what they have not answered; nothing when there is nothing. */
 export function sendDigests(services: Services): Promise<void> {
-	return services.db.note(async (tx) => {
-		const { now, today } = present(services);
+	return services.db.note(async (unit) => {
+		const { tx, now, today } = unit;
 		const sunday = lastSundayNine(now, services.house.timeZone);
 		// As of that Sunday, however late it is now; the day of submission is day 0.
 		const submittedBefore = startOf(addDays(sunday.day, 1 - DIGEST_AGE_DAYS), services.house.timeZone);
@@ -30,12 +30,12 @@ export function sendDigests(services: Services): Promise<void> {
 				.orderBy(asc(booking.startDate));
 			const waiting = (
 				await loadBookings(
-					tx,
+					unit.sql,
 					rows.map(({ id }) => id),
 				)
 			).map((loaded) => standing(loaded, now));
 			if (waiting.length === 0) continue;
-			await recordMails(tx, services, [
+			recordMails(unit, services, [
 				{ kind: 'Digest', personId, facts: { roles: ['approver'], personalLink: false, booking: null, waiting } },
 			]);
 		}
@@ -44,8 +44,8 @@ export function sendDigests(services: Services): Promise<void> {
 
 /** Ours: a Pending booking that starts within 7 days reminds, at 09:00 and once per round, those who have not answered. */
 export function sendReminders(services: Services): Promise<void> {
-	return services.db.note(async (tx) => {
-		const { now, today } = present(services);
+	return services.db.note(async (unit) => {
+		const { tx, now, today } = unit;
 		const nine = lastNine(now, services.house.timeZone);
 		// Before nine, yesterday's reminders were the last; what they missed is today's.
 		if (nine.day !== today) return;
@@ -59,11 +59,11 @@ export function sendReminders(services: Services): Promise<void> {
 			.having(sql`max(${event.at}) < ${nine.at.toISOString()}::timestamptz`);
 		for (const { id, round } of rows) {
 			if (!(await happensNow(tx, `reminder/${id}/${round}`, now))) continue;
-			const [loaded] = (await loadBookings(tx, [id])) as [LoadedBooking];
+			const [loaded] = (await loadBookings(unit.sql, [id])) as [LoadedBooking];
 			const open = loaded.state.approvals.filter(({ decision }) => decision === 'NoResponse');
 			const facts = standing(loaded, now);
-			await recordMails(
-				tx,
+			recordMails(
+				unit,
 				services,
 				open.map(({ personId }) => ({
 					kind: 'Reminder',

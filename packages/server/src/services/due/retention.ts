@@ -5,20 +5,19 @@ import { approver, booking, createRequest, linkRequest, mail, occasion, person }
 import type { MailFacts } from '../../domain/mail.ts';
 import { KEPT_MS } from '../../outbox/policy.ts';
 import { happensNow, hasHappened } from '../occasion.ts';
-import { present, type Services, startOf } from '../services.ts';
+import { type Services, startOf } from '../services.ts';
 
 const DAY_MS = 86_400_000;
 const NOTHING: MailFacts = { roles: [], personalLink: false, booking: null };
 
-const keyOf = ({ today }: { today: Day }) => `retention/${today}`;
+const keyOf = (today: Day): string => `retention/${today}`;
 
 /** Once a day: old Canceled and Denied bookings, texts of sent mails, and addresses that nothing hangs on. */
 export async function forgetOldThings(services: Services): Promise<void> {
 	// Asked every minute, and done once a day: the house's lock is for that once.
-	if (await services.db.read((tx) => hasHappened(tx, keyOf(present(services))))) return;
-	await services.db.write(async (tx) => {
-		const { now, today } = present(services);
-		if (!(await happensNow(tx, keyOf({ today }), now))) return;
+	if (await services.db.read(({ tx, today }) => hasHappened(tx, keyOf(today)))) return;
+	await services.db.write(async ({ tx, now, today }) => {
+		if (!(await happensNow(tx, keyOf(today), now))) return;
 		const yearAgo = startOf(addMonths(today, -12), services.house.timeZone);
 		const daysAgo = (days: number) => new Date(now.getTime() - days * DAY_MS);
 
