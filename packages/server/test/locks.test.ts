@@ -204,9 +204,9 @@ describe('a failing database', () => {
 		test('once: what waits for the commit waits for the one that succeeds, and runs once', async () => {
 			let attempts = 0;
 			const committed: number[] = [];
-			await house.services.db.write(async (tx) => {
+			await house.services.db.write(async ({ tx, afterCommit }) => {
 				const attempt = ++attempts;
-				house.services.db.afterCommit(tx, () => committed.push(attempt));
+				afterCommit(() => committed.push(attempt));
 				if (attempt === 1) await tx.execute(sql`do ${sql.raw(`$$ begin raise exception 'staged' using errcode = '${code}'; end $$`)}`);
 			});
 			expect(committed).toEqual([2]);

@@ -152,17 +152,17 @@ describe('a worker', () => {
 		await askFor(10);
 		await untilSettled(house);
 		const wake = vi.fn();
-		house.services.queue = { mails: (tx) => house.services.db.afterCommit(tx, wake), tick: () => {} };
+		house.services.queue = { mails: ({ afterCommit }) => afterCommit(wake), tick: () => {} };
 		await expect(house.as.viewer.booking.create(request({ startDate: '2027-06-10', endDate: '2027-06-11' }))).rejects.toThrow();
 		await expect(
-			house.services.db.note(async (tx) => {
-				house.services.queue.mails(tx);
+			house.services.db.note(async (unit) => {
+				house.services.queue.mails(unit);
 				throw new Error('changed my mind');
 			}),
 		).rejects.toThrow('changed my mind');
 		expect(wake).not.toHaveBeenCalled();
-		await house.services.db.note(async (tx) => {
-			house.services.queue.mails(tx);
+		await house.services.db.note(async (unit) => {
+			house.services.queue.mails(unit);
 			expect(wake).not.toHaveBeenCalled();
 		});
 		expect(wake).toHaveBeenCalledOnce();
