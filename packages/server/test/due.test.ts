@@ -1,10 +1,11 @@
 /** What is due by the clock: digest, reminder, expiry, retention. Each once, however many instances run. */
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { HOUSE_LOCK } from '../src/db/client.ts';
 import { createServices } from '../src/server.ts';
 import { expireBookings } from '../src/services/due/expire.ts';
 import { sendDigests, sendReminders } from '../src/services/due/reminders.ts';
 import { forgetOldThings } from '../src/services/due/retention.ts';
-import { createTicker } from '../src/services/due/tick.ts';
+import { createTicker, doWhatIsDue } from '../src/services/due/tick.ts';
 import type { Services } from '../src/services/services.ts';
 import { createTestHouse, PARTIES, request, type TestHouse, testLog } from './testHouse.ts';
 
@@ -157,6 +158,38 @@ describe('BR-028: a Pending request whose last day is over', () => {
 });
 
 describe('what is due', () => {
+	test.each([
+		['Reminder', sendReminders],
+		['Digest', sendDigests],
+	])('a %s does not tell of a booking that is just being canceled', async (kind, send) => {
+		await begin('2027-05-01');
+		const { booking } = await ask('Anna', '2027-05-15');
+		house.travelTo('2027-05-09T08:00:00Z');
+		const holder = await house.sql.reserve();
+		await holder`begin`;
+		await holder`select pg_advisory_xact_lock(${HOUSE_LOCK})`;
+		const sending = send(house.services);
+		await vi.waitUntil(async () => (await house.sql`select 1 from pg_locks where locktype = 'advisory' and not granted`).length > 0, {
+			timeout: 5_000,
+		});
+		await holder`update booking set status = 'Canceled' where id = ${booking.id}`;
+		await holder`commit`;
+		holder.release();
+		await sending;
+		expect(await mails(kind)).toEqual(nobody);
+	});
+
+	test('takes no lock as long as nothing is', async () => {
+		await begin('2027-05-01');
+		await ask('Anna', '2027-05-15');
+		house.travelTo('2027-05-09T08:00:00Z');
+		await doWhatIsDue(house.services, testLog);
+		expect((await mails('Reminder')).length + (await mails('Digest')).length).toBe(6);
+		const write = vi.spyOn(house.services.db, 'write');
+		await doWhatIsDue(house.services, testLog);
+		expect(write).not.toHaveBeenCalled();
+	});
+
 	const asked = async (email: string) => {
 		await house.sql`insert into link_request (id, email, created_at) values (gen_random_uuid(), ${email}, ${house.now()})`;
 	};
