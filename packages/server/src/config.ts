@@ -245,7 +245,6 @@ export function loadConfig(environment: Record<string, string | undefined>) {
 			replyTo: env.MAIL_REPLY_TO,
 			/** Longest wait for the provider's answer, in milliseconds. */
 			timeoutMs: env.MAIL_TIMEOUT_MS,
-			/** Longest pause between two tries, in seconds. */
 			/** After so many seconds the work of a process that died is taken over. */
 			leaseSeconds: env.MAIL_LEASE_SECONDS,
 		},
