@@ -3,6 +3,7 @@ import type { Client, HouseInfo } from '@betzenstein/client';
 import { connect, type Session, useOnTouch } from './api.ts';
 import { type Child, fill, focusOn, h, heading } from './dom.ts';
 import { failureOf } from './failure.ts';
+import { followDay } from './newDay.ts';
 import { linkGone, linkMissing, notThere, wrongLink } from './parts/problem.ts';
 import { type LinkKind, takeToken } from './token.ts';
 
@@ -55,6 +56,7 @@ async function withoutToken<T>({ title, showWithout = linkMissing }: Page<T>): P
 	const client = connect();
 	const house = await client.house.info.query();
 	nameHouse(house, title);
+	followDay(client, house);
 	return showWithout(client, house);
 }
 
@@ -63,6 +65,7 @@ async function withToken<T>(page: Page<T>, token: string): Promise<Child> {
 	try {
 		const [who, house] = await Promise.all([client.access.whoAmI.query(), client.house.info.query()]);
 		nameHouse(house, page.title);
+		followDay(client, house);
 		if (who.kind === 'person') void useOnTouch(client);
 		if (who.kind !== 'stranger' && !page.kinds.includes(who.kind)) return wrongLink(who.kind, token);
 		const session = { client, token, who, house };
