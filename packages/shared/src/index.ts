@@ -7,6 +7,7 @@ export * from './refusal.ts';
 export {
 	FIRST_NAME_MAX,
 	firstNameIssue,
+	isolated,
 	normalizeEmail,
 	normalizeFirstName,
 	normalizeText,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { firstNameIssue, normalizeFirstName, normalizeText, textIssue } from './text.ts';
+import { firstNameIssue, isolated, normalizeFirstName, normalizeText, textIssue } from './text.ts';
 
 /** Texts that look empty. */
 const UNSEEN: [string][] = [
@@ -277,3 +277,9 @@ describe('a description or comment (BR-020)', () => {
 
 const issueOfName = (typed: string) => firstNameIssue(normalizeFirstName(typed));
 const issueOf = (typed: string) => textIssue(normalizeText(typed));
+
+test('what is isolated can neither end that early nor turn round what follows', () => {
+	expect(isolated('מִרְיָם')).toBe('\u2068מִרְיָם\u2069');
+	expect(isolated('a\u2069\u202eb')).toBe('\u2068ab\u2069');
+	expect(isolated(isolated('Anna'))).toBe(isolated('Anna'));
+});
