@@ -1,5 +1,6 @@
 /** What all pages do: take the token, ask who holds it, show the page, or say kindly why not. */
 import type { Client, HouseInfo } from '@betzenstein/client';
+import { isolated } from '@betzenstein/shared';
 import { connect, type Session, useOnTouch } from './api.ts';
 import { type Child, fill, focusOn, h, heading } from './dom.ts';
 import { failureOf } from './failure.ts';
@@ -90,7 +91,7 @@ function explain(error: unknown): Child {
 }
 
 function nameHouse({ name }: HouseInfo, title: string): void {
-	document.title = `${title} – ${name}`;
+	document.title = `${title} – ${isolated(name)}`;
 	fill(elementOf('#house'), name);
 }
 

@@ -37,7 +37,7 @@ export function textField(about: FieldLabel, attributes: Attributes, value = '')
 
 /** Several lines of text. */
 export function textArea(about: FieldLabel, value = ''): Field<string> {
-	const area = h('textarea', { name: about.name, rows: 3 });
+	const area = h('textarea', { name: about.name, rows: 3, dir: 'auto' });
 	area.value = value;
 	return labelled(about, area);
 }

@@ -43,10 +43,10 @@ export function stayFields({ house, draft, current: days, confirmsUnchanged, ext
 	const size = selectField({ name: 'partySize', label: 'Wie viele kommen?' }, count, `${draft.partySize}`);
 	const party = radioField(
 		{ name: 'affiliation', label: 'Zu wem gehörst du?' },
-		parties.map(({ name }) => ({ value: name, content: h('span', {}, swatch(name, house), name) })),
+		parties.map(({ name }) => ({ value: name, content: h('span', {}, swatch(name, house), h('bdi', {}, name)) })),
 		draft.affiliation,
 	);
-	const name = textField({ name: 'firstName', label: 'Dein Vorname' }, { autocomplete: 'given-name' }, draft.firstName);
+	const name = textField({ name: 'firstName', label: 'Dein Vorname' }, { autocomplete: 'given-name', dir: 'auto' }, draft.firstName);
 	const text = textArea(
 		{ name: 'description', label: 'Nachricht an alle (muss nicht sein)', hint: `Höchstens ${limits.maxDescription} Zeichen.` },
 		draft.description,
