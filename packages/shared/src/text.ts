@@ -3,7 +3,7 @@
 // Letters, but no fillers, which look like nothing; joiners between letters (Persian, Sinhala), the dot of the Catalan l·l.
 const FIRST_NAME = /^(?:(?:(?!\p{DI})\p{L}|\p{M})(?:[\u200c\u200d](?=\p{L}))?|[lL]\u00b7(?=[lL])|[ '’-])+$/u;
 // A scheme with ://, mailto:, or www followed by a dot or a domain ("www.x.de", "www x.de").
-const LINK = /[a-z][a-z0-9+.-]*:\/\/|mailto:|(?<![\p{L}\p{N}])www(\.|\s*[\p{L}\p{N}-]+\.\p{L}{2,})/iu;
+const LINK = /[a-z][a-z0-9+.-]*:\/\/|mailto:|(?:^|[^\p{L}\p{N}])www(\.|\s*[\p{L}\p{N}-]+\.\p{L}{2,})/iu;
 const EMAIL = /[^\s@<>()]+@[^\s@<>()]+\.\p{L}{2,}/u;
 // Line feed and tab are text; other control characters and halves of surrogate pairs are not (PostgreSQL stores neither
 // NUL nor those), nor what makes letters run backwards: people would read a link where this finds none.
@@ -84,3 +84,12 @@ const asRead = (text: string): string =>
 		.replace(UNSEEN, '')
 		.replace(/[‥…︙]/g, ' ')
 		.normalize('NFKC');
+
+/** Marks that change the direction of the text behind them, or end an isolation. */
+const DIRECTIONS = /[\u202a-\u202e\u2066-\u2069]/g;
+
+/**
+ * One line that somebody typed, for a sentence of ours, a subject or a calendar file: between U+2068 and U+2069, so that
+ * its direction ends with it and a Hebrew or Arabic name turns no date or number round. Nothing in it can end that early.
+ */
+export const isolated = (text: string): string => `\u2068${text.replace(DIRECTIONS, '')}\u2069`;
