@@ -73,13 +73,22 @@ export async function createServices(config: Config, { clock = () => new Date(),
 
 export async function startServer(config: Config, log: Log = createLog(config.logLevel)): Promise<RunningServer> {
 	const { mail, webUrl } = config;
-	const wake = { mails: () => worker.wake(), tick: () => ticker.wake() };
-	const services = await createServices(config, { wake });
-	const worker = createWorker({ services, provider: createResend(mail), webUrl, ...mail, log });
-	const ticker = createTicker(services, log);
+	const services = await createServices(config, { wake: { mails: () => worker.wake(), tick: () => ticker.wake() } });
 	const health = createHealth(services.db, log);
 	const limiter = createLimiter({ db: services.db, limits: config.limits, secret: config.linkKeys[0].secret });
-	const metrics = createMetrics({ db: services.db, isReady: () => health.state() === 'ok', isWorking: worker.isRunning }, log);
+	const metrics = createMetrics(
+		{ db: services.db, isReady: () => health.state() === 'ok', isWorking: () => worker.isRunning(), isPaused: () => worker.isPaused() },
+		log,
+	);
+	const worker = createWorker({
+		...mail,
+		services,
+		provider: createResend(mail),
+		webUrl,
+		log,
+		observe: (outcome) => metrics.observe({ kind: 'mail', outcome }),
+	});
+	const ticker = createTicker(services, log);
 	const { corsOrigins, clientIpHeader, webhookSecret, release } = config;
 	const deps = { services, health, limiter, log, observe: metrics.observe, corsOrigins, clientIpHeader, webhookSecret, release };
 	// The database is reached while the rest is made.

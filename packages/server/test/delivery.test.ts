@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { type Fault, type FlakyResend, startFlakyResend } from '../../../dev/proof/flakyResend.ts';
 import { failedMails, sendAgain } from '../src/outbox/failed.ts';
 import { recordMails } from '../src/outbox/record.ts';
+import { createServices } from '../src/server.ts';
 import { answerLinkRequests } from '../src/services/access/link.ts';
 import { bookingFacts } from './mailExamples.ts';
 import { createTestHouse, emailOf, PARTIES, request, type TestHouse } from './testHouse.ts';
@@ -34,8 +35,8 @@ afterEach(async () => {
 	await house.close();
 });
 
-function work(): TestWorker {
-	const worker = startWorker(house, { url: resend.url });
+function work(timeoutMs = 500): TestWorker {
+	const worker = startWorker(house, { url: resend.url, timeoutMs });
 	workers.push(worker);
 	return worker;
 }
@@ -93,7 +94,7 @@ describe('a mail is accepted exactly once', () => {
 				request({ email: `gast${day}@example.com`, startDate: `2027-05-${day}`, endDate: `2027-05-${day}` }),
 			);
 		}
-		for (let count = 0; count < 3; count++) work();
+		for (let count = 0; count < 3; count++) work(20_000);
 		await untilSettled(house);
 		expect(await resend.accepted()).toHaveLength(before + 40);
 		// Nobody tried what another had in hand.
@@ -231,6 +232,21 @@ describe('what is sent', () => {
 		expect(await house.services.tokens.verify(first ?? '')).toMatchObject({ kind: 'person' });
 	});
 
+	test('holds links that work, although they were ended while it waited', async () => {
+		await house.as.viewer.booking.create(request());
+		faultyTo = 'anna@example.com';
+		faults = ['break'];
+		const worker = work();
+		await vi.waitUntil(() => triesTo('anna@example.com').length === 1, { timeout: 5_000 });
+		await (await house.as.person('anna@example.com')).access.rotateLink();
+		await untilSettled(house);
+		await worker.stop(1_000);
+		const tokens = triesTo('anna@example.com').map(({ mail }) => /\/p#(\S+)/.exec(mail.text)?.[1] ?? '');
+		const generations = (await Promise.all(tokens.map((token) => house.services.tokens.verify(token)))).map((claims) => claims?.generation);
+		// The submission's, the same after the rotation, the rotation's own.
+		expect(generations).toEqual([1, 2, 2]);
+	});
+
 	test('the last mail to somebody forgotten arrives, and then their address is nowhere', async () => {
 		await house.as.viewer.booking.create(request());
 		await (await house.as.person('anna@example.com')).access.forgetMe({ confirm: true });
@@ -250,13 +266,24 @@ describe('POST /webhooks/resend', () => {
 	});
 	afterEach(() => server.close());
 
-	function post(eventId: string, type: string, emailId: string, tamper = (body: string) => body) {
-		const body = JSON.stringify({ type, created_at: new Date().toISOString(), data: { email_id: emailId } });
+	interface Posting {
+		/** Of the event, as the house's clock has it. */
+		minutesAgo?: number;
+		tamper?: (body: string) => string;
+	}
+
+	function post(eventId: string, type: string, emailId: unknown, { minutesAgo = 0, tamper = (body) => body }: Posting = {}) {
+		const created_at = new Date(house.now().getTime() - minutesAgo * 60_000).toISOString();
+		return postRaw(eventId, JSON.stringify({ type, created_at, data: { email_id: emailId, to: ['anna@example.com'] } }), tamper);
+	}
+
+	/** Signed as Resend signs. */
+	function postRaw(eventId: string, body: string, tamper = (signed: string) => signed, url = server.url) {
 		const timestamp = `${Math.floor(Date.now() / 1_000)}`;
 		const signature = createHmac('sha256', Buffer.from(secret.slice(6), 'base64'))
 			.update(`${eventId}.${timestamp}.${body}`)
 			.digest('base64');
-		return fetch(`${server.url}/webhooks/resend`, {
+		return fetch(`${url}/webhooks/resend`, {
 			method: 'POST',
 			body: tamper(body),
 			headers: { 'content-type': 'application/json', 'svix-id': eventId, 'svix-timestamp': timestamp, 'svix-signature': `v1,${signature}` },
@@ -283,11 +310,68 @@ describe('POST /webhooks/resend', () => {
 		expect(await row(id)).toMatchObject({ state: 'sent' });
 	});
 
+	test('one that comes before we know that the mail was accepted comes again, and is not lost', async () => {
+		const { booking } = await house.as.viewer.booking.create(request());
+		const id = await mailTo(emailOf('Ingeborg'));
+		const before = new Set((await resend.accepted()).map((mail) => mail.id));
+		// Accepted, but the answer never arrives; then the provider is away for a while.
+		faultyTo = emailOf('Ingeborg');
+		faults = ['cut', 'break'];
+		const worker = work();
+		await vi.waitUntil(() => triesTo(emailOf('Ingeborg')).length === 2, { timeout: 10_000 });
+		const accepted = (await resend.accepted()).find((mail) => !before.has(mail.id) && mail.to.includes(emailOf('Ingeborg')));
+		const early = await post('early', 'email.bounced', accepted?.id);
+		expect([early.status, await early.json()]).toEqual([503, { received: false }]);
+		await untilSettled(house);
+		await worker.stop(1_000);
+		expect(await row(id)).toMatchObject({ state: 'sent', provider_id: accepted?.id });
+		expect((await post('early', 'email.bounced', accepted?.id)).status).toBe(200);
+		expect(await row(id)).toMatchObject({ state: 'failed', failure: 'bounced' });
+		const seen = await (await house.as.person('anna@example.com')).booking.get({ id: booking.id });
+		expect(seen.approvals.map(({ mailFailed }) => mailFailed)).toEqual([true, false, false]);
+	});
+
+	test('one about a mail of somebody else is asked for again as long as it is young', async () => {
+		const status = async (minutesAgo: number) => (await post(`e${minutesAgo}`, 'email.bounced', 'somebody-elses', { minutesAgo })).status;
+		expect([await status(0), await status(59), await status(61), await status(3 * 24 * 60)]).toEqual([503, 503, 200, 200]);
+		expect(await house.sql`select 1 from occasion where key like 'webhook/%'`).toEqual([]);
+	});
+
+	test.each([
+		['null', 'null'],
+		['a number', '42'],
+		['nothing', '{}'],
+		['data that is null', '{"type":"email.bounced","created_at":"2027-03-01T10:00:00Z","data":null}'],
+		['an id that is no text', '{"type":"email.bounced","data":{"email_id":["x"]}}'],
+		['an id that no text of the database can hold', '{"type":"email.bounced","data":{"email_id":"a\\u0000b"}}'],
+		['an endless id', `{"type":"email.bounced","data":{"email_id":"${'x'.repeat(10_000)}"}}`],
+		['no JSON', 'hello'],
+		['an event without a time', '{"type":"email.bounced","data":{"email_id":"somebody-elses"}}'],
+		['an event of the future', '{"type":"constructor","data":{"email_id":"x"}}'],
+	])('signed, and odd: %s', async (_, body) => {
+		const { log } = server;
+		const said = vi.spyOn(log, 'error');
+		const { status } = await postRaw('odd', body);
+		expect([200, 400]).toContain(status);
+		expect(said).not.toHaveBeenCalled();
+	});
+
+	test('while the database is away it is asked for again', async () => {
+		const { db } = await createServices({ ...house.config, databaseUrl: 'postgres://nobody@127.0.0.1:9/nothing' });
+		const lost = await serve(house, { webhookSecret: secret, services: { ...house.services, db } });
+		const said = vi.spyOn(lost.log, 'error');
+		const body = JSON.stringify({ type: 'email.bounced', created_at: house.now(), data: { email_id: 'x' } });
+		expect((await postRaw('away', body, undefined, lost.url)).status).toBe(503);
+		expect(said).not.toHaveBeenCalled();
+		await lost.close();
+		await db.close();
+	});
+
 	test('a wrong signature, a changed body and a mail of somebody else change nothing', async () => {
 		const { id, providerId } = await sentMail();
-		expect((await post('e1', 'email.bounced', providerId, (body) => body.replace('bounced', 'bounced '))).status).toBe(401);
+		expect((await post('e1', 'email.bounced', providerId, { tamper: (body) => body.replace('bounced', 'bounced ') })).status).toBe(401);
 		expect((await fetch(`${server.url}/webhooks/resend`, { method: 'POST', body: '{}' })).status).toBe(401);
-		expect((await post('e3', 'email.bounced', 'somebody-elses')).status).toBe(200);
+		expect((await post('e3', 'email.bounced', 'somebody-elses', { minutesAgo: 120 })).status).toBe(200);
 		expect((await post('e4', 'email.opened', providerId)).status).toBe(200);
 		expect(await row(id)).toMatchObject({ state: 'sent' });
 	});

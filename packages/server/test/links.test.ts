@@ -638,6 +638,19 @@ describe('the admin command', () => {
 		expect([code, out, err]).toEqual([1, '', 'Nobody has that address here.\n']);
 	});
 
+	test('lists mails that failed, and sends some or all of them again', async () => {
+		await ask('2027-05-01');
+		await house.sql`update mail set state = 'failed', failure = 'unknown'`;
+		const [{ id, count }] = await house.sql<[{ id: string; count: number }]>`select min(id::text) as id, count(*)::int from mail`;
+		expect((await admin(['failed-mails'], here())).out).toContain(`${id}  `);
+		const refused = await Promise.all([admin(['send-again'], here()), admin(['send-again', id, '--all'], here())]);
+		for (const { code, err } of refused)
+			expect([code, err]).toEqual([1, 'Usage: admin send-again <mail id …>, or admin send-again --all\n']);
+		expect((await admin(['send-again', id], here())).out).toContain('Queued 1 of 1.');
+		expect((await admin(['send-again', '--all'], here())).out).toContain(`Queued ${count - 1} of ${count - 1}.`);
+		expect((await admin(['failed-mails'], here())).out).toContain('None.');
+	});
+
 	test('lists and cancels what a leaked link made, and only that', async () => {
 		const { booking } = await ask('2027-05-01');
 		const listed = await admin(['leaked', '1'], here());

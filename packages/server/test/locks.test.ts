@@ -201,6 +201,17 @@ describe('a failing database', () => {
 	const raise = (code: string) => `raise exception 'provoked' using errcode = '${code}'`;
 
 	describe.each(['40001', '40P01', '55P03'])('with %s', (code) => {
+		test('once: what waits for the commit waits for the one that succeeds, and runs once', async () => {
+			let attempts = 0;
+			const committed: number[] = [];
+			await house.services.db.write(async ({ tx, afterCommit }) => {
+				const attempt = ++attempts;
+				afterCommit(() => committed.push(attempt));
+				if (attempt === 1) await tx.execute(sql`do ${sql.raw(`$$ begin raise exception 'staged' using errcode = '${code}'; end $$`)}`);
+			});
+			expect(committed).toEqual([2]);
+		});
+
 		test('once: the call is run again as a whole, and succeeds', async () => {
 			const email = `once-${code.toLowerCase()}@example.com`;
 			const tried = await provoke(raise(code), 1, async () => {

@@ -69,6 +69,11 @@ describe('a server’s metrics', () => {
 		expect(after.split('\n').length - before).toBeLessThan(10);
 	});
 
+	test('tell that the provider takes no mails', async () => {
+		await vi.waitUntil(async () => seriesIn(await scrape(server), 'betzenstein_mail_provider_paused') === 1, { timeout: 10_000 });
+		expect(seriesIn(await scrape(server), 'betzenstein_mail_sends_total{outcome="again"}')).toBeGreaterThan(0);
+	});
+
 	test('tell mails by state with the age of the oldest that waits, the worker, pools and the process, and nobody’s address', async () => {
 		await callAt(server.url, 'booking.create', {
 			input: request({ startDate: '2027-07-01', endDate: '2027-07-02' }),
@@ -80,6 +85,8 @@ describe('a server’s metrics', () => {
 		expect(seriesIn(metrics, 'betzenstein_mails{state="failed"}')).toBe(0);
 		expect(seriesIn(metrics, 'betzenstein_mail_oldest_queued_seconds')).toBeGreaterThan(0);
 		expect(seriesIn(metrics, 'betzenstein_jobs_running')).toBe(1);
+		expect(seriesIn(metrics, 'betzenstein_mail_sends_total{outcome="accepted"}')).toBe(0);
+		expect(seriesIn(metrics, 'betzenstein_mail_sends_total{outcome="refused"}')).toBe(0);
 		expect(seriesIn(metrics, 'betzenstein_database_pool_size{pool="readers"}')).toBe(8);
 		expect(seriesIn(metrics, 'betzenstein_database_reachable')).toBe(1);
 		expect(metrics).toMatch(/^betzenstein_database_connections\{state="active"\} [1-9]/m);
@@ -112,6 +119,7 @@ test('without the database they tell what this process knows, and that the rest 
 		const metrics = await scrape(server);
 		expect(seriesIn(metrics, 'betzenstein_ready')).toBe(0);
 		expect(seriesIn(metrics, 'betzenstein_jobs_running')).toBe(0);
+		expect(seriesIn(metrics, 'betzenstein_mail_provider_paused')).toBe(0);
 		expect(seriesIn(metrics, 'betzenstein_database_reachable')).toBe(0);
 		expect(seriesIn(metrics, 'betzenstein_mail_oldest_queued_seconds')).toBeNaN();
 		expect(metrics).not.toContain('betzenstein_mails{');

@@ -84,12 +84,3 @@ const asRead = (text: string): string =>
 		.replace(UNSEEN, '')
 		.replace(/[‥…︙]/g, ' ')
 		.normalize('NFKC');
-
-/** Marks that change the direction of the text behind them, or end an isolation. */
-const DIRECTIONS = /[\u202a-\u202e\u2066-\u2069]/g;
-
-/**
- * One line that somebody typed, for a sentence of ours, a subject or a calendar file: between U+2068 and U+2069, so that
- * its direction ends with it and a Hebrew or Arabic name turns no date or number round. Nothing in it can end that early.
- */
-export const isolated = (text: string): string => `\u2068${text.replace(DIRECTIONS, '')}\u2069`;

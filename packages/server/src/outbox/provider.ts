@@ -67,8 +67,9 @@ export interface Answer {
 	headers: Record<string, string> | null;
 }
 
-/** What every mail would meet until somebody puts it right: key, plan, address of the API, too many at once. */
-const ACCOUNT = new Set([401, 403, 404, 405, 429]);
+/** What every mail would meet, until somebody puts it right: key, plan, address of the API, sender, too many at once. */
+const ACCOUNT_STATUS = new Set([401, 403, 404, 405, 429]);
+const ACCOUNT_CODES = new Set(['invalid_from_address']);
 /** Without such words nothing in a 4xx is known to come from Resend itself: a wall in front of it may speak. */
 const WORDLESS = 'application_error';
 
@@ -78,15 +79,16 @@ export function verdictOn({ data, error, headers }: Answer): SendResult {
 	if (typeof id === 'string' && id !== '') return { kind: 'accepted', providerId: id };
 	const { name, statusCode } = (error ?? {}) as { name?: unknown; statusCode?: unknown };
 	const status = typeof statusCode === 'number' ? statusCode : undefined;
-	const isWorded = typeof name === 'string' && name !== WORDLESS && /^[a-z_]{1,50}$/.test(name);
-	const why = isWorded ? name : status === undefined ? 'no_answer' : `http_${status}`;
+	const isWorded = typeof name === 'string' && name !== WORDLESS;
+	const why = isWorded && /^[a-z_]{1,50}$/.test(name) ? name : status === undefined ? 'no_answer' : `http_${status}`;
 	// The key is known with another text (a signing key was changed between two tries): the first was accepted.
 	if (why === 'invalid_idempotent_request') return { kind: 'accepted', providerId: null };
 	// A try that was cut off still runs over there.
 	if (status === 409) return { kind: 'again', why, whose: 'mail', retryAfterMs: 1_000 };
 	const retryAfter = Number(headers?.['retry-after']);
 	const pause = retryAfter > 0 ? { retryAfterMs: retryAfter * 1_000 } : {};
-	if (status !== undefined && ACCOUNT.has(status)) return { kind: 'again', why, whose: 'account', ...pause };
+	if (ACCOUNT_CODES.has(why) || (status !== undefined && ACCOUNT_STATUS.has(status)))
+		return { kind: 'again', why, whose: 'account', ...pause };
 	if (status !== undefined && status >= 400 && status < 500 && status !== 408 && isWorded) return { kind: 'refused', why };
 	return { kind: 'again', why, whose: 'unclear', ...pause };
 }
