@@ -1,10 +1,13 @@
 /** Mails from the outbox to the provider: accepted once whatever happens on the way (BR-022). */
 import { createHmac } from 'node:crypto';
+import { isolated } from '@betzenstein/shared';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Fault, type FlakyResend, startFlakyResend } from '../../../dev/proof/flakyResend.ts';
 import { failedMails, sendAgain } from '../src/outbox/failed.ts';
+import { recordMails } from '../src/outbox/record.ts';
 import { createServices } from '../src/server.ts';
 import { answerLinkRequests } from '../src/services/access/link.ts';
+import { bookingFacts } from './mailExamples.ts';
 import { createTestHouse, emailOf, PARTIES, request, type TestHouse } from './testHouse.ts';
 import { serve } from './testServer.ts';
 import { startWorker, type TestWorker, untilSettled } from './testWorker.ts';
@@ -178,6 +181,29 @@ describe('what is sent', () => {
 		expect(sent?.html).not.toContain('link.invalid');
 		expect(sent).toMatchObject({ replyTo: 'familie@example.com', from: house.config.mail.from });
 		expect(JSON.stringify([sent?.html, sent?.text, sent?.subject])).not.toMatch(/[\w.]+@example\.com/);
+	});
+
+	test('greets an approver by the party’s name, whoever reads the rest', async () => {
+		await house.as.viewer.booking.create(request());
+		await deliver();
+		const greetingTo = (email: string) => /^Hallo.*$/m.exec(triesTo(email)[0]?.mail.text ?? '')?.[0];
+		expect(PARTIES.map((name) => greetingTo(emailOf(name)))).toEqual(PARTIES.map((name) => `Hallo ${isolated(name)}!`));
+		expect(greetingTo('anna@example.com')).toBe('Hallo!');
+	});
+
+	test('a digest with more than it shows leads to the page without what opens it', async () => {
+		const waiting = Array.from({ length: 12 }, (_, round) => bookingFacts({ round }));
+		const { personId } = await house.person(emailOf('Ingeborg'));
+		await house.services.db.note(async (unit) =>
+			recordMails(unit, house.services, [
+				{ kind: 'Digest', personId, facts: { roles: ['approver'], personalLink: false, booking: null, waiting } },
+			]),
+		);
+		await deliver();
+		const { text = '', html = '' } = triesTo(emailOf('Ingeborg'))[0]?.mail ?? {};
+		expect(text).toContain('Dazu warten noch 2 weitere.');
+		expect(text).toMatch(/https:\/\/haus\.example\/p$/m);
+		expect(html).toContain('href="https://haus.example/p"');
 	});
 
 	test('the personal link goes out with the first submission and not with the second', async () => {

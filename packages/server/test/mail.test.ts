@@ -47,6 +47,7 @@ const asked = (changes: Partial<BookingFacts>): MailToRender => ({
 	kind: 'Submitted',
 	facts: { roles: ['approver'], personalLink: false, booking: bookingFacts(changes) },
 	mayQuote: true,
+	party: null,
 	house: HOUSE,
 });
 
@@ -236,6 +237,7 @@ describe('a digest', () => {
 			waiting: Array.from({ length: count }, (_, index) => bookingFacts({ round: index, ...changes })),
 		},
 		mayQuote: true,
+		party: null,
 		house: HOUSE,
 	});
 
@@ -254,9 +256,11 @@ describe('a digest', () => {
 		expect(text).toContain(`Dazu warten noch ${300 - shown} weitere.`);
 		// The personal link goes out in no such mail: to its page, and no further.
 		for (const form of [html, text]) {
-			const filled = await fillLinks(form, async ({ to }) => `https://haus.example/${to === 'person' ? 'p' : 'a'}#token`);
+			const filled = await fillLinks(form, async ({ to }) =>
+				to === 'page' ? 'https://haus.example/p' : `https://haus.example/${to}#token`,
+			);
 			expect(filled).toMatch(/https:\/\/haus\.example\/p[\s"]/);
-			expect(filled).not.toContain('/p#');
+			expect(filled).not.toContain('haus.example/person');
 		}
 		expect(renderMail(digestOf(1)).text).not.toContain('weitere');
 	});

@@ -220,5 +220,6 @@ export const LONGEST_MAIL: MailToRender = {
 		}),
 	},
 	mayQuote: true,
+	party: 'W'.repeat(40),
 	house: { ...HOUSE, name: 'W'.repeat(80) },
 };

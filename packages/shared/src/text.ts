@@ -3,7 +3,7 @@
 // Letters, but no fillers, which look like nothing; joiners between letters (Persian, Sinhala), the dot of the Catalan l·l.
 const FIRST_NAME = /^(?:(?:(?!\p{DI})\p{L}|\p{M})(?:[\u200c\u200d](?=\p{L}))?|[lL]\u00b7(?=[lL])|[ '’-])+$/u;
 // A scheme with ://, mailto:, or www followed by a dot or a domain ("www.x.de", "www x.de").
-const LINK = /[a-z][a-z0-9+.-]*:\/\/|mailto:|(?<![\p{L}\p{N}])www(\.|\s*[\p{L}\p{N}-]+\.\p{L}{2,})/iu;
+const LINK = /[a-z][a-z0-9+.-]*:\/\/|mailto:|(?:^|[^\p{L}\p{N}])www(\.|\s*[\p{L}\p{N}-]+\.\p{L}{2,})/iu;
 const EMAIL = /[^\s@<>()]+@[^\s@<>()]+\.\p{L}{2,}/u;
 // Line feed and tab are text; other control characters and halves of surrogate pairs are not (PostgreSQL stores neither
 // NUL nor those), nor what makes letters run backwards: people would read a link where this finds none.

@@ -15,7 +15,7 @@ interface Reader {
 }
 
 const calendarFor = (kind: MailKind, changes: Partial<BookingFacts>, { roles = ['requester'], mayQuote = true }: Reader = {}) =>
-	calendarOf({ kind, facts: { roles, personalLink: false, booking: bookingFacts(changes) }, mayQuote, house: HOUSE });
+	calendarOf({ kind, facts: { roles, personalLink: false, booking: bookingFacts(changes) }, mayQuote, party: null, house: HOUSE });
 
 /** Unfolded. */
 const linesFor = (...args: Parameters<typeof calendarFor>): string[] =>
@@ -118,6 +118,7 @@ describe('a calendar file', () => {
 			kind: 'Confirmed',
 			facts: { roles: ['requester'], personalLink: false, booking: bookingFacts(CONFIRMED) },
 			mayQuote: true,
+			party: null,
 			house: HOUSE,
 		};
 		const content = execFileSync(process.execPath, ['--input-type=module', '-e', program, JSON.stringify(mail)], {

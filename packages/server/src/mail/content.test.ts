@@ -19,6 +19,7 @@ const mailOf = (kind: MailKind, roles: MailFacts['roles'], changes = {}, facts: 
 	kind,
 	facts: { roles, personalLink: false, booking: bookingFacts(changes), ...facts },
 	mayQuote: true,
+	party: null,
 	house: HOUSE,
 });
 

@@ -7,15 +7,12 @@
 export type MailLink =
 	| { to: 'approve' | 'deny'; bookingId: string; round: number }
 	| { to: 'booking'; bookingId: string }
-	| { to: 'person' };
-
-/** The personal page without the token that opens it. */
-interface BarePage {
-	to: 'page';
-}
+	| { to: 'person' }
+	/** The personal page without the token that opens it, for mails that do not bring the personal link. */
+	| { to: 'page' };
 
 /** Stands for the link in HTML and text alike; nothing in it needs escaping. */
-export function placeholderOf(link: MailLink | BarePage): string {
+export function placeholderOf(link: MailLink): string {
 	const parts = 'bookingId' in link ? [link.bookingId, ...('round' in link ? [`${link.round}`] : [])] : [];
 	return ['https://link.invalid', link.to, ...parts].join('/');
 }
@@ -26,9 +23,7 @@ const PLACEHOLDER = /https:\/\/link\.invalid\/(approve|deny|booking|person|page)
 export async function fillLinks(text: string, urlOf: (link: MailLink) => Promise<string>): Promise<string> {
 	const urls = new Map<string, string>();
 	for (const [placeholder, to, bookingId = '', round = ''] of text.matchAll(PLACEHOLDER)) {
-		if (urls.has(placeholder)) continue;
-		if (to === 'page') urls.set(placeholder, (await urlOf({ to: 'person' })).replace(/#.*/, ''));
-		else urls.set(placeholder, await urlOf(linkOf(to as MailLink['to'], bookingId, Number(round))));
+		if (!urls.has(placeholder)) urls.set(placeholder, await urlOf(linkOf(to as MailLink['to'], bookingId, Number(round))));
 	}
 	return text.replaceAll(PLACEHOLDER, (placeholder) => urls.get(placeholder) ?? placeholder);
 }
@@ -36,6 +31,7 @@ export async function fillLinks(text: string, urlOf: (link: MailLink) => Promise
 function linkOf(to: MailLink['to'], bookingId: string, round: number): MailLink {
 	switch (to) {
 		case 'person':
+		case 'page':
 			return { to };
 		case 'booking':
 			return { to, bookingId };

@@ -12,7 +12,7 @@ export interface MailToRender {
 	 */
 	mayQuote: boolean;
 	/** The party that this person decides for, if for any: an approver's name. */
-	party?: string | null;
+	party: string | null;
 	/** As configured: the name stands in subjects, the parties give colours. Does anybody read what is answered? */
 	house: { name: string; parties: readonly Party[]; replies: boolean };
 }

@@ -22,6 +22,8 @@ export type MailInHand = {
 	generation: number;
 	/** Have they ever used their personal link? */
 	mayQuote: boolean;
+	/** The party they decide for. */
+	party: string | null;
 };
 
 export interface Claim {
@@ -60,7 +62,8 @@ export function claimMails(db: Database, { persons, each, leaseSeconds, now }: C
 				returning mail.id, mail.person_id as "personId", mail.sequence, mail.kind, mail.facts, mail.content, mail.resends, mail.attempts,
 					coalesce(mail.first_attempt_at < ${tooOld}, false) as "isTooOld",
 					coalesce(mail.address, case when person.blocked_at is null then person.email end) as address,
-					person.generation, person.link_used_at is not null as "mayQuote"
+					person.generation, person.link_used_at is not null as "mayQuote",
+					(select name from approver where approver.person_id = person.id order by active desc, created_at desc limit 1) as party
 			)
 			select * from claimed order by sequence`,
 	);

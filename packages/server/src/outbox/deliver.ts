@@ -62,14 +62,17 @@ async function withLinks(
 	{ personId, generation }: Pick<MailInHand, 'personId' | 'generation'>,
 	{ tokens, webUrl }: Delivery,
 ): Promise<MailContent> {
-	const urlOf = async (link: MailLink) => `${webUrl}/${PAGES[link.to]}#${await tokens.sign(claimsOf(link, personId, generation))}`;
+	const urlOf = async (link: MailLink) => {
+		const page = `${webUrl}/${PAGES[link.to]}`;
+		return link.to === 'page' ? page : `${page}#${await tokens.sign(claimsOf(link, personId, generation))}`;
+	};
 	return { ...content, html: await fillLinks(content.html, urlOf), text: await fillLinks(content.text, urlOf) };
 }
 
 /** The pages of contract.md. */
-const PAGES: Record<MailLink['to'], string> = { approve: 'a', deny: 'a', booking: 'b', person: 'p' };
+const PAGES: Record<MailLink['to'], string> = { approve: 'a', deny: 'a', booking: 'b', person: 'p', page: 'p' };
 
-function claimsOf(link: MailLink, personId: string, generation: number): Claims {
+function claimsOf(link: Exclude<MailLink, { to: 'page' }>, personId: string, generation: number): Claims {
 	switch (link.to) {
 		case 'person':
 			return { kind: 'person', personId, generation };

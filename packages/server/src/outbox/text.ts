@@ -7,10 +7,10 @@ import { keepTexts, type MailInHand, type WrittenMail } from './claim.ts';
 /** The mails with their texts. One that cannot be written, or was changed meanwhile, has none. */
 export async function writeTexts({ db, house }: Pick<Services, 'db' | 'house'>, mails: MailInHand[], log: Log): Promise<MailInHand[]> {
 	const written: WrittenMail[] = [];
-	for (const { id, kind, facts, content, generation, mayQuote } of mails) {
+	for (const { id, kind, facts, content, generation, mayQuote, party } of mails) {
 		if (content) continue;
 		try {
-			written.push({ id, facts, generation, content: renderMail({ kind, facts, mayQuote, house }) });
+			written.push({ id, facts, generation, content: renderMail({ kind, facts, mayQuote, party, house }) });
 		} catch (error) {
 			log.error({ mailId: id, error: describeError(error) }, 'a mail cannot be written');
 		}

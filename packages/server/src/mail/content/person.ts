@@ -2,7 +2,6 @@
 import type { MailFacts } from '../../domain/mail.ts';
 import { placeholderOf } from '../links.ts';
 import type { Action, Block, MailToRender } from '../model.ts';
-
 import { type Draft, decision, decisionNote, glance, message, note, paragraph, told } from './told.ts';
 
 /** To all that is this person's; only in mails that may bring it. */

@@ -1,0 +1,52 @@
+/** `pnpm bench`: the built server beside its neighbours, measured in one run; writes docs/performance.md. */
+import { parseArgs } from 'node:util';
+import { type Contest, hold, isMet } from './bench/contest.ts';
+import { PARTS } from './bench/parts.ts';
+import { reportOf, writeReport } from './bench/report.ts';
+import { openStage } from './bench/stage.ts';
+import { runProof } from './proof/runProof.ts';
+import { listenForStop, orStopped } from './stopRequest.ts';
+
+const HELP = `pnpm bench [--only range,get,create,million] [--skip-million] [--seconds N]
+
+Measures the built server and its neighbours in turn, in rounds of N seconds (0.5), on an embedded PostgreSQL of its own; on
+Linux. The whole writes docs/performance.md, parts are only printed. Exits with 1 if a goal is missed or an answer wrong.`;
+
+async function bench(args: string[]): Promise<boolean> {
+	const options = {
+		only: { type: 'string', default: Object.keys(PARTS).join() },
+		'skip-million': { type: 'boolean', default: false },
+		seconds: { type: 'string', default: '0.5' },
+		help: { type: 'boolean', default: false },
+	} as const;
+	const flags = parseArgs({ args: args.filter((arg) => arg !== '--'), options }).values;
+	const seconds = Number(flags.seconds);
+	const names = flags.only.split(',').filter((name) => !(flags['skip-million'] && name === 'million'));
+	if (flags.help || !(seconds > 0) || names.some((name) => !Object.hasOwn(PARTS, name))) {
+		console.log(HELP);
+		return flags.help;
+	}
+	const { signal } = listenForStop(console.log);
+	const stage = await openStage();
+	const [contests, notes]: [Contest[], string[]] = [[], []];
+	const play = async () => {
+		for (const name of names as (keyof typeof PARTS)[]) {
+			for await (const plan of PARTS[name](stage, (note) => notes.push(note))) {
+				console.log(`${name}: ${plan.title} …`);
+				contests.push(await hold(plan, seconds));
+			}
+			await stage.clear();
+		}
+	};
+	try {
+		await orStopped(play(), signal);
+	} finally {
+		await stage.close();
+	}
+	const report = reportOf(contests, notes, seconds);
+	console.log(`\n${report}`);
+	if (names.length === Object.keys(PARTS).length) await writeReport(report);
+	return contests.every((contest) => contest.goals.every((goal) => isMet(contest, goal)));
+}
+
+await runProof(bench);

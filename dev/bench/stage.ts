@@ -1,0 +1,120 @@
+/** A PostgreSQL with a filled house to copy, and the programs that are measured on copies of it, each a process of its own. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { openSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createServices, loadConfig, migrate } from '@betzenstein/server';
+import { dayIn } from '@betzenstein/shared';
+import postgres from 'postgres';
+import { productionEnvironment } from '../ci/temporaryDatabase.ts';
+import { ensureDatabase } from '../ensureDatabase.ts';
+import { freePort } from '../port.ts';
+import { dataFolder } from '../postgres/cluster.ts';
+import { dataDirFor, deleteDataDir, startPostgres } from '../postgres.ts';
+import { projectRoot } from '../project.ts';
+import { fill } from './fill.ts';
+
+/** More than anybody remembers answers for: each can be asked for once before the first comes again. */
+const HOUSE_BOOKINGS = 10_000;
+const LIFTED = ['WRITES_PER_HOUR', 'READS_PER_MINUTE', 'SUBMISSIONS_PER_DAY', 'PENDING'].map((limit) => [`LIMIT_${limit}`, '1000000000']);
+const PATIENCE_MS = 15_000;
+
+export interface Program {
+	url: string;
+	sql: postgres.Sql;
+	/** What it has taken of the processors so far, all its threads together. */
+	cpuMicros(): number;
+	/** Takes away what was made since it started, and returns when it has nothing left to do. */
+	tidy(): Promise<void>;
+}
+
+export type Stage = Awaited<ReturnType<typeof openStage>>;
+
+export async function openStage() {
+	// The test runs delete what a killed process of this name leaves behind.
+	const dataDir = dataDirFor(projectRoot, `test-${process.pid}-bench`);
+	const database = await startPostgres({ dataDir, log: console.log });
+	const admin = postgres(database.url('postgres'), { max: 1, onnotice: () => {} });
+	const logFile = join(dataDir, 'programs.log');
+	const log = openSync(logFile, 'a');
+	const production = productionEnvironment(database.url('postgres'));
+	const env = { ...production, ...Object.fromEntries(LIFTED), LIMIT_HORIZON_MONTHS: '1200', HOST: '127.0.0.1' };
+	const config = loadConfig(env);
+	const { tokens, db } = await createServices(config);
+	await db.close();
+	const today = dayIn('Europe/Berlin', new Date());
+	const ends: (() => Promise<unknown>)[] = [];
+	let copies = 0;
+
+	async function makeHouse(name: string, bookings: number): Promise<void> {
+		await ensureDatabase(database.url('postgres'), name);
+		await migrate(database.url(name), () => {});
+		await fill(database.url(name), bookings, today, config.approvers);
+	}
+	await makeHouse('house', HOUSE_BOOKINGS);
+
+	/** On a copy of the house, or on one made for it with so many bookings; returns when it answers. */
+	async function start(program: 'ours' | 'bare' | 'naive' | 'resend', { env: more = {}, bookings = 0 } = {}): Promise<Program> {
+		const [name, port] = [`copy${++copies}`, await freePort()];
+		if (bookings > 0) await makeHouse(name, bookings);
+		else await admin`create database ${admin(name)} template house`;
+		const file = program === 'ours' ? 'packages/server/dist/main.js' : `dev/bench/neighbours/${program}.ts`;
+		const child = spawn(process.execPath, [join(projectRoot, file)], {
+			env: { ...env, DATABASE_URL: database.url(name), PORT: `${port}`, ...more },
+			stdio: ['ignore', log, 'inherit'],
+		});
+		const exited = once(child, 'exit');
+		const sql = postgres(database.url(name), { max: 1, onnotice: () => {} });
+		ends.push(async () => {
+			child.kill('SIGTERM');
+			await Promise.all([exited, sql.end()]);
+		});
+		const url = `http://127.0.0.1:${port}`;
+		await until(`${program} answers`, async () => (await fetch(`${url}/health`).catch(() => undefined))?.ok === true);
+		const [{ begun }] = await sql<[{ begun: Date }]>`select clock_timestamp() as begun`;
+		const cpuMicros = () => cpuOf(child.pid);
+		const tidy = async () => {
+			await sql`delete from booking where last_activity_at >= ${begun}`;
+			await sql`delete from mail`;
+			await until(`${program} is at rest`, async () => {
+				const before = cpuMicros();
+				await sleep(200);
+				return cpuMicros() - before <= 10_000;
+			});
+		};
+		return { url, sql, cpuMicros, tidy };
+	}
+
+	/** Ends all programs. @throws if our server logged an unexpected error */
+	async function clear(): Promise<void> {
+		await Promise.all(ends.splice(0).map((end) => end()));
+		const [error] = /^.*("level":60|"msg":"unexpected error").*$/m.exec(readFileSync(logFile, 'utf8')) ?? [];
+		if (error) throw new Error(error);
+	}
+
+	async function close(): Promise<void> {
+		await Promise.allSettled(ends.map((end) => end()));
+		await admin.end();
+		await database.stop();
+		await deleteDataDir(dataDir);
+	}
+
+	/** How many PostgreSQL has had to end. */
+	const deadlocks = () => readFileSync(dataFolder(dataDir).log, 'utf8').split('deadlock detected').length - 1;
+	return { today, sign: tokens.sign, start, clear, deadlocks, close };
+}
+
+async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+	const deadline = performance.now() + PATIENCE_MS;
+	while (!(await isSo())) {
+		if (performance.now() > deadline) throw new Error(`Not within ${PATIENCE_MS / 1_000} s: ${what}.`);
+		await sleep(20);
+	}
+}
+
+/** Of `/proc`, so on Linux only. Each thread's file begins with nanoseconds. */
+function cpuOf(pid: number | undefined): number {
+	const threads = readdirSync(`/proc/${pid}/task`).map((thread) => readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8'));
+	return threads.reduce((sum, text) => sum + Number.parseInt(text, 10) / 1_000, 0);
+}
