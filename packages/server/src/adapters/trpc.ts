@@ -102,7 +102,7 @@ export function trpc({ services, health, limiter, log, observe, clientIpHeader, 
 		}
 		context.record({ procedure: path, outcome: 'ok' });
 		keepable(response, name);
-		if (answer) response.setHeader('content-type', 'application/json').setHeader('content-length', answer.length);
+		if (answer) response.setHeader('content-type', 'application/json').setHeader('content-length', Buffer.byteLength(answer));
 		else response.statusCode = 304;
 		response.end(answer);
 		return true;
@@ -142,7 +142,7 @@ export function trpc({ services, health, limiter, log, observe, clientIpHeader, 
 			await pipeline(Readable.fromWeb(answer.body as NodeStream), response).catch(() => {});
 			return;
 		}
-		const body = Buffer.from(await answer.arrayBuffer());
+		const body = await answer.text();
 		if (name !== undefined && answer.status === 200) {
 			answers.set(name, body);
 			keepable(response, name);
