@@ -4,6 +4,7 @@ RUN npm install -g pnpm@12
 
 # The manifests alone, so that dependencies are installed anew only when one of them changes.
 COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
+COPY patches patches
 COPY packages/client/package.json packages/client/
 COPY packages/pages/package.json packages/pages/
 COPY packages/server/package.json packages/server/

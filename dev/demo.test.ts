@@ -60,7 +60,7 @@ test('the demo plays twice on one server, with the tokens that the documented sc
 		const { stdout, stderr, code } = await demo(access);
 		expect({ round, stderr, code }).toEqual({ round, stderr: '', code: 0 });
 		expect(stdout).toMatch(/Angelika approves: Confirmed/);
-		expect(stdout).toMatch(/DATES_TAKEN: Diese Tage sind schon belegt: Anna, .* \(bestätigt\)\./);
+		expect(stdout).toMatch(/DATES_TAKEN: Diese Tage sind schon belegt: \u2068Anna\u2069, .* \(bestätigt\)\./);
 		expect(stdout).toMatch(/Reopened by Clara, .* -> .*\n/);
 		expect(stdout).toMatch(/All as it should be\.\n$/);
 	}

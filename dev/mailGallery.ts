@@ -37,10 +37,10 @@ try {
 	);
 	const canvas = await browser.newPage();
 	await mkdir(FOLDER, { recursive: true });
-	await photograph('the longest mail', await renderMail(LONGEST_MAIL), views);
+	await photograph('the longest mail', renderMail(LONGEST_MAIL), views);
 	const entries = [];
 	for (const example of examples) {
-		const mail = await renderMail(example.mail);
+		const mail = renderMail(example.mail);
 		entries.push({ ...example, subject: mail.subject });
 		const png = encodePng(await drawSheet(canvas, await photograph(example.name, mail, views)));
 		await writeFile(join(FOLDER, `${example.name}.png`), png);

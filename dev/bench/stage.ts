@@ -39,7 +39,7 @@ export async function openStage() {
 	const logFile = join(dataDir, 'programs.log');
 	const log = openSync(logFile, 'a');
 	const production = productionEnvironment(database.url('postgres'));
-	const env = { ...production, ...Object.fromEntries(LIFTED), LIMIT_HORIZON_MONTHS: '12000', HOST: '127.0.0.1' };
+	const env = { ...production, ...Object.fromEntries(LIFTED), LIMIT_HORIZON_MONTHS: '1200', HOST: '127.0.0.1' };
 	const config = loadConfig(env);
 	const { tokens, db } = await createServices(config);
 	await db.close();

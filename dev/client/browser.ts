@@ -17,7 +17,7 @@ export async function inChromium(origin: string, { url, token }: LiveHouse): Pro
 		await page.getByRole('button').click();
 		await page.locator('#status', { hasText: '1 stays' }).waitFor();
 		await page.getByRole('button').click();
-		await page.locator('#problem', { hasText: 'These days are taken: Anna,' }).waitFor();
+		await page.locator('#problem', { hasText: 'These days are taken: \u2068Anna\u2069,' }).waitFor();
 		if (complaints.length > 0) throw new Error(complaints.join('\n'));
 		if (preflights.length === 0) throw new Error('No call asked first whether it may cross origins.');
 		return `Chromium ${browser.version()}, ${preflights.length} preflights`;

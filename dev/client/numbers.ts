@@ -68,19 +68,16 @@ async function measure(packed: Packed): Promise<string> {
 		row('tarball, kB', kB(statSync(tarball).size), `${kB(statSync(naiveTarball).size)}, and 3 dependencies`, ''),
 		row('declarations, kB / gz', types(main), types([join(work, 'naive-unpacked/package/index.d.ts')]), ''),
 		row('… with `/react`', types([...main, join(folder, 'react.d.ts')]), '', ''),
-		row('bundle of a whole client, kB min / gz', sized(everything), sized(size.naive), sized(size.bare)),
+		row('a whole client, kB min / gz', sized(everything), sized(size.naive), sized(size.bare)),
 		row('… its libraries alone', sized(libraries), '', ''),
-		row('own code over them: `createClient`, `bookingError`', own(calls, libraries), '', ''),
+		row('own: `createClient`, `bookingError`', own(calls, libraries), '', ''),
 		row('… and `describe`, `fieldErrors`', own(errors, libraries), '', ''),
 		row('… and days: everything', own(everything, libraries), '', ''),
 		row('days alone, without any library', sized(days), '', ''),
-		row('bundle with `/react`, less React and TanStack Query', sized(react), '', ''),
-		row('… of it `/react`, with what of tRPC it needs', own(react, everything), '', ''),
+		row('with `/react`, less its peers', sized(react), '', ''),
+		row('… of it `/react` and its tRPC part', own(react, everything), '', ''),
 		...(['5.9', '7'] as const).map((compiler) =>
-			row(
-				`check with TypeScript ${compiler}: CPU, instantiations`,
-				...(['ours', 'naive', 'bare'] as const).map((name) => check(name, compiler)),
-			),
+			row(`TypeScript ${compiler}: CPU, instantiations`, ...(['ours', 'naive', 'bare'] as const).map((name) => check(name, compiler))),
 		),
 	].join('\n');
 }

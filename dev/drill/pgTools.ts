@@ -37,7 +37,7 @@ export function restore(url: string, file: string): void {
 /** Rows by table, in all schemas that are ours. */
 export async function countRows(sql: postgres.Sql): Promise<Record<string, number>> {
 	const tables = await sql<{ name: string }[]>`select format('%I.%I', table_schema, table_name) as name from information_schema.tables
-		where table_schema in ('public', 'drizzle', 'pgboss') and table_type = 'BASE TABLE' order by 1`;
+		where table_schema in ('public', 'drizzle') and table_type = 'BASE TABLE' order by 1`;
 	const counts: Record<string, number> = {};
 	for (const { name } of tables) {
 		const [row] = await sql.unsafe<[{ count: number }]>(`select count(*)::int from ${name}`);

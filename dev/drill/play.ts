@@ -31,8 +31,7 @@ export async function playDrill({ adminUrl, release, toml, folder, say }: Drill)
 	const databaseUrl = Object.assign(new URL(adminUrl), { pathname: `/${NAME}` }).href;
 	let isDown = false;
 	const resend = await startFlakyResend(() => (isDown ? 'break' : 'none'));
-	const retries = { RESEND_BASE_URL: resend.url, MAIL_RETRY_SECONDS: '1', MAIL_RETRY_MAX_SECONDS: '1' };
-	const env: Env = { ...productionEnvironment(databaseUrl), ...retries };
+	const env: Env = { ...productionEnvironment(databaseUrl), RESEND_BASE_URL: resend.url };
 	const backup = join(folder, 'backup.dump');
 	let server: Machine | undefined;
 	let sql: postgres.Sql | undefined;

@@ -13,7 +13,7 @@ stands in the table "Who is told" of the domain. The texts are made in \`package
 - Pictures and this page: \`node dev/mailGallery.ts [name …]\`. It needs Debian's package \`chromium\`, and fails if in any of these views a
   mail scrolls sideways, a link is smaller than 44 px, or a text has less contrast than 4.5. After changing a text, run it.
 - Plain texts: \`pnpm vitest run packages/server/src/mail -u\` writes what differs. The tests compare them.
-- \`unquoted\` is the same mail to somebody who has never used their personal link: nothing that anybody typed stands in it.
+- \`unquoted\` is the same mail to somebody who has never used their personal link: nothing that was typed into the form stands in it.
 - Links are placeholders here, as in the database; working ones are put in when a mail is sent.
 `;
 

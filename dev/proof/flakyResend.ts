@@ -7,7 +7,10 @@ import { createEmulator } from 'emulate';
 import { freePort } from '../port.ts';
 
 /** `cut`: the mail is accepted, but the answer never arrives. `refuse`: a 422 for this mail, now and ever. */
-export type Fault = 'none' | 'limit' | 'break' | 'hang' | 'cut' | 'refuse';
+export type Fault = 'none' | 'limit' | 'break' | 'hang' | 'cut' | 'refuse' | 'deny' | 'wall' | 'garble' | 'busy';
+
+/** What the provider accepts with these. */
+export const ACCEPTING: ReadonlySet<Fault> = new Set<Fault>(['none', 'cut']);
 
 /** A mail that the provider accepted. */
 export interface AcceptedMail {
@@ -60,6 +63,14 @@ export async function startFlakyResend(faultFor: (mail: SentMail) => Fault = () 
 				return void answer.writeHead(502).end('<html>bad gateway</html>');
 			case 'refuse':
 				return say(answer, 422, 'validation_error');
+			case 'deny':
+				return say(answer, 403, 'invalid_api_key');
+			case 'wall':
+				return void answer.writeHead(403, { 'content-type': 'text/html' }).end('<html>are you a robot?</html>');
+			case 'garble':
+				return void answer.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+			case 'busy':
+				return say(answer, 409, 'concurrent_idempotent_requests');
 			case 'cut':
 				await forward(incoming, body, emulator.url);
 				return void incoming.socket.destroy();

@@ -1,7 +1,7 @@
 /** What the outbox says was sent, held against what the provider accepted. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type postgres from 'postgres';
-import type { FlakyResend } from './flakyResend.ts';
+import { ACCEPTING, type FlakyResend } from './flakyResend.ts';
 
 export interface MailVerdict {
 	/** Mails in the database, all committed. */
@@ -14,10 +14,12 @@ export interface MailVerdict {
 	doubled: number;
 	/** Accepted mails that no committed row stands behind. */
 	unfounded: number;
+	/** Mails accepted before an earlier one to the same person. */
+	overtaken: number;
 }
 
-/** Longer than the sweep takes to find a mail whose job is lost: one minute old, and looked for once a minute. */
-const PATIENCE_MS = 150_000;
+/** Longer than a lease: what a dead process had in hand comes again after it. */
+const PATIENCE_MS = 90_000;
 const TOLD_EVERY_MS = 10_000;
 
 /**
@@ -44,11 +46,15 @@ export async function settleMails(sql: postgres.Sql, log: (line: string) => void
 
 /** The provider must have been new when the database was. */
 export async function judgeMails(sql: postgres.Sql, resend: FlakyResend): Promise<MailVerdict> {
-	const committed = await sql<{ id: string; providerId: string | null }[]>`select id, provider_id as "providerId" from mail`;
+	const committed = await sql<{ id: string; providerId: string | null; personId: string }[]>`
+		select id, provider_id as "providerId", person_id as "personId" from mail order by sequence`;
 	const accepted = (await resend.accepted()).map(({ id }) => id);
 	const keys = new Map<string, Set<string>>();
-	for (const { mail } of resend.tries) {
+	/** When each mail was accepted first, as its place in the tries. */
+	const acceptedAt = new Map<string, number>();
+	for (const [at, { mail, fault }] of resend.tries.entries()) {
 		const id = mail.idempotencyKey.split('/')[1] ?? '';
+		if (ACCEPTING.has(fault) && !acceptedAt.has(id)) acceptedAt.set(id, at);
 		keys.set(id, (keys.get(id) ?? new Set()).add(JSON.stringify(mail)));
 	}
 	const known = new Set(committed.map(({ id }) => id));
@@ -61,5 +67,19 @@ export async function judgeMails(sql: postgres.Sql, resend: FlakyResend): Promis
 		// Another key or another text for one mail would have been accepted as another mail.
 		doubled: [...keys.values()].filter((texts) => texts.size > 1).length + Math.max(0, accepted.length - arrived.size),
 		unfounded: accepted.filter((id) => !behind.has(id)).length + [...keys.keys()].filter((id) => !known.has(id)).length,
+		overtaken: countOvertaken(committed, acceptedAt),
 	};
+}
+
+/** @param committed in the order of their causes */
+function countOvertaken(committed: { id: string; personId: string }[], acceptedAt: Map<string, number>): number {
+	const lastOf = new Map<string, number>();
+	let overtaken = 0;
+	for (const { id, personId } of committed) {
+		const at = acceptedAt.get(id) ?? Number.POSITIVE_INFINITY;
+		const last = lastOf.get(personId) ?? 0;
+		if (at < last) overtaken++;
+		lastOf.set(personId, Math.max(at, last));
+	}
+	return overtaken;
 }

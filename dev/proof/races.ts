@@ -11,7 +11,7 @@ import { DATE_RACES } from './races/dateRaces.ts';
 import { DECISION_RACES } from './races/decisionRaces.ts';
 import { type Result, runRace } from './races/race.ts';
 import { openRaceHouse } from './races/raceHouse.ts';
-import { tableOf } from './races/report.ts';
+import { reportOf } from './races/report.ts';
 import { runProof } from './runProof.ts';
 
 const HELP = `pnpm proof:races [--rounds N]
@@ -66,8 +66,8 @@ async function play(server: Postgres, rounds: number, signal: AbortSignal): Prom
 	console.log('For contrast, SQL alone …');
 	const contrasted = await orStopped(contrastOn(server), signal);
 
-	console.log(`\n${tableOf(results)}\n\nDeadlocks: ${ended.deadlocks}; unexpected errors in the servers' logs: ${ended.errors.length}`);
-	console.log(`\nFor contrast, inserts in SQL alone:\n\n${tableOf(contrasted)}\n`);
+	console.log(`\n${reportOf(results)}\n\nDeadlocks: ${ended.deadlocks}; unexpected errors in the servers' logs: ${ended.errors.length}`);
+	console.log(`\nFor contrast, inserts in SQL alone:\n\n${reportOf(contrasted)}\n`);
 	const broken = [...results.flatMap((result) => result.broken), ...ended.errors];
 	if (ended.deadlocks > 0) broken.push(`${ended.deadlocks} deadlocks`);
 	for (const line of broken.slice(0, BROKEN_SHOWN)) console.log(`BROKEN: ${line}`);

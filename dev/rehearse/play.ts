@@ -44,8 +44,6 @@ export async function play({ toml, releases, databaseUrl, folder, log }: Scene):
 		...productionEnvironment(databaseUrl),
 		...toml.env,
 		RESEND_BASE_URL: resend.url,
-		MAIL_RETRY_SECONDS: '1',
-		MAIL_RETRY_MAX_SECONDS: '2',
 		LIMIT_WRITES_PER_HOUR: '1000000000',
 		LIMIT_READS_PER_MINUTE: '1000000000',
 	};

@@ -47,27 +47,7 @@ export function describeRehearsal(rehearsal: Rehearsal): string {
 
 ${flaws.length === 0 ? '**All is well:** no call failed, no request failed, no booking and no mail was lost or doubled.' : `**Flaws:**\n\n${flaws.map((flaw) => `- ${flaw}`).join('\n')}`}
 
-${table([
-	[
-		'act',
-		'seconds',
-		'requests',
-		'calls failed',
-		'requests failed before a retry',
-		'5xx at the proxy',
-		'cut off',
-		'refused connections',
-		'sent to the other machine',
-	],
-	...acts.map(({ title, seconds, requests, failed, failedRequests, proxy }) => [
-		title,
-		...[seconds, requests, failed.length, failedRequests.length, proxy.serverErrors, proxy.cutOff, proxy.refused, proxy.redispatched].map(
-			String,
-		),
-	]),
-])}
-
-${acts.map(({ title, story, wrong }) => `## ${title}\n\n${[...story, ...wrong.map((what) => `**WRONG**: ${what}`)].map((line) => `- ${line}`).join('\n')}`).join('\n\n')}
+${acts.map((act) => `## ${act.title}\n\n${[...figuresOf(act), ...act.story, ...act.wrong.map((what) => `**WRONG**: ${what}`)].map((line) => `- ${line}`).join('\n')}`).join('\n\n')}
 
 ## What the tables say
 
@@ -87,8 +67,17 @@ ${table([
 	['mails lost, doubled, unfounded', `${mails.lost}, ${mails.doubled}, ${mails.unfounded}`],
 ])}
 
-Calls: ${calls.join(', ')}; ${tally.refused} of them refused by the rules, as they must be when people want the same days.
+Calls, ${tally.refused} of them refused by the rules, as they must be when people want the same days:
+
+${calls.map((call) => `- ${call}`).join('\n')}
 `;
+}
+
+function figuresOf({ seconds, requests, failed, failedRequests, proxy }: ActReport): string[] {
+	return [
+		`${seconds} s, ${requests} requests; ${failed.length} calls failed, and ${failedRequests.length} requests before a retry.`,
+		`At the proxy: ${proxy.serverErrors} answers of 500 or more, ${proxy.cutOff} cut off, ${proxy.refused} refused connections, ${proxy.redispatched} sent to the other machine.`,
+	];
 }
 
 function table([head = [], ...rows]: string[][]): string {

@@ -59,7 +59,7 @@ describe('a failure', () => {
 		const wish = request({ startDate: '2027-05-01', endDate: '2027-05-05' });
 		await house.as.viewer.booking.create(wish);
 		expect(await failureOf(`as.viewer.booking.create(${JSON.stringify(wish)})`)).toBe(
-			`DATES_TAKEN: Diese Tage sind schon belegt: Anna, 01.–05.05.2027 (angefragt).
+			`DATES_TAKEN: Diese Tage sind schon belegt: \u2068Anna\u2069, 01.–05.05.2027 (angefragt).
   conflicts:
     firstName  status   startDate   endDate
     Anna       Pending  2027-05-01  2027-05-05`,

@@ -24,7 +24,7 @@ export const documentOf = (title: string, { script, imports, style, icon }: Load
 ${imports.map((path) => `<link rel="modulepreload" href="${path}">\n`).join('')}<script type="module" src="${script}"></script>
 </head>
 <body>
-<header><p id="house"></p></header>
+<header><p><bdi id="house"></bdi></p></header>
 <main>
 <noscript>
 <h1>Diese Seite braucht JavaScript</h1>

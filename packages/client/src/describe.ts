@@ -1,4 +1,4 @@
-import type { Reason } from '@betzenstein/shared';
+import { isolated, type Reason } from '@betzenstein/shared';
 import { type BookingError, bookingError } from './error.ts';
 
 /** A language that `describe` speaks. */
@@ -23,7 +23,7 @@ const ENGLISH: { [R in Reason]: (refused: Extract<BookingError, { reason: R }>) 
 	COMMENT_REQUIRED: () => 'Please give a reason.',
 	CONFIRMED_NEEDS_ACKNOWLEDGEMENT: () => 'This booking is confirmed already. Please confirm that you want to deny it all the same.',
 	DATES_TAKEN: ({ details }) =>
-		`These days are taken: ${details.conflicts.map(({ firstName, startDate, endDate }) => `${firstName ? `${firstName}, ` : ''}${startDate} to ${endDate}`).join('; ')}.`,
+		`These days are taken: ${details.conflicts.map(({ firstName, startDate, endDate }) => `${firstName ? `${isolated(firstName)}, ` : ''}${startDate} to ${endDate}`).join('; ')}.`,
 	STALE_REVISION: () => 'The booking has changed in the meantime. Please load it again and have another look.',
 	ID_REUSED: () => 'This request was sent before with other content.',
 	NOT_ALLOWED_NOW: ({ details }) =>

@@ -50,7 +50,7 @@ test('a refusal comes back as typed data with a German sentence', async () => {
 	expect(refused).toEqual({
 		reason: 'DATES_TAKEN',
 		details: { conflicts: [{ firstName: 'Anna', status: 'Pending', startDate: '2027-05-01', endDate: '2027-05-05' }] },
-		message: 'Diese Tage sind schon belegt: Anna, 01.–05.05.2027 (angefragt).',
+		message: 'Diese Tage sind schon belegt: \u2068Anna\u2069, 01.–05.05.2027 (angefragt).',
 		requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
 	});
 });

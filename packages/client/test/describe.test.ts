@@ -18,6 +18,13 @@ test('German sentences are the server’s own, English ones say the same', async
 	]);
 });
 
+test('a name in an English sentence stands by itself, as the server’s German ones do', async () => {
+	const conflicts = [{ firstName: 'مريم', status: 'Pending' as const, startDate: '2027-05-01', endDate: '2027-05-05' }];
+	expect(describe(await errorOf(refusal('DATES_TAKEN', { conflicts })), 'en')).toBe(
+		'These days are taken: \u2068مريم\u2069, 2027-05-01 to 2027-05-05.',
+	);
+});
+
 test('a reason that only a newer server knows comes with its sentence, and has one in English', async () => {
 	const error = await errorOf({ reason: 'OF_TOMORROW' as 'INTERNAL', details: { since: 2028 } as never });
 	expect(bookingError(error)).toEqual({

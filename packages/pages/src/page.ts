@@ -1,8 +1,10 @@
 /** What all pages do: take the token, ask who holds it, show the page, or say kindly why not. */
 import type { Client, HouseInfo } from '@betzenstein/client';
-import { connect, type Session } from './api.ts';
+import { isolated } from '@betzenstein/shared';
+import { connect, type Session, useOnTouch } from './api.ts';
 import { type Child, fill, focusOn, h, heading } from './dom.ts';
 import { failureOf } from './failure.ts';
+import { followDay } from './newDay.ts';
 import { linkGone, linkMissing, notThere, wrongLink } from './parts/problem.ts';
 import { type LinkKind, takeToken } from './token.ts';
 
@@ -55,6 +57,7 @@ async function withoutToken<T>({ title, showWithout = linkMissing }: Page<T>): P
 	const client = connect();
 	const house = await client.house.info.query();
 	nameHouse(house, title);
+	followDay(client, house);
 	return showWithout(client, house);
 }
 
@@ -63,6 +66,8 @@ async function withToken<T>(page: Page<T>, token: string): Promise<Child> {
 	try {
 		const [who, house] = await Promise.all([client.access.whoAmI.query(), client.house.info.query()]);
 		nameHouse(house, page.title);
+		followDay(client, house);
+		if (who.kind === 'person') void useOnTouch(client);
 		if (who.kind !== 'stranger' && !page.kinds.includes(who.kind)) return wrongLink(who.kind, token);
 		const session = { client, token, who, house };
 		return page.show(session, await page.load(session));
@@ -86,7 +91,7 @@ function explain(error: unknown): Child {
 }
 
 function nameHouse({ name }: HouseInfo, title: string): void {
-	document.title = `${title} – ${name}`;
+	document.title = `${title} – ${isolated(name)}`;
 	fill(elementOf('#house'), name);
 }
 

@@ -1,16 +1,27 @@
 import { describe, expect, test } from 'vitest';
 import { linkTo, takeToken } from './token.ts';
 
+const HEADER = 'eyJhbGciOiJIUzI1NiIsImtpZCI6ImsxIn0';
+const PAYLOAD = 'eyJhdWQiOiJwZXJzb24iLCJnZW4iOjF9';
+const SIGNATURE = 'Zx-9_aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789-_';
+const TOKEN = `${HEADER}.${PAYLOAD}.${SIGNATURE}`;
+
 function addressBar(hash: string) {
 	const shown: string[] = [];
 	const history = { replaceState: (_: unknown, __: string, url?: string | URL | null) => void shown.push(String(url)) };
-	return { location: { hash, pathname: '/b' }, history, shown };
+	// As a browser gives it: what is no ASCII is percent-encoded, and line breaks are gone.
+	return { location: { hash: new URL(`https://haus.example/b${hash}`).hash, pathname: '/b' }, history, shown };
 }
+
+const taken = (hash: string) => {
+	const { location, history } = addressBar(hash);
+	return takeToken(location, history);
+};
 
 describe('takeToken', () => {
 	test('takes what stands after # and clears the address bar at once', () => {
-		const { location, history, shown } = addressBar('#aa.bb.cc');
-		expect(takeToken(location, history)).toBe('aa.bb.cc');
+		const { location, history, shown } = addressBar(`#${TOKEN}`);
+		expect(takeToken(location, history)).toBe(TOKEN);
 		expect(shown).toEqual(['/b']);
 	});
 
@@ -18,6 +29,58 @@ describe('takeToken', () => {
 		const { location, history, shown } = addressBar(hash);
 		expect(takeToken(location, history)).toBeUndefined();
 		expect(shown).toEqual([]);
+	});
+
+	test.each([
+		['…'],
+		['.'],
+		['...'],
+		[','],
+		['>'],
+		[')'],
+		[').'],
+		['"'],
+		['“'],
+		['*'],
+		['%20'],
+		['%20Viele%20Gr%C3%BC%C3%9Fe'],
+		['%C3'],
+		['%'],
+		['\u00a0'],
+		['\u200b'],
+		['\ufeff'],
+		['&c=1'],
+		['?utm_source=newsletter'],
+		['&utm_source=a.b.c'],
+		['#oben'],
+		['/'],
+	])('lets go of %j behind it', (more) => {
+		expect(taken(`#${TOKEN}${more}`)).toBe(TOKEN);
+	});
+
+	test.each([['%20'], ['\u200b'], ['<'], ['=']])('lets go of %j before it', (more) => {
+		expect(taken(`#${more}${TOKEN}`)).toBe(TOKEN);
+	});
+
+	test('finds it in a whole link that was pasted behind #', () => {
+		expect(taken(`#https://haus.example/p#${TOKEN}`)).toBe(TOKEN);
+	});
+
+	test.each([['\r\n'], ['\n '], ['%0A'], ['%0D%0A'], ['%20'], ['=%0D%0A'], ['\u200b'], ['\u00ad'], ['%E2%80%8B']])(
+		'puts together what %j cuts in two, in whichever part',
+		(cut) => {
+			for (const at of [10, HEADER.length, HEADER.length + 1, 50, TOKEN.length - 20, TOKEN.length - 1]) {
+				expect(taken(`#${TOKEN.slice(0, at)}${cut}${TOKEN.slice(at)}`)).toBe(TOKEN);
+			}
+		},
+	);
+
+	test('undoes what a program has encoded without need', () => {
+		expect(taken(`#${TOKEN.replaceAll('.', '%2E').replaceAll('-', '%2d').replaceAll('_', '%5F')}`)).toBe(TOKEN);
+	});
+
+	test('a link that was cut off is passed on as it is, for the server to refuse', () => {
+		expect(taken(`#${TOKEN.slice(0, -1)}`)).toBe(TOKEN.slice(0, -1));
 	});
 });
 

@@ -24,8 +24,9 @@ export type House = Awaited<ReturnType<typeof openHouse>>;
 /**
  * @param adminUrl the PostgreSQL whose template is copied (dev/cloneDatabase.ts)
  * @param today the clock stands at 10:00 UTC of this day until `travelTo`
+ * @param env other settings than these
  */
-export async function openHouse(adminUrl: string, today: string) {
+export async function openHouse(adminUrl: string, today: string, env: Record<string, string> = {}) {
 	const database = await createTestDatabase(adminUrl);
 	const config = loadConfig({
 		DATABASE_URL: database.url,
@@ -39,6 +40,7 @@ export async function openHouse(adminUrl: string, today: string) {
 		LOG_LEVEL: 'silent',
 		LIMIT_WRITES_PER_HOUR: '100000',
 		LIMIT_READS_PER_MINUTE: '100000',
+		...env,
 	});
 	let now = new Date(`${today}T10:00:00Z`);
 	const services = await createServices(config, { clock: () => now });

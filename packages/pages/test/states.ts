@@ -1,5 +1,5 @@
 /** Every page in every state that is worth looking at. What happens on a page is done with the keyboard alone. */
-import type { Booking } from '@betzenstein/shared';
+import { type Booking, isolated } from '@betzenstein/shared';
 import type { House } from './house.ts';
 import type { Keyboard } from './keyboard.ts';
 
@@ -213,7 +213,7 @@ const own: State[] = [
 			await decide(house, 'Ingeborg', booking, 'approve');
 			await house.sql`update mail set state = 'failed', failure = 'bounced' where booking_id = ${booking.id} and person_id = (select id from person where email = 'angelika@example.com')`;
 		}),
-		shows: 'Es fehlt noch die Antwort von Cornelia und Angelika.',
+		shows: `Es fehlt noch die Antwort von ${isolated('Cornelia')} und ${isolated('Angelika')}.`,
 	},
 	{
 		name: 'b-edit',
@@ -328,7 +328,7 @@ const own: State[] = [
 		name: 'b-denied',
 		about: 'A Denied booking',
 		open: bookingLink((house, booking) => decide(house, 'Cornelia', booking, 'deny')),
-		shows: 'Cornelia hat abgelehnt.',
+		shows: `${isolated('Cornelia')} hat abgelehnt.`,
 	},
 	{
 		name: 'b-reopen',
@@ -376,7 +376,7 @@ const personal = (who: string) => async (house: House) => {
 };
 
 const persons: State[] = [
-	{ name: 'p-requester', about: 'Somebody’s bookings', open: personal('anna@example.com'), shows: 'Hallo Anna' },
+	{ name: 'p-requester', about: 'Somebody’s bookings', open: personal('anna@example.com'), shows: `Hallo ${isolated('Anna')}` },
 	{ name: 'p-approver', about: 'An approver: first what waits for her', open: personal('Cornelia'), shows: 'Wartet auf deine Antwort' },
 	{
 		name: 'p-approved',
@@ -470,7 +470,7 @@ const calendars: State[] = [
 		about: 'The next month',
 		open: monthly,
 		act: (reader) => reader.press('Monat danach'),
-		shows: 'Friederike, 6 Personen, angefragt',
+		shows: `${isolated('Friederike')}, 6 Personen, angefragt`,
 	},
 	{
 		name: 'c-errors',

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { formatRange } from '@betzenstein/shared';
 import { ConfigError, loadConfig } from './config.ts';
 import { createLog, describeError } from './log.ts';
+import { failedMails, sendAgain } from './outbox/failed.ts';
 import { createServices } from './server.ts';
 import {
 	calendarLink,
@@ -15,7 +16,6 @@ import {
 	rotatePerson,
 	setBlocked,
 } from './services/operator.ts';
-import { failedMails, sendAgain } from './services/outbox.ts';
 import type { Services } from './services/services.ts';
 
 interface AdminCommand {
@@ -23,7 +23,7 @@ interface AdminCommand {
 	usage: string;
 	about: string;
 	changes: boolean;
-	run(services: Services, args: string[], links: { webUrl: string }): Promise<string>;
+	run(services: Services, args: string[], options: { webUrl: string; all: boolean }): Promise<string>;
 }
 
 const COMMANDS: Record<string, AdminCommand> = {
@@ -86,10 +86,14 @@ const COMMANDS: Record<string, AdminCommand> = {
 		},
 	},
 	'send-again': {
-		usage: '<mail id …>',
-		about: 'sends failed mails again',
+		usage: '[mail id …] [--all]',
+		about: 'sends failed mails again; with --all every one that no newer mail about the same booking has overtaken',
 		changes: true,
-		run: async (services, ids) => `Queued ${await sendAgain(services, ids)} of ${ids.length}.`,
+		run: async (services, ids, { all }) => {
+			if (all === ids.length > 0) throw new OperatorError('Usage: admin send-again <mail id …>, or admin send-again --all');
+			const failed = await failedMails(services);
+			return `Queued ${await sendAgain(services, all ? 'all' : ids)} of ${all ? failed.length : ids.length}.`;
+		},
 	},
 	leaked: {
 		usage: '<generation>',
@@ -122,7 +126,8 @@ await main().catch((error: unknown) => {
 });
 
 async function main(): Promise<void> {
-	const { positionals, values } = parseArgs({ allowPositionals: true, options: { yes: { type: 'boolean', default: false } } });
+	const flag = { type: 'boolean', default: false } as const;
+	const { positionals, values } = parseArgs({ allowPositionals: true, options: { yes: flag, all: flag } });
 	const [name = 'help', ...args] = positionals;
 	const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
 	if (!command) {
@@ -136,7 +141,7 @@ async function main(): Promise<void> {
 	if (command.changes && !values.yes) await confirm(name, config.databaseUrl);
 	const services = await createServices(config);
 	try {
-		console.log(await command.run(services, args, config));
+		console.log(await command.run(services, args, { ...config, all: values.all }));
 		// Which command, never on whom: the log holds no address.
 		if (command.changes) createLog('info').info({ admin: name }, 'operator');
 	} finally {

@@ -1,72 +1,16 @@
 /** The environment, read once at start. A wrong value stops the start with a message that names it. */
+import { normalizeText } from '@betzenstein/shared';
+import { Email } from '@betzenstein/shared/schema';
 import { z } from 'zod';
 import type { LinkKey } from './access/tokens.ts';
 import { isHolidayRegion } from './domain/holidays.ts';
 import { DEFAULT_LIMITS, type Limits } from './domain/limits.ts';
 
-/** An approver as configured. */
-export interface ApproverConfig {
-	name: string;
-	/** `#RRGGBB`. */
-	color: string;
-	email: string;
-}
-
 /** Everything that can be set, by its meaning; the variables are listed in docs/configuration.md. */
-export interface Config {
-	databaseUrl: string;
-	/** For migrations and LISTEN: past any pooler. */
-	directDatabaseUrl: string;
-	host: string;
-	port: number;
-	/** Where Prometheus asks. */
-	metricsPort: number;
-	/** How long to go on serving after SIGTERM, so that the proxy's checks notice; in milliseconds. */
-	drainNoticeMs: number;
-	/** Names this release in `/ready`. */
-	release: string | undefined;
-	/** The first signs, all verify. */
-	linkKeys: [LinkKey, ...LinkKey[]];
-	approvers: [ApproverConfig, ...ApproverConfig[]];
-	/** Where links in mails point, without a slash at the end. */
-	webUrl: string;
-	/** This server as seen from outside, without a slash at the end. */
-	apiUrl: string;
-	/** Origins whose pages may call, or `localhost` for any port of this machine. */
-	corsOrigins: string[] | 'localhost';
-	houseName: string;
-	/** ISO 3166-2, e.g. `DE-BY`. */
-	holidayRegion: string;
-	/** IANA name. */
-	timeZone: string;
-	/** Where the proxy writes the caller's address, lower case; without one it is the socket's. */
-	clientIpHeader: string | undefined;
-	/** May strangers see which days are taken? */
-	publicAvailability: boolean;
-	mail: MailConfig;
-	/** Signs the provider's delivery events; without it they are not taken. */
-	webhookSecret: string | undefined;
-	logLevel: (typeof LOG_LEVELS)[number];
-	limits: Limits;
-}
+export type Config = ReturnType<typeof loadConfig>;
 
-/** How mails go out. */
-export interface MailConfig {
-	apiKey: string;
-	/** Another server than Resend's, for tests and development. */
-	baseUrl: string | undefined;
-	/** `Name <address>` or an address of a verified domain. */
-	from: string;
-	replyTo: string | undefined;
-	/** Longest wait for the provider's answer, in milliseconds. */
-	timeoutMs: number;
-	/** First pause before another try, in seconds. */
-	retrySeconds: number;
-	/** Longest pause between two tries, in seconds. */
-	retryMaxSeconds: number;
-	/** After so many seconds the work of a process that died is taken over. */
-	leaseSeconds: number;
-}
+/** An approver as configured: name, colour (`#RRGGBB`) and address. */
+export type ApproverConfig = Config['approvers'][number];
 
 /** A setting is missing or wrong; the message names it. */
 export class ConfigError extends Error {
@@ -75,13 +19,72 @@ export class ConfigError extends Error {
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
-const url = z.url({ protocol: /^https?$/, error: 'is not an http(s) URL' }).transform((text) => text.replace(/\/+$/, ''));
 const database = z.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgres:// URL' });
 const flag = z.enum(['true', 'false'], { error: 'is neither true nor false' }).transform((text) => text === 'true');
-const port = z.coerce.number({ error: 'is not a port' }).int('is not a port').min(0, 'is not a port').max(65_535, 'is not a port');
 const release = z.string().regex(/^[\w.:/@+-]{1,256}$/, 'is not a name');
-const limit = (fallback: number) =>
-	z.coerce.number({ error: 'is not a number' }).int('is not a whole number').min(1, 'is below 1').default(fallback);
+const secret = z
+	.string()
+	.trim()
+	.regex(/^[!-~]+$/, 'holds a space or a line break');
+
+const number = (message: string, isRight: (value: number) => boolean) => z.string().transform(Number).refine(isRight, message);
+const port = number('is not a port', (value) => Number.isInteger(value) && value >= 0 && value <= 65_535);
+const count = (most: number) =>
+	number(`is not a whole number from 1 to ${most}`, (value) => Number.isInteger(value) && value >= 1 && value <= most);
+const DAY_SECONDS = 86_400;
+/** A database's integers go to twice this. */
+const MANY = 1_000_000_000;
+
+/** One line that people read, such as a name. */
+const line = (most: number) =>
+	z
+		.string()
+		.trim()
+		.regex(/^[^\p{Cc}\p{Zl}\p{Zp}\u202d\u202e]*$/u, 'holds a line break or another control character')
+		.refine((text) => normalizeText(text) !== '', 'shows nothing')
+		.refine((text) => [...text].length <= most, `is longer than ${most} characters`);
+
+/** An http(s) URL that says where and nothing else. */
+function isPlace(text: string): boolean {
+	const url = URL.parse(text);
+	return url !== null && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash;
+}
+const isOrigin = (text: string): boolean => isPlace(text) && new URL(text).pathname === '/';
+const originOf = (text: string): string => new URL(text).origin;
+
+const NO_ORIGIN = 'is not https://host and nothing more';
+const origin = z.string().refine(isOrigin, NO_ORIGIN).transform(originOf);
+const corsOrigins = z
+	.string()
+	.transform((text) =>
+		text
+			.split(',')
+			.map((part) => part.trim())
+			.filter(Boolean),
+	)
+	.refine((list) => `${list}` === 'localhost' || list.every(isOrigin), NO_ORIGIN)
+	.transform((list) => (`${list}` === 'localhost' ? ('localhost' as const) : list.map(originOf)));
+const url = z
+	.string()
+	.refine(isPlace, 'is not an http(s) URL')
+	.transform((text) => text.replace(/\/+$/, ''));
+
+const address = z
+	.string()
+	.refine((text) => Email.safeParse(text).success, 'is not an address')
+	.pipe(Email);
+// A name in front of `<address>`: what means something in a mail's head stands in quotation marks.
+const SENDER = /^(?:([^<>"@,;:\\\p{Cc}]+|"[^"\\\p{Cc}]*")\s*)?<([^<>]*)>$/u;
+const sender = z
+	.string()
+	.trim()
+	.max(320, 'is longer than 320 characters')
+	.transform((text, context) => {
+		const [, name, inner = text] = SENDER.exec(text) ?? [];
+		const email = Email.safeParse(inner);
+		if (!email.success) context.addIssue({ code: 'custom', message: 'is not Name <address>, a name with , ; : @ in quotation marks' });
+		return name ? `${name.trim()} <${email.data}>` : `${email.data}`;
+	});
 
 const timeZone = z.string().refine((zone) => {
 	try {
@@ -110,12 +113,9 @@ const linkKeys = z.string().transform((text, context): [LinkKey, ...LinkKey[]] =
 });
 
 const approver = z.strictObject({
-	name: z.string().trim().min(1).max(40),
+	name: line(40),
 	color: z.string().regex(/^#[0-9A-Fa-f]{6}$/, 'is not a #RRGGBB colour'),
-	email: z
-		.string()
-		.transform((text) => text.trim().toLowerCase())
-		.pipe(z.email().max(254)),
+	email: address,
 });
 const approvers = z
 	.string()
@@ -137,18 +137,19 @@ const approvers = z
 const ENVIRONMENT = z.object({
 	DATABASE_URL: database,
 	DIRECT_DATABASE_URL: database.optional(),
+	DATABASE_POOLED: flag.optional(),
 	HOST: z.string().default('0.0.0.0'),
 	PORT: port.default(8080),
 	METRICS_PORT: port.default(9091),
-	DRAIN_SECONDS: z.coerce.number('is not a number').min(0, 'is below 0').max(60, 'is above 60').default(0),
+	DRAIN_SECONDS: number('is not a number from 0 to 60', (value) => value >= 0 && value <= 60).default(0),
 	RELEASE: release.optional(),
 	FLY_IMAGE_REF: release.optional(),
 	LINK_KEYS: linkKeys,
 	APPROVERS: approvers,
-	WEB_URL: url,
-	API_URL: url.optional(),
-	CORS_ORIGINS: z.string().default(''),
-	HOUSE_NAME: z.string().trim().min(1).max(80).default('Betzenstein'),
+	WEB_URL: origin,
+	API_URL: origin.optional(),
+	CORS_ORIGINS: corsOrigins.default([]),
+	HOUSE_NAME: line(80).default('Betzenstein'),
 	HOLIDAY_REGION: z.string().refine(isHolidayRegion, 'is not a German region such as DE-BY').default('DE-BY'),
 	TIME_ZONE: timeZone.default('Europe/Berlin'),
 	CLIENT_IP_HEADER: z
@@ -156,37 +157,33 @@ const ENVIRONMENT = z.object({
 		.regex(/^[A-Za-z0-9-]+$/, 'is not a header name')
 		.transform((name) => name.toLowerCase())
 		.optional(),
-	RESEND_API_KEY: z.string().min(1),
+	RESEND_API_KEY: secret,
 	RESEND_BASE_URL: url.optional(),
-	RESEND_WEBHOOK_SECRET: z
-		.string()
-		.regex(/^whsec_/, 'does not begin with whsec_')
-		.optional(),
-	MAIL_FROM: z.string().regex(/@/, 'holds no address').max(320),
-	MAIL_REPLY_TO: z.email('is not an address').optional(),
-	MAIL_TIMEOUT_MS: limit(15_000),
-	MAIL_RETRY_SECONDS: limit(5),
-	MAIL_RETRY_MAX_SECONDS: limit(900),
-	MAIL_LEASE_SECONDS: limit(60),
+	RESEND_WEBHOOK_SECRET: secret.regex(/^whsec_/, 'does not begin with whsec_').optional(),
+	MAIL_FROM: sender,
+	MAIL_REPLY_TO: address.optional(),
+	MAIL_TIMEOUT_MS: count(600_000).default(15_000),
+	MAIL_LEASE_SECONDS: count(DAY_SECONDS).default(60),
 	PUBLIC_AVAILABILITY: flag.default(false),
 	LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
-	LIMIT_HORIZON_MONTHS: limit(DEFAULT_LIMITS.horizonMonths),
-	LIMIT_LONG_STAY_DAYS: limit(DEFAULT_LIMITS.longStayDays),
-	LIMIT_STAY_DAYS: limit(DEFAULT_LIMITS.maxStayDays),
-	LIMIT_SUBMISSIONS_PER_DAY: limit(DEFAULT_LIMITS.submissionsPerDay),
-	LIMIT_PENDING: limit(DEFAULT_LIMITS.pending),
-	LIMIT_RECOVERIES_PER_HOUR: limit(DEFAULT_LIMITS.recoveriesPerHour),
-	LIMIT_WRITES_PER_HOUR: limit(DEFAULT_LIMITS.writesPerHour),
-	LIMIT_READS_PER_MINUTE: limit(DEFAULT_LIMITS.readsPerMinute),
+	// A century: days compare as text, so no year may have five digits.
+	LIMIT_HORIZON_MONTHS: count(1_200).default(DEFAULT_LIMITS.horizonMonths),
+	LIMIT_LONG_STAY_DAYS: count(366).default(DEFAULT_LIMITS.longStayDays),
+	LIMIT_STAY_DAYS: count(366).default(DEFAULT_LIMITS.maxStayDays),
+	LIMIT_SUBMISSIONS_PER_DAY: count(MANY).default(DEFAULT_LIMITS.submissionsPerDay),
+	LIMIT_PENDING: count(MANY).default(DEFAULT_LIMITS.pending),
+	LIMIT_RECOVERIES_PER_HOUR: count(MANY).default(DEFAULT_LIMITS.recoveriesPerHour),
+	LIMIT_WRITES_PER_HOUR: count(MANY).default(DEFAULT_LIMITS.writesPerHour),
+	LIMIT_READS_PER_MINUTE: count(MANY).default(DEFAULT_LIMITS.readsPerMinute),
 });
 
 /** Every variable that is read. */
 export const VARIABLES: readonly string[] = Object.keys(ENVIRONMENT.shape);
 
 /** @throws ConfigError naming every variable that is missing or wrong. No value is repeated: most are secrets. */
-export function loadConfig(environment: Record<string, string | undefined>): Config {
-	// An empty variable is one that was left blank in a file or a secret store, not a value.
-	const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+export function loadConfig(environment: Record<string, string | undefined>) {
+	// A blank variable is one that was left blank in a file or a secret store, not a value.
+	const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
 	const parsed = ENVIRONMENT.safeParse(given);
 	if (!parsed.success) {
 		const lines = parsed.error.issues.map(({ path, message }) => {
@@ -197,50 +194,63 @@ export function loadConfig(environment: Record<string, string | undefined>): Con
 		throw new ConfigError(`The configuration is not usable:\n${lines.join('\n')}`);
 	}
 	const env = parsed.data;
+	const limits: Limits = {
+		horizonMonths: env.LIMIT_HORIZON_MONTHS,
+		longStayDays: env.LIMIT_LONG_STAY_DAYS,
+		maxStayDays: env.LIMIT_STAY_DAYS,
+		submissionsPerDay: env.LIMIT_SUBMISSIONS_PER_DAY,
+		pending: env.LIMIT_PENDING,
+		recoveriesPerHour: env.LIMIT_RECOVERIES_PER_HOUR,
+		writesPerHour: env.LIMIT_WRITES_PER_HOUR,
+		readsPerMinute: env.LIMIT_READS_PER_MINUTE,
+	};
 	return {
 		databaseUrl: env.DATABASE_URL,
+		/** For migrations and LISTEN: past any pooler. */
 		directDatabaseUrl: env.DIRECT_DATABASE_URL ?? env.DATABASE_URL,
+		/** Is `databaseUrl` a transaction pooler? Unless said, it is one when there is a direct address beside it. */
+		databasePooled: env.DATABASE_POOLED ?? (env.DIRECT_DATABASE_URL !== undefined && env.DIRECT_DATABASE_URL !== env.DATABASE_URL),
 		host: env.HOST,
 		port: env.PORT,
+		/** Where Prometheus asks. */
 		metricsPort: env.METRICS_PORT,
+		/** How long to go on serving after SIGTERM, so that the proxy's checks notice; in milliseconds. */
 		drainNoticeMs: env.DRAIN_SECONDS * 1_000,
+		/** Names this release in `/ready`. */
 		release: env.RELEASE ?? env.FLY_IMAGE_REF,
+		/** The first signs, all verify. */
 		linkKeys: env.LINK_KEYS,
 		approvers: env.APPROVERS,
+		/** Where links in mails point, without a slash at the end. */
 		webUrl: env.WEB_URL,
+		/** This server as seen from outside, without a slash at the end. */
 		apiUrl: env.API_URL ?? env.WEB_URL,
-		corsOrigins:
-			env.CORS_ORIGINS === 'localhost'
-				? 'localhost'
-				: env.CORS_ORIGINS.split(',')
-						.map((origin) => origin.trim())
-						.filter(Boolean),
+		/** Origins whose pages may call, or `localhost` for any port of this machine. */
+		corsOrigins: env.CORS_ORIGINS,
 		houseName: env.HOUSE_NAME,
+		/** ISO 3166-2, e.g. `DE-BY`. */
 		holidayRegion: env.HOLIDAY_REGION,
+		/** IANA name. */
 		timeZone: env.TIME_ZONE,
+		/** Where the proxy writes the caller's address, lower case; without one it is the socket's. */
 		clientIpHeader: env.CLIENT_IP_HEADER,
+		/** May strangers see which days are taken? */
 		publicAvailability: env.PUBLIC_AVAILABILITY,
 		mail: {
 			apiKey: env.RESEND_API_KEY,
+			/** Another server than Resend's, for tests and development. */
 			baseUrl: env.RESEND_BASE_URL,
+			/** `Name <address>`, or an address alone. */
 			from: env.MAIL_FROM,
 			replyTo: env.MAIL_REPLY_TO,
+			/** Longest wait for the provider's answer, in milliseconds. */
 			timeoutMs: env.MAIL_TIMEOUT_MS,
-			retrySeconds: env.MAIL_RETRY_SECONDS,
-			retryMaxSeconds: env.MAIL_RETRY_MAX_SECONDS,
+			/** After so many seconds the work of a process that died is taken over. */
 			leaseSeconds: env.MAIL_LEASE_SECONDS,
 		},
+		/** Signs the provider's delivery events; without it they are not taken. */
 		webhookSecret: env.RESEND_WEBHOOK_SECRET,
 		logLevel: env.LOG_LEVEL,
-		limits: {
-			horizonMonths: env.LIMIT_HORIZON_MONTHS,
-			longStayDays: env.LIMIT_LONG_STAY_DAYS,
-			maxStayDays: env.LIMIT_STAY_DAYS,
-			submissionsPerDay: env.LIMIT_SUBMISSIONS_PER_DAY,
-			pending: env.LIMIT_PENDING,
-			recoveriesPerHour: env.LIMIT_RECOVERIES_PER_HOUR,
-			writesPerHour: env.LIMIT_WRITES_PER_HOUR,
-			readsPerMinute: env.LIMIT_READS_PER_MINUTE,
-		},
+		limits,
 	};
 }

@@ -38,7 +38,7 @@ export type BookingRoutes = {
 	create: Mutation<shared.CreateBookingInput, shared.CreatedBooking>;
 	/** One booking, for its requester and its approvers. @throws `NOT_FOUND` */
 	get: Query<shared.GetBookingInput, shared.Booking>;
-	/** What a person asked for, Canceled ones too, newest activity first. */
+	/** What a person asked for, Canceled ones too, newest activity first; what changes meanwhile moves to the top (`nextCursor`). */
 	mine: Query<shared.PageInput | undefined, shared.BookingPage>;
 	/**
 	 * Change a Pending booking, or the first name of a Confirmed one (BR-005, BR-025). New days outside the old ones start the approvals afresh.
@@ -57,9 +57,9 @@ export type ApprovalRoutes = {
 	approve: Mutation<shared.ApproveInput, shared.Decision>;
 	/** Refuse with a reason; the days are free at once (BR-004). @throws as `approve`, and `CONFIRMED_NEEDS_ACKNOWLEDGEMENT`, `COMMENT_REQUIRED` */
 	deny: Mutation<shared.DenyInput, shared.Decision>;
-	/** Pending bookings that wait for this approver's answer (BR-023), newest activity first. */
+	/** Pending bookings that wait for this approver's answer (BR-023), newest activity first; see `nextCursor`. */
 	outstanding: Query<shared.PageInput | undefined, shared.BookingPage>;
-	/** All bookings this approver is party to, but Canceled ones (BR-023), newest activity first. */
+	/** All bookings this approver is party to, but Canceled ones (BR-023), newest activity first; see `nextCursor`. */
 	history: Query<shared.PageInput | undefined, shared.BookingPage>;
 };
 

@@ -23,7 +23,7 @@ export function createHealth(db: Database, log: Log): Health {
 
 	async function isPrepared(prepare: () => Promise<void>): Promise<boolean> {
 		try {
-			if (!(await db.read(schemaIsCurrent))) {
+			if (!(await db.read(({ tx }) => schemaIsCurrent(tx)))) {
 				log.warn('waiting: the schema is older than this code; run the migrations');
 				return false;
 			}
@@ -40,7 +40,7 @@ export function createHealth(db: Database, log: Log): Health {
 		ready: async () => {
 			if (state !== 'ok') return { status: state };
 			try {
-				return (await db.read(schemaIsCurrent)) ? { status: 'ok' } : { status: 'degraded', missing: ['schema'] };
+				return (await db.read(({ tx }) => schemaIsCurrent(tx))) ? { status: 'ok' } : { status: 'degraded', missing: ['schema'] };
 			} catch {
 				return { status: 'degraded', missing: ['database'] };
 			}

@@ -1,6 +1,6 @@
 /** What the development tools use of the server; the client package takes types from `contract.ts` only. */
 export { TRPCError } from '@trpc/server';
-export { calendarGeneration, personCaller } from './access/caller.ts';
+export { houseRow, personWithEmail } from './access/caller.ts';
 export { type Config, ConfigError, loadConfig } from './config.ts';
 export { migrate } from './db/migrate.ts';
 export * as tables from './db/schema/index.ts';

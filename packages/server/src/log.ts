@@ -19,12 +19,15 @@ interface DescribedError {
 function framesOf({ stack = '', message }: Error): string[] {
 	const start = stack.indexOf(message);
 	if (start < 0) return [];
-	return stack
-		.slice(start + message.length)
-		.split('\n')
-		.filter((line) => /^\s+at /.test(line))
-		.map((line) => line.trim())
-		.slice(0, 8);
+	return (
+		stack
+			.slice(start + message.length)
+			.split('\n')
+			// Node's own frames lead nowhere; behind those of the driver stands where the statement was written.
+			.filter((line) => /^\s+at /.test(line) && !line.includes('node:'))
+			.map((line) => line.trim())
+			.slice(0, 8)
+	);
 }
 
 /** An error without its message. */

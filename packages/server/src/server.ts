@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { eq } from 'drizzle-orm';
-import { calendarGeneration } from './access/caller.ts';
+import { houseRow } from './access/caller.ts';
 import { createLimiter } from './access/limiter.ts';
 import { createTokens } from './access/tokens.ts';
 import { createApp } from './adapters/express.ts';
@@ -10,21 +10,20 @@ import type { Config } from './config.ts';
 import { connect } from './db/client.ts';
 import { approver, person } from './db/schema/index.ts';
 import { createHealth } from './health.ts';
-import { createJobs } from './jobs/jobs.ts';
 import { createLog, type Log } from './log.ts';
-import { deliverMail } from './mail/deliver.ts';
-import { createResend } from './mail/provider.ts';
 import { createMetrics } from './metrics/metrics.ts';
-import { doWhatIsDue } from './services/due/tick.ts';
+import { createResend } from './outbox/provider.ts';
+import { createWorker } from './outbox/worker.ts';
+import { createTicker } from './services/due/tick.ts';
 import { syncApprovers } from './services/house.ts';
-import { type JobQueue, noQueue, type Services } from './services/services.ts';
+import type { Services } from './services/services.ts';
 
 export interface RunningServer {
 	url: string;
 	port: number;
 	/** Of `/metrics`; nothing if it was taken. */
 	metricsPort: number | undefined;
-	/** Resolves when the server answers requests and works on jobs. */
+	/** Resolves when the server answers requests, sends mails and does what is due. */
 	ready: Promise<void>;
 	/** The links by which people get in: for development and the operator. */
 	access(): Promise<{ calendarToken: string; approvers: Record<string, string> }>;
@@ -38,25 +37,26 @@ export interface RunningServer {
 /** For the headers and the whole of a request; and a connection stays open longer than a proxy keeps it. */
 const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 75_000 };
 
-/** Longest wait for requests that have begun; with the notice and the jobs, Fly's `kill_timeout` is longer. */
+/** Longest wait for requests that have begun; with the notice and the mails, Fly's `kill_timeout` is longer. */
 const DRAIN_MS = 15_000;
-/** Longest wait for mails that are being handed over; what is cut off is sent again under the same key. */
-const JOBS_DRAIN_MS = 5_000;
+/** Longest wait for mails that are being handed over, and a second less than it takes; what is cut off is sent again under the same key. */
+const MAILS_DRAIN_MS = 4_000;
 
 export interface ServiceOptions {
 	clock?: () => Date;
-	/** Without one, what is recorded waits for a server's next tick. */
-	queue?: JobQueue;
+	/** Told when there are mails to send, or when something is due. Without one, a server finds it within seconds, or a minute. */
+	wake?: { mails: () => void; tick: () => void };
 }
 
 /** What a process works with, from its configuration; `close` it in the end. */
-export async function createServices(
-	config: Config,
-	{ clock = () => new Date(), queue = noQueue }: ServiceOptions = {},
-): Promise<Services> {
+export async function createServices(config: Config, { clock = () => new Date(), wake }: ServiceOptions = {}): Promise<Services> {
+	const db = connect({ url: config.databaseUrl, pooled: config.databasePooled, clock, timeZone: config.timeZone });
 	return {
-		queue,
-		db: connect({ url: config.databaseUrl }),
+		db,
+		queue: {
+			mails: ({ afterCommit }) => wake && afterCommit(wake.mails),
+			tick: ({ afterCommit }) => wake && afterCommit(wake.tick),
+		},
 		clock,
 		tokens: await createTokens(config.linkKeys),
 		house: {
@@ -64,6 +64,7 @@ export async function createServices(
 			timeZone: config.timeZone,
 			holidayRegion: config.holidayRegion,
 			publicAvailability: config.publicAvailability,
+			replies: config.mail.replyTo !== undefined,
 			parties: config.approvers.map(({ name, color }) => ({ name, color })),
 			limits: config.limits,
 		},
@@ -71,13 +72,23 @@ export async function createServices(
 }
 
 export async function startServer(config: Config, log: Log = createLog(config.logLevel)): Promise<RunningServer> {
-	const { mail, webUrl, directDatabaseUrl } = config;
-	const jobs = createJobs({ ...mail, url: directDatabaseUrl, log });
-	const services = await createServices(config, { queue: jobs.queue });
-	const provider = createResend(mail);
+	const { mail, webUrl } = config;
+	const services = await createServices(config, { wake: { mails: () => worker.wake(), tick: () => ticker.wake() } });
 	const health = createHealth(services.db, log);
 	const limiter = createLimiter({ db: services.db, limits: config.limits, secret: config.linkKeys[0].secret });
-	const metrics = createMetrics({ db: services.db, isReady: () => health.state() === 'ok', isWorking: jobs.isRunning }, log);
+	const metrics = createMetrics(
+		{ db: services.db, isReady: () => health.state() === 'ok', isWorking: () => worker.isRunning(), isPaused: () => worker.isPaused() },
+		log,
+	);
+	const worker = createWorker({
+		...mail,
+		services,
+		provider: createResend(mail),
+		webUrl,
+		log,
+		observe: (outcome) => metrics.observe({ kind: 'mail', outcome }),
+	});
+	const ticker = createTicker(services, log);
 	const { corsOrigins, clientIpHeader, webhookSecret, release } = config;
 	const deps = { services, health, limiter, log, observe: metrics.observe, corsOrigins, clientIpHeader, webhookSecret, release };
 	// The database is reached while the rest is made.
@@ -96,13 +107,9 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 	const metricsPort = await metrics.listen({ port: config.metricsPort, host: config.host });
 	const ready = opened.then(async () => {
 		log.info('ready');
-		// Requests need them no more than to leave work for them, so a start that is waited for does not wait for them.
-		const working = jobs.start({
-			deliver: (mailId) => deliverMail({ services, provider, webUrl }, mailId),
-			tick: () => doWhatIsDue(services, log),
-		});
-		// Not after the jobs: while these cannot start, what is observed would pile up.
-		await Promise.all([working, metrics.load()]);
+		worker.start();
+		ticker.start();
+		await metrics.load();
 	});
 
 	return {
@@ -125,7 +132,7 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 			await closed;
 			clearInterval(idle);
 			clearTimeout(deadline);
-			await jobs.stop(JOBS_DRAIN_MS);
+			await Promise.all([worker.stop(MAILS_DRAIN_MS), ticker.stop(MAILS_DRAIN_MS)]);
 			await services.db.close();
 			metrics.close();
 			log.info('stopped');
@@ -134,7 +141,7 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 }
 
 function accessLinks({ db, tokens }: Services): Promise<{ calendarToken: string; approvers: Record<string, string> }> {
-	return db.read(async (tx) => {
+	return db.snapshot(async ({ tx, sql }) => {
 		const holders = await tx
 			.select({ name: approver.name, personId: person.id, generation: person.generation })
 			.from(approver)
@@ -143,7 +150,7 @@ function accessLinks({ db, tokens }: Services): Promise<{ calendarToken: string;
 			.orderBy(approver.position);
 		const links = holders.map(async ({ name, ...claims }) => [name, await tokens.sign({ kind: 'person', ...claims })] as const);
 		return {
-			calendarToken: await tokens.sign({ kind: 'calendar', generation: await calendarGeneration(tx) }),
+			calendarToken: await tokens.sign({ kind: 'calendar', generation: (await houseRow(sql)).generation }),
 			approvers: Object.fromEntries(await Promise.all(links)),
 		};
 	});

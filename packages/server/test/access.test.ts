@@ -130,7 +130,7 @@ async function prepareScene(): Promise<Scene> {
 	await rotateCalendarLink(house.services);
 	const [blocked, forgotten] = [await holder('bert@example.com'), await holder('frieda@example.com')];
 	await setBlocked(house.services, blocked.email, true);
-	await forgetPerson(house.services, forgotten.personId);
+	await forgetPerson(house.services, await house.person('frieda@example.com'));
 	return {
 		...bookings,
 		requester: await holder('anna@example.com'),

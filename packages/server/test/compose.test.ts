@@ -79,8 +79,8 @@ describe('compose.yaml', () => {
 test('docs/configuration.md describes every variable', () => {
 	const documented = read('docs/configuration.md')
 		.split('\n')
-		.filter((line) => line.startsWith('| `'))
-		.flatMap((line) => [...(line.split('|')[1] ?? '').matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name));
+		.filter((line) => line.startsWith('- `'))
+		.flatMap((line) => [...(line.split(' (')[0] ?? '').matchAll(/`([A-Z_]+)`/g)].map(([, name]) => name));
 	// Fly's own are set by Fly alone.
 	expect(documented.toSorted()).toEqual(VARIABLES.filter((name) => !name.startsWith('FLY_')).toSorted());
 });

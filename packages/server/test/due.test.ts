@@ -1,11 +1,13 @@
 /** What is due by the clock: digest, reminder, expiry, retention. Each once, however many instances run. */
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { HOUSE_LOCK } from '../src/db/client.ts';
 import { createServices } from '../src/server.ts';
 import { expireBookings } from '../src/services/due/expire.ts';
 import { sendDigests, sendReminders } from '../src/services/due/reminders.ts';
 import { forgetOldThings } from '../src/services/due/retention.ts';
+import { createTicker, doWhatIsDue } from '../src/services/due/tick.ts';
 import type { Services } from '../src/services/services.ts';
-import { createTestHouse, PARTIES, request, type TestHouse } from './testHouse.ts';
+import { createTestHouse, PARTIES, request, type TestHouse, testLog } from './testHouse.ts';
 
 let house: TestHouse;
 let others: Services[];
@@ -153,6 +155,87 @@ describe('BR-028: a Pending request whose last day is over', () => {
 			(select count(*)::int from mail where booking_id = ${id}) as mails from booking where id = ${id}`;
 		return [row?.['status'], row?.['expired'], row?.['mails']];
 	}
+});
+
+describe('what is due', () => {
+	test.each([
+		['Reminder', sendReminders],
+		['Digest', sendDigests],
+	])('a %s does not tell of a booking that is just being canceled', async (kind, send) => {
+		await begin('2027-05-01');
+		const { booking } = await ask('Anna', '2027-05-15');
+		house.travelTo('2027-05-09T08:00:00Z');
+		const holder = await house.sql.reserve();
+		await holder`begin`;
+		await holder`select pg_advisory_xact_lock(${HOUSE_LOCK})`;
+		const sending = send(house.services);
+		await vi.waitUntil(async () => (await house.sql`select 1 from pg_locks where locktype = 'advisory' and not granted`).length > 0, {
+			timeout: 5_000,
+		});
+		await holder`update booking set status = 'Canceled' where id = ${booking.id}`;
+		await holder`commit`;
+		holder.release();
+		await sending;
+		expect(await mails(kind)).toEqual(nobody);
+	});
+
+	test('takes no lock as long as nothing is', async () => {
+		await begin('2027-05-01');
+		await ask('Anna', '2027-05-15');
+		house.travelTo('2027-05-09T08:00:00Z');
+		await doWhatIsDue(house.services, testLog);
+		expect((await mails('Reminder')).length + (await mails('Digest')).length).toBe(6);
+		const write = vi.spyOn(house.services.db, 'write');
+		await doWhatIsDue(house.services, testLog);
+		expect(write).not.toHaveBeenCalled();
+	});
+
+	const asked = async (email: string) => {
+		await house.sql`insert into link_request (id, email, created_at) values (gen_random_uuid(), ${email}, ${house.now()})`;
+	};
+	const answered = async () => (await house.sql`select count(*)::int as n from link_request where sent is not null`)[0]?.['n'];
+
+	test('is done at the start, and when somebody says so; never twice at a time in one process', async () => {
+		await begin('2027-05-01');
+		const ticker = createTicker(house.services, testLog);
+		const { db } = house.services;
+		let running = 0;
+		let most = 0;
+		let rounds = 0;
+		// The first duty of a round.
+		const note: typeof db.note = async (work) => {
+			most = Math.max(most, ++running);
+			rounds++;
+			return db.note(work).finally(() => running--);
+		};
+		vi.spyOn(house.services, 'db', 'get').mockReturnValue({ ...db, note });
+		await asked('nobody@example.com');
+		ticker.start();
+		await vi.waitUntil(async () => (await answered()) === 1, { timeout: 5_000 });
+		await asked('nobody@example.org');
+		for (let count = 0; count < 20; count++) ticker.wake();
+		await vi.waitUntil(async () => (await answered()) === 2, { timeout: 5_000 });
+		const before = rounds;
+		ticker.wake();
+		await vi.waitUntil(() => rounds > before, { timeout: 5_000 });
+		await ticker.stop(5_000);
+		expect(most).toBe(1);
+		const after = rounds;
+		await asked('nobody@example.net');
+		ticker.wake();
+		expect(await answered()).toBe(2);
+		expect(rounds).toBe(after);
+	});
+
+	test('takes the house’s lock once a day, not at each look', async () => {
+		await begin('2027-05-01');
+		const write = vi.spyOn(house.services.db, 'write');
+		for (const _ of [1, 2, 3]) await forgetOldThings(house.services);
+		expect(write).toHaveBeenCalledOnce();
+		house.travelTo('2027-05-02');
+		await forgetOldThings(house.services);
+		expect(write).toHaveBeenCalledTimes(2);
+	});
 });
 
 describe('BR-013: retention', () => {

@@ -13,6 +13,8 @@ export interface Procedure {
 	/** Zod schemas. */
 	inputs: unknown[];
 	output: unknown;
+	/** May its answer be sent again while nothing it hangs on has changed? */
+	isRemembered: boolean;
 }
 
 /** Every procedure of the router, read from `routes`, so that a new one is met by tests that go through all of them. */
@@ -22,8 +24,8 @@ function proceduresIn(record: object, prefix: string[]): Procedure[] {
 	return Object.entries(record).flatMap(([name, value]): Procedure[] => {
 		const path = [...prefix, name];
 		if (!('_def' in value)) return proceduresIn(value, path);
-		const { type, inputs, output } = value._def;
-		return [{ path: path.join('.'), type, inputs, output }];
+		const { type, inputs, output, meta } = value._def;
+		return [{ path: path.join('.'), type, inputs, output, isRemembered: meta?.remembered === true }];
 	});
 }
 

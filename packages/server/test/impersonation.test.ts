@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { TimelineEvent } from '@betzenstein/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import type { Sql, Unit } from '../src/db/client.ts';
 import { syncApprovers } from '../src/services/house.ts';
 import { replaceApprover } from '../src/services/operator.ts';
 import type { Services } from '../src/services/services.ts';
@@ -418,7 +419,9 @@ function leaking(services: Services): Services {
 		db: {
 			...db,
 			read: async (work) => leak(await db.read(work)),
-			write: async (work) => leak(await db.write(work)),
+			snapshot: async (work) => leak(await db.snapshot(work)),
+			write: async <L, T>(...steps: [(unit: Unit) => Promise<T>] | [(sql: Sql) => Promise<L>, (unit: Unit, loaded: L) => Promise<T>]) =>
+				leak(await (steps.length === 1 ? db.write(...steps) : db.write(...steps))),
 			note: async (work) => leak(await db.note(work)),
 		},
 	};

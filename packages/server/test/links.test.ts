@@ -74,6 +74,15 @@ describe('access.rotateLink', () => {
 	});
 });
 
+test('two spellings of an address are one person, for those who type it and for the operator', async () => {
+	await ask('2027-05-01', { email: 'joerg@xn--mller-kva.de' });
+	await ask('2027-05-03', { email: 'Joerg@müller.de' });
+	const mine = { input: {}, token: await house.link.person('joerg@xn--mller-kva.de') };
+	expect((await house.call('booking.mine', mine)).value.items).toHaveLength(2);
+	await setBlocked(house.services, 'joerg@MÜLLER.de', true);
+	expect((await house.call('booking.mine', mine)).outcome).toBe('LINK_ENDED');
+});
+
 describe('access.requestLink', () => {
 	test('answers alike whether the address is known, unknown, blocked or forgotten, and whatever token comes along', async () => {
 		await ask('2027-05-01');
@@ -175,7 +184,7 @@ describe('the worker that answers requests for links', () => {
 
 	/** Two workers, each with connections of its own. */
 	async function answerTwiceAtOnce(): Promise<number> {
-		const dbs = [connect({ url: house.databaseUrl }), connect({ url: house.databaseUrl })];
+		const dbs = [1, 2].map(() => connect({ ...house.services, url: house.databaseUrl, timeZone: house.config.timeZone }));
 		const workers = dbs.map((db) => ({ ...house.services, db }));
 		let answered = 0;
 		for (let round = 0; round < 4; round++) {
@@ -277,7 +286,7 @@ describe('access.forgetMe', () => {
 	const FRIEDA = 'frieda.zaubernuss@example.com';
 	/** What came from her, wherever it went; every one of them is unlike anything else in the database. */
 	const TRACES = ['zaubernuss', 'Friedhilde', 'Friedchen', 'Quittenmus', 'Beinbruch', 'Erbtante'];
-	const EVERYWHERE = ['public', 'pgboss', 'drizzle'];
+	const EVERYWHERE = ['public', 'drizzle'];
 
 	const forget = async (email: string) =>
 		house.call('access.forgetMe', { input: { confirm: true }, token: await house.link.person(email) });
@@ -627,6 +636,19 @@ describe('the admin command', () => {
 	test('says in one line that nobody has an address', async () => {
 		const { code, out, err } = await admin(['rotate-person', 'nobody@example.com'], here());
 		expect([code, out, err]).toEqual([1, '', 'Nobody has that address here.\n']);
+	});
+
+	test('lists mails that failed, and sends some or all of them again', async () => {
+		await ask('2027-05-01');
+		await house.sql`update mail set state = 'failed', failure = 'unknown'`;
+		const [{ id, count }] = await house.sql<[{ id: string; count: number }]>`select min(id::text) as id, count(*)::int from mail`;
+		expect((await admin(['failed-mails'], here())).out).toContain(`${id}  `);
+		const refused = await Promise.all([admin(['send-again'], here()), admin(['send-again', id, '--all'], here())]);
+		for (const { code, err } of refused)
+			expect([code, err]).toEqual([1, 'Usage: admin send-again <mail id …>, or admin send-again --all\n']);
+		expect((await admin(['send-again', id], here())).out).toContain('Queued 1 of 1.');
+		expect((await admin(['send-again', '--all'], here())).out).toContain(`Queued ${count - 1} of ${count - 1}.`);
+		expect((await admin(['failed-mails'], here())).out).toContain('None.');
 	});
 
 	test('lists and cancels what a leaked link made, and only that', async () => {

@@ -287,7 +287,7 @@ describe('the calendar', () => {
 	test('is closed to strangers and to holders of a booking or action link, whatever they ask', async () => {
 		const { booking, holder } = await bookingIn(house, 'Pending');
 		const { personId } = await house.person(emailOf('Ingeborg'));
-		const action = house.as.caller({ kind: 'action', personId, bookingId: booking.id, action: 'approve', round: 1 });
+		const action = house.as.caller({ kind: 'action', personId, generation: 1, bookingId: booking.id, action: 'approve', round: 1 });
 		for (const asked of [MAY, { from: 'May', to: '' }]) {
 			expect(await reasonOf(house.as.stranger.calendar.range(asked))).toBe('LINK_REQUIRED');
 			expect(await reasonOf(house.as.caller(holder).calendar.range(asked))).toBe('ROLE_REQUIRED');
@@ -344,8 +344,8 @@ describe('the calendar for everybody (PUBLIC_AVAILABILITY)', () => {
 		const { personId } = await open.person('anna@example.com');
 		const asked = { from: '2027-02-01', to: '2027-03-31' };
 		const forStrangers = await open.as.stranger.calendar.range(asked);
-		expect(await open.as.caller({ kind: 'booking', personId, bookingId }).calendar.range(asked)).toEqual(forStrangers);
-		const action = open.as.caller({ kind: 'action', personId, bookingId, action: 'deny', round: 1 });
+		expect(await open.as.caller({ kind: 'booking', personId, generation: 1, bookingId }).calendar.range(asked)).toEqual(forStrangers);
+		const action = open.as.caller({ kind: 'action', personId, generation: 1, bookingId, action: 'deny', round: 1 });
 		expect(await action.calendar.range(asked)).toEqual(forStrangers);
 		expect((await open.as.viewer.calendar.range(asked)).entries.map(({ detail }) => detail)).toEqual(['full', 'full', 'full', 'full']);
 	});

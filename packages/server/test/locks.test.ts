@@ -113,7 +113,8 @@ describe('a connection that is lost inside a transaction', () => {
 	test.each(losing)('%s: the write is unavailable, and the next one works', async (_, work) => {
 		await withDatabase({ writers: 1, readers: 1 }, async (viewer, db) => {
 			for (let round = 0; round < 2; round++) {
-				for (const run of [db.write, db.note, db.read]) expect((await refused(run(work))).refusal.reason).toBe('UNAVAILABLE');
+				for (const run of [db.write, db.note, db.snapshot])
+					expect((await refused(run(({ tx }) => work(tx)))).refusal.reason).toBe('UNAVAILABLE');
 			}
 			expect((await viewer.calendar.range({ from: '2027-05-01', to: '2027-05-31' })).from).toBe('2027-05-01');
 		});
@@ -124,7 +125,7 @@ describe('a connection that is lost inside a transaction', () => {
 			const [started, ended, late] = [gate<number>(), gate<unknown>(), gate<unknown>()];
 			// Asked for at once: the refusal may be there before the answer to whoever ends the connection.
 			const unavailable = refused(
-				db.write(async (tx) => {
+				db.write(async ({ tx }) => {
 					const [row] = await tx.execute(sql`select pg_backend_pid() as pid`);
 					started.open(Number(row?.['pid']));
 					await ended.opened;
@@ -134,7 +135,7 @@ describe('a connection that is lost inside a transaction', () => {
 			await house.sql`select pg_terminate_backend(${await started.opened})`;
 			expect((await unavailable).refusal.reason).toBe('UNAVAILABLE');
 			// Another transaction on the very connection that the first one had.
-			await db.write(async (tx) => {
+			await db.write(async ({ tx }) => {
 				await tx.execute(sql`select 1`);
 				ended.open(undefined);
 				await late.opened;
@@ -200,6 +201,17 @@ describe('a failing database', () => {
 	const raise = (code: string) => `raise exception 'provoked' using errcode = '${code}'`;
 
 	describe.each(['40001', '40P01', '55P03'])('with %s', (code) => {
+		test('once: what waits for the commit waits for the one that succeeds, and runs once', async () => {
+			let attempts = 0;
+			const committed: number[] = [];
+			await house.services.db.write(async ({ tx, afterCommit }) => {
+				const attempt = ++attempts;
+				afterCommit(() => committed.push(attempt));
+				if (attempt === 1) await tx.execute(sql`do ${sql.raw(`$$ begin raise exception 'staged' using errcode = '${code}'; end $$`)}`);
+			});
+			expect(committed).toEqual([2]);
+		});
+
 		test('once: the call is run again as a whole, and succeeds', async () => {
 			const email = `once-${code.toLowerCase()}@example.com`;
 			const tried = await provoke(raise(code), 1, async () => {
@@ -330,10 +342,10 @@ async function refused(call: Promise<unknown>): Promise<RefusedError> {
 
 /** A viewer whose calls go through connections of their own. */
 async function withDatabase(
-	options: Omit<DatabaseOptions, 'url'>,
+	options: Partial<DatabaseOptions>,
 	work: (viewer: TestHouse['as']['viewer'], db: Database) => Promise<void>,
 ): Promise<void> {
-	const db = connect({ url: house.databaseUrl, ...options });
+	const db = connect({ url: house.databaseUrl, clock: house.now, timeZone: house.config.timeZone, ...options });
 	try {
 		await work(createCaller(createInnerContext({ ...house.services, db }, { kind: 'viewer', calendarGeneration: 1 }, 'test')), db);
 	} finally {

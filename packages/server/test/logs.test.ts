@@ -295,7 +295,7 @@ describe('a server that is asked everything, well and badly', () => {
 		for (const [index, code] of ['42P01', '42P01', '23514'].entries()) {
 			const { requestId } = failed[index] ?? {};
 			const [line] = lines().filter((one) => one['msg'] === 'unexpected error' && one['requestId'] === requestId);
-			expect(line).toMatchObject({ level: 50, error: { type: 'TRPCError', cause: { cause: { type: 'PostgresError', code } } } });
+			expect(line).toMatchObject({ level: 50, error: { type: 'TRPCError', cause: { type: 'PostgresError', code } } });
 			expect(JSON.stringify(line)).toContain('packages/server/src/services/');
 		}
 	});

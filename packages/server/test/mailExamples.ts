@@ -1,6 +1,6 @@
 /** Every mail there can be, with facts as the services write them: for tests, and for the pictures in `docs/mails`. */
 import type { BookingFacts, MailFacts, MailKind } from '../src/domain/mail.ts';
-import type { MailToRender } from '../src/mail/render.ts';
+import type { MailToRender } from '../src/mail/model.ts';
 
 export interface MailExample {
 	/** The files of `docs/mails` are called so. */
@@ -17,6 +17,7 @@ export const HOUSE: MailToRender['house'] = {
 		{ name: 'Cornelia', color: '#C7DFC5' },
 		{ name: 'Angelika', color: '#DFAEB4' },
 	],
+	replies: true,
 };
 
 /** Anna's request, just submitted. */
@@ -72,6 +73,10 @@ const REQUESTER: Roles = ['requester'];
 const APPROVER: Roles = ['approver'];
 const BOTH: Roles = ['requester', 'approver'];
 
+/** The approver whom all mails to approvers are written to here. */
+const READER = 'Angelika';
+const partyOf = (roles: Roles): string | null => (roles.includes('approver') ? READER : null);
+
 const WAITING = [
 	bookingFacts({ outstanding: ['Cornelia', 'Angelika'] }),
 	bookingFacts({
@@ -105,7 +110,13 @@ const about = (
 ): MailExample => ({
 	name,
 	occasion,
-	mail: { kind, facts: { roles, personalLink, booking: bookingFacts(changes) }, mayQuote: true, house: HOUSE },
+	mail: {
+		kind,
+		facts: { roles, personalLink, booking: bookingFacts({ ...(roles === BOTH && { firstName: READER }), ...changes }) },
+		mayQuote: true,
+		party: partyOf(roles),
+		house: HOUSE,
+	},
 });
 
 const person = (
@@ -115,7 +126,7 @@ const person = (
 ): MailExample => ({
 	name,
 	occasion,
-	mail: { kind, facts: { roles, personalLink: true, booking: null, ...changes }, mayQuote: true, house: HOUSE },
+	mail: { kind, facts: { roles, personalLink: true, booking: null, ...changes }, mayQuote: true, party: partyOf(roles), house: HOUSE },
 });
 
 /** The same mail to somebody who has never used their personal link. */
@@ -146,8 +157,14 @@ export const MAIL_EXAMPLES: readonly MailExample[] = [
 		...DENIED,
 		was: 'Confirmed',
 		outstanding: [],
+		revision: 5,
 	}),
-	about(['denied-confirmed-approver', 'The same, to approvers', 'Denied'], APPROVER, { ...DENIED, was: 'Confirmed', outstanding: [] }),
+	about(['denied-confirmed-approver', 'The same, to approvers', 'Denied'], APPROVER, {
+		...DENIED,
+		was: 'Confirmed',
+		outstanding: [],
+		revision: 5,
+	}),
 	about(['dates-shrunk-requester', 'Fewer of the same days', 'DatesShrunk'], REQUESTER, {
 		was: 'Pending',
 		endDate: '2027-08-01',
@@ -203,5 +220,6 @@ export const LONGEST_MAIL: MailToRender = {
 		}),
 	},
 	mayQuote: true,
-	house: { name: 'W'.repeat(80), parties: HOUSE.parties },
+	party: 'W'.repeat(40),
+	house: { ...HOUSE, name: 'W'.repeat(80) },
 };

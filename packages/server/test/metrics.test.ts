@@ -69,7 +69,12 @@ describe('a server’s metrics', () => {
 		expect(after.split('\n').length - before).toBeLessThan(10);
 	});
 
-	test('tell mails by state with the age of the oldest that waits, jobs, pools and the process, and nobody’s address', async () => {
+	test('tell that the provider takes no mails', async () => {
+		await vi.waitUntil(async () => seriesIn(await scrape(server), 'betzenstein_mail_provider_paused') === 1, { timeout: 10_000 });
+		expect(seriesIn(await scrape(server), 'betzenstein_mail_sends_total{outcome="again"}')).toBeGreaterThan(0);
+	});
+
+	test('tell mails by state with the age of the oldest that waits, the worker, pools and the process, and nobody’s address', async () => {
 		await callAt(server.url, 'booking.create', {
 			input: request({ startDate: '2027-07-01', endDate: '2027-07-02' }),
 			token: calendarToken,
@@ -79,8 +84,9 @@ describe('a server’s metrics', () => {
 		expect(seriesIn(metrics, 'betzenstein_mails{state="queued"}')).toBeGreaterThanOrEqual(6);
 		expect(seriesIn(metrics, 'betzenstein_mails{state="failed"}')).toBe(0);
 		expect(seriesIn(metrics, 'betzenstein_mail_oldest_queued_seconds')).toBeGreaterThan(0);
-		expect(metrics).toMatch(/^betzenstein_jobs\{queue="mail",state="(created|active|retry)"\} [1-9]/m);
 		expect(seriesIn(metrics, 'betzenstein_jobs_running')).toBe(1);
+		expect(seriesIn(metrics, 'betzenstein_mail_sends_total{outcome="accepted"}')).toBe(0);
+		expect(seriesIn(metrics, 'betzenstein_mail_sends_total{outcome="refused"}')).toBe(0);
 		expect(seriesIn(metrics, 'betzenstein_database_pool_size{pool="readers"}')).toBe(8);
 		expect(seriesIn(metrics, 'betzenstein_database_reachable')).toBe(1);
 		expect(metrics).toMatch(/^betzenstein_database_connections\{state="active"\} [1-9]/m);
@@ -113,6 +119,7 @@ test('without the database they tell what this process knows, and that the rest 
 		const metrics = await scrape(server);
 		expect(seriesIn(metrics, 'betzenstein_ready')).toBe(0);
 		expect(seriesIn(metrics, 'betzenstein_jobs_running')).toBe(0);
+		expect(seriesIn(metrics, 'betzenstein_mail_provider_paused')).toBe(0);
 		expect(seriesIn(metrics, 'betzenstein_database_reachable')).toBe(0);
 		expect(seriesIn(metrics, 'betzenstein_mail_oldest_queued_seconds')).toBeNaN();
 		expect(metrics).not.toContain('betzenstein_mails{');
@@ -128,7 +135,7 @@ test('the pools tell how many transactions run and how many wait', async () => {
 	const held = new Promise<void>((resolve) => {
 		release = resolve;
 	});
-	const running = Array.from({ length: 10 }, () => db.read(() => held));
+	const running = Array.from({ length: 10 }, () => db.snapshot(() => held));
 	await vi.waitFor(() => expect(db.load().readers).toMatchObject({ running: 8, waiting: 2 }));
 	release();
 	await Promise.all(running);

@@ -2,7 +2,7 @@ import { type BookingStatus, type CreateBookingInput, type Reason, refusal } fro
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Caller } from '../src/domain/caller.ts';
 import { RefusedError } from '../src/domain/errors.ts';
-import { createInnerContext, createRequestContext } from '../src/trpc/context.ts';
+import { createInnerContext, identify } from '../src/trpc/context.ts';
 import { createCaller } from '../src/trpc/root.ts';
 import { bookingIn, clearBookings, type Standing } from './standing.ts';
 import { createTestHouse, emailOf, refusalIn, request, type TestHouse, uuid } from './testHouse.ts';
@@ -313,13 +313,10 @@ async function contextFor(procedure: Procedure, { who, limited }: Partial<Settin
 		if (limited) throw new RefusedError(refusal('RATE_LIMITED', { retryAfterSeconds: IP_SECONDS }));
 	};
 	if (who === 'bad link') {
-		return createRequestContext(house.services, {
-			authorization: 'Bearer nonsense',
-			isUnattended: false,
-			requestId: 'test',
-			spend,
-			record: () => {},
-		});
+		const { services } = house;
+		const badLink = { authorization: 'Bearer nonsense', isUnattended: false };
+		const resolveCaller = async () => (await identify(services, badLink)).caller;
+		return { ...createInnerContext(services, { kind: 'stranger' }, 'test'), resolveCaller, spend };
 	}
 	return { ...createInnerContext(house.services, await callerFor(procedure, who, standing), 'test'), spend };
 }

@@ -60,13 +60,28 @@ const tables = (databaseUrl: string) =>
 const countApplied = (databaseUrl: string) =>
 	on(databaseUrl, async (sql) => (await sql`SELECT count(*)::int AS n FROM drizzle.__drizzle_migrations`)[0]?.['n']);
 
+/** How a program failed. */
+const failure = (run: Promise<unknown>): Promise<{ code: number; stdout: string; stderr: string }> =>
+	run.then(
+		() => Promise.reject(new Error('It did not fail.')),
+		({ code, stdout, stderr }) => ({ code, stdout, stderr }),
+	);
+
 test('it says what it did, and finds nothing to do a second time', async () => {
 	const databaseUrl = await image.emptyDatabase();
-	expect((await image.migrate(databaseUrl)).stdout).toMatch(
-		new RegExp(`Applied (\\d+) of \\1 migrations: .*${newest}\\.\nThe job queue's tables are at version \\d+\\.`),
-	);
-	expect((await image.migrate(databaseUrl)).stdout).toContain('The schema is up to date.\nThe job queue');
+	expect((await image.migrate(databaseUrl)).stdout).toMatch(new RegExp(`Applied (\\d+) of \\1 migrations: .*${newest}\\.`));
+	expect((await image.migrate(databaseUrl)).stdout).toContain('The schema is up to date.');
 	expect((await image.migrate(databaseUrl, newer)).stdout).toContain('migrations: 9999_next.');
+});
+
+test('it leaves alone what the release before keeps its jobs in', async () => {
+	const databaseUrl = await image.emptyDatabase();
+	await on(databaseUrl, async (sql) => {
+		await sql`CREATE SCHEMA pgboss CREATE TABLE job (id int)`;
+		await sql`INSERT INTO pgboss.job VALUES (1)`;
+		await image.migrate(databaseUrl);
+		expect(await sql`SELECT id FROM pgboss.job`).toEqual([{ id: 1 }]);
+	});
 });
 
 test('of two at once the second waits, then finds nothing to do', async () => {
@@ -94,7 +109,10 @@ test('it fails when a table stays in use, with nothing changed, and succeeds aft
 		sql.begin(async (reader) => {
 			// Any query holds this lock until its transaction ends.
 			await reader`LOCK TABLE booking IN ACCESS SHARE MODE`;
-			await expect(image.migrate(databaseUrl, newer)).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('lock timeout') });
+			await expect(image.migrate(databaseUrl, newer)).rejects.toMatchObject({
+				code: 1,
+				stderr: 'Statement 1 of migration 9999_next failed: 55P03\n',
+			});
 			// Nobody queues up behind it any more.
 			expect(await sql`SELECT 1 FROM booking LIMIT 1`).toHaveLength(0);
 		}),
@@ -109,10 +127,40 @@ test('it fails at a statement that fails, with nothing half done, and the server
 	const server = await image.serve(databaseUrl);
 	await server.says('ready');
 	const before = await tables(databaseUrl);
-	await expect(image.migrate(databaseUrl, broken)).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('nowhere') });
+	await expect(image.migrate(databaseUrl, broken)).rejects.toMatchObject({
+		code: 1,
+		stderr: 'Statement 2 of migration 9999_next failed: 42P01\n',
+	});
 	expect(await tables(databaseUrl)).toEqual(before);
 	expect((await fetch(`${server.url}/ready`)).status).toBe(200);
 	expect(await server.stop()).toEqual([0, null]);
+});
+
+test('what fails tells neither addresses nor the password', async () => {
+	const databaseUrl = await image.emptyDatabase();
+	await image.migrate(databaseUrl);
+	await on(databaseUrl, async (sql) => {
+		for (const email of ['anna@example.com', 'anna+2@example.com'])
+			await sql`INSERT INTO person (id, email, created_at, last_asked_at) VALUES (gen_random_uuid(), ${email}, now(), now())`;
+	});
+	const twins = image.variant(withMigration(`UPDATE "person" SET "email" = 'anna@example.com' WHERE "email" LIKE 'anna%';`));
+	expect(await failure(image.migrate(databaseUrl, twins))).toEqual({
+		code: 1,
+		stdout: 'Migrating …\n',
+		stderr: 'Statement 1 of migration 9999_next failed: 23505 person_email_unique\n',
+	});
+	const password = 's3cr3t';
+	for (const [url, code] of [
+		[`postgres://u:${password}/x@127.0.0.1:5432/house`, 'DIRECT_DATABASE_URL is not a postgres:// URL.'],
+		[`u:${password}@127.0.0.1/house`, 'DIRECT_DATABASE_URL is not a postgres:// URL.'],
+		[`postgres://u:${password}%zz@127.0.0.1:9/house`, 'Migrating failed: URIError'],
+		[`postgres://u:${password}@127.0.0.1:9/house`, 'Migrating failed: ECONNREFUSED'],
+		[Object.assign(new URL(databaseUrl), { username: 'nobody', password }).href, /^Migrating failed: 28\w{3}$/],
+	] as const) {
+		const { code: exit, stdout, stderr } = await failure(image.migrate(url));
+		expect([exit, stdout + stderr]).toEqual([1, expect.not.stringContaining(password)]);
+		expect(stderr.trim()).toMatch(code);
+	}
 });
 
 test('it says what it lacks when it is given no database', async () => {

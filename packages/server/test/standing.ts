@@ -22,7 +22,7 @@ export async function bookingIn(house: TestHouse, status: BookingStatus, { chang
 	const asker = by ? house.as.caller(by) : house.as.viewer;
 	const { booking, bookingToken } = await asker.booking.create(request(changes));
 	const [row] = await house.sql<{ requester_id: string }[]>`select requester_id from booking where id = ${booking.id}`;
-	const holder: BookingHolder = { kind: 'booking', personId: row?.requester_id ?? '', bookingId: booking.id };
+	const holder: BookingHolder = { kind: 'booking', personId: row?.requester_id ?? '', generation: 1, bookingId: booking.id };
 	const decision = { bookingId: booking.id, round: booking.round };
 	if (status === 'Confirmed') {
 		for (const name of PARTIES) await (await house.as.approver(name)).approval.approve(decision);

@@ -5,7 +5,7 @@ import { TRPCError } from '@trpc/server';
 import postgres from 'postgres';
 import { inject } from 'vitest';
 import { createTestDatabase } from '../../../dev/cloneDatabase.ts';
-import { personCaller } from '../src/access/caller.ts';
+import { personWithEmail } from '../src/access/caller.ts';
 import { type Config, loadConfig } from '../src/config.ts';
 import type { Caller } from '../src/domain/caller.ts';
 import { createLog } from '../src/log.ts';
@@ -54,7 +54,10 @@ export async function createTestHouse({ today = '2027-03-01', env = {} }: { toda
 
 	const callerAs = (caller: Caller) => createCaller(createInnerContext(services, caller, 'test'));
 	async function person(email: string): Promise<Caller & { kind: 'person' }> {
-		return services.db.note(async (tx) => personCaller(tx, { id: await personWith(tx, email, now), email }, 'person'));
+		return services.db.note(async (unit) => {
+			await personWith(unit, email);
+			return (await personWithEmail(unit.sql, email, 'person')) as Caller & { kind: 'person' };
+		});
 	}
 
 	return {

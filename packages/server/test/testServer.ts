@@ -4,16 +4,18 @@ import type { AddressInfo } from 'node:net';
 import { createLimiter } from '../src/access/limiter.ts';
 import { type AppDeps, createApp } from '../src/adapters/express.ts';
 import { createHealth } from '../src/health.ts';
-import { type TestHouse, testLog } from './testHouse.ts';
+import { createLog } from '../src/log.ts';
+import type { TestHouse } from './testHouse.ts';
 
 export async function serve(house: TestHouse, more: Partial<AppDeps> = {}) {
-	const health = createHealth(house.services.db, testLog);
+	const log = createLog('silent');
+	const health = createHealth(house.services.db, log);
 	const limiter = createLimiter({ db: house.services.db, limits: house.config.limits, secret: house.config.linkKeys[0].secret });
 	const app = createApp({
 		services: house.services,
 		health,
 		limiter,
-		log: testLog,
+		log,
 		corsOrigins: ['https://frontend.example'],
 		clientIpHeader: undefined,
 		webhookSecret: undefined,
@@ -25,6 +27,7 @@ export async function serve(house: TestHouse, more: Partial<AppDeps> = {}) {
 	return {
 		url,
 		health,
+		log,
 		start: () => health.start(async () => {}),
 		async close() {
 			server.closeAllConnections();

@@ -36,7 +36,7 @@ async function ask(kind: RequesterKind, days = freeDays()) {
 	let { booking } = await asking.booking.create(request({ requestKey: uuid(), firstName: name, email: emailOf(name), ...days }));
 	const { personId } = await house.person(emailOf(name));
 	// Who asked by form acts with the link to that booking, which gives no approval (BR-015).
-	const requester = withOwnLink ? person : house.as.caller({ kind: 'booking', personId, bookingId: booking.id });
+	const requester = withOwnLink ? person : house.as.caller({ kind: 'booking', personId, generation: 1, bookingId: booking.id });
 	const then = async (change: Promise<Booking | { booking: Booking | null }>) => {
 		const answer = await change;
 		booking = 'status' in answer ? answer : (answer.booking ?? booking);

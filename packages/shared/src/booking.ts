@@ -126,7 +126,10 @@ export interface Booking {
 export interface BookingPage {
 	/** At most `limit` bookings, newest activity first. */
 	items: Booking[];
-	/** Opaque; null on the last page. */
+	/**
+	 * Opaque; null on the last page. A booking that changes while somebody turns the pages moves to the top of the list, and
+	 * so may stand on none of the pages to come: reading the list from its beginning shows it.
+	 */
 	nextCursor: string | null;
 }
 

@@ -4,4 +4,14 @@ export * from './day.ts';
 export * from './house.ts';
 export * from './monthGrid.ts';
 export * from './refusal.ts';
-export { FIRST_NAME_MAX, firstNameIssue, normalizeFirstName, normalizeText, TEXT_MAX, type TextIssue, textIssue } from './text.ts';
+export {
+	FIRST_NAME_MAX,
+	firstNameIssue,
+	isolated,
+	normalizeEmail,
+	normalizeFirstName,
+	normalizeText,
+	TEXT_MAX,
+	type TextIssue,
+	textIssue,
+} from './text.ts';

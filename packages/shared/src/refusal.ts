@@ -4,6 +4,7 @@
  */
 import type { BookingStatus } from './booking.ts';
 import { type Day, type DayRange, formatRange } from './day.ts';
+import { isolated } from './text.ts';
 
 /** A field of the input that was refused. */
 export interface FieldIssue {
@@ -132,7 +133,7 @@ const germanDay = (day: Day): string => formatRange({ startDate: day, endDate: d
 function conflictSentence(conflicts: readonly Conflict[]): string {
 	const named = conflicts.map((conflict) => {
 		const range = formatRange(conflict);
-		return conflict.firstName && conflict.status ? `${conflict.firstName}, ${range} (${STATUS[conflict.status]})` : range;
+		return conflict.firstName && conflict.status ? `${isolated(conflict.firstName)}, ${range} (${STATUS[conflict.status]})` : range;
 	});
 	return `Diese Tage sind schon belegt: ${named.join('; ')}.`;
 }

@@ -11,7 +11,7 @@ import type * as booking from './booking.ts';
 import { ACTOR_KINDS, BOOKING_ACTIONS, BOOKING_STATUSES, DECISIONS, EVENT_TYPES, PARTY_SIZE_MAX, VIAS } from './booking.ts';
 import { isDay, totalDays } from './day.ts';
 import type * as house from './house.ts';
-import { firstNameIssue, normalizeFirstName, normalizeText, type TextIssue, textIssue } from './text.ts';
+import { firstNameIssue, normalizeEmail, normalizeFirstName, normalizeText, type TextIssue, textIssue } from './text.ts';
 
 const named =
 	<T>() =>
@@ -41,22 +41,28 @@ const firstName = ruled(normalizeFirstName, firstNameIssue);
 const comment = ruled(normalizeText, textIssue);
 const description = ruled(normalizeText, textIssue).transform((text) => text || null);
 const partySize = z.number().int().min(1).max(PARTY_SIZE_MAX);
-const affiliation = z.string().min(1).max(40);
+// An approver's name has at most 40 characters, and JavaScript counts some of them double.
+const affiliation = z.string().min(1).max(80);
 /** Written as the database writes it, so that ids can be compared. */
 const uuid = z.uuid().transform((id) => id.toLowerCase());
 const counter = z.number().int().min(1).max(2_147_483_647);
-const email = z
+
+// zod's own, which wants letters alone behind the last dot: the ASCII form of `.рф` is `.xn--p1ai`.
+const ADDRESS = new RegExp(z.regexes.email.source.replace(/\[A-Za-z\]\{2,\}\$$/, '(?:[a-z]{2,}|xn--[a-z0-9-]*[a-z0-9])$'));
+
+/** An address, in the one form that identifies a person. */
+export const Email: z.ZodType<string, string> = z
 	.string()
 	.max(1_000)
-	.transform((text) => text.trim().toLowerCase())
-	.pipe(z.email().max(254));
+	.transform(normalizeEmail)
+	.pipe(z.email({ pattern: ADDRESS }).max(254));
 
 /** Input of `booking.create`. */
 export const CreateBookingInput = named<booking.CreateBookingInput>()(
 	z.strictObject({
 		requestKey: uuid.optional(),
 		firstName,
-		email: email.optional(),
+		email: Email.optional(),
 		startDate: dayText,
 		endDate: dayText,
 		partySize,
@@ -236,7 +242,7 @@ export const WhoAmI = named<access.WhoAmI>()(
 );
 
 /** Input of `access.requestLink`. */
-export const RequestLinkInput = named<access.RequestLinkInput>()(z.strictObject({ email }));
+export const RequestLinkInput = named<access.RequestLinkInput>()(z.strictObject({ email: Email }));
 
 /** Output of `access.requestLink` and `access.rotateLink`. */
 export const Accepted = named<access.Accepted>()(z.object({ accepted: z.literal(true) }));

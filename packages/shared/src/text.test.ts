@@ -1,5 +1,31 @@
 import { describe, expect, test } from 'vitest';
-import { firstNameIssue, normalizeFirstName, normalizeText, textIssue } from './text.ts';
+import { firstNameIssue, isolated, normalizeFirstName, normalizeText, textIssue } from './text.ts';
+
+/** Texts that look empty. */
+const UNSEEN: [string][] = [
+	['\u3164'],
+	['\uffa0'],
+	['\u115f\u1160'],
+	['\u200b'],
+	['\u200c\u200d'],
+	['\u200e \u200f'],
+	['\u202a\u202c\u2066\u2069'],
+	['\u202e'],
+	['\u2060\u2063'],
+	['\ufeff'],
+	['\u00ad'],
+	['\u034f'],
+	['\u061c'],
+	['\u180e'],
+	['\u2800 \u2800'],
+	['\u00a0\u2003\u3000'],
+	['\u2028\u2029'],
+	['\ufe0f'],
+	['\ufff9\ufffb'],
+	['\u{13441}'],
+	['\u{1d159}\u{1d173}'],
+	['\u{e0041}\u{e0100}'],
+];
 
 describe('a first name (BR-019)', () => {
 	test.each([
@@ -26,6 +52,15 @@ describe('a first name (BR-019)', () => {
 		['𐐈𐑌𐐲'],
 		['Š\u0301a'],
 		['A'],
+		['پگاه\u200cسادات'],
+		['مه\u200cلقا'],
+		['ශ්\u200dරියා'],
+		['ක්\u200dෂේමා'],
+		['Gal·la'],
+		['GAL·LA'],
+		['Marcel·lí'],
+		// A variant of the first sign, as Japanese registers write it.
+		['葛\u{e0100}城'],
 	])('%s passes', (name) => {
 		expect(issueOfName(name)).toBeUndefined();
 	});
@@ -66,11 +101,28 @@ describe('a first name (BR-019)', () => {
 		['- -'],
 		['\u0301'],
 		['\ud800Anna'],
+		['Anna\u200c'],
+		['\u200dAnna'],
+		['Anna \u200dBea'],
+		['Anna-\u200cBea'],
+		['An\u200c\u200dna'],
+		['Gal·'],
+		['·la'],
+		['Gal·na'],
+		['An·la'],
+		['l··l'],
+		['Anna\u3164Bea'],
+		['Anna\uffa0'],
+		['Anna\u202e'],
+		['\u2067Anna'],
+		['Anna\u00ad'],
+		['Anna\ufeffBea'],
+		['Anna\u2800'],
 	])('%j fails: first_name_characters', (name) => {
 		expect(issueOfName(name)).toBe('first_name_characters');
 	});
 
-	test.each([[''], ['   '], ['\t\n']])('blank %j fails: too_short', (name) => {
+	test.each([[''], ['   '], ['\t\n'], ...UNSEEN])('blank %j fails: too_short', (name) => {
 		expect(issueOfName(name)).toBe('too_short');
 	});
 
@@ -111,6 +163,22 @@ describe('a description or comment (BR-020)', () => {
 		['Es steht auf www example.de, glaube ich'],
 		['www bücher.de'],
 		['www sub.example.co.uk'],
+		['http:\u200b//example.de'],
+		['ht\u00adtps://example.de'],
+		['https:/\u2060/example.de'],
+		['ma\u200dilto:anna'],
+		['ww\u202ew.example.de'],
+		['\u2066ww\u2069w.example.de'],
+		['www\u2800example.de'],
+		['w\ufe0fww.example.de'],
+		['www\u{e0020}.example.de'],
+		// Not a word that ends with www: a reader sees one, a program two.
+		['Siehe\u200bwww.example.de'],
+		['ｈｔｔｐ：／／example.de'],
+		['ｗｗｗ．example．de'],
+		['𝗵𝘁𝘁𝗽𝘀://example.de'],
+		['www․example․de'],
+		['ｍａｉｌｔｏ:anna'],
 	])('%j fails: contains_link', (text) => {
 		expect(issueOf(text)).toBe('contains_link');
 	});
@@ -125,16 +193,28 @@ describe('a description or comment (BR-020)', () => {
 		['änna@example.de'],
 		['a@b.xn--p1ai'],
 		['Mail:anna@example.de'],
+		['anna\u200b@example.de'],
+		['anna@\u2060example.\u00adde'],
+		['anna＠example.de'],
+		['anna﹫example．de'],
+		['anna@example․de'],
 	])('%j fails: contains_email', (text) => {
 		expect(issueOf(text)).toBe('contains_email');
 	});
 
-	test.each([['\u0000'], ['Hallo\u0007'], ['\u001b[31mrot'], ['x\u007fy'], ['a\u000bb'], ['\ud800'], ['a\udc00b']])(
-		'%j fails: control_character',
-		(text) => {
-			expect(issueOf(text)).toBe('control_character');
-		},
-	);
+	test.each([
+		['\u0000'],
+		['Hallo\u0007'],
+		['\u001b[31mrot'],
+		['x\u007fy'],
+		['a\u000bb'],
+		['\ud800'],
+		['a\udc00b'],
+		['ed.elpmaxe\u202e'],
+		['\u202danna'],
+	])('%j fails: control_character', (text) => {
+		expect(issueOf(text)).toBe('control_character');
+	});
 
 	test.each([
 		[''],
@@ -154,6 +234,15 @@ describe('a description or comment (BR-020)', () => {
 		['@anna kommt mit'],
 		['z.B. Handtücher, u.a. auch große'],
 		['10.–12. Mai, 3.5 Tage'],
+		['Stand so im www…'],
+		['Wir sind @ home… und freuen uns'],
+		['anna@… das weiß ich nicht mehr'],
+		['Tür\u00adklinke, Bett\u200bwäsche'],
+		['½ Stunde, 20 ℃, № 5, 3 ㎡, ①'],
+		['שלום, נגיע ב־\u200e18:00\u200f'],
+		['می\u200cآییم'],
+		['ＡＢＣ，１２３：ｏｋ'],
+		['👩🏽‍🚒❤️🏳️‍🌈🇩🇪3️⃣'],
 	])('%j passes', (text) => {
 		expect(issueOf(text)).toBeUndefined();
 	});
@@ -177,6 +266,10 @@ describe('a description or comment (BR-020)', () => {
 		['a\r\nb\rc\nd', 'a\nb\nc\nd'],
 		['Sa\u0301rka', 'Sárka'],
 		[' \n\t ', ''],
+		...UNSEEN.map(([blank]): [string, string] => [blank, '']),
+		// Not blank: what is typed around it is kept as it is.
+		['\u200bJa\u200b', '\u200bJa\u200b'],
+		['👩\u200d🚒', '👩\u200d🚒'],
 	])('%j is stored as %j', (typed, stored) => {
 		expect(normalizeText(typed)).toBe(stored);
 	});
@@ -184,3 +277,9 @@ describe('a description or comment (BR-020)', () => {
 
 const issueOfName = (typed: string) => firstNameIssue(normalizeFirstName(typed));
 const issueOf = (typed: string) => textIssue(normalizeText(typed));
+
+test('what is isolated can neither end that early nor turn round what follows', () => {
+	expect(isolated('מִרְיָם')).toBe('\u2068מִרְיָם\u2069');
+	expect(isolated('a\u2069\u202eb')).toBe('\u2068ab\u2069');
+	expect(isolated(isolated('Anna'))).toBe(isolated('Anna'));
+});

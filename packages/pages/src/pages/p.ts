@@ -1,5 +1,5 @@
 /** `/p`: everything that concerns one person; for approvers, first of all what waits for them. */
-import type { Booking, BookingPage } from '@betzenstein/shared';
+import { type Booking, type BookingPage, isolated } from '@betzenstein/shared';
 import type { Session } from '../api.ts';
 import { type Child, h, heading } from '../dom.ts';
 import { startPage } from '../page.ts';
@@ -38,7 +38,7 @@ startPage<Loaded>({
 		const waiting = outstanding && waitingList(session, outstanding, item);
 		const refresh = () => Promise.all([own.refresh(), waiting?.refresh()]);
 		return [
-			heading(1, name === undefined ? 'Deine Seite' : `Hallo ${name}`),
+			heading(1, name === undefined ? 'Deine Seite' : `Hallo ${isolated(name)}`),
 			h('div', { class: 'buttons' }, h('a', { class: 'button', href: linkTo('viewer', token) }, 'Kalender und neue Anfrage')),
 			waiting && section('Wartet auf deine Antwort', waiting.element),
 			section('Deine Buchungen', own.element),

@@ -1,5 +1,5 @@
 /** A booking to look at: at a glance, what each approver says, and what happened. */
-import { type Booking, type DayRange, formatRange, type HouseInfo, type TimelineEvent } from '@betzenstein/shared';
+import { type Booking, type DayRange, formatRange, type HouseInfo, isolated, type TimelineEvent } from '@betzenstein/shared';
 import { lengthOf, people, STATUS_TEXTS } from '@betzenstein/shared/german';
 import { type Child, h, heading, type Level, spoken } from '../dom.ts';
 import { answerText } from '../text/standing.ts';
@@ -13,11 +13,11 @@ export function glance(booking: Booking, level: Level): Child {
 	return [
 		heading(level, formatRange(booking)),
 		h('p', { class: 'soft' }, lengthOf(booking)),
-		h('p', {}, `${firstName}, ${people(partySize)}`),
-		h('p', { class: 'soft' }, `gehört zu ${affiliation}`),
+		h('p', {}, `${isolated(firstName)}, ${people(partySize)}`),
+		h('p', { class: 'soft' }, `gehört zu ${isolated(affiliation)}`),
 		h('p', { class: `status ${status}` }, STATUS_TEXTS[status]),
-		description !== null && quote(`${firstName} schreibt:`, description),
-		approvals.map(({ party, comment }) => comment !== null && quote(`Begründung von ${party}:`, comment)),
+		description !== null && quote(`${isolated(firstName)} schreibt:`, description),
+		approvals.map(({ party, comment }) => comment !== null && quote(`Begründung von ${isolated(party)}:`, comment)),
 	];
 }
 
@@ -30,7 +30,7 @@ export function card(booking: Booking, house: HouseInfo, ...content: Child[]): H
 
 /** Words that somebody typed, set apart from ours. */
 const quote = (label: string, text: string): HTMLElement =>
-	h('figure', { class: 'quote' }, h('figcaption', {}, label), h('blockquote', {}, text));
+	h('figure', { class: 'quote' }, h('figcaption', {}, label), h('blockquote', { dir: 'auto' }, text));
 
 /** What every approver says. */
 export function approvalList({ approvals }: Booking, { timeZone }: HouseInfo): HTMLElement {
@@ -38,9 +38,10 @@ export function approvalList({ approvals }: Booking, { timeZone }: HouseInfo): H
 		h(
 			'li',
 			{ class: approval.decision },
-			h('strong', {}, approval.party),
+			h('strong', { dir: 'auto' }, approval.party),
 			` ${answerText(approval, timeZone)}`,
-			approval.mailFailed && h('p', { class: 'hint' }, `Unsere Mail an ${approval.party} kam nicht an. Frag am besten selbst nach.`),
+			approval.mailFailed &&
+				h('p', { class: 'hint' }, `Unsere Mail an ${isolated(approval.party)} kam nicht an. Frag am besten selbst nach.`),
 		),
 	);
 	return h('ul', { class: 'approvals' }, ...rows);
@@ -57,7 +58,7 @@ const timelineRow = (event: TimelineEvent, timeZone: string): HTMLElement =>
 		{},
 		h('time', { datetime: event.at.toISOString() }, instant(event.at, timeZone)),
 		h('p', {}, eventSentence(event)),
-		event.comment !== undefined && h('blockquote', {}, event.comment),
+		event.comment !== undefined && h('blockquote', { dir: 'auto' }, event.comment),
 	);
 
 /** Old days and new days, one above the other. */

@@ -75,7 +75,7 @@ function stayForm(desk: Desk, { action, button, save }: StayFormOptions): HTMLEl
 /** The first name alone: all that a Confirmed booking lets its requester change (BR-025). */
 export function nameForm(desk: Desk): HTMLElement {
 	let before = desk.booking();
-	const name = textField({ name: 'firstName', label: 'Dein Vorname' }, { autocomplete: 'given-name' }, before.firstName);
+	const name = textField({ name: 'firstName', label: 'Dein Vorname' }, { autocomplete: 'given-name', dir: 'auto' }, before.firstName);
 	return form({
 		fields: [name],
 		content: [name.element],

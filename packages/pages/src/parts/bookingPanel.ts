@@ -1,4 +1,4 @@
-import { type Booking, type BookingAction, formatRange } from '@betzenstein/shared';
+import { type Booking, type BookingAction, formatRange, isolated } from '@betzenstein/shared';
 import type { Session } from '../api.ts';
 import { fill, focusOn, h, heading, type Level, spoken } from '../dom.ts';
 import type { Outcome } from '../text/outcome.ts';
@@ -142,7 +142,7 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 }
 
 /** Tells buttons of the same name on one page apart. */
-const about = (booking: Booking): HTMLElement => spoken(`: ${booking.firstName}, ${formatRange(booking)}`);
+const about = (booking: Booking): HTMLElement => spoken(`: ${isolated(booking.firstName)}, ${formatRange(booking)}`);
 
 const folded = (title: string, whose: HTMLElement, content: HTMLElement): HTMLElement =>
 	h('details', {}, h('summary', {}, title, whose), content);

@@ -40,7 +40,7 @@ export function calendar(house: HouseInfo, read: ReadCalendar, first: CalendarRa
 	const step = (label: string, next: () => Day) => h('button', { type: 'button', click: () => void turn(next()) }, label);
 	const element = h(
 		'section',
-		{ class: 'calendar' },
+		{ class: 'calendar', newday: () => void turn(month) },
 		title,
 		h(
 			'div',

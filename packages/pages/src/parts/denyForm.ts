@@ -1,3 +1,4 @@
+import { isolated } from '@betzenstein/shared';
 import type { Child } from '../dom.ts';
 import { checkField, textArea } from './field.ts';
 import { form } from './form.ts';
@@ -16,7 +17,7 @@ export function denyForm({ firstName, isConfirmed, deny, others }: DenyFormOptio
 	const comment = textArea({
 		name: 'comment',
 		label: 'Warum passt es nicht?',
-		hint: `${firstName} und die anderen lesen deine Begründung.`,
+		hint: `${isolated(firstName)} und die anderen lesen deine Begründung.`,
 	});
 	const acknowledge = checkField({ name: 'acknowledgeConfirmed', label: 'Ja, ich lehne diese bestätigte Buchung ab.' });
 	acknowledge.element.hidden = !isConfirmed;

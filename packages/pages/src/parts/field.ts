@@ -15,6 +15,12 @@ export interface Field<T = unknown> {
 	focus(): void;
 }
 
+/** A field with a control of its own. */
+export interface TextField extends Field<string> {
+	/** Sets attributes of the control, such as the days that it offers. */
+	assign(attributes: Record<string, string | undefined>): void;
+}
+
 /** How a field introduces itself. */
 export interface FieldLabel {
 	name: FieldName;
@@ -23,7 +29,7 @@ export interface FieldLabel {
 }
 
 /** A line of text, a date or an address. */
-export function textField(about: FieldLabel, attributes: Attributes, value = ''): Field<string> {
+export function textField(about: FieldLabel, attributes: Attributes, value = ''): TextField {
 	const input = h('input', { ...attributes, name: about.name });
 	input.value = value;
 	return labelled(about, input);
@@ -31,7 +37,7 @@ export function textField(about: FieldLabel, attributes: Attributes, value = '')
 
 /** Several lines of text. */
 export function textArea(about: FieldLabel, value = ''): Field<string> {
-	const area = h('textarea', { name: about.name, rows: 3 });
+	const area = h('textarea', { name: about.name, rows: 3, dir: 'auto' });
 	area.value = value;
 	return labelled(about, area);
 }
@@ -43,7 +49,7 @@ export function selectField(about: FieldLabel, options: readonly { value: string
 	return labelled(about, select);
 }
 
-function labelled(about: FieldLabel, control: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement): Field<string> {
+function labelled(about: FieldLabel, control: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement): TextField {
 	const { id, hint, error, setError } = explained(about, (attributes) => assign(control, attributes));
 	control.id = id;
 	return {
@@ -54,6 +60,7 @@ function labelled(about: FieldLabel, control: HTMLInputElement | HTMLTextAreaEle
 			control.value = value;
 		},
 		setError,
+		assign: (attributes) => assign(control, attributes),
 		focus: () => control.focus(),
 	};
 }

@@ -1,5 +1,5 @@
 /** One month to look at: a table of its days, and lists of its stays and holidays that say everything in words. */
-import { type CalendarEntry, type CalendarRange, type DayCell, formatRange, type HouseInfo } from '@betzenstein/shared';
+import { type CalendarEntry, type CalendarRange, type DayCell, formatRange, type HouseInfo, isolated } from '@betzenstein/shared';
 import { people } from '@betzenstein/shared/german';
 import { type Child, h, spoken } from '../dom.ts';
 import { germanDay, STATUS_WORDS } from '../text/words.ts';
@@ -42,13 +42,13 @@ const statusOf = (entry: CalendarEntry) => (entry.detail === 'full' ? entry.stat
 
 /** `Anna, 4 Personen, bestätigt`. */
 function stayText(entry: CalendarEntry): string {
-	return entry.detail === 'full' ? `${entry.firstName}, ${people(entry.partySize)}, ${STATUS_WORDS[entry.status]}` : 'belegt';
+	return entry.detail === 'full' ? `${isolated(entry.firstName)}, ${people(entry.partySize)}, ${STATUS_WORDS[entry.status]}` : 'belegt';
 }
 
 /** The same, in lines that the bar cuts off where it is short. */
 function barText(entry: CalendarEntry): Child {
 	if (entry.detail === 'busy') return 'belegt';
-	return [h('b', {}, entry.firstName), h('span', {}, `${people(entry.partySize)}, ${STATUS_WORDS[entry.status]}`)];
+	return [h('b', { dir: 'auto' }, entry.firstName), h('span', {}, `${people(entry.partySize)}, ${STATUS_WORDS[entry.status]}`)];
 }
 
 /** Every stay in words. */
@@ -61,7 +61,7 @@ export function stayList(entries: readonly CalendarEntry[], house: HouseInfo): H
 			entry.detail === 'full' && swatch(entry.affiliation, house),
 			h('strong', {}, formatRange(entry)),
 			` ${stayText(entry)}`,
-			entry.detail === 'full' && ` (${entry.affiliation})`,
+			entry.detail === 'full' && ` (${isolated(entry.affiliation)})`,
 		),
 	);
 	return h('ul', { class: 'stays' }, ...rows);

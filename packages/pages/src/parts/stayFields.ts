@@ -2,7 +2,7 @@ import type { DayRange, HouseInfo } from '@betzenstein/shared';
 import { lengthOf, people } from '@betzenstein/shared/german';
 import { type Child, h } from '../dom.ts';
 import { dateBounds, daysOf, effectOf, isLong, type StayDraft } from '../model/stayDraft.ts';
-import { checkField, type Field, radioField, selectField, textArea, textField } from './field.ts';
+import { checkField, type Field, radioField, selectField, type TextField, textArea, textField } from './field.ts';
 import { swatch } from './party.ts';
 
 /** The fields of a stay, with what depends on them. */
@@ -33,27 +33,32 @@ export interface StayFieldsOptions {
 
 /** Days, people, party, first name and message. */
 export function stayFields({ house, draft, current: days, confirmsUnchanged, extra }: StayFieldsOptions): StayFields {
-	const { limits, parties, today } = house;
+	const { limits, parties } = house;
 	let current = days;
-	const bounds = dateBounds(today, limits.latestStart, current);
-	const start = dateField('startDate', 'Erster Tag', bounds.earliest, bounds.latestStart, draft.startDate);
-	const end = dateField('endDate', 'Letzter Tag', bounds.earliest, undefined, draft.endDate);
+	const start = dateField('startDate', 'Erster Tag', draft.startDate);
+	const end = dateField('endDate', 'Letzter Tag', draft.endDate);
 	const length = h('p', { class: 'hint', 'aria-live': 'polite' });
 	const long = checkField({ name: 'confirmLongStay', label: 'Ja, ich möchte so lange bleiben.' });
 	const count = Array.from({ length: limits.maxPartySize }, (_, index) => ({ value: `${index + 1}`, text: people(index + 1) }));
 	const size = selectField({ name: 'partySize', label: 'Wie viele kommen?' }, count, `${draft.partySize}`);
 	const party = radioField(
 		{ name: 'affiliation', label: 'Zu wem gehörst du?' },
-		parties.map(({ name }) => ({ value: name, content: h('span', {}, swatch(name, house), name) })),
+		parties.map(({ name }) => ({ value: name, content: h('span', {}, swatch(name, house), h('bdi', {}, name)) })),
 		draft.affiliation,
 	);
-	const name = textField({ name: 'firstName', label: 'Dein Vorname' }, { autocomplete: 'given-name' }, draft.firstName);
+	const name = textField({ name: 'firstName', label: 'Dein Vorname' }, { autocomplete: 'given-name', dir: 'auto' }, draft.firstName);
 	const text = textArea(
 		{ name: 'description', label: 'Nachricht an alle (muss nicht sein)', hint: `Höchstens ${limits.maxDescription} Zeichen.` },
 		draft.description,
 	);
 
 	const dates = () => ({ startDate: start.value(), endDate: end.value() });
+	// Not on input: a browser forgets a date that is half typed when its bounds are set.
+	function setBounds(): void {
+		const { earliest, latestStart } = dateBounds(house.today, house.limits.latestStart, current);
+		start.assign({ min: earliest, max: latestStart });
+		end.assign({ min: earliest });
+	}
 	function update(): void {
 		const effect = current && effectOf(dates(), current);
 		const isConfirming = isLong(dates(), limits) && (confirmsUnchanged || effect !== undefined);
@@ -61,7 +66,8 @@ export function stayFields({ house, draft, current: days, confirmsUnchanged, ext
 		long.element.hidden = !isConfirming;
 		if (!isConfirming) long.set(false);
 	}
-	const datesElement = h('div', { class: 'dates', input: update }, start.element, end.element);
+	const datesElement = h('div', { class: 'dates', input: update, newday: setBounds }, start.element, end.element);
+	setBounds();
 	update();
 
 	return {
@@ -82,6 +88,7 @@ export function stayFields({ house, draft, current: days, confirmsUnchanged, ext
 			party.set(next.affiliation);
 			name.set(next.firstName);
 			text.set(next.description);
+			setBounds();
 			update();
 		},
 		confirmLongStay: long.value,
@@ -101,5 +108,5 @@ function lengthSentence(dates: DayRange): string {
 	return dates.startDate && dates.endDate ? 'Der letzte Tag liegt vor dem ersten.' : 'Beide Tage zählen mit.';
 }
 
-const dateField = (name: 'startDate' | 'endDate', label: string, min: string, max: string | undefined, value: string): Field<string> =>
-	textField({ name, label }, { type: 'date', min, max }, value);
+const dateField = (name: 'startDate' | 'endDate', label: string, value: string): TextField =>
+	textField({ name, label }, { type: 'date' }, value);

@@ -1,7 +1,8 @@
-import type { ActionPreview, Booking, DecidedBy, Decision } from '@betzenstein/shared';
+import { type ActionPreview, type Booking, type DecidedBy, type Decision, isolated } from '@betzenstein/shared';
 import { describe, expect, test } from 'vitest';
 import { decisionOutcome, previewView, resultView } from './action.ts';
 
+const [ANNA, INGEBORG, CORNELIA] = ['Anna', 'Ingeborg', 'Cornelia'].map(isolated);
 const TIME_ZONE = 'Europe/Berlin';
 const approvals = (['Approved', 'NoResponse'] as const).map((decision, index) => ({
 	party: ['Ingeborg', 'Cornelia'][index] ?? '',
@@ -26,13 +27,13 @@ const moved = { startDate: '2027-04-01', endDate: '2027-04-03' };
 
 describe('what a link shows', () => {
 	test('an open one asks', () => {
-		expect(previewView(preview({}), TIME_ZONE)).toMatchObject({ title: 'Anna möchte kommen', ask: 'approve' });
-		expect(previewView(preview({ action: 'deny' }), TIME_ZONE)).toMatchObject({ title: 'Anfrage von Anna ablehnen?', ask: 'deny' });
+		expect(previewView(preview({}), TIME_ZONE)).toMatchObject({ title: `${ANNA} möchte kommen`, ask: 'approve' });
+		expect(previewView(preview({ action: 'deny' }), TIME_ZONE)).toMatchObject({ title: `Anfrage von ${ANNA} ablehnen?`, ask: 'deny' });
 	});
 
 	test('denying a Confirmed booking says that its days are fixed', () => {
 		expect(previewView(preview({ action: 'deny', booking: confirmed }), TIME_ZONE)).toEqual({
-			title: 'Bestätigte Buchung von Anna ablehnen?',
+			title: `Bestätigte Buchung von ${ANNA} ablehnen?`,
 			lines: ['Alle hatten schon zugestimmt, die Tage sind fest.'],
 			ask: 'deny',
 		});
@@ -41,11 +42,11 @@ describe('what a link shows', () => {
 	test('a used one says by whom, when, and how it stands', () => {
 		expect(previewView(preview({ state: 'already-done', decidedBy: by('Ingeborg', 'Approved') }), TIME_ZONE)).toEqual({
 			title: 'Das ist schon erledigt',
-			lines: ['Ingeborg hat am 03.03.2027 um 10:12 Uhr zugestimmt.', 'Es fehlt noch die Antwort von Cornelia.'],
+			lines: [`${INGEBORG} hat am 03.03.2027 um 10:12 Uhr zugestimmt.`, `Es fehlt noch die Antwort von ${CORNELIA}.`],
 			ask: null,
 		});
 		expect(previewView(preview({ state: 'already-done', booking: denied, decidedBy: by('Cornelia', 'Denied') }), TIME_ZONE).lines).toEqual([
-			'Cornelia hat am 03.03.2027 um 10:12 Uhr abgelehnt.',
+			`${CORNELIA} hat am 03.03.2027 um 10:12 Uhr abgelehnt.`,
 			'Die Tage sind wieder frei.',
 		]);
 	});
@@ -74,7 +75,7 @@ describe('what came of the button', () => {
 	test('done', () => {
 		expect(result('approve', {})).toEqual({
 			title: 'Danke, du hast zugestimmt',
-			lines: ['Es fehlt noch die Antwort von Cornelia.'],
+			lines: [`Es fehlt noch die Antwort von ${CORNELIA}.`],
 			ask: null,
 		});
 		expect(result('approve', { booking: confirmed }).lines).toEqual(['Alle haben zugestimmt. Die Tage sind fest.']);
@@ -106,12 +107,12 @@ describe('a decision on a page', () => {
 	const decided = (changes: Partial<Decision>) => decisionOutcome('deny', { outcome: 'done', booking: denied, ...changes }, TIME_ZONE);
 
 	test('that is done says who is told', () => {
-		expect(decided({}).lines).toEqual(['Anna erfährt es per Mail, mit deiner Begründung. Die Tage sind wieder frei.']);
+		expect(decided({}).lines).toEqual([`${ANNA} erfährt es per Mail, mit deiner Begründung. Die Tage sind wieder frei.`]);
 	});
 
 	test('that comes second says who was first', () => {
 		const { title, lines } = decided({ outcome: 'already-done', decidedBy: by('Cornelia', 'Denied') });
-		expect([title, lines[0]]).toEqual(['Das ist schon erledigt', 'Cornelia hat am 03.03.2027 um 10:12 Uhr abgelehnt.']);
+		expect([title, lines[0]]).toEqual(['Das ist schon erledigt', `${CORNELIA} hat am 03.03.2027 um 10:12 Uhr abgelehnt.`]);
 	});
 
 	test('on an earlier round decides nothing', () => {

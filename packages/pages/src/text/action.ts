@@ -1,5 +1,13 @@
 /** What a mailed action link shows, before and after the button. */
-import type { ActionPreview, ActionResult, Booking, DayRange, DecidedBy, Decision } from '@betzenstein/shared';
+import {
+	type ActionPreview,
+	type ActionResult,
+	type Booking,
+	type DayRange,
+	type DecidedBy,
+	type Decision,
+	isolated,
+} from '@betzenstein/shared';
 import type { Outcome } from './outcome.ts';
 import { standingSentence } from './standing.ts';
 import { instant } from './words.ts';
@@ -19,11 +27,11 @@ export function previewView(preview: ActionPreview, timeZone: string): ActionVie
 	const { action, state, booking, decidedBy, previous } = preview;
 	if (state !== 'open' || !booking) return settledView({ state, booking, decidedBy, previous }, timeZone);
 	if (action === 'approve') {
-		return { title: `${booking.firstName} möchte kommen`, lines: ['Bist du einverstanden?'], ask: 'approve' };
+		return { title: `${isolated(booking.firstName)} möchte kommen`, lines: ['Bist du einverstanden?'], ask: 'approve' };
 	}
 	const isConfirmed = booking.status === 'Confirmed';
 	return {
-		title: isConfirmed ? `Bestätigte Buchung von ${booking.firstName} ablehnen?` : `Anfrage von ${booking.firstName} ablehnen?`,
+		title: `${isConfirmed ? 'Bestätigte Buchung' : 'Anfrage'} von ${isolated(booking.firstName)} ablehnen?`,
 		lines: [isConfirmed ? 'Alle hatten schon zugestimmt, die Tage sind fest.' : 'Ein Nein genügt: Die Tage sind dann sofort wieder frei.'],
 		ask: 'deny',
 	};
@@ -44,7 +52,7 @@ function doneOutcome(action: 'approve' | 'deny', booking: Booking): Outcome {
 	if (action === 'approve') return { title: 'Danke, du hast zugestimmt', lines: [standingSentence(booking)] };
 	return {
 		title: 'Du hast abgelehnt',
-		lines: [`${booking.firstName} erfährt es per Mail, mit deiner Begründung. Die Tage sind wieder frei.`],
+		lines: [`${isolated(booking.firstName)} erfährt es per Mail, mit deiner Begründung. Die Tage sind wieder frei.`],
 	};
 }
 
@@ -63,7 +71,7 @@ function settledView({ state, booking, decidedBy, previous }: Settled, timeZone:
 			return {
 				title: 'Die Anfrage hat sich geändert',
 				lines: [
-					`Dieser Link gehört zu einer älteren Anfrage von ${booking.firstName}. Mit ihm wird nichts mehr entschieden.`,
+					`Dieser Link gehört zu einer älteren Anfrage von ${isolated(booking.firstName)}. Mit ihm wird nichts mehr entschieden.`,
 					'Antworte bitte mit dem Link aus der neueren Mail.',
 				],
 				ask: null,
@@ -102,5 +110,5 @@ function decidedOutcome(booking: Booking, decidedBy: DecidedBy | undefined, time
 }
 
 function decisionSentence({ party, decision, at }: DecidedBy, timeZone: string): string {
-	return `${party} hat am ${instant(at, timeZone)} ${decision === 'Approved' ? 'zugestimmt' : 'abgelehnt'}.`;
+	return `${isolated(party)} hat am ${instant(at, timeZone)} ${decision === 'Approved' ? 'zugestimmt' : 'abgelehnt'}.`;
 }

@@ -1,4 +1,4 @@
-import type { Booking } from '@betzenstein/shared';
+import { type Booking, isolated } from '@betzenstein/shared';
 import { describe, expect, test } from 'vitest';
 import { canceledOutcome, editedOutcome, forgottenOutcome, reopenedOutcome, requestedOutcome } from './outcome.ts';
 
@@ -16,15 +16,15 @@ describe('an edit', () => {
 
 	test('that starts them afresh says so', () => {
 		expect(editedOutcome(before, { ...before, revision: 4, round: 2 }).lines).toEqual([
-			'Alle werden noch einmal gefragt. Es fehlt noch die Antwort von Ingeborg.',
+			`Alle werden noch einmal gefragt. Es fehlt noch die Antwort von ${isolated('Ingeborg')}.`,
 		]);
 	});
 });
 
 test('asking says who has to answer', () => {
 	expect([requestedOutcome(before).lines[0], reopenedOutcome(before).lines[0]]).toEqual([
-		'Es fehlt noch die Antwort von Ingeborg.',
-		'Es fehlt noch die Antwort von Ingeborg.',
+		`Es fehlt noch die Antwort von ${isolated('Ingeborg')}.`,
+		`Es fehlt noch die Antwort von ${isolated('Ingeborg')}.`,
 	]);
 });
 
@@ -32,7 +32,7 @@ describe('canceling', () => {
 	test('says who is told', () => {
 		expect(canceledOutcome({ outcome: 'done', booking: before, willBeTold: ['Anna', 'Ingeborg'] })).toEqual({
 			title: 'Storniert',
-			lines: ['Die Tage sind wieder frei.', 'Eine Mail bekommen: Anna und Ingeborg.'],
+			lines: ['Die Tage sind wieder frei.', `Eine Mail bekommen: ${isolated('Anna')} und ${isolated('Ingeborg')}.`],
 		});
 	});
 

@@ -1,5 +1,5 @@
 /** What came of a requester's change, in sentences. */
-import type { Booking, CancelResult, Forgotten } from '@betzenstein/shared';
+import { type Booking, type CancelResult, type Forgotten, isolated } from '@betzenstein/shared';
 import { listed } from '@betzenstein/shared/german';
 import { standingSentence } from './standing.ts';
 
@@ -30,7 +30,7 @@ export const requestedOutcome = (after: Booking): Outcome => ({
 /** After canceling. */
 export function canceledOutcome({ outcome, willBeTold }: CancelResult): Outcome {
 	if (outcome === 'already-done') return { title: 'Schon storniert', lines: ['Diese Buchung war bereits storniert.'] };
-	const told = willBeTold.length > 0 ? [`Eine Mail bekommen: ${listed(willBeTold)}.`] : [];
+	const told = willBeTold.length > 0 ? [`Eine Mail bekommen: ${listed(willBeTold.map(isolated))}.`] : [];
 	return { title: 'Storniert', lines: ['Die Tage sind wieder frei.', ...told] };
 }
 

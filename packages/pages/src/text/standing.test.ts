@@ -1,4 +1,4 @@
-import type { Approval, ApprovalDecision, Booking } from '@betzenstein/shared';
+import { type Approval, type ApprovalDecision, type Booking, isolated } from '@betzenstein/shared';
 import { describe, expect, test } from 'vitest';
 import { answerText, outstandingOf, standingSentence } from './standing.ts';
 
@@ -19,11 +19,11 @@ test('who has not answered is named in the order of the house', () => {
 describe('standingSentence', () => {
 	const denied = [approval('Ingeborg', 'Approved'), approval('Cornelia', 'Denied'), approval('Angelika', 'NoResponse')];
 	test.each<[Partial<Booking>, string]>([
-		[{}, 'Es fehlt noch die Antwort von Cornelia und Angelika.'],
+		[{}, `Es fehlt noch die Antwort von ${isolated('Cornelia')} und ${isolated('Angelika')}.`],
 		[{ isPast: true }, 'Die Tage sind vorbei, ohne dass alle geantwortet haben.'],
 		[{ status: 'Confirmed' }, 'Alle haben zugestimmt. Die Tage sind fest.'],
 		[{ status: 'Confirmed', isPast: true }, 'Dieser Aufenthalt ist vorbei.'],
-		[{ status: 'Denied', approvals: denied }, 'Cornelia hat abgelehnt. Die Tage sind wieder frei.'],
+		[{ status: 'Denied', approvals: denied }, `${isolated('Cornelia')} hat abgelehnt. Die Tage sind wieder frei.`],
 		[{ status: 'Canceled' }, 'Diese Buchung ist storniert. Die Tage sind wieder frei.'],
 	])('%j', (changes, text) => {
 		expect(standingSentence(booking(changes))).toBe(text);

@@ -1,5 +1,5 @@
 /** What the state of a booking means to those who read it. */
-import type { Approval, Booking } from '@betzenstein/shared';
+import { type Approval, type Booking, isolated } from '@betzenstein/shared';
 import { listed } from '@betzenstein/shared/german';
 import { instant } from './words.ts';
 
@@ -13,11 +13,11 @@ export function standingSentence(booking: Pick<Booking, 'status' | 'isPast' | 'a
 	switch (status) {
 		case 'Pending':
 			if (isPast) return 'Die Tage sind vorbei, ohne dass alle geantwortet haben.';
-			return `Es fehlt noch die Antwort von ${listed(outstandingOf(booking))}.`;
+			return `Es fehlt noch die Antwort von ${listed(outstandingOf(booking).map(isolated))}.`;
 		case 'Confirmed':
 			return isPast ? 'Dieser Aufenthalt ist vorbei.' : 'Alle haben zugestimmt. Die Tage sind fest.';
 		case 'Denied': {
-			const deniers = approvals.filter(({ decision }) => decision === 'Denied').map(({ party }) => party);
+			const deniers = approvals.filter(({ decision }) => decision === 'Denied').map(({ party }) => isolated(party));
 			return `${listed(deniers)} hat abgelehnt. Die Tage sind wieder frei.`;
 		}
 		case 'Canceled':

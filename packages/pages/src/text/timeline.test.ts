@@ -1,4 +1,4 @@
-import { EVENT_TYPES, type EventType, type TimelineEvent } from '@betzenstein/shared';
+import { EVENT_TYPES, type EventType, isolated, type TimelineEvent } from '@betzenstein/shared';
 import { describe, expect, test } from 'vitest';
 import { eventSentence } from './timeline.ts';
 
@@ -17,18 +17,24 @@ const happened = (type: EventType, more: Partial<TimelineEvent> = {}): TimelineE
 
 describe('eventSentence', () => {
 	test.each<[TimelineEvent, string]>([
-		[happened('Submitted'), 'Anna hat angefragt.'],
-		[happened('Approved', { actor: cornelia }), 'Cornelia hat zugestimmt.'],
-		[happened('Denied', { actor: cornelia }), 'Cornelia hat abgelehnt.'],
+		[happened('Submitted'), `${isolated('Anna')} hat angefragt.`],
+		[happened('Approved', { actor: cornelia }), `${isolated('Cornelia')} hat zugestimmt.`],
+		[happened('Denied', { actor: cornelia }), `${isolated('Cornelia')} hat abgelehnt.`],
 		[happened('Confirmed', { actor: system }), 'Alle haben zugestimmt: Die Buchung ist bestätigt.'],
 		[
 			happened('DatesShrunk', { from, to: { ...from, endDate: '2027-05-04' } }),
-			'Anna bleibt kürzer: 01.–05.05.2027 wurde zu 01.–04.05.2027. Die Zustimmungen gelten weiter.',
+			`${isolated('Anna')} bleibt kürzer: 01.–05.05.2027 wurde zu 01.–04.05.2027. Die Zustimmungen gelten weiter.`,
 		],
-		[happened('DatesMoved', { from, to }), 'Anna hat die Tage geändert: 01.–05.05.2027 wurde zu 08.–12.05.2027. Alle wurden neu gefragt.'],
-		[happened('Reopened'), 'Anna hat noch einmal angefragt.'],
-		[happened('Reopened', { from, to }), 'Anna hat mit anderen Tagen noch einmal angefragt: 01.–05.05.2027 wurde zu 08.–12.05.2027.'],
-		[happened('Canceled'), 'Anna hat storniert.'],
+		[
+			happened('DatesMoved', { from, to }),
+			`${isolated('Anna')} hat die Tage geändert: 01.–05.05.2027 wurde zu 08.–12.05.2027. Alle wurden neu gefragt.`,
+		],
+		[happened('Reopened'), `${isolated('Anna')} hat noch einmal angefragt.`],
+		[
+			happened('Reopened', { from, to }),
+			`${isolated('Anna')} hat mit anderen Tagen noch einmal angefragt: 01.–05.05.2027 wurde zu 08.–12.05.2027.`,
+		],
+		[happened('Canceled'), `${isolated('Anna')} hat storniert.`],
 		[happened('Canceled', { actor: system, via: 'system' }), 'Die Buchung wurde storniert.'],
 		[happened('Canceled', { actor: system, via: 'operator' }), 'Die Buchung wurde storniert. (durch die Verwaltung)'],
 		[happened('Expired', { actor: system }), 'Die Tage sind vorbei, ohne dass alle geantwortet haben. Die Anfrage ist erledigt.'],
@@ -37,6 +43,6 @@ describe('eventSentence', () => {
 	});
 
 	test.each(EVENT_TYPES)('%s is a whole sentence', (type) => {
-		expect(eventSentence(happened(type))).toMatch(/^[A-Z].*\.$/);
+		expect(eventSentence(happened(type))).toMatch(/^\u2068?[A-Z].*\.$/);
 	});
 });

@@ -1,4 +1,4 @@
-import { formatRange, type TimelineEvent } from '@betzenstein/shared';
+import { formatRange, isolated, type TimelineEvent } from '@betzenstein/shared';
 
 /** What happened, as a sentence; the comment, if there is one, is shown beside it. */
 export function eventSentence(event: TimelineEvent): string {
@@ -6,24 +6,25 @@ export function eventSentence(event: TimelineEvent): string {
 }
 
 function sentence({ type, actor, from, to }: TimelineEvent): string {
+	const name = isolated(actor.name);
 	const dates = from && to ? `${formatRange(from)} wurde zu ${formatRange(to)}.` : '';
 	switch (type) {
 		case 'Submitted':
-			return `${actor.name} hat angefragt.`;
+			return `${name} hat angefragt.`;
 		case 'Approved':
-			return `${actor.name} hat zugestimmt.`;
+			return `${name} hat zugestimmt.`;
 		case 'Denied':
-			return `${actor.name} hat abgelehnt.`;
+			return `${name} hat abgelehnt.`;
 		case 'Confirmed':
 			return 'Alle haben zugestimmt: Die Buchung ist bestätigt.';
 		case 'DatesShrunk':
-			return `${actor.name} bleibt kürzer: ${dates} Die Zustimmungen gelten weiter.`;
+			return `${name} bleibt kürzer: ${dates} Die Zustimmungen gelten weiter.`;
 		case 'DatesMoved':
-			return `${actor.name} hat die Tage geändert: ${dates} Alle wurden neu gefragt.`;
+			return `${name} hat die Tage geändert: ${dates} Alle wurden neu gefragt.`;
 		case 'Reopened':
-			return dates ? `${actor.name} hat mit anderen Tagen noch einmal angefragt: ${dates}` : `${actor.name} hat noch einmal angefragt.`;
+			return dates ? `${name} hat mit anderen Tagen noch einmal angefragt: ${dates}` : `${name} hat noch einmal angefragt.`;
 		case 'Canceled':
-			return actor.kind === 'system' ? 'Die Buchung wurde storniert.' : `${actor.name} hat storniert.`;
+			return actor.kind === 'system' ? 'Die Buchung wurde storniert.' : `${name} hat storniert.`;
 		case 'Expired':
 			return 'Die Tage sind vorbei, ohne dass alle geantwortet haben. Die Anfrage ist erledigt.';
 	}

@@ -1,70 +1,104 @@
 /** From a token to a caller. The generation is looked up for every request, so a rotated link is dead at once. */
 import { refusal } from '@betzenstein/shared';
-import { and, desc, eq, isNull } from 'drizzle-orm';
-import type { Tx } from '../db/client.ts';
-import { approver, house, person } from '../db/schema/index.ts';
+import type { Sql } from '../db/client.ts';
+import type { Asker } from '../domain/booking.ts';
 import type { Caller, Person } from '../domain/caller.ts';
 import { RefusedError } from '../domain/errors.ts';
 import type { Claims } from './tokens.ts';
 
-/** A token's holder, and whether this is the first use of a personal link. */
+/** A token's holder, or a stranger without one. */
 export interface Holder {
 	caller: Caller;
+	/** Is this the first use of a personal link? */
 	isFirstUse: boolean;
+	/** The house's version when this was looked up. */
+	version: number;
 }
 
-/** Who holds a token with these claims. @throws RefusedError `LINK_ENDED` when it was rotated, or its holder was blocked. */
-export async function holderOf(tx: Tx, claims: Claims): Promise<Holder> {
-	if (claims.kind === 'calendar') {
-		if ((await calendarGeneration(tx)) !== claims.generation) throw ended();
-		return { caller: { kind: 'viewer', calendarGeneration: claims.generation }, isFirstUse: false };
+/** Who holds a token with these claims, and how new the house is: one statement. @throws RefusedError `LINK_ENDED` when the link was rotated, or its holder blocked or forgotten */
+export async function holderOf(sql: Sql, claims: Claims | undefined): Promise<Holder> {
+	if (claims === undefined || claims.kind === 'calendar') {
+		const { version, generation } = await houseRow(sql);
+		if (claims === undefined) return { caller: { kind: 'stranger' }, isFirstUse: false, version };
+		if (generation !== claims.generation) throw ended();
+		return { caller: { kind: 'viewer', calendarGeneration: generation }, isFirstUse: false, version };
 	}
-	const [holder] = await tx.select().from(person).where(eq(person.id, claims.personId));
-	if (!holder?.email || holder.blockedAt || holder.generation !== claims.generation) throw ended();
-	const personId = holder.id;
+	const [holder] = await sql<PersonRow[]>`
+		select house.version, p.id, p.email, p.generation, p.blocked_at is not null as "isBlocked", p.link_used_at is null as "isUnused",
+			(select name from approver a where a.person_id = p.id order by active desc, created_at desc limit 1) as party
+		from house left join person p on p.id = ${claims.personId}`;
+	if (!holder?.email || holder.isBlocked || holder.generation !== claims.generation) throw ended();
+	const { version } = holder;
+	const held = { personId: holder.id, generation: holder.generation };
 	switch (claims.kind) {
 		case 'booking':
-			return { caller: { kind: 'booking', personId, bookingId: claims.bookingId }, isFirstUse: false };
-		case 'action':
-			return {
-				caller: { kind: 'action', personId, bookingId: claims.bookingId, action: claims.action, round: claims.round },
-				isFirstUse: false,
-			};
+			return { caller: { kind: 'booking', ...held, bookingId: claims.bookingId }, isFirstUse: false, version };
+		case 'action': {
+			const { bookingId, action, round } = claims;
+			return { caller: { kind: 'action', ...held, bookingId, action, round }, isFirstUse: false, version };
+		}
 		case 'person':
-			return { caller: await personCaller(tx, { id: personId, email: holder.email }, 'person'), isFirstUse: holder.linkUsedAt === null };
+			return { caller: personOf(holder, 'person'), isFirstUse: holder.isUnused, version };
+	}
+}
+
+interface PersonRow {
+	version: number;
+	id: string;
+	email: string | null;
+	generation: number;
+	isBlocked: boolean;
+	/** Has the personal link never been used? */
+	isUnused: boolean;
+	/** The party they decide for; one that is no longer in `APPROVERS` still has its older bookings to decide. */
+	party: string | null;
+}
+
+const personOf = ({ id, email, generation, party }: PersonRow, via: Person['via']): Person => ({
+	kind: 'person',
+	personId: id,
+	generation,
+	email: email ?? '',
+	via,
+	...(party !== null && { approverOf: party }),
+});
+
+/** The person with this address and every role they have; undefined if nobody has it. Spoken for by the operator, or in a test. */
+export async function personWithEmail(sql: Sql, email: string, via: Person['via']): Promise<Person | undefined> {
+	const [found] = await sql<PersonRow[]>`
+		select p.id, p.email, p.generation,
+			(select name from approver a where a.person_id = p.id order by active desc, created_at desc limit 1) as party
+		from person p where p.email = ${email}`;
+	return found && personOf(found, via);
+}
+
+/** Is what this caller was taken for still so? Jobs and the operator's tool always are who they are. */
+export async function isStillHolder(sql: Sql, caller: Asker): Promise<boolean> {
+	switch (caller.kind) {
+		case 'stranger':
+		case 'system':
+			return true;
+		case 'viewer':
+			return (await houseRow(sql)).generation === caller.calendarGeneration;
+		default: {
+			const { personId, generation } = caller;
+			const found = await sql`
+				select from person where id = ${personId} and generation = ${generation} and email is not null and blocked_at is null`;
+			return found.length > 0;
+		}
 	}
 }
 
 /** From now on, mails to this person may hold what others typed: the address has shown that it reads its mail. */
-export async function rememberUse(tx: Tx, personId: string, now: Date): Promise<void> {
-	await tx
-		.update(person)
-		.set({ linkUsedAt: now })
-		.where(and(eq(person.id, personId), isNull(person.linkUsedAt)));
+export async function rememberUse(sql: Sql, personId: string, now: Date): Promise<void> {
+	await sql`update person set link_used_at = ${now} where id = ${personId} and link_used_at is null`;
 }
 
-/** A person with every role they have. */
-export async function personCaller(tx: Tx, holder: { id: string; email: string }, via: Person['via']): Promise<Person> {
-	const party = await partyOf(tx, holder.id);
-	return { kind: 'person', personId: holder.id, email: holder.email, via, ...(party !== undefined && { approverOf: party }) };
-}
-
-/** The generation that the calendar link carries now. */
-export async function calendarGeneration(tx: Tx): Promise<number> {
-	const [row] = await tx.select({ generation: house.calendarGeneration }).from(house);
+/** The generation that the calendar link carries now, and how new the house is. */
+export async function houseRow(sql: Sql): Promise<{ generation: number; version: number }> {
+	const [row] = await sql<{ generation: number; version: number }[]>`select calendar_generation as generation, version from house`;
 	if (!row) throw new Error('The house has no row: is the database migrated?');
-	return row.generation;
-}
-
-/** The party a person decides for; one that is no longer in `APPROVERS` still has its older bookings to decide. */
-async function partyOf(tx: Tx, personId: string): Promise<string | undefined> {
-	const [row] = await tx
-		.select({ name: approver.name })
-		.from(approver)
-		.where(eq(approver.personId, personId))
-		.orderBy(desc(approver.active), desc(approver.createdAt))
-		.limit(1);
-	return row?.name;
+	return row;
 }
 
 const ended = () => new RefusedError(refusal('LINK_ENDED'));

@@ -30,7 +30,11 @@ export function createLimiter({ db, limits, secret }: LimiterOptions): Limiter {
 	const shared = new RateLimiterPostgres({
 		...hour,
 		storeType: 'pool',
-		storeClient: { query: async ({ text, values }: Statement) => ({ rows: await db.statement(text, values) }) },
+		storeClient: {
+			query: async ({ text, values }: Statement) => ({
+				rows: await db.statement(async (sql) => sql.unsafe(text, values, { prepare: true })),
+			}),
+		},
 		tableName: 'rate_limit',
 		tableCreated: true,
 		// Who is over the limit asks the database no more.

@@ -3,6 +3,7 @@
  * silent about their holder but for opaque ids (BR-010). Whether one still counts is the database's to say (`caller.ts`).
  */
 import { errors, jwtVerify, SignJWT } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
 
 /** What a token says. `generation` is its holder's, or the house's for the calendar link. */
@@ -34,6 +35,9 @@ const CLAIMS = z.discriminatedUnion('aud', [
 ]);
 const AUDIENCES = CLAIMS.options.map((option) => option.shape.aud.value);
 
+/** How many verified tokens are kept: more than a house has links in use. */
+const REMEMBERED = 1_000;
+
 /** The first key signs, all of them verify. */
 export async function createTokens(keys: readonly [LinkKey, ...LinkKey[]]): Promise<Tokens> {
 	const algorithm = { name: 'HMAC', hash: 'SHA-256' };
@@ -41,6 +45,8 @@ export async function createTokens(keys: readonly [LinkKey, ...LinkKey[]]): Prom
 	for (const { kid, secret } of keys) {
 		imported.set(kid, await crypto.subtle.importKey('raw', secret, algorithm, false, ['sign', 'verify']));
 	}
+	// What a token says never changes; whether it still counts is asked elsewhere, each time.
+	const verified = new LRUCache<string, Claims>({ max: REMEMBERED });
 	const signingKid = keys[0].kid;
 	const signingKey = keyOf(signingKid);
 
@@ -53,10 +59,15 @@ export async function createTokens(keys: readonly [LinkKey, ...LinkKey[]]): Prom
 	return {
 		sign: (claims) => new SignJWT(toPayload(claims)).setProtectedHeader({ alg: 'HS256', kid: signingKid }).sign(signingKey),
 		verify: async (token) => {
+			const known = verified.get(token);
+			if (known) return known;
 			try {
 				const { payload } = await jwtVerify(token, (header) => keyOf(header.kid), { algorithms: ['HS256'], audience: AUDIENCES });
 				const parsed = CLAIMS.safeParse(payload);
-				return parsed.success ? fromPayload(parsed.data) : undefined;
+				if (!parsed.success) return undefined;
+				const claims = fromPayload(parsed.data);
+				verified.set(token, claims);
+				return claims;
 			} catch (error) {
 				if (error instanceof errors.JOSEError) return undefined;
 				throw error;

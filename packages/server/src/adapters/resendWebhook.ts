@@ -1,6 +1,9 @@
 /** Resend's delivery events. Signed on the raw body; an event that comes again is ignored. */
 import express, { Router } from 'express';
-import { type DeliveryEvent, noteDelivery } from '../services/outbox.ts';
+import { z } from 'zod';
+import { RefusedError } from '../domain/errors.ts';
+import type { Log } from '../log.ts';
+import { type DeliveryEvent, noteDelivery } from '../outbox/news.ts';
 import type { Services } from '../services/services.ts';
 
 /** What the events mean to us; the others (opened, clicked, …) mean nothing. */
@@ -11,25 +14,53 @@ const EVENTS: Record<string, DeliveryEvent> = {
 	'email.suppressed': { kind: 'failed', why: 'suppressed' },
 };
 
+/** What we read of an event; an id of any other form is none that a mail of ours got. */
+const EVENT = z.object({
+	type: z.enum(Object.keys(EVENTS)),
+	created_at: z.coerce.date().catch(new Date(0)),
+	data: z.object({ email_id: z.string().regex(/^[\x20-\x7e]{1,200}$/) }),
+});
+
+/** So long an event about a mail that we do not know yet is asked for again: Resend does so after 5 s, 5 min and half an hour. */
+const YOUNG_MS = 3_600_000;
+
+export interface WebhookDeps {
+	services: Services;
+	log: Log;
+	/** Without one there is nothing here. */
+	secret: string | undefined;
+}
+
 /** `POST /webhooks/resend`; 404 without a secret. */
-export function resendWebhook(services: Services, secret: string | undefined): Router {
+export function resendWebhook({ services, log, secret }: WebhookDeps): Router {
 	const router = Router();
 	if (secret === undefined) return router;
 
 	router.post('/', express.raw({ type: () => true, limit: '256kb' }), async (request, response) => {
-		const id = request.get('svix-id') ?? '';
+		const eventId = request.get('svix-id') ?? '';
+		const payload = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
+		const headers = { id: eventId, timestamp: request.get('svix-timestamp') ?? '', signature: request.get('svix-signature') ?? '' };
+		const { Resend } = await import('resend');
+		const { webhooks } = new Resend('unused: verifying asks nobody');
+		let said: unknown;
 		try {
-			const { Resend } = await import('resend');
-			const { webhooks } = new Resend('unused: verifying asks nobody');
-			const payload = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
-			const headers = { id, timestamp: request.get('svix-timestamp') ?? '', signature: request.get('svix-signature') ?? '' };
-			const { type, data } = webhooks.verify({ payload, headers, webhookSecret: secret });
-			const event = EVENTS[type];
-			if (event && 'email_id' in data) await noteDelivery(services, { eventId: id, providerId: data.email_id, event });
-			response.json({ received: true });
+			said = webhooks.verify({ payload, headers, webhookSecret: secret });
 		} catch (error) {
-			if (!(error instanceof Error && error.name === 'WebhookVerificationError')) throw error;
-			response.status(401).json({ error: 'bad signature' });
+			// Signed, but no JSON.
+			if (error instanceof SyntaxError) return void response.status(400).json({ error: 'bad request' });
+			return void response.status(401).json({ error: 'bad signature' });
+		}
+		const { success, data } = EVENT.safeParse(said);
+		const event = success && EVENTS[data.type];
+		if (!event) return void response.json({ received: true });
+		try {
+			const noted = await noteDelivery(services, { eventId, providerId: data.data.email_id, event });
+			if (noted === 'noted' && event.kind === 'failed') log.warn({ code: event.why }, 'a mail did not arrive');
+			const mayBeOurs = noted === 'unknown' && services.clock().getTime() - data.created_at.getTime() < YOUNG_MS;
+			response.status(mayBeOurs ? 503 : 200).json({ received: !mayBeOurs });
+		} catch (error) {
+			if (!(error instanceof RefusedError && error.refusal.reason === 'UNAVAILABLE')) throw error;
+			response.status(503).json({ received: false });
 		}
 	});
 	return router;

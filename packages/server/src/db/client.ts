@@ -1,22 +1,48 @@
-/** The database as the services use it: a consistent read, or a write under the house's lock. Every wait is bounded. */
-import { sql } from 'drizzle-orm';
-import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+/** The database as the services use it: a read, or a change in one transaction. Every wait is bounded. */
+import { connect as connectSocket, type Socket } from 'node:net';
+import { type Day, dayIn, refusal } from '@betzenstein/shared';
+import type { PgDatabase } from 'drizzle-orm/pg-core';
+import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { RefusedError } from '../domain/errors.ts';
-import { isLost, isRetryable, isUnavailable } from './pgErrors.ts';
-import * as schema from './schema/index.ts';
+import { isReadOnly, isRetryable, isUnavailable } from './pgErrors.ts';
 
-export type Tx = Parameters<Parameters<PostgresJsDatabase<typeof schema>['transaction']>[0]>[0];
+/** Drizzle on one connection, for statements that are not run often enough to be written by hand. */
+export type Tx = PgDatabase<PostgresJsQueryResultHKT>;
+
+/** SQL as it stands, on one connection. Instants are `Date`, days `YYYY-MM-DD`. */
+export type Sql = postgres.ISql;
+
+/** What a read works with. */
+export interface Reading {
+	tx: Tx;
+	sql: Sql;
+	now: Date;
+	/** Today in the house's time zone. */
+	today: Day;
+}
+
+/** What a change works with; `now` was read once all that it waits for was there. */
+export interface Unit extends Reading {
+	/** A statement whose answer nobody needs: it goes out together with the commit, which fails if it does. */
+	send(statement: postgres.PendingQuery<postgres.Row[]>): void;
+	/** Run once the change is committed; never after a rollback. */
+	afterCommit(run: () => void): void;
+}
 
 export interface Database {
-	/** Reads that belong together see one state. */
-	read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+	/** Statements outside any transaction. Each sees a state of its own, so what belongs together is one statement. */
+	read<T>(work: (reading: Reading) => Promise<T>): Promise<T>;
+	/** Reads of several statements that see one state. */
+	snapshot<T>(work: (reading: Reading) => Promise<T>): Promise<T>;
 	/** A change to bookings: one at a time, all instances together. Run again as a whole if the database asks for it. */
-	write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+	write<T>(work: (unit: Unit) => Promise<T>): Promise<T>;
+	/** The same with what must be loaded first: `load` goes out with the request for the lock, and runs once that is held. */
+	write<L, T>(load: (sql: Sql) => Promise<L>, work: (unit: Unit, loaded: L) => Promise<T>): Promise<T>;
 	/** A change that touches no booking and so waits neither for the house's lock nor behind those who do. */
-	note<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-	/** A single statement outside any transaction, for the rate limiter's own SQL. */
-	statement(text: string, values: (string | number | null)[]): Promise<Record<string, unknown>[]>;
+	note<T>(work: (unit: Unit) => Promise<T>): Promise<T>;
+	/** A change that is a single statement, and so needs no transaction around it. */
+	statement<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
 	/** How busy the pools are. */
 	load(): Record<'readers' | 'writers', PoolLoad>;
 	close(): Promise<void>;
@@ -25,15 +51,20 @@ export interface Database {
 export interface PoolLoad {
 	/** Most connections. */
 	size: number;
-	/** Transactions that have one. */
+	/** Reads and transactions under way. */
 	running: number;
-	/** Transactions that wait for one. */
+	/** Transactions that wait for a connection. */
 	waiting: number;
 }
 
 export interface DatabaseOptions {
-	/** May be a transaction pooler: no named prepared statements, no session state. */
 	url: string;
+	/** Is it a transaction pooler? Then no prepared statements and no settings of a session: a read is a transaction, too. */
+	pooled?: boolean;
+	/** The only source of "now". */
+	clock: () => Date;
+	/** IANA name: which day it is. */
+	timeZone: string;
 	/** Connections for reads, and for the short writes that need no lock. */
 	readers?: number;
 	/** Connections for writes under the lock: their own, so that a queue behind it never starves the others. */
@@ -51,129 +82,244 @@ export const HOUSE_LOCK = 91_282;
 
 const ATTEMPTS = 3;
 
-interface Pool {
-	sql: postgres.Sql;
-	db: PostgresJsDatabase<typeof schema>;
-	load: PoolLoad;
+/** How the driver, and Drizzle, which hands over text where the driver would take values, agree on what is sent and read. */
+const TYPES = {
+	instant: {
+		to: 1184,
+		from: [1184],
+		serialize: (value: Date | string) => (typeof value === 'string' ? value : value.toISOString()),
+		parse: (text: string) => new Date(text),
+	},
+	day: { to: 1082, from: [1082], serialize: (day: string) => day, parse: (text: string) => text },
+	json: {
+		to: 3802,
+		from: [114, 3802],
+		serialize: (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value)),
+		parse: (text: string): unknown => JSON.parse(text),
+	},
+	bigint: { to: 20, from: [20], serialize: (value: number | string) => `${value}`, parse: Number },
+};
+
+/** A read or transaction that has not ended. */
+interface Work {
+	/** By `performance.now()`. */
+	at: number;
+	/** Does it have a connection? */
+	started: boolean;
 }
 
-interface Bounds {
-	mode: 'read' | 'write';
-	/** When to give up waiting for a connection. */
-	deadline: number;
+interface Pool {
+	sql: postgres.Sql;
+	tx: Tx;
+	size: number;
+	/** Oldest first. */
+	underWay: Set<Work>;
+	/** Ends every connection; the next statement opens a new one. */
+	reconnect(): void;
 }
 
 export function connect(options: DatabaseOptions): Database {
-	const { lockTimeoutMs = 3_000, statementTimeoutMs = 5_000, patienceMs = 8_000 } = options;
-	// Array types, which we do not use, would be fetched in a promise that nobody catches when the connection is lost meanwhile.
-	const settings = { prepare: false, fetch_types: false, idle_timeout: 300, max_lifetime: 600, connect_timeout: 5, onnotice: () => {} };
-	const pool = (size: number): Pool => {
-		const sql = leavingLost(postgres(options.url, { ...settings, max: size }));
-		return { sql, db: drizzle(sql, { schema, casing: 'snake_case' }), load: { size, running: 0, waiting: 0 } };
+	const { url, pooled = false, clock, timeZone, lockTimeoutMs = 3_000, statementTimeoutMs = 5_000, patienceMs = 8_000 } = options;
+	const timeouts = {
+		lock_timeout: lockTimeoutMs,
+		statement_timeout: statementTimeoutMs,
+		idle_in_transaction_session_timeout: statementTimeoutMs,
 	};
-	const readers = pool(options.readers ?? 8);
-	const writers = pool(options.writers ?? 4);
+	// Nothing that is well is silent for longer; what is has lost its other end without a word (a failover, a forgotten NAT entry).
+	const silenceMs = lockTimeoutMs + statementTimeoutMs + 1_000;
 
-	// Set per transaction, because a transaction pooler hands out another session each time. The last one is for a process
-	// that stops between the parsing of a statement and its running: no other timer counts then. Older PostgreSQL lacks it.
-	const bounds = sql`select set_config('lock_timeout', ${`${lockTimeoutMs}`}, true),
-		set_config('statement_timeout', ${`${statementTimeoutMs}`}, true),
-		set_config('idle_in_transaction_session_timeout', ${`${statementTimeoutMs}`}, true),
+	function openPool(size: number): Pool {
+		const underWay = new Set<Work>();
+		const sockets = new Set<Socket>();
+		const isStuck = () => [...underWay].some(({ at, started }) => started && performance.now() - at > silenceMs);
+		const sql = postgres(url, {
+			max: size,
+			prepare: !pooled,
+			// Array types, which we do not use, would be fetched in a promise that nobody catches when the connection is lost meanwhile.
+			fetch_types: false,
+			idle_timeout: 300,
+			max_lifetime: 600,
+			connect_timeout: 5,
+			onnotice: () => {},
+			types: TYPES,
+			// A transaction pooler hands out another session each time, and refuses settings at the start of one.
+			...(!pooled && { connection: timeouts }),
+			socket: (address: Address) => openSocket(address, sockets, silenceMs / 3, isStuck),
+		} as unknown as postgres.Options<Record<string, never>>);
+		const reconnect = () => {
+			for (const socket of sockets) socket.destroy();
+		};
+		return { sql, tx: ormOver(sql), size, underWay, reconnect };
+	}
+	const readers = openPool(options.readers ?? 8);
+	const writers = openPool(options.writers ?? 4);
+
+	// The last one is for a process that stops between the parsing of a statement and its running: no other timer counts then;
+	// PostgreSQL before 17 lacks it. Nothing in it is a parameter: the driver would wait for an answer before it sends the next.
+	const bounds = `select ${Object.entries(timeouts).map(([name, value]) => `set_config('${name}', '${value}', true)`)},
 		case when current_setting('transaction_timeout', true) is not null
-			then set_config('transaction_timeout', ${`${lockTimeoutMs + statementTimeoutMs}`}, true) end`;
+			then set_config('transaction_timeout', '${lockTimeoutMs + statementTimeoutMs}', true) end;`;
+	// Before anything is read: READ COMMITTED takes a new snapshot for each statement, so all that follows sees what the
+	// holder before us has committed.
+	const boundsAndLock = `${bounds} select pg_advisory_xact_lock(${HOUSE_LOCK});`;
 
-	/** A transaction that gives up, with nothing done, when it does not get a connection in time. */
-	async function bounded<T>({ db, load }: Pool, { mode, deadline }: Bounds, work: (tx: Tx) => Promise<T>): Promise<T> {
-		let state: 'waiting' | 'started' | 'given up' = 'waiting';
-		let counted: 'waiting' | 'running' = 'waiting';
-		load.waiting++;
-		const running = db.transaction(
-			async (tx) => {
-				load.waiting--;
-				counted = 'running';
-				load.running++;
-				if (state === 'given up') throw new RefusedError({ reason: 'UNAVAILABLE', details: {} });
-				state = 'started';
-				await tx.execute(bounds);
-				return work(tx);
-			},
-			mode === 'read' ? { isolationLevel: 'repeatable read', accessMode: 'read only' } : { isolationLevel: 'read committed' },
-		);
-		let timer: NodeJS.Timeout | undefined;
-		const patience = new Promise<never>((_, reject) => {
-			timer = setTimeout(() => {
-				if (state !== 'waiting') return;
-				state = 'given up';
-				reject(new RefusedError({ reason: 'UNAVAILABLE', details: {} }));
-			}, deadline - Date.now());
-		});
-		try {
-			return await Promise.race([running, patience]);
-		} catch (error) {
-			throw isUnavailable(error) ? new RefusedError({ reason: 'UNAVAILABLE', details: {} }, { cause: error }) : error;
-		} finally {
-			clearTimeout(timer);
-			// When patience ran out nobody waits for it any more; its refusal is the one already given.
-			running.catch(() => {}).finally(() => load[counted]--);
-		}
+	function present(): Pick<Reading, 'now' | 'today'> {
+		const now = clock();
+		return { now, today: dayIn(timeZone, now) };
 	}
 
-	async function retried<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+	/** A read on whatever connection is there, several at once on one if need be. */
+	async function unbound<T>(pool: Pool, work: (reading: Reading) => Promise<T>): Promise<T> {
+		const entry: Work = { at: performance.now(), started: true };
+		pool.underWay.add(entry);
+		const running = work({ tx: pool.tx, sql: pool.sql, ...present() });
+		running.finally(() => pool.underWay.delete(entry)).catch(() => {});
+		return inTime(running, patienceMs, () => true);
+	}
+
+	/** A transaction that gives up, with nothing done, when it does not get a connection in time. */
+	async function bound<T>(pool: Pool, mode: string, deadline: number, work: (sql: Sql) => Promise<T>): Promise<T> {
+		let hasGivenUp = false;
+		const entry: Work = { at: performance.now(), started: false };
+		pool.underWay.add(entry);
+		const running = pool.sql.begin(mode, async (sql) => {
+			if (hasGivenUp) throw unavailable();
+			Object.assign(entry, { at: performance.now(), started: true });
+			return work(sql);
+		}) as Promise<T>;
+		running
+			.finally(() => pool.underWay.delete(entry))
+			.catch((error) => {
+				if (isReadOnly(error)) pool.reconnect();
+			});
+		return inTime(running, deadline - Date.now(), () => {
+			hasGivenUp = !entry.started;
+			return hasGivenUp;
+		});
+	}
+
+	async function change<L, T>(
+		pool: Pool,
+		opening: string,
+		load: (sql: Sql) => Promise<L>,
+		work: (unit: Unit, loaded: L) => Promise<T>,
+	): Promise<T> {
 		const deadline = Date.now() + patienceMs;
 		for (let count = 1; ; count++) {
+			const sent: Promise<unknown>[] = [];
+			const after: (() => void)[] = [];
 			try {
-				return await bounded(pool, { mode: 'write', deadline }, work);
+				const result = await bound(pool, 'isolation level read committed', deadline, async (sql) => {
+					// One after the other on the wire, without waiting in between.
+					const [, loaded] = await Promise.all([sql.unsafe(opening).execute(), load(sql)]);
+					const unit: Unit = {
+						sql,
+						tx: ormOver(sql),
+						...present(),
+						send: (statement) => sent.push(settling(statement.execute())),
+						afterCommit: (run) => after.push(run),
+					};
+					return work(unit, loaded);
+				});
+				// The commit went out right behind them, and undid everything if one of them failed.
+				await Promise.all(sent);
+				for (const run of after) run();
+				return result;
 			} catch (error) {
-				if (!isRetryable(error)) throw error;
-				if (count === ATTEMPTS || Date.now() > deadline) throw new RefusedError({ reason: 'UNAVAILABLE', details: {} }, { cause: error });
+				if (!isRetryable(error)) throw refused(error);
+				if (count === ATTEMPTS || Date.now() > deadline) throw unavailable(error);
 			}
 		}
 	}
 
+	const snapshot = <T>(work: (reading: Reading) => Promise<T>): Promise<T> =>
+		bound(readers, 'isolation level repeatable read read only', Date.now() + patienceMs, async (sql) => {
+			const opened = settling(sql.unsafe(bounds).execute());
+			const result = await work({ sql, tx: ormOver(sql), ...present() });
+			await opened;
+			return result;
+		}).catch((error: unknown) => {
+			throw refused(error);
+		});
+	const read: Database['read'] = (work) =>
+		unbound(readers, work).catch((error: unknown) => {
+			throw refused(error);
+		});
+
 	return {
-		read: (work) => bounded(readers, { mode: 'read', deadline: Date.now() + patienceMs }, work),
-		note: (work) => retried(readers, work),
-		write: (work) =>
-			retried(writers, async (tx) => {
-				// Alone, and before anything is read: READ COMMITTED takes a new snapshot for each statement, so all that
-				// follows sees what the holder before us has committed.
-				await tx.execute(sql`select pg_advisory_xact_lock(${HOUSE_LOCK})`);
-				return work(tx);
-			}),
-		statement: (text, values) => readers.sql.unsafe(text, values),
-		load: () => ({ readers: readers.load, writers: writers.load }),
+		read: pooled ? snapshot : read,
+		snapshot,
+		note: (work) => change(readers, bounds, nothing, work),
+		write: <L, T>(...steps: [(unit: Unit) => Promise<T>] | [(sql: Sql) => Promise<L>, (unit: Unit, loaded: L) => Promise<T>]) =>
+			steps.length === 1 ? change(writers, boundsAndLock, nothing, steps[0]) : change(writers, boundsAndLock, ...steps),
+		statement: (work) => (pooled ? change(readers, bounds, nothing, ({ sql }) => work(sql)) : read(({ sql }) => work(sql))),
+		load: () => ({ readers: loadOf(readers), writers: loadOf(writers) }),
 		close: async () => {
 			await Promise.all([readers, writers].map((pool) => pool.sql.end({ timeout: 5 })));
 		},
 	};
 }
 
-/**
- * postgres.js goes on with a transaction whose connection is lost: its `rollback` ends the process with an uncaught
- * TypeError (porsager/postgres#1154), and a later statement would reach whoever got the connection next. So such a
- * transaction is left where it stands, and sends nothing more; `begin` itself rejects all the same.
- */
-function leavingLost(pool: postgres.Sql): postgres.Sql {
-	const begin = pool.begin.bind(pool);
-	function beginLeavingLost(work: (tx: postgres.TransactionSql) => Promise<unknown>): Promise<unknown> {
-		let isOver = false;
-		const running = begin((tx) => {
-			const send = tx.unsafe.bind(tx);
-			tx.unsafe = (...statement) => {
-				if (isOver) throw new Error('The connection of this transaction is lost.');
-				return send(...statement);
-			};
-			return new Promise((resolve, reject) => {
-				work(tx).then(
-					(value) => isOver || resolve(value),
-					(error) => isOver || isLost(error) || reject(error),
-				);
-			});
-		});
-		running.catch(() => {
-			isOver = true;
-		});
-		return running;
+const nothing = async () => undefined;
+
+const unavailable = (cause?: unknown) => new RefusedError(refusal('UNAVAILABLE'), cause === undefined ? {} : { cause });
+
+const refused = (error: unknown): unknown => (isUnavailable(error) ? unavailable(error) : error);
+
+/** The same promise; that it fails is noticed later, by whoever waits for all of them. */
+function settling<T>(promise: Promise<T>): Promise<T> {
+	promise.catch(() => {});
+	return promise;
+}
+
+/** Refuses with `UNAVAILABLE` when `running` is not over after so many milliseconds, if `giveUp` agrees; it goes on all the same. */
+async function inTime<T>(running: Promise<T>, ms: number, giveUp: () => boolean): Promise<T> {
+	let timer: NodeJS.Timeout | undefined;
+	const patience = new Promise<never>((_, reject) => {
+		timer = setTimeout(() => {
+			if (giveUp()) reject(unavailable());
+		}, ms);
+	});
+	try {
+		return await Promise.race([running, patience]);
+	} finally {
+		clearTimeout(timer);
 	}
-	return Object.assign(pool, { begin: beginLeavingLost });
+}
+
+function loadOf({ size, underWay }: Pool): PoolLoad {
+	const running = [...underWay].filter(({ started }) => started).length;
+	return { size, running, waiting: underWay.size - running };
+}
+
+/** Drizzle with nothing of a connection but the sending: it would set the driver's types for itself otherwise. */
+function ormOver(sql: Sql): Tx {
+	const client = { unsafe: sql.unsafe, options: { parsers: {}, serializers: {} } };
+	return drizzle(client as unknown as postgres.Sql, { casing: 'snake_case' });
+}
+
+/** Where to connect to; one of several hosts a time. */
+interface Address {
+	host: string[];
+	port: number[];
+	path: string | false;
+}
+
+/**
+ * A socket that ends itself when its other end has fallen silent: `isStuck` says whether something has been under way for
+ * too long, and then a socket on which nothing moves is no good. One that nobody waits for may be silent for as long as it likes.
+ */
+function openSocket({ host, port, path }: Address, sockets: Set<Socket>, checkMs: number, isStuck: () => boolean): Socket {
+	const turn = sockets.size % host.length;
+	// The driver writes before it is connected, and waits no longer than its `connect_timeout`.
+	const socket = path ? connectSocket(path) : connectSocket({ host: host[turn] as string, port: port[turn] as number });
+	sockets.add(socket);
+	socket.once('close', () => sockets.delete(socket));
+	socket.setTimeout(checkMs);
+	socket.on('timeout', () => {
+		if (isStuck()) socket.destroy();
+		else socket.setTimeout(checkMs);
+	});
+	// Where TLS looks for the name on the certificate.
+	return Object.assign(socket, { host: host[turn] });
 }

@@ -1,12 +1,11 @@
 /** Brings a database to the schema of this code. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { sql } from 'drizzle-orm';
+import { DrizzleQueryError, sql } from 'drizzle-orm';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator';
-import { PgBoss } from 'pg-boss';
 import postgres from 'postgres';
-import { createQueues } from '../jobs/queues.ts';
 
 /** Another number than the house's lock: a release must not wait for bookings, nor they for it. */
 const MIGRATION_LOCK = 91_283;
@@ -39,24 +38,36 @@ export async function migrate(url: string, log: (line: string) => void): Promise
 				? `Applied ${applied.length} of ${entries.length} migrations: ${applied.join(', ')}.`
 				: 'The schema is up to date.',
 		);
-		log(`The job queue's tables are at version ${await migrateJobs(url)}.`);
 	} finally {
 		await client.end({ timeout: 5 });
 	}
 }
 
-/** pg-boss keeps its own schema, and says itself what is missing. Answers the version it is at. */
-async function migrateJobs(url: string): Promise<number | null> {
-	const waits = { options: `-c lock_timeout=${LOCK_TIMEOUT}` };
-	const boss = new PgBoss({ connectionString: url, max: 1, supervise: false, schedule: false, registerInstance: false, ...waits });
-	boss.on('error', () => {});
-	try {
-		await boss.start();
-		await createQueues(boss);
-		return await boss.schemaVersion();
-	} finally {
-		await boss.stop({ graceful: false });
+/**
+ * What failed in `migrate`, and the code of the database, the system or Node: fit for a log. Messages are not: they hold
+ * addresses out of rows, and the password of a URL that is none.
+ */
+export function explainFailure(error: unknown): string {
+	const what = (error instanceof DrizzleQueryError && statementOf(error.query)) || 'Migrating';
+	return `${what} failed: ${codesOf(error)}`;
+}
+
+function statementOf(query: string): string | undefined {
+	const folder = migrationsFolder();
+	const { entries } = JSON.parse(readFileSync(join(folder, 'meta/_journal.json'), 'utf8')) as Journal;
+	for (const { sql: statements, folderMillis } of readMigrationFiles({ migrationsFolder: folder })) {
+		const at = statements.indexOf(query);
+		if (at >= 0) return `Statement ${at + 1} of migration ${entries.find(({ when }) => when === folderMillis)?.tag}`;
 	}
+	return undefined;
+}
+
+/** Those of the innermost cause that has one, with the constraint that was in the way. */
+function codesOf(error: unknown): string {
+	if (!(error instanceof Error)) return typeof error;
+	const { code, constraint_name: constraint } = error as { code?: string; constraint_name?: string };
+	if (error.cause !== undefined && code === undefined) return codesOf(error.cause);
+	return [code ?? error.name, constraint].filter(Boolean).join(' ');
 }
 
 /** What Drizzle knows of the migrations; `when` is what it notes in the database as `created_at`. */

@@ -1,6 +1,7 @@
 /** What a database error means to us. Drizzle wraps the driver's error, so the chain of causes is searched. */
 
-function codeOf(error: unknown): string {
+/** SQLSTATE or the driver's own code; empty if the error has none. */
+export function codeOf(error: unknown): string {
 	for (let cause = error; cause instanceof Error; cause = cause.cause) {
 		if ('code' in cause && typeof cause.code === 'string') return cause.code;
 	}
@@ -13,14 +14,16 @@ function codeOf(error: unknown): string {
  */
 const RETRYABLE = new Set(['40001', '40P01', '55P03', '23P01']);
 
-/** Shutting down, too many connections, time-outs of statement or idle transaction, and the driver's own words for a lost connection. */
-const UNAVAILABLE = /^(08...|53...|57...|58...|25P03|25P04|ECONN.*|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|CONNECT(ION)?_.*)$/;
+/**
+ * Shutting down, too many connections, disk full, time-outs of statement or transaction, read-only, refused credentials or
+ * database, what would be retried in a write, and the driver's own words for a lost connection.
+ */
+const UNAVAILABLE =
+	/^(08...|28...|3D000|40001|40P01|53...|55P03|57...|58...|25006|25P03|25P04|ECONN.*|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CONNECT(ION)?_.*)$/;
 
 export const isRetryable = (error: unknown): boolean => RETRYABLE.has(codeOf(error));
 
 export const isUnavailable = (error: unknown): boolean => UNAVAILABLE.test(codeOf(error));
 
-/** Of those, the ones that the connection does not survive. */
-const LOST = /^(08...|57P0.|25P03|25P04|ECONN.*|EPIPE|ETIMEDOUT|CONNECTION_.*)$/;
-
-export const isLost = (error: unknown): boolean => LOST.test(codeOf(error));
+/** The server takes no writes: a primary that was demoted, perhaps, while new connections reach the new one. */
+export const isReadOnly = (error: unknown): boolean => codeOf(error) === '25006';

@@ -1,25 +1,15 @@
 /** What a mailed action link comes to. It never fails: whatever happened since it was sent, it has an answer. */
-import type { ActionState, Day, DayRange, DecidedBy, EventType } from '@betzenstein/shared';
-import { type BookingState, isPast, rolesIn } from './booking.ts';
+import type { Day, DayRange, EventType } from '@betzenstein/shared';
+import { type ApprovalStanding, approvalStanding } from './approval.ts';
+import { type BookingState, rolesIn } from './booking.ts';
 import type { ActionHolder } from './caller.ts';
-import { standingDecision } from './decide.ts';
 
-export interface ActionStanding {
-	state: ActionState;
-	decidedBy?: DecidedBy;
-}
-
-/** What the link would do now; the order is that in which decisions are refused (domain.md, States). Undefined if its holder no longer decides for a party of this booking. */
-export function actionStanding(booking: BookingState | undefined, holder: ActionHolder, today: Day): ActionStanding | undefined {
+/** What the link would do now. Undefined if its holder no longer decides for a party of this booking. */
+export function actionStanding(booking: BookingState | undefined, holder: ActionHolder, today: Day): ApprovalStanding | undefined {
 	// Deleted, a year after it was canceled or once it was over.
 	if (!booking) return { state: 'canceled' };
-	const { approver } = rolesIn(booking, holder);
-	if (approver === undefined) return undefined;
-	if (booking.status === 'Canceled') return { state: 'canceled' };
-	if (isPast(booking, today)) return { state: 'past' };
-	if (holder.round !== booking.round) return { state: 'outdated' };
-	const decidedBy = standingDecision(booking, holder.action, approver);
-	return decidedBy ? { state: 'already-done', decidedBy } : { state: 'open' };
+	const { parties } = rolesIn(booking, holder);
+	return parties.length === 0 ? undefined : approvalStanding(booking, holder, parties, today);
 }
 
 /** A timeline entry as far as dates go. */

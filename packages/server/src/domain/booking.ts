@@ -1,5 +1,5 @@
 /** A booking as the rules see it, and what a caller is to it. Pure: no clock, no database. */
-import type { ApprovalDecision, Booking, BookingAction, BookingStatus, Day, DayRange, Via } from '@betzenstein/shared';
+import type { ActorKind, ApprovalDecision, BookingAction, BookingStatus, Day, DayRange, EventType, Via } from '@betzenstein/shared';
 import type { ActionHolder, BookingHolder, Person, Stranger, System, Viewer } from './caller.ts';
 
 /** One approver's answer in the current round (BR-003). */
@@ -29,11 +29,25 @@ export interface BookingState extends DayRange {
 	approvals: readonly ApprovalState[];
 }
 
+/** Something that happened to a booking, as it stands on the timeline. */
+export interface BookingEvent {
+	at: Date;
+	type: EventType;
+	actor: ActorKind;
+	/** The party, for an approver. */
+	party?: string;
+	/** By which kind of link. */
+	via: Via;
+	comment?: string;
+	from?: DayRange;
+	to?: DayRange;
+}
+
 /** What somebody is to a booking. */
 export interface Roles {
 	requester: boolean;
-	/** The party they decide for. */
-	approver?: string;
+	/** The parties they decide for; more than one where approvers changed while the booking ran. */
+	parties: readonly string[];
 	/** Set when only this decision of this round is open to them: the holder of an action link. */
 	only?: { action: 'approve' | 'deny'; round: number };
 }
@@ -53,25 +67,30 @@ export function rolesIn(booking: BookingState, caller: Asker): Roles {
 		case 'stranger':
 		case 'viewer':
 		case 'system':
-			return { requester: false };
+			return { requester: false, parties: [] };
 		case 'booking':
-			return { requester: caller.bookingId === booking.id && caller.personId === booking.requesterId };
+			return { requester: caller.bookingId === booking.id && caller.personId === booking.requesterId, parties: [] };
 		case 'action': {
-			const approval = caller.bookingId === booking.id && approvalOf(booking, caller.personId);
-			return approval
-				? { requester: false, approver: approval.party, only: { action: caller.action, round: caller.round } }
-				: { requester: false };
+			const parties = caller.bookingId === booking.id ? partiesOf(booking, caller.personId) : [];
+			return { requester: false, parties, only: { action: caller.action, round: caller.round } };
 		}
-		case 'person': {
-			const approval = approvalOf(booking, caller.personId);
-			return { requester: caller.personId === booking.requesterId, ...(approval && { approver: approval.party }) };
-		}
+		case 'person':
+			return { requester: caller.personId === booking.requesterId, parties: partiesOf(booking, caller.personId) };
 	}
 }
 
-/** A requester sees all of their bookings, an approver all but Canceled ones, nobody else any. */
-export function isVisible(booking: BookingState, roles: Roles): boolean {
-	return roles.requester || (roles.approver !== undefined && booking.status !== 'Canceled');
+/** A booking that its asker may see, and what they are to it. */
+export interface Seen {
+	booking: BookingState;
+	roles: Roles;
+}
+
+/** A requester sees all of their bookings, an approver all but Canceled ones, the system every one, nobody else any. */
+export function seenBy(booking: BookingState | undefined, caller: Asker): Seen | undefined {
+	if (!booking) return undefined;
+	const roles = rolesIn(booking, caller);
+	const isSeen = roles.requester || (roles.parties.length > 0 && booking.status !== 'Canceled') || caller.kind === 'system';
+	return isSeen ? { booking, roles } : undefined;
 }
 
 /** The table of states and roles in domain.md: what may be done now, and what `decide` refuses otherwise. */
@@ -79,9 +98,8 @@ export function availableActions(booking: BookingState, roles: Roles, today: Day
 	if (isPast(booking, today)) return [];
 	const actions: BookingAction[] = [];
 	if (roles.requester) actions.push(...REQUESTER_ACTIONS[booking.status]);
-	if (roles.approver !== undefined) {
-		const own = booking.approvals.find((approval) => approval.party === roles.approver);
-		if (booking.status === 'Pending' && own?.decision === 'NoResponse') actions.push('approve');
+	if (roles.parties.length > 0) {
+		if (booking.status === 'Pending' && unanswered(booking, roles.parties).length > 0) actions.push('approve');
 		if (holdsDays(booking.status)) actions.push('deny');
 	}
 	const { only } = roles;
@@ -95,27 +113,10 @@ const REQUESTER_ACTIONS: Record<BookingStatus, readonly BookingAction[]> = {
 	Canceled: [],
 };
 
-const approvalOf = (booking: BookingState, personId: string): ApprovalState | undefined =>
-	booking.approvals.find((approval) => approval.personId === personId);
+/** Those of these parties that have not answered in this round. */
+export const unanswered = (booking: BookingState, parties: readonly string[]): string[] =>
+	booking.approvals.filter(({ party, decision }) => decision === 'NoResponse' && parties.includes(party)).map(({ party }) => party);
 
-/** Why somebody gets a mail: what happened, or what they are asked. */
-export type NoticeKind = 'Submitted' | 'Approved' | 'Confirmed' | 'Denied' | 'DatesShrunk' | 'DatesMoved' | 'Reopened' | 'Canceled';
-
-/** One mail to one person about one event (BR-022): with two roles it is still one. */
-export interface Notice {
-	kind: NoticeKind;
-	personId: string;
-	roles: readonly ('requester' | 'approver')[];
-}
-
-/** An event to be written with the change. */
-export interface NewEvent {
-	type: Booking['timeline'][number]['type'];
-	actor: 'requester' | 'approver' | 'system';
-	/** The party, for an approver. */
-	party?: string;
-	via: Via;
-	comment?: string;
-	from?: DayRange;
-	to?: DayRange;
-}
+/** The parties of this booking that a person decides for. */
+export const partiesOf = (booking: BookingState, personId: string): string[] =>
+	booking.approvals.filter((approval) => approval.personId === personId).map(({ party }) => party);

@@ -19,6 +19,8 @@ export interface Viewer {
 export interface Person {
 	kind: 'person';
 	personId: string;
+	/** Of their link: whoever acts is looked at again under the house's lock. */
+	generation: number;
 	email: string;
 	/** The party this person decides for. */
 	approverOf?: string;
@@ -30,6 +32,7 @@ export interface Person {
 export interface BookingHolder {
 	kind: 'booking';
 	personId: string;
+	generation: number;
 	bookingId: string;
 }
 
@@ -37,6 +40,7 @@ export interface BookingHolder {
 export interface ActionHolder {
 	kind: 'action';
 	personId: string;
+	generation: number;
 	bookingId: string;
 	action: 'approve' | 'deny';
 	round: number;

@@ -2,11 +2,15 @@ import type { BookingChanges, Reason } from '@betzenstein/shared';
 import { describe, expect, test } from 'vitest';
 import {
 	APPROVERS,
+	type Asked,
 	approvedBy,
+	type Circumstances,
+	type Command,
 	canceled,
 	changeOf,
 	circumstances,
 	confirmed,
+	decide,
 	denied,
 	holderOf,
 	mailedLink,
@@ -16,12 +20,15 @@ import {
 	SYSTEM,
 	stay,
 	submission,
+	submit,
 	VIEWER,
 } from '../../test/pureHouse.ts';
-import type { Asker, BookingState, NewEvent, Notice } from './booking.ts';
-import { type Circumstances, type Command, decide, type Submission, submit, type Verdict } from './decide.ts';
+import type { Asker, BookingEvent, BookingState } from './booking.ts';
+import type { Notice, Verdict } from './verdict.ts';
 
 const TAKEN = { firstName: 'Bea', status: 'Confirmed', startDate: '2027-05-04', endDate: '2027-05-06' } as const;
+/** When everything here happens, unless said. */
+const AT = circumstances().now;
 const anna = personCalled('anna');
 const ingeborg = personCalled('ingeborg');
 
@@ -115,7 +122,7 @@ describe('editing a Pending booking (BR-005)', () => {
 		const change = changeOf(edit(before, changes));
 		expect(change.booking).toEqual({ ...before, ...stay(days), revision: before.revision + 1 });
 		expect(change.events).toEqual([
-			{ type: 'DatesShrunk', actor: 'requester', via: 'booking', from: stay('2027-05-01/2027-05-05'), to: stay(days) },
+			{ at: AT, type: 'DatesShrunk', actor: 'requester', via: 'booking', from: stay('2027-05-01/2027-05-05'), to: stay(days) },
 		]);
 		expect(told(change.notices)).toEqual(['DatesShrunk: anna as requester']);
 	});
@@ -137,7 +144,7 @@ describe('editing a Pending booking (BR-005)', () => {
 			approvals: before.approvals.map((approval) => ({ ...approval, decision: 'NoResponse', comment: null, decidedAt: null })),
 		});
 		expect(change.events).toEqual([
-			{ type: 'DatesMoved', actor: 'requester', via: 'booking', from: stay('2027-05-01/2027-05-05'), to: stay(days) },
+			{ at: AT, type: 'DatesMoved', actor: 'requester', via: 'booking', from: stay('2027-05-01/2027-05-05'), to: stay(days) },
 		]);
 		expect(told(change.notices)).toEqual([
 			'DatesMoved: angelika as approver',
@@ -277,7 +284,7 @@ describe('reopening a Denied booking (BR-018)', () => {
 			revision: before.revision + 1,
 			approvals: APPROVERS.map((approver) => ({ ...approver, decision: 'NoResponse', comment: null, decidedAt: null })),
 		});
-		expect(change.events).toEqual([{ type: 'Reopened', actor: 'requester', via: 'booking' }]);
+		expect(change.events).toEqual([{ at: AT, type: 'Reopened', actor: 'requester', via: 'booking' }]);
 		expect(told(change.notices)).toEqual([
 			'Reopened: angelika as approver',
 			'Reopened: cornelia as approver',
@@ -291,6 +298,7 @@ describe('reopening a Denied booking (BR-018)', () => {
 		expect(change.booking).toMatchObject({ ...changes, status: 'Pending', round: 2 });
 		expect(change.events).toEqual([
 			{
+				at: AT,
 				type: 'Reopened',
 				actor: 'requester',
 				via: 'booking',
@@ -357,15 +365,15 @@ describe('reopening a Denied booking (BR-018)', () => {
 });
 
 describe('self-approval (BR-015)', () => {
-	const asIngeborg = (caller: typeof VIEWER | typeof ingeborg, changes: Partial<Submission> = {}) =>
+	const asIngeborg = (caller: typeof VIEWER | typeof ingeborg, changes: Partial<Asked> = {}) =>
 		changeOf(submit(submission({ requesterId: 'ingeborg', ...changes }), caller, circumstances()));
 
 	test('is given at submission with the approver’s own personal link', () => {
 		const change = asIngeborg(ingeborg);
 		expect(answers(change.booking)).toEqual(['Approved', 'NoResponse', 'NoResponse']);
 		expect(change.events).toEqual([
-			{ type: 'Submitted', actor: 'requester', via: 'person' },
-			{ type: 'Approved', actor: 'approver', party: 'Ingeborg', via: 'person' },
+			{ at: AT, type: 'Submitted', actor: 'requester', via: 'person' },
+			{ at: AT, type: 'Approved', actor: 'approver', party: 'Ingeborg', via: 'person' },
 		]);
 	});
 
@@ -402,7 +410,7 @@ describe('self-approval (BR-015)', () => {
 		expect(change.booking.status).toBe('Denied');
 	});
 
-	const single: Partial<Submission> = { approvers: APPROVERS.slice(0, 1) };
+	const single: Partial<Asked> = { approvers: APPROVERS.slice(0, 1) };
 
 	test('of the only approver confirms at once, the requester being told of both events', () => {
 		const change = asIngeborg(ingeborg, single);
@@ -433,8 +441,8 @@ describe('deciding', () => {
 		const change = changeOf(decide(almost, { type: 'approve', round: 1 }, personCalled(last ?? ''), circumstances()));
 		expect(change.booking).toMatchObject({ status: 'Confirmed', revision: count + 1 });
 		expect(change.events).toEqual([
-			{ type: 'Approved', actor: 'approver', party: 'Ingeborg', via: 'person' },
-			{ type: 'Confirmed', actor: 'system', via: 'system' },
+			{ at: AT, type: 'Approved', actor: 'approver', party: 'Ingeborg', via: 'person' },
+			{ at: AT, type: 'Confirmed', actor: 'system', via: 'system' },
 		]);
 		expect(change.decidedBy).toEqual({ party: 'Ingeborg', decision: 'Approved', at: circumstances().now });
 	});
@@ -450,7 +458,7 @@ describe('deciding', () => {
 			comment: 'Handwerker',
 			decidedAt: circumstances().now,
 		});
-		expect(change.events).toEqual([{ type: 'Denied', actor: 'approver', party: 'Cornelia', via: 'person', comment: 'Handwerker' }]);
+		expect(change.events).toEqual([{ at: AT, type: 'Denied', actor: 'approver', party: 'Cornelia', via: 'person', comment: 'Handwerker' }]);
 		expect(change.decidedBy).toEqual({ party: 'Cornelia', decision: 'Denied', at: circumstances().now });
 	});
 
@@ -470,7 +478,7 @@ describe('deciding', () => {
 	test('a mailed link decides like its person, and stands on the timeline', () => {
 		const before = pending();
 		const change = changeOf(decide(before, { type: 'approve', round: 1 }, mailedLink(before, 'cornelia', 'approve'), circumstances()));
-		expect(change.events).toEqual([{ type: 'Approved', actor: 'approver', party: 'Cornelia', via: 'action' }]);
+		expect(change.events).toEqual([{ at: AT, type: 'Approved', actor: 'approver', party: 'Cornelia', via: 'action' }]);
 	});
 
 	test.each([
@@ -606,7 +614,7 @@ describe('cancelling', () => {
 		const before = make();
 		const change = changeOf(decide(before, { type: 'cancel', comment }, anna, circumstances()));
 		expect(change.booking).toEqual({ ...before, status: 'Canceled', revision: before.revision + 1 });
-		expect(change.events).toEqual([{ type: 'Canceled', actor: 'requester', via: 'person', ...(comment && { comment }) }]);
+		expect(change.events).toEqual([{ at: AT, type: 'Canceled', actor: 'requester', via: 'person', ...(comment && { comment }) }]);
 	});
 
 	test.each([[undefined], ['']])('a Confirmed booking with the comment %j is refused (BR-007)', (comment) => {
@@ -639,7 +647,7 @@ describe('expiring (BR-028)', () => {
 		expect(decide(before, { type: 'expire' }, SYSTEM, on('2027-05-06'))).toEqual({
 			kind: 'changed',
 			booking: { ...before, status: 'Canceled', revision: 2, lastActivityAt: on('2027-05-06').now },
-			events: [{ type: 'Expired', actor: 'system', via: 'system' }],
+			events: [{ at: on('2027-05-06').now, type: 'Expired', actor: 'system', via: 'system' }],
 			notices: [],
 		});
 	});
@@ -675,7 +683,7 @@ describe('withdrawing, by a job or the operator', () => {
 		const before = make();
 		const change = changeOf(decide(before, { type: 'withdraw', tell }, { ...SYSTEM, via: 'operator' }, circumstances()));
 		expect(change.booking).toEqual({ ...before, status: 'Canceled', revision: before.revision + 1 });
-		expect(change.events).toEqual([{ type: 'Canceled', actor: 'system', via: 'operator' }]);
+		expect(change.events).toEqual([{ at: AT, type: 'Canceled', actor: 'system', via: 'operator' }]);
 		expect(told(change.notices)).toEqual(expected);
 	});
 
@@ -856,7 +864,7 @@ function reasonIn(verdict: Verdict): Reason {
 }
 
 const answers = (booking: BookingState) => booking.approvals.map(({ decision }) => decision);
-const types = (events: readonly NewEvent[]) => events.map(({ type }) => type);
+const types = (events: readonly BookingEvent[]) => events.map(({ type }) => type);
 /** Everybody who is told, by name. */
 const told = (notices: readonly Notice[]) =>
 	notices.map(({ kind, personId, roles }) => `${kind}: ${personId} as ${roles.join('+')}`).sort();

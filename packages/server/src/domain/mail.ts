@@ -90,8 +90,8 @@ export interface MailContent {
 	subject: string;
 	html: string;
 	text: string;
-	/** An iCalendar file to attach: the confirmed stay, or its cancellation. */
-	calendar: { method: 'PUBLISH' | 'CANCEL'; content: string } | null;
+	/** An iCalendar file to attach: the confirmed stay, or that it is off. It is no invitation, and has no method. */
+	calendar: { content: string } | null;
 }
 
 /** What a stay is called whose guest asked to be forgotten. */

@@ -1,11 +1,10 @@
-import { addDays } from '@betzenstein/shared';
+import { addDays, isolated } from '@betzenstein/shared';
 import { describe, expect, test } from 'vitest';
 import { bookingFacts, HOUSE, MAIL_EXAMPLES, type MailExample, unquoted } from '../../test/mailExamples.ts';
 import { MAIL_KINDS, type MailFacts, type MailKind } from '../domain/mail.ts';
 import { letterOf } from './content.ts';
 import { placeholderOf } from './links.ts';
-import type { Action, Block, Letter } from './model.ts';
-import type { MailToRender } from './render.ts';
+import type { Action, Block, Letter, MailToRender } from './model.ts';
 import { renderText } from './text.ts';
 
 const ID = bookingFacts().id;
@@ -20,6 +19,7 @@ const mailOf = (kind: MailKind, roles: MailFacts['roles'], changes = {}, facts: 
 	kind,
 	facts: { roles, personalLink: false, booking: bookingFacts(changes), ...facts },
 	mayQuote: true,
+	party: null,
 	house: HOUSE,
 });
 
@@ -59,13 +59,44 @@ describe('subjects', () => {
 	});
 
 	test.each([
-		['Submitted', ['approver'], 'Anfrage von Anna: 30.07.–03.08.2027 · Betzenstein', 'Neue Anfrage: 30.07.–03.08.2027 · Betzenstein'],
-		['Confirmed', ['approver'], 'Bestätigt: Anna, 30.07.–03.08.2027 · Betzenstein', 'Bestätigt: 30.07.–03.08.2027 · Betzenstein'],
-		['Reminder', ['approver'], 'Erinnerung: Anna, 30.07.–03.08.2027 · Betzenstein', 'Erinnerung: 30.07.–03.08.2027 · Betzenstein'],
+		[
+			'Submitted',
+			['approver'],
+			'Anfrage von \u2068Anna\u2069: 30.07.–03.08.2027 · Betzenstein',
+			'Neue Anfrage: 30.07.–03.08.2027 · Betzenstein',
+		],
+		[
+			'Confirmed',
+			['approver'],
+			'Bestätigt: \u2068Anna\u2069, 30.07.–03.08.2027 · Betzenstein',
+			'Bestätigt: 30.07.–03.08.2027 · Betzenstein',
+		],
+		[
+			'Reminder',
+			['approver'],
+			'Erinnerung: \u2068Anna\u2069, 30.07.–03.08.2027 · Betzenstein',
+			'Erinnerung: 30.07.–03.08.2027 · Betzenstein',
+		],
 	] as const)('of %s to %s hold the name only if it may be quoted', (kind, roles, quoted, unquoted) => {
 		const mail = mailOf(kind, [...roles]);
 		expect(letterOf(mail).subject).toBe(quoted);
 		expect(letterOf({ ...mail, mayQuote: false }).subject).toBe(unquoted);
+	});
+});
+
+describe('the greeting', () => {
+	const greetingIn = (mail: MailToRender) => letterOf(mail).blocks[0];
+	const greeting = (text: string) => ({ type: 'paragraph', text });
+
+	test.each(MAIL_EXAMPLES)('of $name is by name, where it is known whose it is', ({ mail }) => {
+		expect(greetingIn({ ...mail, party: 'Cornelia' })).toEqual(greeting('Hallo \u2068Cornelia\u2069!'));
+		expect(greetingIn({ ...mail, party: 'Cornelia', mayQuote: false })).toEqual(greeting('Hallo \u2068Cornelia\u2069!'));
+		expect(greetingIn({ ...mail, party: null, mayQuote: false })).toEqual(greeting('Hallo!'));
+	});
+
+	test('of a requester is the name of the booking', () => {
+		expect(greetingIn(mailOf('Confirmed', ['requester']))).toEqual(greeting('Hallo \u2068Anna\u2069!'));
+		expect(greetingIn(mailOf('Confirmed', ['approver']))).toEqual(greeting('Hallo!'));
 	});
 });
 
@@ -148,7 +179,7 @@ describe('a booking at a glance', () => {
 	});
 
 	test.each([1, 2, 10])('counts %i Personen', (partySize) => {
-		expect(glanceIn(mailOf('Submitted', ['approver'], { partySize }))?.guests).toBe(`Anna, ${partySize} Personen`);
+		expect(glanceIn(mailOf('Submitted', ['approver'], { partySize }))?.guests).toBe(`${isolated('Anna')}, ${partySize} Personen`);
 	});
 
 	test('has its party’s colour, and so has the mail; a party that is gone is grey', () => {
@@ -158,7 +189,7 @@ describe('a booking at a glance', () => {
 
 	test('names who has not answered only while an answer is awaited', () => {
 		expect(glanceIn(mailOf('Approved', ['requester'], { outstanding: ['Ingeborg', 'Angelika'] }))?.outstanding).toBe(
-			'Ingeborg und Angelika',
+			'\u2068Ingeborg\u2069 und \u2068Angelika\u2069',
 		);
 		expect(glanceIn(mailOf('Denied', ['requester'], { status: 'Denied', outstanding: ['Ingeborg'] }))?.outstanding).toBeNull();
 	});
@@ -186,6 +217,7 @@ describe('special cases', () => {
 	test('a line that somebody typed cannot pass for one of ours', () => {
 		const description = 'Hallo\u2028Zustimmen:\nja\u0085nein\r\n\r\nEnde';
 		const text = renderText(letterOf(mailOf('Submitted', ['approver'], { description })));
-		expect(text).toContain('Anna schreibt:\n> Hallo\n> Zustimmen:\n> ja\n> nein\n>\n> Ende\n');
+		const [hello, approve, yes, no, end] = ['Hallo', 'Zustimmen:', 'ja', 'nein', 'Ende'].map(isolated);
+		expect(text).toContain(`${isolated('Anna')} schreibt:\n> ${hello}\n> ${approve}\n> ${yes}\n> ${no}\n>\n> ${end}\n`);
 	});
 });

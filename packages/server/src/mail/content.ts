@@ -1,11 +1,11 @@
 /** From facts to what a mail says. Every text that people are mailed stands here and in `content/`, in German (BR-011). */
+import { isolated } from '@betzenstein/shared';
 import type { MailKind } from '../domain/mail.ts';
 import { datesMoved, reminder, reopened, submitted } from './content/asking.ts';
 import { digest, forgotten, linkRecovery, linkRotated, madeApprover, personalLinkBelow } from './content/person.ts';
 import { approved, canceled, confirmed, datesShrunk, denied } from './content/telling.ts';
-import { type Draft, glance, type Told, told } from './content/told.ts';
-import type { Block, Letter } from './model.ts';
-import type { MailToRender } from './render.ts';
+import { type Draft, type Told, told } from './content/told.ts';
+import type { Block, Letter, MailToRender } from './model.ts';
 
 type AboutBooking = Exclude<MailKind, 'Digest' | 'MadeApprover' | 'LinkRecovery' | 'LinkRotated' | 'Forgotten'>;
 
@@ -45,13 +45,17 @@ function compose(mail: MailToRender, { subject, preview, title, blocks }: Draft,
 		preview,
 		house: house.name,
 		title,
-		accent: about && glance(about).glance.party.color,
-		blocks: [{ type: 'paragraph', text: greeting(about) }, ...blocks, ...(about ? personalLinkBelow(facts) : [])],
+		accent: about?.party.color ?? null,
+		blocks: [{ type: 'paragraph', text: greeting(mail, about) }, ...blocks, ...(about ? personalLinkBelow(facts) : [])],
 		footer: footer(mail, blocks),
 	};
 }
 
-const greeting = (about: Told | null): string => (about?.isRequester && about.name !== null ? `Hallo ${about.name}!` : 'Hallo!');
+/** An approver by the name that the house knows; anybody else by the one that they typed, if it may be quoted. */
+function greeting({ party }: MailToRender, about: Told | null): string {
+	const name = party ? isolated(party) : about?.isRequester ? about.name : null;
+	return name === null ? 'Hallo!' : `Hallo ${name}!`;
+}
 
 /** Why this person gets the mail, what it holds back, and that its links are theirs alone. */
 function footer({ kind, facts, mayQuote, house }: MailToRender, blocks: readonly Block[]): string[] {
@@ -65,7 +69,7 @@ function footer({ kind, facts, mayQuote, house }: MailToRender, blocks: readonly
 		...(mayQuote
 			? []
 			: [
-					`Namen und Nachrichten ${hasLinks ? 'siehst du hinter dem Link, und' : 'stehen'} in deinen Mails, sobald du deinen persönlichen Link einmal geöffnet hast.`,
+					`Namen und Nachrichten ${hasLinks ? 'siehst du hinter dem Link, und' : 'stehen'} in deinen Mails, sobald du die Seite hinter deinem persönlichen Link einmal benutzt hast.`,
 				]),
 		...(hasLinks ? ['Bitte leite sie nicht weiter: mit ihren Links handelt man in deinem Namen.'] : []),
 	];

@@ -1,7 +1,4 @@
 /** A mail as HTML. */
-import type { BookingStatus } from '@betzenstein/shared';
-import { render } from '@react-email/render';
-import type { ComponentProps, ReactNode } from 'react';
 import {
 	Badge,
 	Buttons,
@@ -9,7 +6,6 @@ import {
 	Divider,
 	Footer,
 	Heading,
-	h,
 	Line,
 	Mail,
 	Note,
@@ -19,67 +15,62 @@ import {
 	TextLink,
 	Title,
 } from './components.ts';
+import { h, type Markup } from './markup.ts';
 import type { Block, Glance, Letter } from './model.ts';
 import { typedLines } from './text.ts';
 import { HOUSE_COLOR } from './theme.ts';
 
+// Old programs lay a page without one out as browsers did in the nineties.
+const DOCTYPE = '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">';
+
 /** The HTML, with light and dark colours in it. */
-export function renderHtml({ subject, preview, house, title, accent, blocks, footer }: Letter): Promise<string> {
-	return render(
-		h(
-			Mail,
-			{ subject, preview },
-			h(
-				Card,
-				{ accent: accent ?? HOUSE_COLOR },
-				h(Line, { size: 'note', text: 'link', style: { margin: '0 0 4px', fontWeight: 600 } }, house),
-				h(Title, null, title),
-				...blocks.map((block, key) => h(BlockView, { block, key })),
-			),
-			h(Footer, { lines: footer }),
+export function renderHtml({ subject, preview, house, title, accent, blocks, footer }: Letter): string {
+	const page = Mail(
+		{ subject, preview },
+		Card(
+			{ accent: accent ?? HOUSE_COLOR },
+			Line({ size: 'note', text: 'link', style: { margin: '0 0 4px', fontWeight: '600' } }, house),
+			Title(title),
+			...blocks.map(blockView),
 		),
+		Footer(footer),
 	);
+	return DOCTYPE + page.html;
 }
 
-function BlockView({ block }: { block: Block }): ReactNode {
+function blockView(block: Block): Markup {
 	switch (block.type) {
 		case 'paragraph':
-			return h(Paragraph, null, block.text);
+			return Paragraph(block.text);
 		case 'note':
-			return h(Note, null, block.text);
+			return Note(block.text);
 		case 'heading':
-			return h(Heading, null, block.text);
+			return Heading(block.text);
 		case 'divider':
-			return h(Divider);
+			return Divider();
 		case 'glance':
-			return h(GlanceView, block.glance);
+			return glanceView(block.glance);
 		case 'quote':
-			return h(Quote, { label: block.label, lines: typedLines(block.text) });
+			return Quote({ label: block.label, lines: typedLines(block.text) });
 		case 'actions':
-			return h(Buttons, { primary: block.primary, secondary: block.secondary });
+			return Buttons(block.primary, block.secondary);
 		case 'link':
-			return h(TextLink, { action: block.action });
+			return TextLink(block.action);
 	}
 }
 
-const BADGES: Record<BookingStatus, ComponentProps<typeof Badge>['color']> = {
-	Pending: 'pending',
-	Confirmed: 'confirmed',
-	Denied: 'denied',
-	Canceled: 'canceled',
-};
+const BADGES = { Pending: 'pending', Confirmed: 'confirmed', Denied: 'denied', Canceled: 'canceled' } as const;
 
-function GlanceView({ dates, length, previous, status, statusText, party, guests, outstanding }: Glance): ReactNode {
+function glanceView({ dates, length, previous, status, statusText, party, guests, outstanding }: Glance): Markup {
 	const minor = { size: 'note', text: 'muted' } as const;
-	return h(
-		Panel,
+	return Panel(
 		{ accent: party.color },
-		previous !== null && h(Line, { text: 'muted' }, 'Bisher ', h('s', null, previous)),
-		h(Line, { size: 'dates' }, dates),
-		h(Line, minor, length),
-		h(Line, { style: { padding: '10px 0 0' } }, guests),
-		h(Line, minor, `gehört zu ${party.name}`),
-		h(Line, { style: { padding: '10px 0 0' } }, h(Badge, { color: BADGES[status] }, statusText)),
-		outstanding !== null && h(Line, { ...minor, style: { padding: '8px 0 0' } }, `Antwort fehlt von ${outstanding}`),
+		previous !== null && Line({ text: 'muted' }, 'Bisher ', h('s', {}, previous)),
+		Line({ size: 'dates' }, dates),
+		Line(minor, length),
+		Line({ style: { padding: '10px 0 0' } }, guests),
+		Line(minor, `gehört zu ${party.name}`),
+		Line({ style: { padding: '10px 0 0' } }, Badge(BADGES[status], statusText)),
+		outstanding !== null && Line({ ...minor, style: { padding: '8px 0 0' } }, `Antwort fehlt von ${outstanding}`),
 	);
 }

@@ -7,15 +7,17 @@
 export type MailLink =
 	| { to: 'approve' | 'deny'; bookingId: string; round: number }
 	| { to: 'booking'; bookingId: string }
-	| { to: 'person' };
+	| { to: 'person' }
+	/** The personal page without the token that opens it, for mails that do not bring the personal link. */
+	| { to: 'page' };
 
 /** Stands for the link in HTML and text alike; nothing in it needs escaping. */
 export function placeholderOf(link: MailLink): string {
-	const parts = link.to === 'person' ? [] : [link.bookingId, ...('round' in link ? [`${link.round}`] : [])];
+	const parts = 'bookingId' in link ? [link.bookingId, ...('round' in link ? [`${link.round}`] : [])] : [];
 	return ['https://link.invalid', link.to, ...parts].join('/');
 }
 
-const PLACEHOLDER = /https:\/\/link\.invalid\/(approve|deny|booking|person)(?:\/([0-9a-f-]{36}))?(?:\/(\d+))?/g;
+const PLACEHOLDER = /https:\/\/link\.invalid\/(approve|deny|booking|person|page)(?:\/([0-9a-f-]{36}))?(?:\/(\d+))?/g;
 
 /** The text with every placeholder replaced by what `urlOf` makes of its link. */
 export async function fillLinks(text: string, urlOf: (link: MailLink) => Promise<string>): Promise<string> {
@@ -29,6 +31,7 @@ export async function fillLinks(text: string, urlOf: (link: MailLink) => Promise
 function linkOf(to: MailLink['to'], bookingId: string, round: number): MailLink {
 	switch (to) {
 		case 'person':
+		case 'page':
 			return { to };
 		case 'booking':
 			return { to, bookingId };

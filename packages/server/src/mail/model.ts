@@ -1,5 +1,21 @@
 /** A mail between facts and bytes: what it says, before it becomes HTML or plain text. */
 import type { BookingStatus, Party } from '@betzenstein/shared';
+import type { MailFacts, MailKind } from '../domain/mail.ts';
+
+/** All that a mail is made of. */
+export interface MailToRender {
+	kind: MailKind;
+	facts: MailFacts;
+	/**
+	 * Has this person ever used their personal link? Otherwise the mail holds nothing that was typed into the form, or the
+	 * form could send anybody anything (domain.md, Getting in).
+	 */
+	mayQuote: boolean;
+	/** The party that this person decides for, if for any: an approver's name. */
+	party: string | null;
+	/** As configured: the name stands in subjects, the parties give colours. Does anybody read what is answered? */
+	house: { name: string; parties: readonly Party[]; replies: boolean };
+}
 
 /** What both forms of a mail are made of. */
 export interface Letter {

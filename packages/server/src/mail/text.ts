@@ -1,4 +1,5 @@
 /** A mail as plain text. Composed, not derived from the HTML: headings would shout, and a booking would fall into cells. */
+import { isolated } from '@betzenstein/shared';
 import type { Action, Block, Glance, Letter } from './model.ts';
 
 /** The plain text. Lines are as long as their sentences: phones and programs wrap them to fit, links must stay whole. */
@@ -15,7 +16,7 @@ function blockText(block: Block): string {
 			return glanceText(block.glance);
 		case 'quote':
 			return `${block.label}:\n${typedLines(block.text)
-				.map((line) => `> ${line}`.trimEnd())
+				.map((line) => (line === '' ? '>' : `> ${isolated(line)}`))
 				.join('\n')}`;
 		case 'actions':
 			return [block.primary, ...(block.secondary ? [block.secondary] : [])].map(actionText).join('\n\n');

@@ -1,5 +1,5 @@
 /** Colours of the mails, light and dark, and the one style sheet. What is painted by `paint` is right in both. */
-import type { CSSProperties } from 'react';
+import type { Style } from './markup.ts';
 
 type Pair = readonly [light: string, dark: string];
 
@@ -39,18 +39,18 @@ export const HOUSE_COLOR = GROUNDS.action[0];
 const FONTS = '-apple-system,BlinkMacSystemFont,Segoe UI,Roboto,Helvetica Neue,Helvetica,Arial,sans-serif';
 
 /** For every cell: programs that know no inheritance into tables look there. Long words break. */
-export const CELL: CSSProperties = { fontFamily: FONTS, overflowWrap: 'anywhere', wordBreak: 'break-word' };
+export const CELL: Style = { fontFamily: FONTS, overflowWrap: 'anywhere', wordBreak: 'break-word' };
 
-interface Paint {
+export interface Paint {
 	text?: keyof typeof TEXTS;
 	ground?: keyof typeof GROUNDS;
 	border?: keyof typeof BORDERS;
 }
 
 /** The light colours inline, for every client; the class lets the style sheet make them dark. */
-export function paint({ text, ground, border }: Paint, style: CSSProperties = {}): { className: string; style: CSSProperties } {
+export function paint({ text, ground, border }: Paint, style: Style = {}): { class: string; style: Style } {
 	return {
-		className: [text && `t-${text}`, ground && `g-${ground}`, border && `b-${border}`].filter(Boolean).join(' '),
+		class: [text && `t-${text}`, ground && `g-${ground}`, border && `b-${border}`].filter(Boolean).join(' '),
 		style: {
 			...(text && { color: TEXTS[text][0] }),
 			...(ground && { backgroundColor: GROUNDS[ground][0] }),

@@ -3,12 +3,15 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Database } from '../db/client.ts';
 import { describeError, type Log } from '../log.ts';
+import type { SendResult } from '../outbox/provider.ts';
 import type { CallRecord } from '../trpc/context.ts';
 import type { MetricsRegistry } from './registry.ts';
 
 /** Something that was answered. */
 export type Observation =
 	| { kind: 'request'; status: number | 'aborted' }
+	/** A mail was handed to the provider. */
+	| { kind: 'mail'; outcome: SendResult['kind'] }
 	/** `none`: no procedure was reached; the name that was asked for is the caller's own text. */
 	| ({ kind: 'call'; seconds: number } & (CallRecord | { procedure: 'none'; outcome: CallRecord['outcome'] }));
 
@@ -16,8 +19,10 @@ export interface MetricsSources {
 	db: Database;
 	/** Does `/health` answer 200? */
 	isReady(): boolean;
-	/** Does this process work on jobs? */
+	/** Does this process send mails? */
 	isWorking(): boolean;
+	/** Does it wait for the provider to take mails again? */
+	isPaused(): boolean;
 }
 
 export interface Metrics {

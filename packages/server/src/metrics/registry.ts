@@ -38,10 +38,19 @@ export function createRegistry(sources: MetricsSources): MetricsRegistry {
 		buckets: BUCKETS,
 		registers,
 	});
+	const sends = new Counter({
+		name: 'betzenstein_mail_sends_total',
+		help: 'Mails handed to the provider by outcome: accepted, refused for good, or to be tried again',
+		labelNames: ['outcome'],
+		registers,
+	});
+	// A series that begins at 1 has not grown, for those who watch it.
+	for (const outcome of ['accepted', 'refused', 'again']) sends.inc({ outcome }, 0);
 	const gauge = (name: string, help: string, labelNames: string[] = []) =>
 		new Gauge({ name: `betzenstein_${name}`, help, labelNames, registers });
 	const ready = gauge('ready', '1 while /health answers 200');
-	const jobsRunning = gauge('jobs_running', '1 once this process works on jobs');
+	const jobsRunning = gauge('jobs_running', '1 while this process sends mails and does what is due');
+	const paused = gauge('mail_provider_paused', '1 while this process waits for the mail provider to take mails again');
 	const poolSize = gauge('database_pool_size', 'Connections that a pool of this process may open', ['pool']);
 	const transactions = gauge('database_transactions', 'Transactions of this process by pool: running, or waiting for a connection', [
 		'pool',
@@ -49,17 +58,15 @@ export function createRegistry(sources: MetricsSources): MetricsRegistry {
 	]);
 	const reachable = gauge('database_reachable', '1 when the figures below could be read');
 	const connections = gauge('database_connections', 'Connections to the database, of all instances', ['state']);
-	const jobs = gauge('jobs', 'Jobs by queue and state; those that ended count for a day', ['queue', 'state']);
 	const mails = gauge('mails', 'Mails by state', ['state']);
 	const oldest = gauge('mail_oldest_queued_seconds', 'Age of the oldest mail that waits');
 
 	function showFigures(figures: Figures | undefined): void {
 		reachable.set(figures ? 1 : 0);
-		for (const shown of [connections, jobs, mails]) shown.reset();
+		for (const shown of [connections, mails]) shown.reset();
 		// Old figures would pass for new ones.
 		oldest.set(figures?.oldestQueuedSeconds ?? Number.NaN);
 		for (const { state, count } of figures?.connections ?? []) connections.set({ state }, count);
-		for (const { queue, state, count } of figures?.jobs ?? []) jobs.set({ queue, state }, count);
 		if (figures) for (const state of ['queued', 'failed']) mails.set({ state }, 0);
 		for (const { state, count } of figures?.mails ?? []) mails.set({ state }, count);
 	}
@@ -68,6 +75,7 @@ export function createRegistry(sources: MetricsSources): MetricsRegistry {
 		contentType: register.contentType,
 		observe: (observation) => {
 			if (observation.kind === 'request') return requests.inc({ status: observation.status });
+			if (observation.kind === 'mail') return sends.inc({ outcome: observation.outcome });
 			const { procedure, outcome, seconds } = observation;
 			calls.inc({ procedure, outcome });
 			if (procedure !== 'none') durations.observe({ procedure }, seconds);
@@ -75,6 +83,7 @@ export function createRegistry(sources: MetricsSources): MetricsRegistry {
 		render: async () => {
 			ready.set(sources.isReady() ? 1 : 0);
 			jobsRunning.set(sources.isWorking() ? 1 : 0);
+			paused.set(sources.isPaused() ? 1 : 0);
 			for (const [pool, { size, running, waiting }] of Object.entries(sources.db.load())) {
 				poolSize.set({ pool }, size);
 				transactions.set({ pool, state: 'running' }, running);

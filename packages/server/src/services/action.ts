@@ -1,21 +1,24 @@
 /** Mailed action links: look first, then act. */
 import { type ActionPreview, type ActionResult, type PerformActionInput, refusal } from '@betzenstein/shared';
-import { type ActionStanding, actionStanding, datesAtRound } from '../domain/action.ts';
+import { actionStanding, datesAtRound } from '../domain/action.ts';
+import { rolesIn, seenBy } from '../domain/booking.ts';
 import type { ActionHolder } from '../domain/caller.ts';
 import { RefusedError } from '../domain/errors.ts';
 import { applyCommand } from './booking/change.ts';
-import { type LoadedBooking, loadBookings } from './booking/load.ts';
+import { loadBooking } from './booking/load.ts';
 import { viewOf } from './booking/view.ts';
-import { present, type Services } from './services.ts';
+import type { Services } from './services.ts';
+import { writeAs } from './writeAs.ts';
 
 /** What the link would do; changes nothing, so a mail scanner may call it. @throws RefusedError `LINK_ENDED` when somebody else decides for the party now */
 export function previewAction(services: Services, holder: ActionHolder): Promise<ActionPreview> {
-	return services.db.read(async (tx) => {
-		const { today } = present(services);
-		const [loaded] = await loadBookings(tx, [holder.bookingId]);
-		const { state, decidedBy } = standingOf(services, loaded, holder);
+	return services.db.read(async ({ sql, today }) => {
+		const loaded = await loadBooking(sql, holder.bookingId);
+		const standing = actionStanding(loaded?.state, holder, today);
+		if (!standing) throw new RefusedError(refusal('LINK_ENDED'));
+		const { state, decidedBy } = standing;
 		if (!loaded || state === 'canceled') return { action: holder.action, state, booking: null };
-		const booking = viewOf(loaded, holder, today);
+		const booking = viewOf(loaded, rolesIn(loaded.state, holder), today);
 		const shown = datesAtRound(booking, booking.timeline, holder.round);
 		const isSame = shown.startDate === booking.startDate && shown.endDate === booking.endDate;
 		return { action: holder.action, state, booking, ...(decidedBy && { decidedBy }), ...(!isSame && { previous: shown }) };
@@ -24,22 +27,22 @@ export function previewAction(services: Services, holder: ActionHolder): Promise
 
 /** Decides if there is still something to decide, and says how things are otherwise. @throws RefusedError `LINK_ENDED`, `CONFIRMED_NEEDS_ACKNOWLEDGEMENT`, `COMMENT_REQUIRED` */
 export function performAction(services: Services, holder: ActionHolder, input: PerformActionInput): Promise<ActionResult> {
-	return services.db.write(async (tx) => {
-		const [loaded] = await loadBookings(tx, [holder.bookingId]);
-		const { state, decidedBy } = standingOf(services, loaded, holder);
-		if (!loaded || state === 'canceled') return { outcome: 'canceled', booking: null };
-		if (state !== 'open') {
-			return { outcome: state, booking: viewOf(loaded, holder, present(services).today), ...(decidedBy && { decidedBy }) };
-		}
-		const { round } = holder;
-		const command = holder.action === 'approve' ? { type: 'approve' as const, round } : { type: 'deny' as const, round, ...input };
-		const { verdict, booking } = await applyCommand({ services, tx, caller: holder, loaded, command });
-		return { outcome: 'done', booking, ...(verdict.decidedBy && { decidedBy: verdict.decidedBy }) };
-	});
-}
-
-function standingOf(services: Services, loaded: LoadedBooking | undefined, holder: ActionHolder): ActionStanding {
-	const standing = actionStanding(loaded?.state, holder, present(services).today);
-	if (!standing) throw new RefusedError(refusal('LINK_ENDED'));
-	return standing;
+	return writeAs(
+		services,
+		holder,
+		(sql) => loadBooking(sql, holder.bookingId),
+		async (unit, loaded) => {
+			const standing = actionStanding(loaded?.state, holder, unit.today);
+			if (!standing) throw new RefusedError(refusal('LINK_ENDED'));
+			const { state, decidedBy } = standing;
+			if (!loaded || state === 'canceled') return { outcome: 'canceled', booking: null };
+			const roles = rolesIn(loaded.state, holder);
+			if (state !== 'open') return { outcome: state, booking: viewOf(loaded, roles, unit.today), ...(decidedBy && { decidedBy }) };
+			const { action, round } = holder;
+			const command = action === 'approve' ? { type: action, round } : { type: action, round, ...input };
+			const { verdict, after } = applyCommand(services, unit, holder, loaded, seenBy(loaded.state, holder), command);
+			const booking = viewOf(after, roles, unit.today);
+			return { outcome: 'done', booking, ...(verdict.decidedBy && { decidedBy: verdict.decidedBy }) };
+		},
+	);
 }

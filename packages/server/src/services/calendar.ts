@@ -1,11 +1,17 @@
 /** Who is in the house when. */
-import { type CalendarRange, type CalendarRangeInput, intersection, mergeRanges, refusal, totalDays } from '@betzenstein/shared';
-import { and, asc, eq, gte, lte, or } from 'drizzle-orm';
-import { booking } from '../db/schema/index.ts';
+import {
+	type CalendarRange,
+	type CalendarRangeInput,
+	type FullEntry,
+	intersection,
+	mergeRanges,
+	refusal,
+	totalDays,
+} from '@betzenstein/shared';
 import type { Caller } from '../domain/caller.ts';
 import { RefusedError } from '../domain/errors.ts';
 import { holidaysBetween } from '../domain/holidays.ts';
-import { present, type Services } from './services.ts';
+import type { Services } from './services.ts';
 
 /** May this caller read the calendar, and how much of it? @throws RefusedError `LINK_REQUIRED`, `ROLE_REQUIRED` */
 export function calendarDetail({ house }: Services, caller: Caller): 'full' | 'busy' {
@@ -17,15 +23,15 @@ export function calendarDetail({ house }: Services, caller: Caller): 'full' | 'b
 /** The stays that share a day with the range, and its holidays. @throws RefusedError `END_BEFORE_START` */
 export function calendarRange(services: Services, detail: 'full' | 'busy', { from, to }: CalendarRangeInput): Promise<CalendarRange> {
 	if (to < from) throw new RefusedError(refusal('END_BEFORE_START'));
-	return services.db.read(async (tx) => {
-		const { today } = present(services);
+	return services.db.read(async ({ sql, today }) => {
 		// A past request that nobody answered was never a stay.
-		const isShown = or(eq(booking.status, 'Confirmed'), and(eq(booking.status, 'Pending'), gte(booking.endDate, today)));
-		const stays = await tx
-			.select()
-			.from(booking)
-			.where(and(isShown, lte(booking.startDate, to), gte(booking.endDate, from)))
-			.orderBy(asc(booking.startDate));
+		const stays = await sql<Stay[]>`
+			select id as "bookingId", start_date as "startDate", end_date as "endDate", status, first_name as "firstName",
+				party_size as "partySize", affiliation
+			from booking
+			where status in ('Pending', 'Confirmed') and daterange(start_date, end_date, '[]') && daterange(${from}, ${to}, '[]')
+				and (status = 'Confirmed' or end_date >= ${today})
+			order by start_date`;
 		const holidays = holidaysBetween(from, to, services.house.holidayRegion);
 		if (detail === 'busy') {
 			// Cut at today and at the range, so that no bound of a single stay shows.
@@ -33,17 +39,8 @@ export function calendarRange(services: Services, detail: 'full' | 'busy', { fro
 			const taken = stays.flatMap((stay) => intersection(stay, asked) ?? []);
 			return { from, to, entries: mergeRanges(taken).map((range) => ({ detail, ...range })), holidays };
 		}
-		const entries = stays.map(({ id, startDate, endDate, status, firstName, partySize, affiliation }) => ({
-			detail,
-			bookingId: id,
-			startDate,
-			endDate,
-			totalDays: totalDays({ startDate, endDate }),
-			status,
-			firstName,
-			partySize,
-			affiliation,
-		}));
-		return { from, to, entries, holidays };
+		return { from, to, entries: stays.map((stay) => ({ detail, ...stay, totalDays: totalDays(stay) })), holidays };
 	});
 }
+
+type Stay = Omit<FullEntry, 'detail' | 'totalDays'>;

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import type { Tx } from '../db/client.ts';
 import { occasion } from '../db/schema/index.ts';
 
@@ -5,4 +6,10 @@ import { occasion } from '../db/schema/index.ts';
 export async function happensNow(tx: Tx, key: string, at: Date): Promise<boolean> {
 	const inserted = await tx.insert(occasion).values({ key, at }).onConflictDoNothing().returning();
 	return inserted.length > 0;
+}
+
+/** Whether it is there already; only `happensNow` may decide that it happens. */
+export async function hasHappened(tx: Tx, key: string): Promise<boolean> {
+	const found = await tx.select({ key: occasion.key }).from(occasion).where(eq(occasion.key, key));
+	return found.length > 0;
 }

@@ -1,8 +1,8 @@
 /** What every use case needs, made once at start. */
-import { type Day, dayIn, type Party } from '@betzenstein/shared';
+import type { Day, Party } from '@betzenstein/shared';
 import { Temporal } from 'temporal-polyfill';
 import type { Tokens } from '../access/tokens.ts';
-import type { Database, Tx } from '../db/client.ts';
+import type { Database, Unit } from '../db/client.ts';
 import type { Limits } from '../domain/limits.ts';
 
 /** The house as configured. */
@@ -13,35 +13,28 @@ export interface House {
 	/** ISO 3166-2. */
 	holidayRegion: string;
 	publicAvailability: boolean;
+	/** Does anybody read what is answered to a mail? */
+	replies: boolean;
 	/** In the order of `APPROVERS`. */
 	parties: readonly Party[];
 	limits: Limits;
 }
 
-/** Wakes work in the transaction that causes it: commit wakes, rollback never does. */
+/** Wakes those who work on what this transaction leaves for them: its commit does, a rollback never. Rows say what is to be done. */
 export interface JobQueue {
-	/** These mails are to be delivered. */
-	mails(tx: Tx, mailIds: string[]): Promise<void>;
+	/** There are mails to be delivered. */
+	mails(unit: Unit): void;
 	/** Something is due now. */
-	tick(tx: Tx): Promise<void>;
+	tick(unit: Unit): void;
 }
-
-/** Where nobody works on jobs (the REPL, the operator's tool): the server's next tick finds what waits. */
-export const noQueue: JobQueue = { mails: async () => {}, tick: async () => {} };
 
 export interface Services {
 	db: Database;
-	/** The only source of "now". */
+	/** The only source of "now"; reads and changes of the database hand it on. */
 	clock: () => Date;
 	house: House;
 	tokens: Tokens;
 	queue: JobQueue;
-}
-
-/** Now, and which day that is in the house's time zone. */
-export function present({ clock, house }: Services): { now: Date; today: Day } {
-	const now = clock();
-	return { now, today: dayIn(house.timeZone, now) };
 }
 
 /** The instant at which `day` begins in `timeZone`; not always 24 hours after the one before. */

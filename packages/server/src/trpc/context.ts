@@ -1,6 +1,7 @@
 /** What a procedure gets. Split in two: the REPL and tests make an inner context without any request. */
 import { type Reason, refusal } from '@betzenstein/shared';
-import { holderOf, rememberUse } from '../access/caller.ts';
+import { type Holder, holderOf, rememberUse } from '../access/caller.ts';
+import type { Claims } from '../access/tokens.ts';
 import type { Caller } from '../domain/caller.ts';
 import { RefusedError } from '../domain/errors.ts';
 import type { Services } from '../services/services.ts';
@@ -28,35 +29,28 @@ export function createInnerContext(services: Services, caller: Caller, requestId
 	return { services, requestId, resolveCaller: async () => caller, spend: async () => {}, record: () => {} };
 }
 
-/** What HTTP knows of a request. */
-export interface RequestFacts extends Pick<Context, 'requestId' | 'spend' | 'record'> {
+/** What a request says of who makes it. */
+export interface Credentials {
 	/** The header's value. */
 	authorization: string | undefined;
 	/** Asked by a page that nobody has touched yet: perhaps a mail scanner's, so this is no use of a personal link. */
 	isUnattended: boolean;
 }
 
-/** A context for a request; its token is looked up at most once, however many calls it carries. */
-export function createRequestContext(services: Services, { authorization, isUnattended, ...facts }: RequestFacts): Context {
-	let caller: Promise<Caller> | undefined;
-	return {
-		services,
-		...facts,
-		resolveCaller: () => {
-			caller ??= callerWith(services, authorization, isUnattended);
-			return caller;
-		},
-	};
-}
-
 const BEARER = /^Bearer +(\S+)$/i;
 
-async function callerWith({ tokens, db, clock }: Services, authorization: string | undefined, isUnattended: boolean): Promise<Caller> {
-	if (authorization === undefined) return { kind: 'stranger' };
-	const token = BEARER.exec(authorization)?.[1];
-	const claims = token === undefined ? undefined : await tokens.verify(token);
-	if (!claims) throw new RefusedError(refusal('LINK_INVALID'));
-	const { caller, isFirstUse } = await db.read((tx) => holderOf(tx, claims));
-	if (isFirstUse && !isUnattended && caller.kind === 'person') await db.note((tx) => rememberUse(tx, caller.personId, clock()));
-	return caller;
+/** Who makes a request, and how new the house is to them. @throws RefusedError `LINK_INVALID`, `LINK_ENDED` */
+export async function identify({ tokens, db }: Services, { authorization, isUnattended }: Credentials): Promise<Holder> {
+	let claims: Claims | undefined;
+	if (authorization !== undefined) {
+		const token = BEARER.exec(authorization)?.[1];
+		claims = token === undefined ? undefined : await tokens.verify(token);
+		if (!claims) throw new RefusedError(refusal('LINK_INVALID'));
+	}
+	const holder = await db.read(({ sql }) => holderOf(sql, claims));
+	const { caller, isFirstUse } = holder;
+	if (isFirstUse && !isUnattended && caller.kind === 'person') {
+		await db.note(({ sql, now }) => rememberUse(sql, caller.personId, now));
+	}
+	return holder;
 }

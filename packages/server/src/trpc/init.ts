@@ -7,12 +7,24 @@ import { RefusedError } from '../domain/errors.ts';
 import type { Context } from './context.ts';
 import { type ApiErrorShape, errorShape, refusalOf } from './errors.ts';
 
-const t = initTRPC.context<Context>().create({
-	transformer: superjson,
-	// Never: it would add stacks to answers.
-	isDev: false,
-	errorFormatter: ({ error, path, ctx }): ApiErrorShape => errorShape(error, path, ctx?.requestId),
-});
+/** What is said beside a procedure. */
+export interface Meta {
+	/**
+	 * The answer of this query hangs on the house's rows, the day, the settings and who asks, and on nothing else: its bytes
+	 * may be sent again while these are the same (`adapters/remembered.ts`).
+	 */
+	remembered?: true;
+}
+
+const t = initTRPC
+	.context<Context>()
+	.meta<Meta>()
+	.create({
+		transformer: superjson,
+		// Never: it would add stacks to answers.
+		isDev: false,
+		errorFormatter: ({ error, path, ctx }): ApiErrorShape => errorShape(error, path, ctx?.requestId),
+	});
 
 export const { router, createCallerFactory } = t;
 

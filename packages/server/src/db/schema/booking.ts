@@ -130,6 +130,8 @@ export const createRequest = pgTable(
 			.notNull()
 			.references(() => booking.id, { onDelete: 'cascade' }),
 		createdAt: instant().notNull(),
+		/** The requester's then: a repeat answers the token of that generation, ended or not. */
+		generation: integer().notNull().default(1),
 	},
 	(table) => [
 		index('create_request_by_age').on(table.createdAt),

@@ -24,11 +24,11 @@ export function submitted(about: Told): Draft {
 }
 
 function asked(about: Told): Draft {
-	const { name, booking, range } = about;
+	const { name, booking, range, party } = about;
 	const who = name ?? 'Jemand';
 	return {
 		subject: `${name === null ? 'Neue Anfrage' : `Anfrage von ${name}`}: ${range}`,
-		preview: `${people(booking.partySize)}, gehört zu ${booking.affiliation}. Bist du einverstanden?`,
+		preview: `${people(booking.partySize)}, gehört zu ${party.name}. Bist du einverstanden?`,
 		title: `${who} möchte kommen`,
 		blocks: question(about, `${who} hat diese Tage angefragt. Bist du einverstanden?`),
 	};
@@ -69,8 +69,12 @@ function receivedFromApprover(about: Told): Draft {
 const welcome = ({ name }: Told): string =>
 	name === null ? 'Mit deiner Adresse hat jemand diese Tage angefragt, wahrscheinlich du selbst.' : 'Schön, dass du kommen möchtest!';
 
-const notYou = ({ name }: Told): Block[] =>
-	name === null ? [note('Das warst nicht du? Dann storniere die Anfrage hinter dem Link, oder antworte einfach auf diese Mail.')] : [];
+function notYou({ name, replies }: Told): Block[] {
+	if (name !== null) return [];
+	return [
+		note(`Das warst nicht du? Dann storniere die Anfrage hinter dem Link${replies ? ', oder antworte einfach auf diese Mail' : ''}.`),
+	];
+}
 
 /** Any day outside the old ones: approvals start afresh (BR-005). */
 export function datesMoved(about: Told): Draft {

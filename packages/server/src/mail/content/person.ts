@@ -1,8 +1,7 @@
 /** What is said to a person beside any single booking: the Sunday digest, personal links, the last mail. */
 import type { MailFacts } from '../../domain/mail.ts';
 import { placeholderOf } from '../links.ts';
-import type { Action, Block } from '../model.ts';
-import type { MailToRender } from '../render.ts';
+import type { Action, Block, MailToRender } from '../model.ts';
 import { type Draft, decision, decisionNote, glance, message, note, paragraph, told } from './told.ts';
 
 /** To all that is this person's; only in mails that may bring it. */
@@ -10,13 +9,19 @@ const PERSONAL_LINK: Action = { label: 'Meine Seite öffnen', href: placeholderO
 
 /** What the personal link is for. */
 function explanation({ roles }: MailFacts): string {
-	const shown = roles.includes('approver') ? 'alles, was auf dich wartet, und deine eigenen Anfragen' : 'alle deine Anfragen';
-	return `Damit siehst du ${shown}. Gib ihn nicht weiter: wer ihn hat, handelt in deinem Namen.`;
+	const shown = roles.includes('approver')
+		? 'alles, was auf dich wartet, deine eigenen Anfragen und den Kalender'
+		: 'alle deine Anfragen und den Kalender';
+	return `Damit siehst du ${shown}, und du kannst neue Tage anfragen. Gib ihn nicht weiter: wer ihn hat, handelt in deinem Namen.`;
 }
+
+/** So many of a digest's bookings have room in 100 kB, beyond which Gmail cuts, also with the longest texts and links. */
+const DIGEST_SHOWN = 10;
 
 /** BR-009. */
 export function digest(mail: MailToRender): Draft {
 	const waiting = (mail.facts.waiting ?? []).map((booking) => told(booking, mail));
+	const rest = waiting.length - DIGEST_SHOWN;
 	const count = waiting.length === 1 ? '1 Anfrage wartet' : `${waiting.length} Anfragen warten`;
 	const next = waiting[0] ? `, die nächste für ${waiting[0].range}` : '';
 	return {
@@ -25,16 +30,28 @@ export function digest(mail: MailToRender): Draft {
 		title: `${count} auf dich`,
 		blocks: [
 			paragraph(waiting.length === 1 ? 'Hier fehlt noch deine Antwort:' : 'Hier fehlt noch deine Antwort, der früheste Beginn steht oben:'),
-			...waiting.flatMap((about, index): Block[] => [
-				...(index === 0 ? [] : [{ type: 'divider' } as const]),
-				glance(about),
-				...message(about),
-				decision(about),
-			]),
+			...waiting
+				.slice(0, DIGEST_SHOWN)
+				.flatMap((about, index): Block[] => [
+					...(index === 0 ? [] : [{ type: 'divider' } as const]),
+					glance(about),
+					...message(about),
+					decision(about),
+				]),
 			decisionNote,
+			...(rest > 0 ? restOnPage(rest) : []),
 		],
 	};
 }
+
+/** Without the personal link, which goes out in no such mail: whoever has it not at hand can ask for it there. */
+const restOnPage = (rest: number): Block[] => [
+	{ type: 'divider' },
+	paragraph(
+		`Dazu warten noch ${rest} weitere. Du findest sie auf deiner Seite, hinter deinem persönlichen Link. Hast du ihn nicht zur Hand, kannst du ihn dir hier schicken lassen:`,
+	),
+	{ type: 'link', action: { label: 'Zu meiner Seite', href: placeholderOf({ to: 'page' }) } },
+];
 
 export function madeApprover({ house, facts }: MailToRender): Draft {
 	return {
@@ -64,7 +81,7 @@ export function linkRecovery({ facts }: MailToRender): Draft {
 	};
 }
 
-export function linkRotated({ facts }: MailToRender): Draft {
+export function linkRotated({ house, facts }: MailToRender): Draft {
 	return {
 		subject: 'Dein neuer persönlicher Link',
 		preview: 'Der alte und alle Links aus früheren Mails gelten nicht mehr.',
@@ -73,7 +90,7 @@ export function linkRotated({ facts }: MailToRender): Draft {
 			paragraph('Dein alter persönlicher Link gilt nicht mehr, und auch die Links aus früheren Mails öffnen nichts mehr.'),
 			paragraph(`Hier ist der neue. ${explanation(facts)}`),
 			{ type: 'actions', primary: PERSONAL_LINK },
-			note('Du wolltest keinen neuen? Dann antworte einfach auf diese Mail.'),
+			...(house.replies ? [note('Du wolltest keinen neuen? Dann antworte einfach auf diese Mail.')] : []),
 		],
 	};
 }

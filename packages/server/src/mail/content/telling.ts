@@ -74,7 +74,6 @@ function deniedForRequester(about: Told): Draft {
 			paragraph(`${text} ${FREE_AGAIN}`),
 			glance(about),
 			...reason(about),
-			...(about.withholdsComment ? [paragraph('Die Begründung liest du hinter dem Link.')] : []),
 			...outOfCalendar(about),
 			paragraph('Vielleicht passt es an anderen Tagen: du kannst noch einmal fragen, ohne alles neu einzugeben.'),
 			openBooking(about),
@@ -100,7 +99,13 @@ function deniedForApprover(about: Told): Draft {
 const reason = ({ by, booking }: Told): Block[] => quote(`Begründung von ${by}`, booking.comment);
 
 const outOfCalendar = ({ booking }: Told): Block[] =>
-	booking.was === 'Confirmed' ? [paragraph('Die Datei im Anhang nimmt den Termin wieder aus deinem Kalender.')] : [];
+	booking.was === 'Confirmed'
+		? [
+				paragraph(
+					'Steht der Termin in deinem Kalender? Die Datei im Anhang sagt ihn dort ab, aber nicht jeder Kalender nimmt ihn damit heraus. Sieh bitte nach, und lösche ihn sonst selbst.',
+				),
+			]
+		: [];
 
 /** Fewer of the same days: approvals stay (BR-005). */
 export const datesShrunk = (about: Told): Draft => ({
@@ -138,7 +143,7 @@ function canceledForRequester(about: Told): Draft {
 			...quote('Deine Nachricht dazu', booking.comment),
 			...outOfCalendar(about),
 			openBooking(about),
-			note('Das warst nicht du? Dann antworte einfach auf diese Mail.'),
+			...(about.replies ? [note('Das warst nicht du? Dann antworte einfach auf diese Mail.')] : []),
 		],
 	};
 }

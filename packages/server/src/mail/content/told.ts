@@ -1,10 +1,9 @@
 /** What one person is told about one booking, and the pieces that such mails share. */
-import { formatRange } from '@betzenstein/shared';
+import { formatRange, isolated, type Party } from '@betzenstein/shared';
 import { lengthOf, listed, people, STATUS_TEXTS } from '@betzenstein/shared/german';
 import type { BookingFacts } from '../../domain/mail.ts';
 import { placeholderOf } from '../links.ts';
-import type { Block, Glance } from '../model.ts';
-import type { MailToRender } from '../render.ts';
+import type { Block, Glance, MailToRender } from '../model.ts';
 
 /** What differs from mail to mail; greeting and footer come around it. */
 export interface Draft {
@@ -15,20 +14,21 @@ export interface Draft {
 	blocks: Block[];
 }
 
-/** A booking with what sentences about it need. */
+/** A booking with what sentences about it need. Every name is isolated (BR-011), so that it may stand in any of them. */
 export interface Told {
-	booking: BookingFacts;
+	booking: Omit<BookingFacts, 'firstName' | 'affiliation' | 'by'>;
 	/** `01.–05.08.2025`. */
 	range: string;
-	/** Who comes; null where nothing typed may be quoted. */
+	/** Who comes; null where the form may not be quoted. */
 	name: string | null;
-	/** Is there a comment that may not be quoted? */
-	withholdsComment: boolean;
 	/** The approver whose doing it is. */
 	by: string;
 	isRequester: boolean;
 	isApprover: boolean;
-	house: MailToRender['house'];
+	/** Whom it is for. */
+	party: Party;
+	/** Does anybody read what is answered? */
+	replies: boolean;
 }
 
 /** Of a party that is no longer one. */
@@ -36,15 +36,23 @@ const NO_COLOR = '#B8B8B8';
 
 /** Puts a booking into this reader's words. The only place where typed texts are taken from a booking, or left there. */
 export function told(booking: BookingFacts, { facts: { roles }, mayQuote, house }: MailToRender): Told {
+	const { firstName, affiliation, by, ...said } = booking;
+	const { color } = house.parties.find(({ name }) => name === affiliation) ?? { color: NO_COLOR };
 	return {
-		booking: mayQuote ? booking : { ...booking, firstName: '', description: null, comment: null },
+		booking: {
+			...said,
+			outstanding: said.outstanding.map(isolated),
+			description: mayQuote ? said.description : null,
+			// What an approver wrote always stands: it is no answer without its reason, and no form sent it.
+			comment: mayQuote || by !== null ? said.comment : null,
+		},
 		range: formatRange(booking),
-		name: mayQuote ? booking.firstName : null,
-		withholdsComment: !mayQuote && booking.comment !== null,
-		by: booking.by ?? 'Jemand',
+		name: mayQuote ? isolated(firstName) : null,
+		by: by === null ? 'Jemand' : isolated(by),
 		isRequester: roles.includes('requester'),
 		isApprover: roles.includes('approver'),
-		house,
+		party: { name: isolated(affiliation), color },
+		replies: house.replies,
 	};
 }
 
@@ -60,7 +68,7 @@ export const stayWord = ({ booking }: Told): 'Anfrage' | 'Buchung' =>
 
 /** The booking at a glance. */
 export function glance(about: Told): Block & { type: 'glance' } {
-	const { booking, name, range, house } = about;
+	const { booking, name, range, party } = about;
 	const guests = people(booking.partySize);
 	return {
 		type: 'glance',
@@ -70,7 +78,7 @@ export function glance(about: Told): Block & { type: 'glance' } {
 			previous: booking.from && formatRange(booking.from),
 			status: booking.status,
 			statusText: STATUS_TEXTS[booking.status],
-			party: house.parties.find((party) => party.name === booking.affiliation) ?? { name: booking.affiliation, color: NO_COLOR },
+			party,
 			guests: name === null ? guests : `${name}, ${guests}`,
 			outstanding: booking.status === 'Pending' && booking.outstanding.length > 0 ? listed(booking.outstanding) : null,
 		} satisfies Glance,

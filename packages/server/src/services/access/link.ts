@@ -2,17 +2,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Accepted } from '@betzenstein/shared';
 import { and, asc, count, eq, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm';
-import type { Tx } from '../../db/client.ts';
+import type { Tx, Unit } from '../../db/client.ts';
 import { approver, linkRequest, person } from '../../db/schema/index.ts';
 import type { MailFacts } from '../../domain/mail.ts';
-import { recordMails } from '../outbox.ts';
+import { recordMails } from '../../outbox/record.ts';
 import type { Services } from '../services.ts';
 
 /** BR-021: noted alike for every address, so that neither the answer nor its time tells whether one is known. */
-export async function requestLink({ db, clock, queue }: Services, email: string): Promise<Accepted> {
-	await db.note(async (tx) => {
-		await tx.insert(linkRequest).values({ id: randomUUID(), email, createdAt: clock() });
-		await queue.tick(tx);
+export async function requestLink({ db, queue }: Services, email: string): Promise<Accepted> {
+	await db.note(async (unit) => {
+		unit.send(unit.sql`insert into link_request (id, email, created_at) values (${randomUUID()}, ${email}, ${unit.now})`);
+		queue.tick(unit);
 	});
 	return { accepted: true };
 }
@@ -24,16 +24,16 @@ const HOUR_MS = 3_600_000;
 
 /** Looks at the requests that have come in: who is known, not blocked and not too often gets the same link again. */
 export async function answerLinkRequests(services: Services): Promise<number> {
-	const { db, clock, house } = services;
-	return db.note(async (tx) => {
+	const { db, house } = services;
+	return db.note(async (unit) => {
+		const { tx, now } = unit;
 		// One worker at a time: two would not see what the other is sending to the same address.
 		await tx.execute(sql`select pg_advisory_xact_lock(${LINK_LOCK})`);
-		const now = clock();
 		const requests = await tx.select().from(linkRequest).where(isNull(linkRequest.sent)).orderBy(asc(linkRequest.createdAt)).limit(50);
 		for (const request of requests) {
 			const known = await reachable(tx, request.email);
 			const sent = known !== undefined && !(await isTooSoon(tx, request, house.limits.recoveriesPerHour));
-			if (sent) await tellLink(tx, services, 'LinkRecovery', known);
+			if (sent) await tellLink(unit, services, 'LinkRecovery', known);
 			await tx.update(linkRequest).set({ sent }).where(eq(linkRequest.id, request.id));
 		}
 		await tx.delete(linkRequest).where(and(isNotNull(linkRequest.sent), lt(linkRequest.createdAt, new Date(now.getTime() - HOUR_MS))));
@@ -61,24 +61,24 @@ async function isTooSoon(tx: Tx, { email, createdAt }: typeof linkRequest.$infer
 
 /** Ends every link of this person at once and mails the new one. */
 export async function rotateLink(services: Services, personId: string): Promise<Accepted> {
-	await services.db.note(async (tx) => {
-		await tx
+	await services.db.note(async (unit) => {
+		await unit.tx
 			.update(person)
 			.set({ generation: sql`${person.generation} + 1` })
 			.where(eq(person.id, personId));
-		await tellLink(tx, services, 'LinkRotated', personId);
+		await tellLink(unit, services, 'LinkRotated', personId);
 	});
 	return { accepted: true };
 }
 
 /** A mail that brings the personal link; what it says of it depends on whether they decide for a party. */
 export async function tellLink(
-	tx: Tx,
-	services: Pick<Services, 'queue' | 'clock'>,
+	unit: Unit,
+	services: Pick<Services, 'queue'>,
 	kind: 'LinkRecovery' | 'LinkRotated' | 'MadeApprover',
 	personId: string,
 ): Promise<void> {
-	const parties = await tx.select({ name: approver.name }).from(approver).where(eq(approver.personId, personId)).limit(1);
+	const parties = await unit.tx.select({ name: approver.name }).from(approver).where(eq(approver.personId, personId)).limit(1);
 	const facts: MailFacts = { roles: parties.length > 0 ? ['approver'] : [], personalLink: true, booking: null };
-	await recordMails(tx, services, [{ kind, personId, facts }]);
+	recordMails(unit, services, [{ kind, personId, facts }]);
 }

@@ -1,24 +1,26 @@
 /** What is kept about a person: showing it, and taking it away. */
-import { type ExportedData, type Forgotten, refusal } from '@betzenstein/shared';
+import type { ExportedData, Forgotten } from '@betzenstein/shared';
 import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import type { Tx } from '../../db/client.ts';
 import { approval, approver, booking, createRequest, event, linkRequest, mail, person } from '../../db/schema/index.ts';
+import { rolesIn, seenBy } from '../../domain/booking.ts';
 import type { Person } from '../../domain/caller.ts';
-import { RefusedError } from '../../domain/errors.ts';
 import { FORGOTTEN_NAME, type MailFacts, withoutPerson } from '../../domain/mail.ts';
+import { recordMails } from '../../outbox/record.ts';
 import { applyCommand } from '../booking/change.ts';
 import { loadBookings } from '../booking/load.ts';
 import { viewOf } from '../booking/view.ts';
-import { recordMails } from '../outbox.ts';
-import { present, type Services } from '../services.ts';
+import type { Services } from '../services.ts';
+import { writeAs } from '../writeAs.ts';
 
 /** Everything that is stored about a person. */
 export function exportData(services: Services, caller: Person): Promise<ExportedData> {
-	return services.db.read(async (tx) => {
-		const { today } = present(services);
+	return services.db.snapshot(async ({ tx, sql, today }) => {
 		const [row] = await tx.select().from(person).where(eq(person.id, caller.personId));
 		if (!row) throw new Error('A caller without a person');
-		const bookings = (await loadBookings(tx, await bookingsOf(tx, row.id))).map((loaded) => viewOf(loaded, caller, today));
+		const bookings = (await loadBookings(sql, await bookingsOf(tx, row.id))).map((loaded) =>
+			viewOf(loaded, rolesIn(loaded.state, caller), today),
+		);
 		return {
 			person: {
 				email: caller.email,
@@ -46,41 +48,43 @@ export function exportData(services: Services, caller: Person): Promise<Exported
  * canceled and its approvers are told; Confirmed stays keep their days. Who is an approver stays one, address included.
  * @throws RefusedError `LINK_ENDED` when they were forgotten already
  */
-export function forgetPerson(services: Services, personId: string): Promise<Forgotten> {
-	return services.db.write(async (tx) => {
-		const { today } = present(services);
-		const [row] = await tx.select().from(person).where(eq(person.id, personId));
-		// Asked for twice at once: the first has ended this link.
-		if (!row?.email) throw new RefusedError(refusal('LINK_ENDED'));
+export function forgetPerson(services: Services, caller: Person): Promise<Forgotten> {
+	const { personId, email } = caller;
+	return writeAs(services, caller, nothing, async (unit) => {
+		const { tx, sql, today } = unit;
 		const ids = await bookingsOf(tx, personId);
 
 		// First, so that nothing written from here on holds it.
 		await eraseTexts(tx, personId, ids);
 		let canceled = 0;
 		let kept = 0;
-		for (const loaded of await loadBookings(tx, ids)) {
+		for (const loaded of await loadBookings(sql, ids)) {
 			const { status, startDate, endDate } = loaded.state;
 			if (status === 'Confirmed' && startDate <= today) kept++;
 			const isOpen = status === 'Pending' || ((status === 'Confirmed' || status === 'Denied') && startDate > today);
 			if (!isOpen || endDate < today) continue;
-			await applyCommand({ services, tx, caller: { kind: 'system' }, loaded, command: { type: 'withdraw', tell: 'approvers' } });
+			applyCommand(services, unit, SYSTEM, loaded, seenBy(loaded.state, SYSTEM), { type: 'withdraw', tell: 'approvers' });
 			canceled++;
 		}
 
 		const [party] = await tx.select({ name: approver.name }).from(approver).where(eq(approver.personId, personId)).limit(1);
 		await eraseMails(tx, personId, party !== undefined);
-		await tx.delete(linkRequest).where(eq(linkRequest.email, row.email));
+		await tx.delete(linkRequest).where(eq(linkRequest.email, email));
 		if (!party) {
 			await tx
 				.update(person)
-				.set({ email: null, generation: row.generation + 1 })
+				.set({ email: null, generation: caller.generation + 1 })
 				.where(eq(person.id, personId));
 		}
 		const facts: MailFacts = { roles: party ? ['approver'] : [], personalLink: false, booking: null };
-		await recordMails(tx, services, [{ kind: 'Forgotten', personId, facts, address: row.email }]);
+		recordMails(unit, services, [{ kind: 'Forgotten', personId, facts, address: email }]);
 		return { canceled, kept };
 	});
 }
+
+const SYSTEM = { kind: 'system' } as const;
+
+const nothing = async () => undefined;
 
 /** Names, descriptions and comments of a person, wherever they stand. */
 async function eraseTexts(tx: Tx, personId: string, requested: string[]): Promise<void> {

@@ -1,32 +1,38 @@
 /** One path for everything that happens to an existing booking: lock, load, decide, write. */
-import type {
-	ApproveInput,
-	Booking,
-	BookingStatus,
-	CancelBookingInput,
-	CancelResult,
-	DayRange,
-	Decision,
-	DenyInput,
-	EditBookingInput,
-	ReopenBookingInput,
+import {
+	type ApproveInput,
+	type Booking,
+	type CancelBookingInput,
+	type CancelResult,
+	type Decision,
+	type DenyInput,
+	type EditBookingInput,
+	type ReopenBookingInput,
+	refusal,
 } from '@betzenstein/shared';
-import { and, count, eq } from 'drizzle-orm';
-import type { Tx } from '../../db/client.ts';
-import { booking } from '../../db/schema/index.ts';
-import { type Asker, type BookingState, isVisible, rolesIn } from '../../domain/booking.ts';
+import type { Sql, Unit } from '../../db/client.ts';
+import { type Asker, type Seen, seenBy } from '../../domain/booking.ts';
 import type { BookingHolder, Person } from '../../domain/caller.ts';
-import { type Change, type Circumstances, type Command, decide, type NoChange } from '../../domain/decide.ts';
+import { type Command, decide } from '../../domain/decide.ts';
 import { RefusedError } from '../../domain/errors.ts';
+import type { Change, NoChange } from '../../domain/verdict.ts';
 import { checkParty } from '../house.ts';
-import { present, type Services } from '../services.ts';
-import { type LoadedBooking, loadBookings, loadHolding } from './load.ts';
+import type { Services } from '../services.ts';
+import { writeAs } from '../writeAs.ts';
+import { countPending, type LoadedBooking, loadBooking, loadInTheWayOfChange } from './load.ts';
 import { saveChange } from './save.ts';
 import { viewOf } from './view.ts';
 
 export async function editBooking(services: Services, caller: Person | BookingHolder, { id, ...edit }: EditBookingInput): Promise<Booking> {
-	checkParty(services.house, edit.changes.affiliation, 'changes.affiliation');
-	return (await changeBooking(services, caller, id, { type: 'edit', ...edit })).booking;
+	const { changes } = edit;
+	const { booking } = await changeBooking(services, caller, id, {
+		load: (sql) => loadInTheWayOfChange(sql, id, caller.personId, changes),
+		command: (inTheWay, seen) => {
+			checkParty(services.house, changes.affiliation, 'changes.affiliation', seen?.booking);
+			return { type: 'edit', ...edit, inTheWay };
+		},
+	});
+	return booking;
 }
 
 export async function reopenBooking(
@@ -34,8 +40,15 @@ export async function reopenBooking(
 	caller: Person | BookingHolder,
 	{ id, ...reopen }: ReopenBookingInput,
 ): Promise<Booking> {
-	checkParty(services.house, reopen.changes?.affiliation, 'changes.affiliation');
-	return (await changeBooking(services, caller, id, { type: 'reopen', ...reopen })).booking;
+	const { changes = {} } = reopen;
+	const { booking } = await changeBooking(services, caller, id, {
+		load: (sql) => Promise.all([loadInTheWayOfChange(sql, id, caller.personId, changes), countPending(sql, caller.personId)]),
+		command: ([inTheWay, pending], seen) => {
+			checkParty(services.house, changes.affiliation, 'changes.affiliation', seen?.booking);
+			return { type: 'reopen', ...reopen, inTheWay, pending };
+		},
+	});
+	return booking;
 }
 
 export async function cancelBooking(
@@ -43,17 +56,17 @@ export async function cancelBooking(
 	caller: Person | BookingHolder,
 	{ id, comment }: CancelBookingInput,
 ): Promise<CancelResult> {
-	const { verdict, booking } = await changeBooking(services, caller, id, { type: 'cancel', comment });
+	const { verdict, booking } = await changeBooking(services, caller, id, only({ type: 'cancel', comment }));
 	if (verdict.kind === 'unchanged') return { outcome: 'already-done', booking, willBeTold: [] };
 	return { outcome: 'done', booking, willBeTold: namesOf(verdict) };
 }
 
 export async function approveBooking(services: Services, caller: Person, { bookingId, round }: ApproveInput): Promise<Decision> {
-	return decisionOf(await changeBooking(services, caller, bookingId, { type: 'approve', round }));
+	return decisionOf(await changeBooking(services, caller, bookingId, only({ type: 'approve', round })));
 }
 
 export async function denyBooking(services: Services, caller: Person, { bookingId, ...deny }: DenyInput): Promise<Decision> {
-	return decisionOf(await changeBooking(services, caller, bookingId, { type: 'deny', ...deny }));
+	return decisionOf(await changeBooking(services, caller, bookingId, only({ type: 'deny', ...deny })));
 }
 
 function decisionOf({ verdict, booking }: Changed): Decision {
@@ -66,6 +79,16 @@ function namesOf({ booking, notices }: Change): string[] {
 	return notices.map(({ personId }) => booking.approvals.find((approval) => approval.personId === personId)?.party ?? booking.firstName);
 }
 
+/** What a change needs to know besides the booking, and the command that it becomes. */
+export interface Plan<L> {
+	/** Sent together with the loading of the booking. */
+	load(sql: Sql): Promise<L>;
+	command(found: L, seen: Seen | undefined): Command;
+}
+
+/** A command that needs to know nothing else. */
+export const only = (command: Command): Plan<undefined> => ({ load: async () => undefined, command: () => command });
+
 /** What came of a command, and the booking as it is now for this caller. */
 export interface Changed {
 	verdict: Change | NoChange;
@@ -73,71 +96,40 @@ export interface Changed {
 }
 
 /** @throws RefusedError when the rules refuse; nothing is written then. */
-export function changeBooking(services: Services, caller: Asker, id: string, command: Command): Promise<Changed> {
-	return services.db.write(async (tx) => {
-		const [loaded] = await loadBookings(tx, [id]);
-		return applyCommand({ services, tx, caller, loaded, command });
-	});
-}
-
-interface Application {
-	services: Services;
-	/** A write: the house's lock is held. */
-	tx: Tx;
-	caller: Asker;
-	/** The booking as it is under the lock; undefined if there is none. */
-	loaded: LoadedBooking | undefined;
-	command: Command;
-}
-
-/** Decide and write, inside a write that has loaded the booking. @throws RefusedError when the rules refuse */
-export async function applyCommand({ services, tx, caller, loaded, command }: Application): Promise<Changed> {
-	const { now, today } = present(services);
-	// Nothing more is looked up for somebody who may not see the booking: it would take longer than for one that is not there.
-	const seen = loaded && isVisible(loaded.state, rolesIn(loaded.state, caller)) ? loaded.state : undefined;
-	const circumstances: Circumstances = {
-		now,
-		today,
-		limits: services.house.limits,
-		inTheWay: seen ? await inTheWay(tx, seen, command) : [],
-		address: {
-			pending: seen && command.type === 'reopen' ? await pendingOf(tx, seen.requesterId) : 0,
-			submittedToday: 0,
-			secondsToTomorrow: 0,
+export function changeBooking<L>(services: Services, caller: Asker, id: string, { load, command }: Plan<L>): Promise<Changed> {
+	return writeAs(
+		services,
+		caller,
+		(sql) => Promise.all([loadBooking(sql, id), load(sql)]),
+		async (unit, [loaded, found]) => {
+			const seen = seenBy(loaded?.state, caller);
+			const { verdict, after } = applyCommand(services, unit, caller, loaded, seen, command(found, seen));
+			// Without a booking that is seen everything is refused.
+			return { verdict, booking: viewOf(after, (seen as Seen).roles, unit.today) };
 		},
-	};
-	const verdict = decide(loaded?.state, command, caller, circumstances);
-	if (verdict.kind === 'refused') throw new RefusedError(verdict.refusal);
-	// Without a booking everything is refused.
-	let after = loaded as LoadedBooking;
-	if (verdict.kind === 'changed') {
-		await saveChange(tx, services, {
-			change: verdict,
-			now,
-			personId: 'personId' in caller ? caller.personId : null,
-			was: after.state.status,
-		});
-		[after] = (await loadBookings(tx, [verdict.booking.id])) as [LoadedBooking];
-	}
-	return { verdict, booking: viewOf(after, caller, today) };
+	);
 }
 
-/** The bookings that hold a day of what this command would make the booking hold. */
-async function inTheWay(
-	tx: Tx,
-	state: BookingState,
+/** Decide and write, inside a write that has loaded the booking. Answers it as it is then. @throws RefusedError when the rules refuse */
+export function applyCommand(
+	services: Services,
+	unit: Unit,
+	caller: Asker,
+	loaded: LoadedBooking | undefined,
+	seen: Seen | undefined,
 	command: Command,
-): Promise<(DayRange & { firstName: string; status: BookingStatus })[]> {
-	if (command.type !== 'edit' && command.type !== 'reopen') return [];
-	const { startDate = state.startDate, endDate = state.endDate } = command.changes ?? {};
-	return loadHolding(tx, { startDate, endDate }, state.id);
-}
-
-/** How many Pending bookings a person has (BR-012). */
-export async function pendingOf(tx: Tx, personId: string): Promise<number> {
-	const [row] = await tx
-		.select({ pending: count() })
-		.from(booking)
-		.where(and(eq(booking.requesterId, personId), eq(booking.status, 'Pending')));
-	return row?.pending ?? 0;
+): { verdict: Change | NoChange; after: LoadedBooking } {
+	const verdict = decide(seen, command, caller, { now: unit.now, today: unit.today, limits: services.house.limits });
+	if (verdict.kind === 'refused') throw new RefusedError(verdict.refusal);
+	if (!loaded) throw new RefusedError(refusal('NOT_FOUND'));
+	if (verdict.kind === 'unchanged') return { verdict, after: loaded };
+	const { state, events, mailFailedFor } = loaded;
+	saveChange(unit, services, { change: verdict, personId: 'personId' in caller ? caller.personId : null, was: state.status });
+	const after = {
+		state: verdict.booking,
+		events: [...events, ...verdict.events],
+		// A new round asks anew.
+		mailFailedFor: verdict.booking.round === state.round ? mailFailedFor : new Set<string>(),
+	};
+	return { verdict, after };
 }

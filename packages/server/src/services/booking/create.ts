@@ -1,21 +1,23 @@
 /** Asking for days. */
 import { createHash, randomUUID } from 'node:crypto';
 import { addDays, type CreateBookingInput, type CreatedBooking, refusal } from '@betzenstein/shared';
-import { and, asc, count, eq, gte, lt } from 'drizzle-orm';
-import type { Tx } from '../../db/client.ts';
-import { approver, booking, createRequest, person } from '../../db/schema/index.ts';
+import type { Sql } from '../../db/client.ts';
+import { rolesIn } from '../../domain/booking.ts';
 import type { BookingHolder, Person, Viewer } from '../../domain/caller.ts';
 import { submit } from '../../domain/decide.ts';
 import { RefusedError } from '../../domain/errors.ts';
 import { checkParty } from '../house.ts';
-import { present, type Services, startOf } from '../services.ts';
-import { pendingOf } from './change.ts';
-import { type LoadedBooking, loadBookings, loadHolding } from './load.ts';
+import { type Services, startOf } from '../services.ts';
+import { writeAs } from '../writeAs.ts';
+import { type LoadedBooking, loadBooking, loadInTheWay } from './load.ts';
 import { saveChange } from './save.ts';
 import { viewOf } from './view.ts';
 
 /** How long a `requestKey` answers the same booking. */
 const REPEAT_WINDOW_MS = 24 * 3_600_000;
+
+/** No day of the house began longer ago. */
+const LONGEST_DAY_MS = 26 * 3_600_000;
 
 /**
  * A new booking, or the one that the same `requestKey` made before.
@@ -24,82 +26,115 @@ const REPEAT_WINDOW_MS = 24 * 3_600_000;
 export async function createBooking(services: Services, caller: Viewer | Person, input: CreateBookingInput): Promise<CreatedBooking> {
 	const email = requesterEmail(caller, input);
 	checkParty(services.house, input.affiliation, 'affiliation');
+	const { house } = services;
+	const { startDate, endDate, firstName, partySize, affiliation, description = null, confirmLongStay } = input;
+	const range = { startDate, endDate };
+	const fingerprint = input.requestKey === undefined ? undefined : fingerprintOf(caller, input.requestKey, { ...input, email });
 
-	return services.db.write(async (tx) => {
-		const { now, today } = present(services);
-		const [known] = await tx.select({ id: person.id }).from(person).where(eq(person.email, email));
-		// Forgotten since their link was looked up: their address must not come back with this.
-		if (caller.kind === 'person' && known?.id !== caller.personId) throw new RefusedError(refusal('LINK_ENDED'));
-		const fingerprint = input.requestKey === undefined ? undefined : fingerprintOf(caller, input.requestKey, { ...input, email });
-		const repeatedId = fingerprint && (await findRepeated(tx, fingerprint, now));
-		if (repeatedId) return answer(tx, repeatedId);
+	const load = (sql: Sql) =>
+		Promise.all([
+			loadRequester(sql, email, new Date(services.clock().getTime() - LONGEST_DAY_MS)),
+			fingerprint && loadRemembered(sql, fingerprint),
+			loadApprovers(sql),
+			loadInTheWay(sql, range),
+		]);
+	return writeAs(services, caller, load, async (unit, [known, remembered, approvers, inTheWay]) => {
+		const { sql, now, today } = unit;
+		if (remembered && now.getTime() - remembered.createdAt.getTime() <= REPEAT_WINDOW_MS) {
+			if (remembered.contentHash !== fingerprint?.content) throw new RefusedError(refusal('ID_REUSED'));
+			const repeated = await loadBooking(sql, remembered.bookingId);
+			if (!repeated) throw new Error('A remembered booking is gone');
+			return answer(repeated, remembered.generation);
+		}
 
-		const requesterId = known?.id ?? randomUUID();
+		const requester = known ?? { id: randomUUID(), generation: 1, pending: 0, submissions: [], hasAsked: false };
+		const midnight = startOf(today, house.timeZone);
+		const tomorrow = startOf(addDays(today, 1), house.timeZone);
 		const id = randomUUID();
-		const { startDate, endDate, firstName, partySize, affiliation, description = null, confirmLongStay } = input;
-		const range = { startDate, endDate };
 		const verdict = submit(
-			{ id, requesterId, ...range, firstName, partySize, affiliation, description, confirmLongStay, approvers: await activeApprovers(tx) },
-			caller,
+			{ id, requesterId: requester.id, ...range, firstName, partySize, affiliation, description },
 			{
-				now,
-				today,
-				limits: services.house.limits,
-				inTheWay: await loadHolding(tx, range, id),
-				address: await addressUse(tx, requesterId),
+				confirmLongStay,
+				approvers,
+				inTheWay,
+				address: {
+					pending: requester.pending,
+					submittedToday: requester.submissions.filter((at) => new Date(at) >= midnight).length,
+					secondsToTomorrow: Math.ceil((tomorrow.getTime() - now.getTime()) / 1_000),
+				},
 			},
+			caller,
+			{ now, today, limits: house.limits },
 		);
 		if (verdict.kind === 'refused') throw new RefusedError(verdict.refusal);
 
-		const isFirst = caller.kind === 'viewer' && !(known && (await hasAsked(tx, requesterId)));
-		await tx
-			.insert(person)
-			.values({ id: requesterId, email, createdAt: now, lastAskedAt: now })
-			.onConflictDoUpdate({ target: person.id, set: { lastAskedAt: now } });
-		await saveChange(tx, services, {
+		unit.send(sql`insert into person (id, email, created_at, last_asked_at) values (${requester.id}, ${email}, ${now}, ${now})
+			on conflict (id) do update set last_asked_at = excluded.last_asked_at`);
+		const isViewer = caller.kind === 'viewer';
+		saveChange(unit, services, {
 			change: verdict,
-			now,
-			personId: requesterId,
+			personId: requester.id,
 			was: null,
-			created: { calendarGeneration: caller.kind === 'viewer' ? caller.calendarGeneration : null, isFirst },
+			created: { calendarGeneration: isViewer ? caller.calendarGeneration : null, isFirst: isViewer && !requester.hasAsked },
 		});
 		if (fingerprint) {
-			const remembered = { contentHash: fingerprint.content, bookingId: id, createdAt: now };
-			await tx
-				.insert(createRequest)
-				.values({ keyHash: fingerprint.key, ...remembered })
-				.onConflictDoUpdate({ target: createRequest.keyHash, set: remembered });
-			await tx.delete(createRequest).where(lt(createRequest.createdAt, new Date(now.getTime() - REPEAT_WINDOW_MS)));
+			unit.send(sql`insert into create_request (key_hash, content_hash, booking_id, created_at, generation)
+				values (${fingerprint.key}, ${fingerprint.content}, ${id}, ${now}, ${requester.generation})
+				on conflict (key_hash) do update set content_hash = excluded.content_hash, booking_id = excluded.booking_id,
+					created_at = excluded.created_at, generation = excluded.generation`);
 		}
-		return answer(tx, id);
+		return answer({ state: verdict.booking, events: verdict.events, mailFailedFor: new Set() }, requester.generation);
 
-		/** BR-012: how much this address has asked for already. */
-		async function addressUse(inside: Tx, personId: string) {
-			const [row] = await inside
-				.select({ submittedToday: count() })
-				.from(booking)
-				.where(and(eq(booking.requesterId, personId), gte(booking.createdAt, startOf(today, services.house.timeZone))));
-			const tomorrow = startOf(addDays(today, 1), services.house.timeZone);
+		async function answer(loaded: LoadedBooking, generation: number): Promise<CreatedBooking> {
+			const holder: BookingHolder = { kind: 'booking', personId: loaded.state.requesterId, generation, bookingId: loaded.state.id };
 			return {
-				pending: await pendingOf(inside, personId),
-				submittedToday: row?.submittedToday ?? 0,
-				secondsToTomorrow: Math.ceil((tomorrow.getTime() - now.getTime()) / 1_000),
+				booking: viewOf(loaded, rolesIn(loaded.state, caller.kind === 'person' ? caller : holder), today),
+				bookingToken: await services.tokens.sign(holder),
 			};
 		}
 	});
-
-	async function answer(tx: Tx, bookingId: string): Promise<CreatedBooking> {
-		const { today } = present(services);
-		const [loaded] = (await loadBookings(tx, [bookingId])) as [LoadedBooking];
-		const [requester] = await tx.select().from(person).where(eq(person.id, loaded.state.requesterId));
-		if (!requester) throw new Error('A booking without its requester');
-		const holder: BookingHolder = { kind: 'booking', personId: requester.id, bookingId };
-		return {
-			booking: viewOf(loaded, caller.kind === 'person' ? caller : holder, today),
-			bookingToken: await services.tokens.sign({ ...holder, generation: requester.generation }),
-		};
-	}
 }
+
+/** Who asks, if they are known, and how much they have asked for (BR-012). */
+interface Requester {
+	id: string;
+	generation: number;
+	pending: number;
+	/** When they asked lately, today at the least; ISO 8601. */
+	submissions: string[];
+	hasAsked: boolean;
+}
+
+async function loadRequester(sql: Sql, email: string, since: Date): Promise<Requester | undefined> {
+	const [row] = await sql<Requester[]>`
+		select p.id, p.generation,
+			(select count(*) from booking b where b.requester_id = p.id and b.status = 'Pending') as pending,
+			(select coalesce(json_agg(b.created_at), '[]') from booking b
+				where b.requester_id = p.id and b.created_at > ${since}) as submissions,
+			exists (select from booking b where b.requester_id = p.id) as "hasAsked"
+		from person p where p.email = ${email}`;
+	return row;
+}
+
+/** A create that named this key. */
+interface Remembered {
+	contentHash: string;
+	bookingId: string;
+	createdAt: Date;
+	/** Of its maker's link then: the answer is the same token, which a rotation has ended. */
+	generation: number;
+}
+
+async function loadRemembered(sql: Sql, { key }: Fingerprint): Promise<Remembered | undefined> {
+	const [row] = await sql<Remembered[]>`
+		select content_hash as "contentHash", booking_id as "bookingId", created_at as "createdAt", generation
+		from create_request where key_hash = ${key}`;
+	return row;
+}
+
+const loadApprovers = (sql: Sql) =>
+	sql<{ party: string; personId: string }[]>`
+		select name as party, person_id as "personId" from approver where active order by position`;
 
 /** A viewer names an address; a person is known by theirs and may leave it out. */
 function requesterEmail(caller: Viewer | Person, { email }: CreateBookingInput): string {
@@ -129,27 +164,4 @@ function fingerprintOf(caller: Viewer | Person, requestKey: string, content: Cre
 			JSON.stringify([who, firstName, email, startDate, endDate, partySize, affiliation, description ?? null, confirmLongStay ?? false]),
 		),
 	};
-}
-
-/** The booking that this key made within the last 24 hours. @throws RefusedError `ID_REUSED` when it was for something else. */
-async function findRepeated(tx: Tx, fingerprint: Fingerprint, now: Date): Promise<string | undefined> {
-	const since = new Date(now.getTime() - REPEAT_WINDOW_MS);
-	const [before] = await tx
-		.select()
-		.from(createRequest)
-		.where(and(eq(createRequest.keyHash, fingerprint.key), gte(createRequest.createdAt, since)));
-	if (before && before.contentHash !== fingerprint.content) throw new RefusedError(refusal('ID_REUSED'));
-	return before?.bookingId;
-}
-
-const activeApprovers = (tx: Tx) =>
-	tx
-		.select({ party: approver.name, personId: approver.personId })
-		.from(approver)
-		.where(eq(approver.active, true))
-		.orderBy(asc(approver.position));
-
-async function hasAsked(tx: Tx, personId: string): Promise<boolean> {
-	const earlier = await tx.select({ id: booking.id }).from(booking).where(eq(booking.requesterId, personId)).limit(1);
-	return earlier.length > 0;
 }

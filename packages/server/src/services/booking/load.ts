@@ -1,66 +1,120 @@
 /** From rows to bookings. */
-
-import type { DayRange } from '@betzenstein/shared';
-import { and, asc, eq, gte, inArray, lte, ne, sql } from 'drizzle-orm';
-import type { Tx } from '../../db/client.ts';
-import { approval, approver, booking, event, mail } from '../../db/schema/index.ts';
-import type { ApprovalState, BookingState } from '../../domain/booking.ts';
+import type { Day, DayRange } from '@betzenstein/shared';
+import type { Fragment } from 'postgres';
+import type { Sql } from '../../db/client.ts';
+import type { ApprovalState, BookingEvent, BookingState } from '../../domain/booking.ts';
+import type { InTheWay } from '../../domain/verdict.ts';
 
 /** A booking with its history: the rules look at `state`, a caller is shown all of it. */
 export interface LoadedBooking {
 	state: BookingState;
-	events: (typeof event.$inferSelect)[];
-	/** Parties whose mail of the current round finally failed. */
+	/** Oldest first. */
+	events: readonly BookingEvent[];
+	/** Parties whose mail that asks for an answer in this round finally failed. */
 	mailFailedFor: ReadonlySet<string>;
 }
 
-/** The bookings with these ids, in this order; unknown ids are left out. Takes as long for an unknown id as for a known one. */
-export async function loadBookings(tx: Tx, ids: string[]): Promise<LoadedBooking[]> {
-	const [bookings, approvals, events] = await Promise.all([
-		tx.select().from(booking).where(inArray(booking.id, ids)),
-		tx
-			.select({
-				bookingId: approval.bookingId,
-				party: approval.party,
-				personId: approver.personId,
-				decision: approval.decision,
-				comment: approval.comment,
-				decidedAt: approval.decidedAt,
-				mailFailed: sql<boolean>`exists (select from ${mail} join ${booking} on ${booking.id} = ${mail.bookingId}
-					where ${mail.bookingId} = ${approval.bookingId} and ${mail.personId} = ${approver.personId}
-					and ${mail.round} = ${booking.round} and ${mail.state} = 'failed')`,
-			})
-			.from(approval)
-			.innerJoin(approver, eq(approver.name, approval.party))
-			.where(inArray(approval.bookingId, ids))
-			.orderBy(asc(approver.position), asc(approver.name)),
-		tx.select().from(event).where(inArray(event.bookingId, ids)).orderBy(asc(event.sequence)),
-	]);
-	return ids.flatMap((id) => {
-		const row = bookings.find((candidate) => candidate.id === id);
-		if (!row) return [];
-		const own = approvals.filter(({ bookingId }) => bookingId === id);
-		const { calendarGeneration: _, ...content } = row;
-		return {
-			state: { ...content, approvals: own.map(({ bookingId: _id, mailFailed: _failed, ...state }): ApprovalState => state) },
-			events: events.filter(({ bookingId }) => bookingId === id),
-			mailFailedFor: new Set(own.filter(({ mailFailed }) => mailFailed).map(({ party }) => party)),
-		};
-	});
+type ApprovalRow = [ApprovalState['party'], string, ApprovalState['decision'], string | null, string | null, boolean];
+type EventRow = [
+	string,
+	BookingEvent['type'],
+	BookingEvent['actor'],
+	string | null,
+	BookingEvent['via'],
+	string | null,
+	...(string | null)[],
+];
+type BookingRow = Omit<BookingState, 'approvals'> & { approvals: ApprovalRow[]; events: EventRow[] };
+
+/**
+ * The bookings that `ids` selects, by newest activity. One statement, so that all of it belongs together; it takes as long
+ * for an id that is not there as for one that is.
+ */
+export async function selectBookings(sql: Sql, ids: Fragment): Promise<LoadedBooking[]> {
+	const rows = await sql<BookingRow[]>`
+		select b.id, b.requester_id as "requesterId", b.status, b.start_date as "startDate", b.end_date as "endDate",
+			b.first_name as "firstName", b.party_size as "partySize", b.affiliation, b.description, b.round, b.revision,
+			b.created_at as "createdAt", b.last_activity_at as "lastActivityAt",
+			(select json_agg(json_build_array(a.party, p.person_id, a.decision, a.comment, a.decided_at, exists (
+					select from mail m where m.booking_id = b.id and m.person_id = p.person_id and m.round = b.round and m.state = 'failed'
+						and m.kind in ('Submitted', 'DatesMoved', 'Reopened', 'Reminder')
+				)) order by p.position, p.name)
+				from approval a join approver p on p.name = a.party where a.booking_id = b.id) as approvals,
+			(select json_agg(json_build_array(e.at, e.type, e.actor, e.party, e.via, e.comment, e.from_start, e.from_end, e.to_start, e.to_end)
+					order by e.sequence)
+				from event e where e.booking_id = b.id) as events
+		from booking b where b.id in (${ids}) order by b.last_activity_at desc, b.id desc`;
+	return rows.map(({ approvals, events, ...content }) => ({
+		state: { ...content, approvals: approvals.map(approvalOf) },
+		events: (events ?? []).map(eventOf),
+		mailFailedFor: new Set(approvals.filter(([, , , , , mailFailed]) => mailFailed).map(([party]) => party)),
+	}));
 }
 
-/** Bookings that hold a day of `range` (BR-002), by start. */
-export function loadHolding(tx: Tx, range: DayRange, exceptId: string) {
-	return tx
-		.select({ firstName: booking.firstName, status: booking.status, startDate: booking.startDate, endDate: booking.endDate })
-		.from(booking)
-		.where(
-			and(
-				inArray(booking.status, ['Pending', 'Confirmed']),
-				lte(booking.startDate, range.endDate),
-				gte(booking.endDate, range.startDate),
-				ne(booking.id, exceptId),
-			),
-		)
-		.orderBy(asc(booking.startDate));
+/** The booking with this id. */
+export async function loadBooking(sql: Sql, id: string): Promise<LoadedBooking | undefined> {
+	const [loaded] = await selectBookings(sql, sql`select ${id}::uuid`);
+	return loaded;
+}
+
+/** The bookings with these ids, in this order; unknown ids are left out. */
+export async function loadBookings(sql: Sql, ids: readonly string[]): Promise<LoadedBooking[]> {
+	const found = await selectBookings(sql, sql`select unnest(${`{${ids}}`}::uuid[])`);
+	const byId = new Map(found.map((loaded) => [loaded.state.id, loaded]));
+	return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** Bookings that hold a day of `range` (BR-002), by start; the days of a range that ends before it starts are nobody's. */
+export async function loadInTheWay(sql: Sql, { startDate, endDate }: DayRange): Promise<InTheWay[]> {
+	return sql<InTheWay[]>`
+		select first_name as "firstName", status, start_date as "startDate", end_date as "endDate" from booking
+		where status in ('Pending', 'Confirmed')
+			and daterange(start_date, end_date, '[]') && daterange(${startDate}, greatest(${startDate}::date, ${endDate}::date), '[]')
+		order by start_date`;
+}
+
+/** Others that hold a day of what a change of days would make of a booking of this requester's; none of anybody else's. */
+export async function loadInTheWayOfChange(
+	sql: Sql,
+	id: string,
+	requesterId: string,
+	changes: { startDate?: Day | undefined; endDate?: Day | undefined },
+): Promise<InTheWay[]> {
+	const { startDate = null, endDate = null } = changes;
+	return sql<InTheWay[]>`
+		select other.first_name as "firstName", other.status, other.start_date as "startDate", other.end_date as "endDate"
+		from booking own join booking other on other.status in ('Pending', 'Confirmed') and other.id <> own.id
+			and daterange(other.start_date, other.end_date, '[]') && daterange(
+				coalesce(${startDate}, own.start_date),
+				greatest(coalesce(${startDate}, own.start_date), coalesce(${endDate}, own.end_date)), '[]')
+		where own.id = ${id} and own.requester_id = ${requesterId}
+		order by other.start_date`;
+}
+
+/** How many Pending bookings a person has (BR-012). */
+export async function countPending(sql: Sql, personId: string): Promise<number> {
+	const [row] = await sql<[{ pending: number }]>`
+		select count(*) as pending from booking where requester_id = ${personId} and status = 'Pending'`;
+	return row.pending;
+}
+
+const approvalOf = ([party, personId, decision, comment, decidedAt]: ApprovalRow): ApprovalState => ({
+	party,
+	personId,
+	decision,
+	comment,
+	decidedAt: decidedAt === null ? null : new Date(decidedAt),
+});
+
+function eventOf([at, type, actor, party, via, comment, fromStart, fromEnd, toStart, toEnd]: EventRow): BookingEvent {
+	return {
+		at: new Date(at),
+		type,
+		actor,
+		via,
+		...(party !== null && { party }),
+		...(comment !== null && { comment }),
+		...(fromStart && fromEnd && { from: { startDate: fromStart, endDate: fromEnd } }),
+		...(toStart && toEnd && { to: { startDate: toStart, endDate: toEnd } }),
+	};
 }

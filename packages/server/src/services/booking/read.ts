@@ -1,21 +1,22 @@
 /** One booking, and pages of them. */
-import { type Booking, type BookingPage, type PageInput, refusal } from '@betzenstein/shared';
-import { and, desc, eq, exists, gte, ne, type SQL, sql } from 'drizzle-orm';
+import { type Booking, type BookingPage, type Day, type PageInput, refusal } from '@betzenstein/shared';
+import type { Fragment } from 'postgres';
 import { z } from 'zod';
-import { approval, approver, booking } from '../../db/schema/index.ts';
-import { isVisible, rolesIn } from '../../domain/booking.ts';
+import type { Sql } from '../../db/client.ts';
+import { rolesIn, seenBy } from '../../domain/booking.ts';
 import type { ActionHolder, BookingHolder, Person } from '../../domain/caller.ts';
 import { RefusedError } from '../../domain/errors.ts';
-import { present, type Services } from '../services.ts';
-import { loadBookings } from './load.ts';
+import type { Services } from '../services.ts';
+import { loadBooking, selectBookings } from './load.ts';
 import { viewOf } from './view.ts';
 
 /** @throws RefusedError `NOT_FOUND` for a booking that is not there or not for this caller. */
 export function getBooking(services: Services, caller: Person | BookingHolder | ActionHolder, id: string): Promise<Booking> {
-	return services.db.read(async (tx) => {
-		const [loaded] = await loadBookings(tx, [id]);
-		if (!loaded || !isVisible(loaded.state, rolesIn(loaded.state, caller))) throw new RefusedError(refusal('NOT_FOUND'));
-		return viewOf(loaded, caller, present(services).today);
+	return services.db.read(async ({ sql, today }) => {
+		const loaded = await loadBooking(sql, id);
+		const seen = seenBy(loaded?.state, caller);
+		if (!loaded || !seen) throw new RefusedError(refusal('NOT_FOUND'));
+		return viewOf(loaded, seen.roles, today);
 	});
 }
 
@@ -24,53 +25,39 @@ export type List = 'mine' | 'outstanding' | 'history';
 
 /** A page, newest activity first. @throws RefusedError `INVALID_INPUT` for a cursor of another list or person. */
 export function listBookings(services: Services, caller: Person, list: List, { cursor, limit = 20 }: PageInput): Promise<BookingPage> {
-	return services.db.read(async (tx) => {
-		const { today } = present(services);
-		const answers = tx
-			.select({ one: sql`1` })
-			.from(approval)
-			.innerJoin(approver, eq(approver.name, approval.party))
-			.where(
-				and(
-					eq(approval.bookingId, booking.id),
-					eq(approver.personId, caller.personId),
-					...(list === 'outstanding' ? [eq(approval.decision, 'NoResponse')] : []),
-				),
-			);
-		const belongs: Record<List, SQL | undefined> = {
-			mine: eq(booking.requesterId, caller.personId),
-			outstanding: and(eq(booking.status, 'Pending'), gte(booking.endDate, today), exists(answers)),
-			history: and(ne(booking.status, 'Canceled'), exists(answers)),
-		};
-		const rows = await tx
-			.select({ id: booking.id, lastActivityAt: booking.lastActivityAt })
-			.from(booking)
-			.where(and(belongs[list], cursor != null ? after(decodeCursor(cursor, list, caller.personId)) : undefined))
-			.orderBy(desc(booking.lastActivityAt), desc(booking.id))
-			.limit(limit + 1);
-		const page = rows.slice(0, limit);
-		const last = rows.length > limit ? page.at(-1) : undefined;
-		const loaded =
-			page.length > 0
-				? await loadBookings(
-						tx,
-						page.map(({ id }) => id),
-					)
-				: [];
+	const after = cursor == null ? undefined : decodeCursor(cursor, list, caller.personId);
+	return services.db.read(async ({ sql, today }) => {
+		const found = await selectBookings(
+			sql,
+			sql`select b.id from booking b where ${belongs(sql, list, caller.personId, today)}
+				${after ? sql`and (b.last_activity_at, b.id) < (${after.lastActivityAt}, ${after.id}::uuid)` : sql``}
+				order by b.last_activity_at desc, b.id desc limit ${limit + 1}`,
+		);
+		const page = found.slice(0, limit);
+		const last = found.length > limit ? page.at(-1) : undefined;
 		return {
-			items: loaded.map((one) => viewOf(one, caller, today)),
-			nextCursor: last ? encodeCursor(last, list, caller.personId) : null,
+			items: page.map((loaded) => viewOf(loaded, rolesIn(loaded.state, caller), today)),
+			nextCursor: last ? encodeCursor(last.state, list, caller.personId) : null,
 		};
 	});
+}
+
+function belongs(sql: Sql, list: List, personId: string, today: Day): Fragment {
+	const answers = sql`select from approval a join approver p on p.name = a.party where a.booking_id = b.id and p.person_id = ${personId}`;
+	switch (list) {
+		case 'mine':
+			return sql`b.requester_id = ${personId}`;
+		case 'outstanding':
+			return sql`b.status = 'Pending' and b.end_date >= ${today} and exists (${answers} and a.decision = 'NoResponse')`;
+		case 'history':
+			return sql`b.status <> 'Canceled' and exists (${answers})`;
+	}
 }
 
 interface Position {
 	id: string;
 	lastActivityAt: Date;
 }
-
-const after = ({ id, lastActivityAt }: Position): SQL =>
-	sql`(${booking.lastActivityAt}, ${booking.id}) < (${lastActivityAt.toISOString()}::timestamptz, ${id}::uuid)`;
 
 // The cursor names its list and its person, so that one from elsewhere is told from one of ours.
 // PostgreSQL has no year 0000.

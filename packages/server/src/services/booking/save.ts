@@ -1,17 +1,14 @@
-/** Writes what the rules decided: state, timeline and outbox, in the caller's transaction. */
+/** Writes what the rules decided: state, timeline and outbox, sent with the caller's commit. */
 import type { BookingStatus } from '@betzenstein/shared';
-import { eq, sql } from 'drizzle-orm';
-import type { Tx } from '../../db/client.ts';
-import { approval, booking, event } from '../../db/schema/index.ts';
-import type { NewEvent } from '../../domain/booking.ts';
-import type { Change } from '../../domain/decide.ts';
+import type { Unit } from '../../db/client.ts';
+import type { BookingEvent } from '../../domain/booking.ts';
 import { type EventFacts, factsOf } from '../../domain/mail.ts';
-import { recordMails } from '../outbox.ts';
+import type { Change } from '../../domain/verdict.ts';
+import { recordMails } from '../../outbox/record.ts';
 import type { Services } from '../services.ts';
 
 interface Saving {
 	change: Change;
-	now: Date;
 	/** Who did it; null for a job or the operator's tool. */
 	personId: string | null;
 	/** The status before; null for a new booking. */
@@ -21,53 +18,73 @@ interface Saving {
 }
 
 /** Everything that one change means, or nothing of it. */
-export async function saveChange(tx: Tx, services: Services, { change, now, personId: actorId, was, created }: Saving): Promise<void> {
-	const { approvals, ...state } = change.booking;
-	if (created) await tx.insert(booking).values({ ...state, calendarGeneration: created.calendarGeneration });
-	else await tx.update(booking).set(state).where(eq(booking.id, state.id));
-
-	await tx
-		.insert(approval)
-		.values(approvals.map(({ party, decision, comment, decidedAt }) => ({ bookingId: state.id, party, decision, comment, decidedAt })))
-		.onConflictDoUpdate({
-			target: [approval.bookingId, approval.party],
-			set: { decision: sql`excluded.decision`, comment: sql`excluded.comment`, decidedAt: sql`excluded.decided_at` },
-		});
-
-	if (change.events.length > 0)
-		await tx.insert(event).values(
-			change.events.map((happened) => ({
-				...eventRow(happened),
-				bookingId: state.id,
-				at: now,
-				personId: happened.actor === 'system' ? null : actorId,
-			})),
-		);
-	const facts = factsOf(change.booking, { ...causeOf(change), was, at: now.toISOString() });
-	await recordMails(
-		tx,
+export function saveChange(unit: Unit, services: Services, { change, personId: actorId, was, created }: Saving): void {
+	const { sql, now } = unit;
+	const { booking, events } = change;
+	const { id, requesterId, status, startDate, endDate, firstName, partySize, affiliation, description, round, revision } = booking;
+	unit.send(
+		created
+			? sql`insert into booking (id, requester_id, status, start_date, end_date, first_name, party_size, affiliation, description,
+					round, revision, created_at, last_activity_at, calendar_generation)
+				values (${id}, ${requesterId}, ${status}, ${startDate}, ${endDate}, ${firstName}, ${partySize}, ${affiliation}, ${description},
+					${round}, ${revision}, ${booking.createdAt}, ${booking.lastActivityAt}, ${created.calendarGeneration})`
+			: sql`update booking set status = ${status}, start_date = ${startDate}, end_date = ${endDate}, first_name = ${firstName},
+					party_size = ${partySize}, affiliation = ${affiliation}, description = ${description}, round = ${round},
+					revision = ${revision}, last_activity_at = ${booking.lastActivityAt}
+				where id = ${id}`,
+	);
+	const answers = sql`jsonb_to_recordset(${sql.json(answersOf(change))})
+		as r(party text, decision approval_decision, comment text, "decidedAt" timestamptz)`;
+	unit.send(
+		created
+			? sql`insert into approval (booking_id, party, decision, comment, decided_at)
+				select ${id}, r.party, r.decision, r.comment, r."decidedAt" from ${answers}`
+			: sql`update approval a set decision = r.decision, comment = r.comment, decided_at = r."decidedAt" from ${answers}
+				where a.booking_id = ${id} and a.party = r.party
+					and (a.decision, a.comment, a.decided_at) is distinct from (r.decision, r.comment, r."decidedAt")`,
+	);
+	if (events.length > 0) {
+		unit.send(sql`insert into event (booking_id, at, type, actor, party, person_id, via, comment, from_start, from_end, to_start, to_end)
+			select ${id}, r.at, r.type, r.actor, r.party, r."personId", r.via, r.comment, r."fromStart", r."fromEnd", r."toStart", r."toEnd"
+			from jsonb_to_recordset(${sql.json(events.map((event) => eventRow(event, actorId)))})
+				as r(at timestamptz, type event_type, actor actor_kind, party text, "personId" uuid, via via, comment text,
+					"fromStart" date, "fromEnd" date, "toStart" date, "toEnd" date)`);
+	}
+	const facts = factsOf(booking, { ...causeOf(change), was, at: now.toISOString() });
+	recordMails(
+		unit,
 		services,
 		change.notices.map(({ kind, personId, roles }) => ({
 			kind,
 			personId,
-			bookingId: state.id,
-			round: state.round,
-			facts: { roles: [...roles], personalLink: created?.isFirst === true && personId === state.requesterId, booking: facts },
+			bookingId: id,
+			round,
+			facts: { roles: [...roles], personalLink: created?.isFirst === true && personId === requesterId, booking: facts },
 		})),
 	);
 }
 
-function eventRow({ type, actor, party, via, comment, from, to }: NewEvent) {
-	return {
-		type,
-		actor,
-		via,
-		...(party !== undefined && { party }),
-		...(comment !== undefined && { comment }),
-		...(from && { fromStart: from.startDate, fromEnd: from.endDate }),
-		...(to && { toStart: to.startDate, toEnd: to.endDate }),
-	};
-}
+const answersOf = ({ booking }: Change) =>
+	booking.approvals.map(({ party, decision, comment, decidedAt }) => ({
+		party,
+		decision,
+		comment,
+		decidedAt: decidedAt?.toISOString() ?? null,
+	}));
+
+const eventRow = ({ at, type, actor, party, via, comment, from, to }: BookingEvent, actorId: string | null) => ({
+	at: at.toISOString(),
+	type,
+	actor,
+	party: party ?? null,
+	personId: actor === 'system' ? null : actorId,
+	via,
+	comment: comment ?? null,
+	fromStart: from?.startDate ?? null,
+	fromEnd: from?.endDate ?? null,
+	toStart: to?.startDate ?? null,
+	toEnd: to?.endDate ?? null,
+});
 
 /** What happened: the first event is the cause, what follows from it comes after. */
 function causeOf({ events: [cause] }: Change): Pick<EventFacts, 'by' | 'comment' | 'from'> {

@@ -1,11 +1,10 @@
 /** From a booking to what one caller may see of it. */
 import { type Booking, type Day, type TimelineEvent, totalDays } from '@betzenstein/shared';
-import { type Asker, availableActions, isPast, rolesIn } from '../../domain/booking.ts';
+import { availableActions, type BookingEvent, isPast, type Roles } from '../../domain/booking.ts';
 import type { LoadedBooking } from './load.ts';
 
-/** The booking as its requester and approvers see it, with what `caller` may do. Whether they may see it is not asked here. */
-export function viewOf(loaded: LoadedBooking, caller: Asker, today: Day): Booking {
-	const { state, events, mailFailedFor } = loaded;
+/** The booking as its requester and approvers see it, with what somebody in these roles may do. Whether they may see it is not asked here. */
+export function viewOf({ state, events, mailFailedFor }: LoadedBooking, roles: Roles, today: Day): Booking {
 	return {
 		id: state.id,
 		status: state.status,
@@ -29,19 +28,18 @@ export function viewOf(loaded: LoadedBooking, caller: Asker, today: Day): Bookin
 			mailFailed: mailFailedFor.has(party),
 		})),
 		timeline: events.map((event) => timelineEvent(event, state.firstName)),
-		availableActions: availableActions(state, rolesIn(state, caller), today),
+		availableActions: availableActions(state, roles, today),
 	};
 }
 
-function timelineEvent(event: LoadedBooking['events'][number], requesterName: string): TimelineEvent {
-	const { fromStart, fromEnd, toStart, toEnd } = event;
+function timelineEvent({ at, type, actor, party, via, comment, from, to }: BookingEvent, requesterName: string): TimelineEvent {
 	return {
-		at: event.at,
-		actor: { kind: event.actor, name: event.actor === 'requester' ? requesterName : (event.party ?? 'System') },
-		type: event.type,
-		via: event.via,
-		...(event.comment !== null && { comment: event.comment }),
-		...(fromStart !== null && fromEnd !== null && { from: { startDate: fromStart, endDate: fromEnd } }),
-		...(toStart !== null && toEnd !== null && { to: { startDate: toStart, endDate: toEnd } }),
+		at,
+		actor: { kind: actor, name: actor === 'requester' ? requesterName : (party ?? 'System') },
+		type,
+		via,
+		...(comment !== undefined && { comment }),
+		...(from && { from }),
+		...(to && { to }),
 	};
 }

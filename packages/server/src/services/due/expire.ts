@@ -1,13 +1,12 @@
 import { and, asc, eq, lt } from 'drizzle-orm';
 import { booking } from '../../db/schema/index.ts';
 import { RefusedError } from '../../domain/errors.ts';
-import { changeBooking } from '../booking/change.ts';
-import { present, type Services } from '../services.ts';
+import { changeBooking, only } from '../booking/change.ts';
+import type { Services } from '../services.ts';
 
 /** BR-028: Pending bookings whose last day is over end by themselves. Answers how many. */
 export async function expireBookings(services: Services): Promise<number> {
-	const { today } = present(services);
-	const rows = await services.db.read((tx) =>
+	const rows = await services.db.read(({ tx, today }) =>
 		tx
 			.select({ id: booking.id })
 			.from(booking)
@@ -17,7 +16,7 @@ export async function expireBookings(services: Services): Promise<number> {
 	let expired = 0;
 	for (const { id } of rows) {
 		try {
-			await changeBooking(services, { kind: 'system' }, id, { type: 'expire' });
+			await changeBooking(services, { kind: 'system' }, id, only({ type: 'expire' }));
 			expired++;
 		} catch (error) {
 			// Another instance, or a decision at midnight, was faster.

@@ -1,20 +1,23 @@
 /** BR-013: what nobody needs any more goes by itself. */
-import { addMonths } from '@betzenstein/shared';
+import { addMonths, type Day } from '@betzenstein/shared';
 import { and, eq, lt, ne, notExists, or, sql } from 'drizzle-orm';
 import { approver, booking, createRequest, linkRequest, mail, occasion, person } from '../../db/schema/index.ts';
 import type { MailFacts } from '../../domain/mail.ts';
-import { happensNow } from '../occasion.ts';
-import { KEPT_MS } from '../outbox.ts';
-import { present, type Services, startOf } from '../services.ts';
+import { KEPT_MS } from '../../outbox/policy.ts';
+import { happensNow, hasHappened } from '../occasion.ts';
+import { type Services, startOf } from '../services.ts';
 
 const DAY_MS = 86_400_000;
 const NOTHING: MailFacts = { roles: [], personalLink: false, booking: null };
 
+const keyOf = (today: Day): string => `retention/${today}`;
+
 /** Once a day: old Canceled and Denied bookings, texts of sent mails, and addresses that nothing hangs on. */
-export function forgetOldThings(services: Services): Promise<void> {
-	return services.db.write(async (tx) => {
-		const { now, today } = present(services);
-		if (!(await happensNow(tx, `retention/${today}`, now))) return;
+export async function forgetOldThings(services: Services): Promise<void> {
+	// Asked every minute, and done once a day: the house's lock is for that once.
+	if (await services.db.read(({ tx, today }) => hasHappened(tx, keyOf(today)))) return;
+	await services.db.write(async ({ tx, now, today }) => {
+		if (!(await happensNow(tx, keyOf(today), now))) return;
 		const yearAgo = startOf(addMonths(today, -12), services.house.timeZone);
 		const daysAgo = (days: number) => new Date(now.getTime() - days * DAY_MS);
 

@@ -23,5 +23,5 @@ export const access = {
 	forgetMe: procedureFor('person')
 		.input(ForgetMeInput)
 		.output(Forgotten)
-		.mutation(({ ctx }) => forgetPerson(ctx.services, ctx.caller.personId)),
+		.mutation(({ ctx }) => forgetPerson(ctx.services, ctx.caller)),
 } satisfies TRPCRouterRecord;

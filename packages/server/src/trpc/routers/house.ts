@@ -4,5 +4,8 @@ import { houseInfo } from '../../services/house.ts';
 import { procedure } from '../init.ts';
 
 export const house = {
-	info: procedure.output(HouseInfo).query(({ ctx }) => houseInfo(ctx.services)),
+	info: procedure
+		.meta({ remembered: true })
+		.output(HouseInfo)
+		.query(({ ctx }) => houseInfo(ctx.services)),
 } satisfies TRPCRouterRecord;

@@ -1,0 +1,1 @@
+ALTER TABLE "create_request" ADD COLUMN "generation" integer DEFAULT 1 NOT NULL;

@@ -1,0 +1,27 @@
+/** A tab stays open over midnight: the house is asked again what day it is, and what depends on it is told. */
+import { type Client, type HouseInfo, today } from '@betzenstein/client';
+
+const MINUTE_MS = 60_000;
+
+let followed: { client: Client; house: HouseInfo } | undefined;
+
+/** Keeps `house` as the house says it is. When another day begins, every element of the page gets a `newday` event. */
+export function followDay(client: Client, house: HouseInfo): void {
+	followed = { client, house };
+}
+
+document.addEventListener('visibilitychange', () => void askAgain());
+setInterval(() => {
+	// By this device's clock, which may be wrong: what counts is the house's answer.
+	if (followed && today(undefined, followed.house.timeZone) !== followed.house.today) void askAgain();
+}, MINUTE_MS);
+
+async function askAgain(): Promise<void> {
+	if (!followed || document.visibilityState === 'hidden') return;
+	const { client, house } = followed;
+	// Without an answer the next minute or the next look asks again.
+	const fresh = await client.house.info.query().catch(() => undefined);
+	if (!fresh || fresh.today === house.today) return;
+	Object.assign(house, fresh);
+	for (const element of document.querySelectorAll('main *')) element.dispatchEvent(new Event('newday'));
+}

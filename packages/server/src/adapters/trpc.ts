@@ -1,0 +1,176 @@
+/** The tRPC router over HTTP. Like tRPC's own adapter for Express, but for answers that are remembered, and for those written in one piece. */
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream as NodeStream } from 'node:stream/web';
+import { refusal } from '@betzenstein/shared';
+import { TRPCError } from '@trpc/server';
+import { incomingMessageToRequest } from '@trpc/server/adapters/node-http';
+import { type HTTPBaseHandlerOptions, resolveResponse } from '@trpc/server/http';
+import type { Request, RequestHandler, Response } from 'express';
+import superjson from 'superjson';
+import type { Holder } from '../access/caller.ts';
+import type { Limiter } from '../access/limiter.ts';
+import { RefusedError } from '../domain/errors.ts';
+import type { Health } from '../health.ts';
+import { describeError, type Log } from '../log.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import type { Services } from '../services/services.ts';
+import { type CallRecord, type Context, identify } from '../trpc/context.ts';
+import { errorShape, refusalOf } from '../trpc/errors.ts';
+import type { Meta } from '../trpc/init.ts';
+import { appRouter, routes } from '../trpc/root.ts';
+import { clientAddress } from './clientAddress.ts';
+import { rememberAnswers } from './remembered.ts';
+import { recordOf } from './requestLog.ts';
+
+export interface TrpcDeps {
+	services: Services;
+	health: Health;
+	limiter: Limiter;
+	log: Log;
+	observe: Metrics['observe'];
+	/** Where the proxy writes the caller's address; without one it is the socket's. */
+	clientIpHeader: string | undefined;
+	release: string | undefined;
+}
+
+/** Largest request body in bytes; the largest honest one is a booking with a description and a comment. */
+const MAX_BODY = 64 * 1024;
+/** Most calls in one request. */
+const MAX_BATCH = 20;
+
+/** Queries whose answers may be remembered. */
+const REMEMBERED: ReadonlySet<string> = new Set(
+	Object.entries(routes).flatMap(([room, procedures]) =>
+		Object.entries(procedures)
+			.filter(([, { _def }]: [string, { _def: { meta?: Meta } }]) => _def.meta?.remembered)
+			.map(([name]) => `${room}.${name}`),
+	),
+);
+
+export function trpc({ services, health, limiter, log, observe, clientIpHeader, release }: TrpcDeps): RequestHandler {
+	const answers = rememberAnswers(services, release);
+
+	/** What the request's calls work with; whoever makes them is looked up at most once. */
+	function contextOf(request: Request, response: Response): Context & { identify: () => Promise<Holder> } {
+		const { requestId, calls, startedAt } = recordOf(response);
+		const address = clientAddress(request, clientIpHeader);
+		let holder: Promise<Holder> | undefined;
+		const identified = () => {
+			holder ??= identify(services, {
+				authorization: request.headers.authorization,
+				// Only reading can go unattended: whoever sends a form has touched the page.
+				isUnattended: request.method === 'GET' && request.headers['x-unattended'] !== undefined,
+			});
+			return holder;
+		};
+		return {
+			services,
+			requestId,
+			identify: identified,
+			resolveCaller: async () => (await identified()).caller,
+			spend: (kind) => limiter.spend(kind, address),
+			record: (call: CallRecord) => {
+				calls.push(call);
+				observe({ kind: 'call', ...call, seconds: (performance.now() - startedAt) / 1_000 });
+			},
+		};
+	}
+
+	const responseMeta: HTTPBaseHandlerOptions<typeof appRouter, globalThis.Request>['responseMeta'] = ({ errors }) => {
+		const waits = errors.map(refusalOf).flatMap(({ reason, details }) => (reason === 'RATE_LIMITED' ? details.retryAfterSeconds : []));
+		return waits.length > 0 ? { headers: { 'retry-after': `${Math.max(...waits)}` } } : {};
+	};
+
+	/** The name of the remembered answer to this request, if it may have one; whatever is wrong with it, tRPC says. */
+	async function nameOf(request: Request, context: ReturnType<typeof contextOf>, path: string): Promise<string | undefined> {
+		if (request.method !== 'GET' || !REMEMBERED.has(path) || 'trpc-accept' in request.headers || health.state() === 'starting')
+			return undefined;
+		const holder = await context.identify().catch(() => undefined);
+		return holder && answers.nameOf(request.originalUrl, holder);
+	}
+
+	/** Sends what is remembered, if the caller has not used up their limit. */
+	async function sendRemembered(request: Request, response: Response, context: Context, path: string, name: string): Promise<boolean> {
+		const isKnown = asksFor(request.headers['if-none-match'], name);
+		const answer = isKnown ? undefined : answers.get(name);
+		if (!isKnown && !answer) return false;
+		try {
+			await context.spend('read');
+		} catch {
+			return false;
+		}
+		context.record({ procedure: path, outcome: 'ok' });
+		keepable(response, name);
+		if (answer) response.setHeader('content-type', 'application/json').setHeader('content-length', answer.length);
+		else response.statusCode = 304;
+		response.end(answer);
+		return true;
+	}
+
+	return async (request, response) => {
+		const context = contextOf(request, response);
+		const path = request.path.slice(1);
+		const name = await nameOf(request, context, path);
+		if (name !== undefined && (await sendRemembered(request, response, context, path, name))) return;
+
+		const webRequest = representable(request, response);
+		if (!webRequest) return;
+		const answer = await resolveResponse({
+			router: appRouter,
+			req: webRequest,
+			path: path.slice(path.lastIndexOf('/') + 1),
+			error: null,
+			maxBatchSize: MAX_BATCH,
+			createContext: async () => {
+				if (health.state() === 'starting') throw new RefusedError(refusal('UNAVAILABLE'));
+				return context;
+			},
+			responseMeta,
+			onError: ({ error, path: called, ctx }) => {
+				const { reason } = refusalOf(error);
+				const isRecorded = recordOf(response).calls.some(({ procedure }) => procedure === called);
+				if (!isRecorded) observe({ kind: 'call', procedure: 'none', outcome: reason, seconds: 0 });
+				if (reason !== 'INTERNAL') return;
+				log.error({ requestId: ctx?.requestId, procedure: called, error: describeError(error) }, 'unexpected error');
+			},
+		});
+		response.statusCode = answer.status;
+		for (const [key, value] of answer.headers) response.appendHeader(key, value);
+		if (answer.body && isStream(answer)) {
+			// A caller who leaves is no fault of ours.
+			await pipeline(Readable.fromWeb(answer.body as NodeStream), response).catch(() => {});
+			return;
+		}
+		const body = Buffer.from(await answer.arrayBuffer());
+		if (name !== undefined && answer.status === 200) {
+			answers.set(name, body);
+			keepable(response, name);
+		}
+		response.end(body);
+	};
+}
+
+/** Does the caller have the answer of this name already? */
+const asksFor = (ifNoneMatch: string | undefined, name: string): boolean =>
+	ifNoneMatch?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === `"${name}"`) ?? false;
+
+/** The caller may keep this answer, and ask each time whether it still holds. */
+function keepable(response: Response, name: string): void {
+	response.setHeader('etag', `"${name}"`).setHeader('cache-control', 'private, no-cache').appendHeader('vary', 'authorization');
+}
+
+const isStream = ({ headers }: globalThis.Response): boolean =>
+	headers.get('transfer-encoding') === 'chunked' || headers.get('content-type') === 'text/event-stream';
+
+/** The request as web standards have it. What they have not (the method TRACE, credentials in its address) is refused here; tRPC would answer 500. */
+function representable(request: Request, response: Response): globalThis.Request | undefined {
+	try {
+		return incomingMessageToRequest(request, response, { maxBodySize: MAX_BODY });
+	} catch {
+		const error = new TRPCError({ code: request.method === 'TRACE' ? 'METHOD_NOT_SUPPORTED' : 'BAD_REQUEST' });
+		const shape = errorShape(error, undefined, recordOf(response).requestId);
+		response.status(shape.data.httpStatus).json({ error: superjson.serialize(shape) });
+		return undefined;
+	}
+}

@@ -1,0 +1,174 @@
+/** Approving and denying (BR-003, BR-004, BR-024), and how a round of approvals begins (BR-015). */
+import { type Day, type DecidedBy, refusal } from '@betzenstein/shared';
+import {
+	type ApprovalState,
+	availableActions,
+	type BookingEvent,
+	type BookingState,
+	isPast,
+	partiesOf,
+	type Roles,
+	type Seen,
+	unanswered,
+} from './booking.ts';
+import type { BookingHolder, Person, Viewer } from './caller.ts';
+import { approversOf, type Change, type Circumstances, type NoticeKind, refuse, requesterOf, tell, type Verdict } from './verdict.ts';
+
+export type ApprovalCommand =
+	| { type: 'approve'; round: number }
+	| { type: 'deny'; round: number; comment?: string | undefined; acknowledgeConfirmed?: boolean | undefined };
+
+/** How things are for somebody who wants to decide, in the order in which the reasons against it win. */
+export type ApprovalStanding =
+	| { state: 'canceled' | 'past' | 'outdated' | 'open'; decidedBy?: never }
+	/** BR-024: by a decision that was there first. */
+	| { state: 'already-done'; decidedBy: DecidedBy };
+
+/** What a decision of these parties would meet. `outdated`: on dates its maker did not see, so it decides nothing. */
+export function approvalStanding(
+	booking: BookingState,
+	wanted: { action: 'approve' | 'deny'; round: number },
+	parties: readonly string[],
+	today: Day,
+): ApprovalStanding {
+	if (booking.status === 'Canceled') return { state: 'canceled' };
+	if (isPast(booking, today)) return { state: 'past' };
+	if (wanted.round !== booking.round) return { state: 'outdated' };
+	const decidedBy = standingDecision(booking, wanted.action, parties);
+	return decidedBy ? { state: 'already-done', decidedBy } : { state: 'open' };
+}
+
+/** The decision that leaves these parties nothing to decide. */
+function standingDecision(booking: BookingState, wanted: 'approve' | 'deny', parties: readonly string[]): DecidedBy | undefined {
+	const denied = booking.status === 'Denied' && booking.approvals.find(({ decision }) => decision === 'Denied');
+	const own =
+		wanted === 'approve' &&
+		unanswered(booking, parties).length === 0 &&
+		booking.approvals.find(({ party, decision }) => parties.includes(party) && decision === 'Approved');
+	const standing = denied || own;
+	if (!standing || standing.decision === 'NoResponse' || !standing.decidedAt) return undefined;
+	return { party: standing.party, decision: standing.decision, at: standing.decidedAt };
+}
+
+/** One decision answers for every party of its maker that has not answered. */
+export function decideApproval(
+	{ booking, roles }: Seen,
+	command: ApprovalCommand,
+	via: BookingEvent['via'],
+	{ now, today }: Circumstances,
+): Verdict {
+	const notNow = refuse(refusal('NOT_ALLOWED_NOW', { status: booking.status, isPast: isPast(booking, today) }));
+	const standing = approvalStanding(booking, { action: command.type, round: command.round }, roles.parties, today);
+	switch (standing.state) {
+		case 'canceled':
+			return refuse(refusal('NOT_FOUND'));
+		case 'past':
+			return notNow;
+		case 'outdated':
+			return { kind: 'unchanged', outcome: 'outdated' };
+		case 'already-done':
+			return { kind: 'unchanged', outcome: 'already-done', decidedBy: standing.decidedBy };
+		case 'open':
+	}
+	if (!availableActions(booking, roles, today).includes(command.type)) return notNow;
+	return command.type === 'approve' ? approve(booking, roles, via, now) : deny(booking, roles, command, via, now);
+}
+
+function approve(booking: BookingState, roles: Roles, via: BookingEvent['via'], now: Date): Change {
+	const parties = unanswered(booking, roles.parties);
+	const approvals = answered(booking, parties, { decision: 'Approved', comment: null, decidedAt: now });
+	return confirmIfComplete(
+		{ ...touched(booking, now), approvals },
+		parties.map((party) => ({ at: now, type: 'Approved', actor: 'approver', party, via })),
+		// The last approval is told as the confirmation.
+		isComplete(approvals) ? [] : tell('Approved', requesterOf(booking)),
+		now,
+		{ party: parties[0] as string, decision: 'Approved', at: now },
+	);
+}
+
+function deny(
+	booking: BookingState,
+	roles: Roles,
+	{ comment, acknowledgeConfirmed }: Extract<ApprovalCommand, { type: 'deny' }>,
+	via: BookingEvent['via'],
+	now: Date,
+): Verdict {
+	if (booking.status === 'Confirmed' && !acknowledgeConfirmed) return refuse(refusal('CONFIRMED_NEEDS_ACKNOWLEDGEMENT'));
+	if (!comment) return refuse(refusal('COMMENT_REQUIRED'));
+	// One denial is enough, whoever else they decide for.
+	const party = unanswered(booking, roles.parties)[0] ?? (roles.parties[0] as string);
+	return {
+		kind: 'changed',
+		booking: {
+			...touched(booking, now),
+			status: 'Denied',
+			approvals: answered(booking, [party], { decision: 'Denied', comment, decidedAt: now }),
+		},
+		events: [{ at: now, type: 'Denied', actor: 'approver', party, via, comment }],
+		notices: tell('Denied', requesterOf(booking), approversOf(booking)),
+		decidedBy: { party, decision: 'Denied', at: now },
+	};
+}
+
+/**
+ * The approvals start afresh: nobody has answered, except the requester who is an approver and asks with their own
+ * personal link (BR-015). Everybody who has to answer is told, of a new booking the requester too.
+ */
+export function startRound(
+	booking: BookingState,
+	caller: Viewer | Person | BookingHolder,
+	cause: BookingEvent & { type: NoticeKind },
+): Change {
+	const { at } = cause;
+	const own = caller.kind === 'person' ? partiesOf(booking, caller.personId) : [];
+	const approvals = booking.approvals.map(
+		(approval): ApprovalState =>
+			own.includes(approval.party)
+				? { ...approval, decision: 'Approved', comment: null, decidedAt: at }
+				: { ...approval, decision: 'NoResponse', comment: null, decidedAt: null },
+	);
+	const open = approvals.filter(({ decision }) => decision === 'NoResponse').map(({ personId }) => personId);
+	return confirmIfComplete(
+		{ ...booking, approvals },
+		[cause, ...own.map((party): BookingEvent => ({ at, type: 'Approved', actor: 'approver', party, via: cause.via }))],
+		tell(cause.type, cause.type === 'Submitted' ? requesterOf(booking) : [], open),
+		at,
+	);
+}
+
+/** BR-003: Confirmed when every approver has approved. */
+function confirmIfComplete(
+	booking: BookingState,
+	events: BookingEvent[],
+	notices: Change['notices'],
+	now: Date,
+	decidedBy?: DecidedBy,
+): Change {
+	const change: Change = { kind: 'changed', booking, events, notices, ...(decidedBy && { decidedBy }) };
+	if (!isComplete(booking.approvals)) return change;
+	return {
+		...change,
+		booking: { ...booking, status: 'Confirmed' },
+		events: [...events, { at: now, type: 'Confirmed', actor: 'system', via: 'system' }],
+		notices: [...notices, ...tell('Confirmed', requesterOf(booking), approversOf(booking))],
+	};
+}
+
+const isComplete = (approvals: readonly ApprovalState[]): boolean =>
+	approvals.length > 0 && approvals.every((approval) => approval.decision === 'Approved');
+
+function answered(
+	booking: BookingState,
+	parties: readonly string[],
+	answer: Pick<ApprovalState, 'decision' | 'comment' | 'decidedAt'>,
+): ApprovalState[] {
+	return booking.approvals.map((approval) => (parties.includes(approval.party) ? { ...approval, ...answer } : approval));
+}
+
+/** One change more. */
+export const touched = (booking: BookingState, now: Date): BookingState => ({
+	...booking,
+	revision: booking.revision + 1,
+	lastActivityAt: now,
+});

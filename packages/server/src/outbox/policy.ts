@@ -1,0 +1,78 @@
+/** When mails are tried again, and when no more. Pure. */
+import type { Handled } from './deliver.ts';
+
+/** The provider forgets a key after 24 hours; what is unknown by then could be sent twice. */
+export const GIVE_UP_MS = 23 * 3_600_000;
+
+/** So long a mail's text and facts are kept (domain.md, Keeping and forgetting). */
+export const KEPT_MS = 30 * 86_400_000;
+
+/** Longest pause between two tries of a mail that fails while others pass. */
+export const LONGEST_BACKOFF_MS = 60_000;
+
+/** Pauses of the whole queue; the last one repeats. */
+const PAUSES_MS = [1_000, 2_000, 4_000, 5_000] as const;
+
+/** Longest pause that the provider may ask for. */
+const LONGEST_RETRY_AFTER_MS = 60_000;
+
+/** What a process knows of the provider, from its own tries. */
+export interface ProviderState {
+	/** Unless it is `open`, one mail at a time is tried. `unknown` before the first answer. */
+	kind: 'unknown' | 'open' | 'paused';
+	/** Nothing is tried before this, in milliseconds of `performance.now()`. */
+	until: number;
+	/** How many pauses in a row. */
+	pauses: number;
+	/** What the last one is for: the provider's code, or the HTTP status. */
+	code?: string;
+}
+
+export const UNKNOWN: ProviderState = { kind: 'unknown', until: 0, pauses: 0 };
+const OPEN: ProviderState = { kind: 'open', until: 0, pauses: 0 };
+
+/**
+ * What a batch says of the provider, and how long each of its mails waits, in milliseconds.
+ *
+ * What every mail would meet pauses the queue. An answer that may be about one mail alone does so too, unless others have just
+ * passed and that mail has failed before: then only it waits, longer each time.
+ */
+export function learn(before: ProviderState, handled: readonly Handled[], now: number): { state: ProviderState; waitsMs: number[] } {
+	const state = stateAfter(before, handled, now);
+	return { state, waitsMs: handled.map((one) => waitOf(one, state, now)) };
+}
+
+function stateAfter(before: ProviderState, handled: readonly Handled[], now: number): ProviderState {
+	const isAnswered = handled.some(
+		({ result }) => result.kind === 'accepted' || result.kind === 'refused' || (result.kind === 'again' && result.whose === 'mail'),
+	);
+	const failed = handled.flatMap(({ mail, result }) =>
+		result.kind === 'again' && result.whose !== 'mail' ? { ...result, isNew: mail.attempts === 1 } : [],
+	);
+	const account = failed.find(({ whose }) => whose === 'account');
+	if (account) return pausedAfter(before, account, now);
+	// What was on its way before a pause began does not end it.
+	if (isAnswered) return now < before.until ? before : OPEN;
+	const [first] = failed;
+	if (!first || (before.kind === 'open' && !failed.some(({ isNew }) => isNew))) return before;
+	return pausedAfter(before, first, now);
+}
+
+function pausedAfter(before: ProviderState, { why, retryAfterMs }: { why: string; retryAfterMs?: number }, now: number): ProviderState {
+	const step = Math.min(before.pauses, PAUSES_MS.length - 1);
+	const pauseMs = Math.min(retryAfterMs ?? PAUSES_MS[step as 0], LONGEST_RETRY_AFTER_MS);
+	return { kind: 'paused', until: Math.max(before.until, now + pauseMs), pauses: before.pauses + 1, code: why };
+}
+
+function waitOf({ mail, result }: Handled, state: ProviderState, now: number): number {
+	const backoffMs = Math.min(LONGEST_BACKOFF_MS, 1_000 * 2 ** (mail.attempts - 1));
+	switch (result.kind) {
+		case 'again':
+			if (result.whose === 'mail') return result.retryAfterMs ?? backoffMs;
+			return state.kind === 'open' ? backoffMs : Math.ceil(Math.max(0, state.until - now));
+		case 'unwritten':
+			return backoffMs;
+		default:
+			return 0;
+	}
+}

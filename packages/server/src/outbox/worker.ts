@@ -1,0 +1,204 @@
+/** Takes mails from the outbox in hand and hands them over. Every instance runs one. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describeError, type Log } from '../log.ts';
+import type { Services } from '../services/services.ts';
+import { claimMails, type MailInHand, type Settlement, settleMails } from './claim.ts';
+import { type Handled, handOver } from './deliver.ts';
+import { LONGEST_BACKOFF_MS, learn, type ProviderState, UNKNOWN } from './policy.ts';
+import type { MailProvider, SendResult } from './provider.ts';
+import { writeTexts } from './text.ts';
+
+export interface WorkerOptions {
+	services: Pick<Services, 'db' | 'clock' | 'tokens' | 'house'>;
+	provider: MailProvider;
+	/** Where links lead. */
+	webUrl: string;
+	/** Longest wait for the provider's answer. */
+	timeoutMs: number;
+	/** After so many seconds the mails of a process that died are taken over. */
+	leaseSeconds: number;
+	log: Log;
+	/** Told what came of each try. */
+	observe?: (outcome: SendResult['kind']) => void;
+}
+
+export interface Worker {
+	start(): void;
+	/** Something was recorded. */
+	wake(): void;
+	isRunning(): boolean;
+	/** Does it wait for the provider to take mails again? */
+	isPaused(): boolean;
+	/** Ends when the mails on their way have arrived; after so many milliseconds they are cut off. The rest is free for others at once. */
+	stop(timeoutMs: number): Promise<void>;
+}
+
+/** Persons in a batch, and most mails of each. */
+interface Size {
+	persons: number;
+	each: number;
+}
+
+const FULL: Size = { persons: 4, each: 5 };
+/** Finds out whether the provider takes mails. */
+const PROBE: Size = { persons: 1, each: 1 };
+
+/** Batches at once: while one waits for an answer that does not come, the other goes on. */
+const BATCHES = 2;
+
+/** How often to look without being woken, give or take a half: for what other processes and crashes leave. */
+const POLL_MS = 3_000;
+/** Between two tries to write down what the provider has said. */
+const RETRY_MS = 500;
+/** For writing it down at the end. */
+const NOTING_MS = 1_000;
+
+export function createWorker({ services, provider, webUrl, timeoutMs, leaseSeconds, log, observe = () => {} }: WorkerOptions): Worker {
+	const { db, clock, tokens } = services;
+	const over = new AbortController();
+	const cutOff = new AbortController();
+	const delivery = { provider, tokens, webUrl, signal: cutOff.signal };
+	const batches = new Set<Promise<void>>();
+	let alarm = new AbortController();
+	let known = UNKNOWN;
+	let working: Promise<unknown> | undefined;
+	let isDatabaseAway = false;
+	/** Did a look pass over persons because their mails were in hand just then? */
+	let mayHaveMissed = false;
+
+	const wake = () => alarm.abort();
+	const isOver = () => over.signal.aborted;
+	const rest = (ms: number, { signal }: AbortController) => sleep(ms, undefined, { signal }).catch(() => {});
+
+	async function work(): Promise<void> {
+		while (!isOver()) {
+			const isOpen = known.kind === 'open';
+			const pauseMs = known.until - performance.now();
+			if (batches.size >= (isOpen ? BATCHES : 1)) await Promise.race(batches);
+			else if (pauseMs > 0) await rest(pauseMs, over);
+			else await look(isOpen ? FULL : PROBE);
+		}
+	}
+
+	/** Begins a batch if anything is due. Unless there may be more, returns with the next wake or poll. */
+	async function look(size: Size): Promise<void> {
+		alarm = new AbortController();
+		mayHaveMissed ||= batches.size > 0;
+		const expiresAt = performance.now() + leaseSeconds * 1_000;
+		const byPerson = Object.groupBy(await claim(size), ({ personId }) => personId);
+		const runs = Object.values(byPerson).flatMap((run) => (run ? [run] : []));
+		if (runs.length > 0) begin(runs, expiresAt);
+		if (runs.length < size.persons && !isOver()) await rest(POLL_MS * (0.5 + Math.random()), alarm);
+	}
+
+	async function claim(size: Size): Promise<MailInHand[]> {
+		try {
+			const mails = await claimMails(db, { ...size, leaseSeconds, now: clock() });
+			isDatabaseAway = false;
+			return mails;
+		} catch (error) {
+			if (!isDatabaseAway) log.warn({ error: describeError(error) }, 'mails wait: the database does not answer');
+			isDatabaseAway = true;
+			return [];
+		}
+	}
+
+	function begin(runs: MailInHand[][], expiresAt: number): void {
+		const batch = handle(runs, expiresAt)
+			// What was in hand comes again when its lease is over.
+			.catch((error) => log.error({ error: describeError(error) }, 'a batch of mails broke off'))
+			.finally(() => {
+				batches.delete(batch);
+				if (mayHaveMissed || runs.some(({ length }) => length === FULL.each)) wake();
+				mayHaveMissed = false;
+			});
+		batches.add(batch);
+	}
+
+	async function handle(runs: MailInHand[][], expiresAt: number): Promise<void> {
+		// What cannot be finished in time is left to others.
+		const mayGoOn = (index: number) => !isOver() && (index === 0 || performance.now() < expiresAt - 2 * timeoutMs);
+		const written = await insist(expiresAt, () => writeTexts(services, runs.flat(), log));
+		const byPerson = Object.values(Object.groupBy(written, ({ personId }) => personId));
+		const handled = (await Promise.all(byPerson.map((run = []) => handOver(run, mayGoOn, delivery)))).flat();
+		const settlements = conclude(handled);
+		await insist(expiresAt, () => settleMails(db, settlements, clock()));
+		const waitsMs = settlements.flatMap(({ waitMs }) => (waitMs > 0 ? [waitMs] : []));
+		if (waitsMs.length > 0) setTimeout(wake, Math.min(...waitsMs)).unref();
+	}
+
+	/** Draws the conclusions from a batch; says aloud what somebody should know. */
+	function conclude(handled: Handled[]): Settlement[] {
+		const { state, waitsMs } = learn(known, handled, performance.now());
+		// What we cut off ourselves says nothing of the provider.
+		const isCutOff = cutOff.signal.aborted;
+		if (!isCutOff) change(state);
+		return handled.map((one, index) => {
+			const waitMs = isCutOff ? 0 : (waitsMs[index] ?? 0);
+			tell(one, waitMs);
+			return settlementOf(one, waitMs);
+		});
+	}
+
+	function change(state: ProviderState): void {
+		if (state.kind === 'paused' && known.kind !== 'paused') log.error({ code: state.code }, 'mails wait: the provider takes none');
+		if (state.kind === 'open' && known.kind === 'paused') log.info('the provider takes mails again');
+		known = state;
+	}
+
+	function tell({ mail: { id: mailId, attempts }, result }: Handled, waitMs: number): void {
+		switch (result.kind) {
+			case 'given up':
+				if (result.why === 'unknown') log.error({ mailId }, 'a mail is given up: its fate is unknown');
+				return;
+			case 'refused':
+				log.error({ mailId, code: result.why }, 'the provider refuses a mail');
+				break;
+			case 'again':
+				// Said once: when the pauses have just grown as long as they get.
+				if (waitMs === LONGEST_BACKOFF_MS && attempts === 7) log.warn({ mailId, code: result.why }, 'a mail fails again and again');
+				break;
+		}
+		if (result.kind === 'accepted' || result.kind === 'refused' || result.kind === 'again') observe(result.kind);
+	}
+
+	/** What the provider has said must not be lost in a short absence of the database. */
+	async function insist<T>(expiresAt: number, work: () => Promise<T>): Promise<T> {
+		for (;;) {
+			try {
+				return await work();
+			} catch (error) {
+				if (isOver() || performance.now() > expiresAt) throw error;
+				await rest(RETRY_MS, over);
+			}
+		}
+	}
+
+	return {
+		start: () => {
+			working ??= work().then(() => Promise.all(batches));
+		},
+		wake,
+		isRunning: () => working !== undefined && !isOver(),
+		isPaused: () => known.kind === 'paused',
+		stop: async (timeoutMs) => {
+			over.abort();
+			wake();
+			const timer = setTimeout(() => cutOff.abort(), timeoutMs);
+			await Promise.race([working, sleep(timeoutMs + NOTING_MS, undefined, { ref: false })]);
+			clearTimeout(timer);
+		},
+	};
+}
+
+function settlementOf({ mail: { id }, result }: Handled, waitMs: number): Settlement {
+	switch (result.kind) {
+		case 'accepted':
+			return { id, state: 'sent', providerId: result.providerId, isTried: true, waitMs };
+		case 'refused':
+		case 'given up':
+			return { id, state: 'failed', failure: result.why, isTried: true, waitMs };
+		default:
+			return { id, isTried: result.kind !== 'untouched', waitMs };
+	}
+}

@@ -1,0 +1,26 @@
+import { refusal } from '@betzenstein/shared';
+import { isStillHolder } from '../access/caller.ts';
+import type { Sql, Unit } from '../db/client.ts';
+import type { Asker } from '../domain/booking.ts';
+import { RefusedError } from '../domain/errors.ts';
+import type { Services } from './services.ts';
+
+/**
+ * A change by somebody whose link was looked at when the request came in. It is looked at again under the lock: they may
+ * have been forgotten or blocked meanwhile, or their link rotated. `load` is sent along.
+ * @throws RefusedError `LINK_ENDED`
+ */
+export function writeAs<L, T>(
+	{ db }: Services,
+	caller: Asker,
+	load: (sql: Sql) => Promise<L>,
+	work: (unit: Unit, loaded: L) => Promise<T>,
+): Promise<T> {
+	return db.write(
+		(sql) => Promise.all([isStillHolder(sql, caller), load(sql)]),
+		(unit, [isHolder, loaded]) => {
+			if (!isHolder) throw new RefusedError(refusal('LINK_ENDED'));
+			return work(unit, loaded);
+		},
+	);
+}
