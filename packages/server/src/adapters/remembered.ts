@@ -15,7 +15,7 @@ export interface RememberedAnswers {
 	 * Names what an answer at this address hangs on: the house's version, the day, the release with its settings, and who
 	 * asks. As strong as an `ETag` has to be, for the same name means the same bytes.
 	 */
-	nameOf(url: string, holder: Holder): string;
+	nameOf(url: string, holder: Pick<Holder, 'caller' | 'version'>): string;
 	get(name: string): string | undefined;
 	set(name: string, answer: string): void;
 }
