@@ -6,7 +6,7 @@ import { type Fault, type FlakyResend, startFlakyResend } from '../../../dev/pro
 import { failedMails, sendAgain } from '../src/outbox/failed.ts';
 import { recordMails } from '../src/outbox/record.ts';
 import { createServices } from '../src/server.ts';
-import { answerLinkRequests } from '../src/services/access/link.ts';
+import { answerLinkRequests } from '../src/services/links.ts';
 import { bookingFacts } from './mailExamples.ts';
 import { createTestHouse, emailOf, PARTIES, request, type TestHouse } from './testHouse.ts';
 import { serve } from './testServer.ts';

@@ -1,7 +1,7 @@
 /** Takes mails from the outbox in hand and hands them over. Every instance runs one. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Services } from '../deps.ts';
 import { describeError, type Log } from '../log.ts';
-import type { Services } from '../services/services.ts';
 import { claimMails, type MailInHand, type Settlement, settleMails } from './claim.ts';
 import { type Handled, handOver } from './deliver.ts';
 import { learn, MANY_ATTEMPTS, type ProviderState, UNKNOWN } from './policy.ts';

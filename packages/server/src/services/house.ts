@@ -2,13 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { dayIn, type HouseInfo, PARTY_SIZE_MAX, refusal, TEXT_MAX } from '@betzenstein/shared';
 import { eq } from 'drizzle-orm';
-import type { ApproverConfig } from '../config.ts';
 import type { Unit } from '../db/client.ts';
 import { approver, person } from '../db/schema/index.ts';
+import type { House, Services } from '../deps.ts';
 import { RefusedError } from '../domain/errors.ts';
 import { latestStartOn } from '../domain/stay.ts';
-import { tellLink } from './access/link.ts';
-import type { House, Services } from './services.ts';
+import { tellLink } from './links.ts';
 
 export function houseInfo(services: Services): HouseInfo {
 	const { name, timeZone, parties, limits, holidayRegion } = services.house;
@@ -36,11 +35,19 @@ export function checkParty(house: House, name: string | undefined, path: string,
 	throw new RefusedError(refusal('INVALID_INPUT', { fields: [{ path, issue: 'unknown_party' }] }));
 }
 
+/** An approver as `APPROVERS` has it. */
+export interface ConfiguredApprover {
+	name: string;
+	/** `#RRGGBB`. */
+	color: string;
+	email: string;
+}
+
 /**
  * Makes the house's approvers those of `APPROVERS`, by name (BR-003). One with another address hands over to that
  * person, open bookings included; one that is gone keeps its older bookings. Who is made an approver is told.
  */
-export async function syncApprovers(services: Pick<Services, 'db' | 'queue'>, wanted: readonly ApproverConfig[]): Promise<void> {
+export async function syncApprovers(services: Pick<Services, 'db' | 'queue'>, wanted: readonly ConfiguredApprover[]): Promise<void> {
 	await services.db.write(async (unit) => {
 		const { tx, now } = unit;
 		const before = new Map((await tx.select().from(approver)).map((row) => [row.name, row]));

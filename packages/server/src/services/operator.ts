@@ -1,14 +1,14 @@
 /** What only the operator does, over the private database: links, persons, approvers, and undoing a leaked calendar link. */
 import { type BookingStatus, type DayRange, normalizeEmail } from '@betzenstein/shared';
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
-import { houseRow } from '../access/caller.ts';
 import type { Tx } from '../db/client.ts';
 import { approver, booking, house, person } from '../db/schema/index.ts';
+import type { Services } from '../deps.ts';
 import { isPast } from '../domain/booking.ts';
-import { rotateLink, tellLink } from './access/link.ts';
+import { houseRow } from '../links/holder.ts';
 import { changeBooking, only } from './booking/change.ts';
 import { personWith } from './house.ts';
-import type { Services } from './services.ts';
+import { rotateLink, tellLink } from './links.ts';
 
 /** The operator asked for something that is not there; the message says what. */
 export class OperatorError extends Error {
@@ -111,4 +111,21 @@ async function personIdOf(tx: Tx, email: string): Promise<string> {
 		.where(eq(person.email, normalizeEmail(email)));
 	if (!row) throw new OperatorError('Nobody has that address here.');
 	return row.id;
+}
+
+/** The links by which people get in: the calendar's, and every approver's own by their name. */
+export function accessLinks({ db, tokens }: Services): Promise<{ calendarToken: string; approvers: Record<string, string> }> {
+	return db.snapshot(async ({ tx, sql }) => {
+		const holders = await tx
+			.select({ name: approver.name, personId: person.id, generation: person.generation })
+			.from(approver)
+			.innerJoin(person, eq(person.id, approver.personId))
+			.where(eq(approver.active, true))
+			.orderBy(approver.position);
+		const links = holders.map(async ({ name, ...claims }) => [name, await tokens.sign({ kind: 'person', ...claims })] as const);
+		return {
+			calendarToken: await tokens.sign({ kind: 'calendar', generation: (await houseRow(sql)).generation }),
+			approvers: Object.fromEntries(await Promise.all(links)),
+		};
+	});
 }

@@ -2,13 +2,13 @@
 import { addDays } from '@betzenstein/shared';
 import { and, asc, eq, gte, inArray, lt, lte, type SQL, sql } from 'drizzle-orm';
 import type { Reading, Unit } from '../../db/client.ts';
+import { happensNow } from '../../db/occasion.ts';
 import { approval, approver, booking, event, occasion } from '../../db/schema/index.ts';
+import type { Services } from '../../deps.ts';
 import { type BookingFacts, factsOf } from '../../domain/mail.ts';
 import { recordMails } from '../../outbox/record.ts';
 import { type LoadedBooking, loadBookings } from '../booking/load.ts';
-import { happensNow } from '../occasion.ts';
-import { type Services, startOf } from '../services.ts';
-import { lastNine, lastSundayNine } from './time.ts';
+import { lastNine, lastSundayNine, startOf } from '../houseTime.ts';
 
 const DIGEST_AGE_DAYS = 5;
 const REMIND_DAYS_AHEAD = 7;
