@@ -340,7 +340,7 @@ describe('a batch', () => {
 	});
 
 	test('brings the provider’s id, should somebody else have settled it without', async () => {
-		const [{ id }] = (await claim(1)) as [{ id: string }];
+		const [{ id }] = (await claim(1)) as [Awaited<ReturnType<typeof claim>>[number]];
 		const settle = (providerId: string | null) =>
 			settleMails(house.services.db, [{ id, state: 'sent', providerId, isTried: true, waitMs: 0 }], house.now());
 		const providerId = async () => (await house.sql`select provider_id as id from mail where id = ${id}`)[0]?.['id'];
