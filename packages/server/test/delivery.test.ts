@@ -247,6 +247,23 @@ describe('what is sent', () => {
 		expect(generations).toEqual([1, 2, 2]);
 	});
 
+	test('goes out once, although its links were ended when nobody knew yet that it had', { timeout: 30_000 }, async () => {
+		const acceptedForAnna = async () => (await resend.accepted()).filter(({ to }) => to.includes('anna@example.com')).length;
+		const before = await acceptedForAnna();
+		await house.as.viewer.booking.create(request());
+		const id = await mailTo('anna@example.com');
+		faultyTo = 'anna@example.com';
+		faults = ['cut', 'break'];
+		const worker = work();
+		await vi.waitUntil(() => triesTo('anna@example.com').length === 2, { timeout: 10_000 });
+		await (await house.as.person('anna@example.com')).access.rotateLink();
+		await untilSettled(house);
+		await worker.stop(1_000);
+		// Its submission, and the new link.
+		expect((await acceptedForAnna()) - before).toBe(2);
+		expect(await row(id)).toMatchObject({ state: 'sent', provider_id: null });
+	});
+
 	test('the last mail to somebody forgotten arrives, and then their address is nowhere', async () => {
 		await house.as.viewer.booking.create(request());
 		await (await house.as.person('anna@example.com')).access.forgetMe({ confirm: true });

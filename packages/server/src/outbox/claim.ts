@@ -101,7 +101,10 @@ export interface Settlement {
 	waitMs: number;
 }
 
-/** Writes what came of a batch; nothing is said of a mail on which the last word was said already. The address of somebody forgotten goes with it. */
+/**
+ * Writes what came of a batch. The address of somebody forgotten goes with it. Where the last word was said already, only an
+ * id that is missing is added: a bounce is found by it.
+ */
 export async function settleMails(db: Database, settlements: Settlement[], now: Date): Promise<void> {
 	await db.statement(
 		(sql) => sql`
@@ -114,6 +117,7 @@ export async function settleMails(db: Database, settlements: Settlement[], now: 
 				due_at = now() + done."waitMs" * interval '1 millisecond'
 			from jsonb_to_recordset(${sql.json(settlements as unknown as JSONValue)})
 				as done(id uuid, state mail_state, failure text, "providerId" text, "isTried" boolean, "waitMs" int)
-			where mail.id = done.id and mail.state = 'queued'`,
+			where mail.id = done.id and (
+				mail.state = 'queued' or (mail.state = 'sent' and mail.provider_id is null and done."providerId" is not null))`,
 	);
 }

@@ -55,7 +55,13 @@ async function handOverOne({ address, content, isTooOld, ...mail }: MailInHand, 
 	if (content === null) return { kind: 'unwritten' };
 	const idempotencyKey = mail.resends === 0 ? `mail/${mail.id}` : `mail/${mail.id}/${mail.resends}`;
 	const withWorkingLinks = await withLinks(content, mail, delivery);
-	return delivery.provider.send({ ...withWorkingLinks, headers: headersOf(mail), idempotencyKey, to: address }, delivery.signal);
+	const result = await delivery.provider.send(
+		{ ...withWorkingLinks, headers: headersOf(mail), idempotencyKey, to: address },
+		delivery.signal,
+	);
+	// Somebody else has sent it in other words, a release before this one or before a rotation: they may be about to note its id.
+	const isSettledElsewhere = result.kind === 'accepted' && result.providerId === null && mail.attempts < 3;
+	return isSettledElsewhere ? { kind: 'again', why: 'invalid_idempotent_request', whose: 'mail', retryAfterMs: 1_000 } : result;
 }
 
 /** Signed for each try: a mail that goes out after its person's links were ended carries links that work. */
