@@ -63,7 +63,7 @@ const COMMANDS: Record<string, AdminCommand> = {
 		changes: true,
 		run: async (services, [email = '']) => {
 			await setBlocked(services, email, false);
-			return 'Their links work again.';
+			return 'No longer blocked.';
 		},
 	},
 	'replace-approver': {

@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { eq } from 'drizzle-orm';
+import { createAddressDigests } from './access/addressDigests.ts';
 import { houseRow } from './access/caller.ts';
 import { createLimiter } from './access/limiter.ts';
 import { createTokens } from './access/tokens.ts';
@@ -59,6 +60,7 @@ export async function createServices(config: Config, { clock = () => new Date(),
 		},
 		clock,
 		tokens: await createTokens(config.linkKeys),
+		addressDigests: createAddressDigests(config.linkKeys),
 		house: {
 			name: config.houseName,
 			timeZone: config.timeZone,

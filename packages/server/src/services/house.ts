@@ -1,13 +1,11 @@
 /** The house: what anybody may know of it, and its approvers. */
-import { randomUUID } from 'node:crypto';
 import { dayIn, type HouseInfo, PARTY_SIZE_MAX, refusal, TEXT_MAX } from '@betzenstein/shared';
-import { eq } from 'drizzle-orm';
 import type { ApproverConfig } from '../config.ts';
-import type { Unit } from '../db/client.ts';
-import { approver, person } from '../db/schema/index.ts';
+import { approver } from '../db/schema/index.ts';
 import { RefusedError } from '../domain/errors.ts';
 import { latestStartOn } from '../domain/stay.ts';
 import { tellLink } from './access/link.ts';
+import { personWith } from './person.ts';
 import type { House, Services } from './services.ts';
 
 export function houseInfo(services: Services): HouseInfo {
@@ -40,13 +38,16 @@ export function checkParty(house: House, name: string | undefined, path: string,
  * Makes the house's approvers those of `APPROVERS`, by name (BR-003). One with another address hands over to that
  * person, open bookings included; one that is gone keeps its older bookings. Who is made an approver is told.
  */
-export async function syncApprovers(services: Pick<Services, 'db' | 'queue'>, wanted: readonly ApproverConfig[]): Promise<void> {
+export async function syncApprovers(
+	services: Pick<Services, 'db' | 'queue' | 'addressDigests'>,
+	wanted: readonly ApproverConfig[],
+): Promise<void> {
 	await services.db.write(async (unit) => {
 		const { tx, now } = unit;
 		const before = new Map((await tx.select().from(approver)).map((row) => [row.name, row]));
 		const rows = [];
 		for (const [position, { name, color, email }] of wanted.entries()) {
-			rows.push({ name, color, position, personId: await personWith(unit, email), active: true, createdAt: now });
+			rows.push({ name, color, position, personId: await personWith(unit, services, email), active: true, createdAt: now });
 		}
 		// All off first: two who swap addresses would meet in the unique index.
 		await tx.update(approver).set({ active: false });
@@ -56,15 +57,4 @@ export async function syncApprovers(services: Pick<Services, 'db' | 'queue'>, wa
 			if (before.get(row.name)?.personId !== row.personId) await tellLink(unit, services, 'MadeApprover', row.personId);
 		}
 	});
-}
-
-/** The person with this address, made if there is none. */
-export async function personWith({ tx, now }: Unit, email: string): Promise<string> {
-	await tx
-		.insert(person)
-		.values({ id: randomUUID(), email, createdAt: now, lastAskedAt: now })
-		.onConflictDoNothing({ target: person.email });
-	const [row] = await tx.select({ id: person.id }).from(person).where(eq(person.email, email));
-	if (!row) throw new Error('A person that was just made is gone');
-	return row.id;
 }

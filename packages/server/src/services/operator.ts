@@ -1,13 +1,13 @@
 /** What only the operator does, over the private database: links, persons, approvers, and undoing a leaked calendar link. */
 import { type BookingStatus, type DayRange, normalizeEmail } from '@betzenstein/shared';
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import { houseRow } from '../access/caller.ts';
 import type { Tx } from '../db/client.ts';
 import { approver, booking, house, person } from '../db/schema/index.ts';
 import { isPast } from '../domain/booking.ts';
 import { rotateLink, tellLink } from './access/link.ts';
 import { changeBooking, only } from './booking/change.ts';
-import { personWith } from './house.ts';
+import { dropBlock, personWith } from './person.ts';
 import type { Services } from './services.ts';
 
 /** The operator asked for something that is not there; the message says what. */
@@ -34,14 +34,13 @@ export async function rotatePerson(services: Services, email: string): Promise<v
 	await rotateLink(services, await services.db.read(({ tx }) => personIdOf(tx, email)));
 }
 
-/** A blocked person's links are dead and their address gets nothing. */
-export async function setBlocked({ db }: Services, email: string, isBlocked: boolean): Promise<void> {
-	await db.note(async ({ tx, now }) => {
-		const id = await personIdOf(tx, email);
-		await tx
-			.update(person)
-			.set({ blockedAt: isBlocked ? now : null })
-			.where(eq(person.id, id));
+/** A blocked person's links are dead and their address gets nothing, also after it was forgotten. */
+export async function setBlocked(services: Services, address: string, isBlocked: boolean): Promise<void> {
+	const email = normalizeEmail(address);
+	await services.db.note(async ({ sql, now }) => {
+		const changed = await sql`update person set blocked_at = ${isBlocked ? now : null} where email = ${email} returning id`;
+		const isDropped = !isBlocked && (await dropBlock(sql, services, email));
+		if (changed.length === 0 && !isDropped) throw nobody();
 	});
 }
 
@@ -51,8 +50,13 @@ export async function replaceApprover(services: Services, name: string, email: s
 		const { tx } = unit;
 		const [party] = await tx.select().from(approver).where(eq(approver.name, name));
 		if (!party) throw new OperatorError(`There is no approver called ${name}.`);
-		const personId = await personWith(unit, normalizeEmail(email));
+		const personId = await personWith(unit, services, normalizeEmail(email));
 		if (personId === party.personId) throw new OperatorError('That is their address already.');
+		const [blocked] = await tx
+			.select()
+			.from(person)
+			.where(and(eq(person.id, personId), isNotNull(person.blockedAt)));
+		if (blocked) throw new OperatorError('That address is blocked.');
 		const [taken] = await tx
 			.select()
 			.from(approver)
@@ -109,6 +113,8 @@ async function personIdOf(tx: Tx, email: string): Promise<string> {
 		.select({ id: person.id })
 		.from(person)
 		.where(eq(person.email, normalizeEmail(email)));
-	if (!row) throw new OperatorError('Nobody has that address here.');
+	if (!row) throw nobody();
 	return row.id;
 }
+
+const nobody = () => new OperatorError('Nobody has that address here.');

@@ -1,6 +1,7 @@
 /** What every use case needs, made once at start. */
 import type { Day, Party } from '@betzenstein/shared';
 import { Temporal } from 'temporal-polyfill';
+import type { AddressDigests } from '../access/addressDigests.ts';
 import type { Tokens } from '../access/tokens.ts';
 import type { Database, Unit } from '../db/client.ts';
 import type { Limits } from '../domain/limits.ts';
@@ -34,6 +35,7 @@ export interface Services {
 	clock: () => Date;
 	house: House;
 	tokens: Tokens;
+	addressDigests: AddressDigests;
 	queue: JobQueue;
 }
 

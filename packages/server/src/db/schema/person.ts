@@ -23,3 +23,14 @@ export const person = pgTable(
 		check('person_generation', sql`${table.generation} >= 1`),
 	],
 );
+
+/** An address that was forgotten while it was blocked: the block outlives it. */
+export const blockedAddress = pgTable(
+	'blocked_address',
+	{
+		/** HMAC-SHA256 of the address, by one of the link keys; hex. */
+		digest: text().primaryKey(),
+		blockedAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+	},
+	(table) => [check('blocked_address_digest', sql`${table.digest} ~ '^[0-9a-f]{64}$'`)],
+);

@@ -10,6 +10,7 @@ import { recordMails } from '../../outbox/record.ts';
 import { applyCommand } from '../booking/change.ts';
 import { loadBookings } from '../booking/load.ts';
 import { viewOf } from '../booking/view.ts';
+import { keepBlocks } from '../person.ts';
 import type { Services } from '../services.ts';
 import { writeAs } from '../writeAs.ts';
 
@@ -71,10 +72,13 @@ export function forgetPerson(services: Services, caller: Person): Promise<Forgot
 		await eraseMails(tx, personId, party !== undefined);
 		await tx.delete(linkRequest).where(eq(linkRequest.email, email));
 		if (!party) {
-			await tx
+			const [row] = await tx
 				.update(person)
 				.set({ email: null, generation: caller.generation + 1 })
-				.where(eq(person.id, personId));
+				.where(eq(person.id, personId))
+				.returning({ blockedAt: person.blockedAt });
+			// Their links were looked at before; a block may have come since.
+			if (row) await keepBlocks(sql, services, [{ email, ...row }]);
 		}
 		const facts: MailFacts = { roles: party ? ['approver'] : [], personalLink: false, booking: null };
 		recordMails(unit, services, [{ kind: 'Forgotten', personId, facts, address: email }]);

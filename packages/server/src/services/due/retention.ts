@@ -5,6 +5,7 @@ import { approver, booking, createRequest, linkRequest, mail, occasion, person }
 import type { MailFacts } from '../../domain/mail.ts';
 import { KEPT_MS } from '../../outbox/policy.ts';
 import { happensNow, hasHappened } from '../occasion.ts';
+import { keepBlocks } from '../person.ts';
 import { type Services, startOf } from '../services.ts';
 
 const DAY_MS = 86_400_000;
@@ -16,7 +17,8 @@ const keyOf = (today: Day): string => `retention/${today}`;
 export async function forgetOldThings(services: Services): Promise<void> {
 	// Asked every minute, and done once a day: the house's lock is for that once.
 	if (await services.db.read(({ tx, today }) => hasHappened(tx, keyOf(today)))) return;
-	await services.db.write(async ({ tx, now, today }) => {
+	await services.db.write(async (unit) => {
+		const { tx, now, today } = unit;
 		if (!(await happensNow(tx, keyOf(today), now))) return;
 		const yearAgo = startOf(addMonths(today, -12), services.house.timeZone);
 		const daysAgo = (days: number) => new Date(now.getTime() - days * DAY_MS);
@@ -35,7 +37,11 @@ export async function forgetOldThings(services: Services): Promise<void> {
 			.where(and(ne(mail.state, 'queued'), lt(mail.createdAt, new Date(now.getTime() - KEPT_MS))));
 		const asked = tx.select({ one: sql`1` }).from(booking).where(eq(booking.requesterId, person.id));
 		const decides = tx.select({ one: sql`1` }).from(approver).where(eq(approver.personId, person.id));
-		await tx.delete(person).where(and(lt(person.lastAskedAt, yearAgo), notExists(asked), notExists(decides)));
+		const gone = await tx
+			.delete(person)
+			.where(and(lt(person.lastAskedAt, yearAgo), notExists(asked), notExists(decides)))
+			.returning({ email: person.email, blockedAt: person.blockedAt });
+		await keepBlocks(unit.sql, services, gone);
 		await tx.delete(createRequest).where(lt(createRequest.createdAt, daysAgo(1)));
 		await tx.delete(linkRequest).where(lt(linkRequest.createdAt, daysAgo(1)));
 		// Older than anything that could still be due.
