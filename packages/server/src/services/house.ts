@@ -54,7 +54,8 @@ export async function syncApprovers(
 		for (const row of rows) {
 			const { createdAt: _, ...changed } = row;
 			await tx.insert(approver).values(row).onConflictDoUpdate({ target: approver.name, set: changed });
-			if (before.get(row.name)?.personId !== row.personId) await tellLink(unit, services, 'MadeApprover', row.personId);
+			if (!before.get(row.name)?.active || before.get(row.name)?.personId !== row.personId)
+				await tellLink(unit, services, 'MadeApprover', row.personId);
 		}
 	});
 }

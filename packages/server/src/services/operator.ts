@@ -1,5 +1,6 @@
 /** What only the operator does, over the private database: links, persons, approvers, and undoing a leaked calendar link. */
 import { type BookingStatus, type DayRange, normalizeEmail } from '@betzenstein/shared';
+import { Email } from '@betzenstein/shared/schema';
 import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import { houseRow } from '../access/caller.ts';
 import type { Tx } from '../db/client.ts';
@@ -7,6 +8,7 @@ import { approver, booking, house, person } from '../db/schema/index.ts';
 import { isPast } from '../domain/booking.ts';
 import { rotateLink, tellLink } from './access/link.ts';
 import { changeBooking, only } from './booking/change.ts';
+import { remindOfParty } from './due/reminders.ts';
 import { dropBlock, personWith } from './person.ts';
 import type { Services } from './services.ts';
 
@@ -44,13 +46,18 @@ export async function setBlocked(services: Services, address: string, isBlocked:
 	});
 }
 
-/** Somebody else decides for a party from now on, on open bookings too; they are mailed their personal link. */
-export async function replaceApprover(services: Services, name: string, email: string): Promise<void> {
+/**
+ * Somebody else decides for a party from now on, on open bookings too; they are mailed their personal link. Of a party that
+ * has left `APPROVERS` there are only those bookings: they are asked for each of them, and may be an approver who remains.
+ */
+export async function replaceApprover(services: Services, name: string, address: string): Promise<void> {
+	const email = Email.safeParse(address);
+	if (!email.success) throw new OperatorError('That is not an address.');
 	await services.db.write(async (unit) => {
 		const { tx } = unit;
 		const [party] = await tx.select().from(approver).where(eq(approver.name, name));
 		if (!party) throw new OperatorError(`There is no approver called ${name}.`);
-		const personId = await personWith(unit, services, normalizeEmail(email));
+		const personId = await personWith(unit, services, email.data);
 		if (personId === party.personId) throw new OperatorError('That is their address already.');
 		const [blocked] = await tx
 			.select()
@@ -61,9 +68,10 @@ export async function replaceApprover(services: Services, name: string, email: s
 			.select()
 			.from(approver)
 			.where(and(eq(approver.personId, personId), approver.active));
-		if (taken) throw new OperatorError(`That address already decides for ${taken.name}.`);
+		if (party.active && taken) throw new OperatorError(`That address already decides for ${taken.name}.`);
 		await tx.update(approver).set({ personId }).where(eq(approver.name, name));
-		await tellLink(unit, services, 'MadeApprover', personId);
+		if (party.active) await tellLink(unit, services, 'MadeApprover', personId);
+		else await remindOfParty(unit, services, { name, personId });
 	});
 }
 

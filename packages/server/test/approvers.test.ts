@@ -1,0 +1,207 @@
+/** Approvers change while bookings run: whoever decides for a party, one or more, is asked, told and heard once. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ApproverConfig } from '../src/config.ts';
+import { sendDigests, sendReminders } from '../src/services/due/reminders.ts';
+import { syncApprovers } from '../src/services/house.ts';
+import { OperatorError, replaceApprover } from '../src/services/operator.ts';
+import { type HttpHouse, openHttpHouse, stored } from './httpHouse.ts';
+import { emailOf, type PartyName, request } from './testHouse.ts';
+
+const NEW = 'neu@example.com';
+
+let house: HttpHouse;
+beforeEach(async () => {
+	house = await openHttpHouse();
+});
+afterEach(() => house.close());
+
+const configOf = (name: string, email = emailOf(name)): ApproverConfig => ({ name, color: '#C1DBE3', email });
+/** A start with these under `APPROVERS`. */
+const start = (...approvers: ApproverConfig[]) => syncApprovers(house.services, approvers);
+const startWith = (...names: PartyName[]) => start(...names.map((name) => configOf(name)));
+
+const ask = async (startDate: string, email = 'anna@example.com') =>
+	(await house.as.viewer.booking.create(request({ email, startDate, endDate: startDate }))).booking.id;
+const approve = async (name: PartyName, bookingId: string) => (await house.as.approver(name)).approval.approve({ bookingId, round: 1 });
+
+/** Mails of this kind, as `address bookings`; a digest's in its order. */
+async function mails(kind: string): Promise<string[]> {
+	const rows = await house.sql<{ email: string; about: string | null }[]>`select p.email, coalesce(m.booking_id::text,
+			(select string_agg(w ->> 'id', ',') from jsonb_array_elements(m.facts -> 'waiting') w)) as about
+		from mail m join person p on p.id = m.person_id where m.kind = ${kind} order by p.email, m.sequence`;
+	return rows.map(({ email, about }) => [email, about].filter(Boolean).join(' '));
+}
+const forgetMails = () => house.sql`delete from mail`;
+
+/** What stands in the database: `Confirmed: Ingeborg Approved, …`. */
+async function answers(bookingId: string): Promise<string> {
+	const [row] = await house.sql<[{ status: string; answers: string }]>`select status,
+		(select string_agg(party || ' ' || decision, ', ' order by position) from approval join approver on name = party where booking_id = b.id) as answers
+		from booking b where id = ${bookingId}`;
+	return `${row.status}: ${row.answers}`;
+}
+
+describe('a party that has left APPROVERS, with a booking still open', () => {
+	let open: string;
+	beforeEach(async () => {
+		open = await ask('2027-05-01');
+		await startWith('Ingeborg', 'Cornelia');
+	});
+
+	test('may be given to an approver who remains, whose one yes then answers for both', async () => {
+		await approve('Ingeborg', open);
+		await replaceApprover(house.services, 'Angelika', emailOf('Cornelia'));
+		const cornelia = await house.as.approver('Cornelia');
+		expect((await cornelia.approval.outstanding({})).items.map(({ id }) => id)).toEqual([open]);
+		const { booking } = await approve('Cornelia', open);
+		expect(booking.status).toBe('Confirmed');
+		expect(await answers(open)).toBe('Confirmed: Ingeborg Approved, Cornelia Approved, Angelika Approved');
+		expect((await cornelia.approval.outstanding({})).items).toEqual([]);
+		expect((await cornelia.approval.history({})).items.map(({ id }) => id)).toEqual([open]);
+	});
+
+	test.each([
+		['nothing before', async () => {}, 'Pending: Ingeborg NoResponse, Cornelia Approved, Angelika Approved'],
+		['her own yes before', () => approve('Cornelia', open), 'Pending: Ingeborg NoResponse, Cornelia Approved, Angelika Approved'],
+		[
+			'the yes of all others before',
+			async () => {
+				await approve('Ingeborg', open);
+				await approve('Cornelia', open);
+			},
+			'Confirmed: Ingeborg Approved, Cornelia Approved, Angelika Approved',
+		],
+	])('is answered by the links in her mails too: %s', async (_, before, expected) => {
+		await before();
+		await replaceApprover(house.services, 'Angelika', emailOf('Cornelia'));
+		const token = await house.link.action('Cornelia', open, 'approve');
+		expect((await house.call('action.preview', { token })).value.state).toBe('open');
+		const performed = () => house.call('action.perform', { token });
+		expect((await performed()).value.outcome).toBe('done');
+		expect(await answers(open)).toBe(expected);
+		expect((await performed()).value.outcome).toBe('already-done');
+	});
+
+	test('is denied once by who answers for both, before and after the last yes', async () => {
+		await replaceApprover(house.services, 'Angelika', emailOf('Cornelia'));
+		const token = await house.link.action('Cornelia', open, 'deny');
+		await house.call('action.perform', { token, input: { comment: 'Nein' } });
+		expect(await answers(open)).toBe('Denied: Ingeborg NoResponse, Cornelia Denied, Angelika NoResponse');
+		const anna = await house.as.person('anna@example.com');
+		await anna.booking.reopen({ id: open, revision: 2 });
+		const cornelia = (await house.as.approver('Cornelia')).approval;
+		await cornelia.approve({ bookingId: open, round: 2 });
+		await (await house.as.approver('Ingeborg')).approval.approve({ bookingId: open, round: 2 });
+		await cornelia.deny({ bookingId: open, round: 2, comment: 'Doch nicht', acknowledgeConfirmed: true });
+		expect(await answers(open)).toBe('Denied: Ingeborg Approved, Cornelia Denied, Angelika Approved');
+	});
+
+	test('is approved for both when she moves her own request with her own link (BR-015)', async () => {
+		const hers = await ask('2027-05-03', emailOf('Cornelia'));
+		await startWith('Ingeborg', 'Cornelia', 'Angelika');
+		const asked = await ask('2027-05-05', emailOf('Cornelia'));
+		await startWith('Ingeborg', 'Cornelia');
+		await replaceApprover(house.services, 'Angelika', emailOf('Cornelia'));
+		const cornelia = await house.as.approver('Cornelia');
+		const changes = { startDate: '2027-06-01', endDate: '2027-06-01' };
+		await cornelia.booking.edit({ id: asked, revision: 1, changes });
+		expect(await answers(asked)).toBe('Pending: Ingeborg NoResponse, Cornelia Approved, Angelika Approved');
+		expect(await answers(hers)).toBe('Pending: Ingeborg NoResponse, Cornelia NoResponse');
+	});
+
+	test.each([
+		['an approver who remains', emailOf('Cornelia')],
+		['somebody new', NEW],
+	])('taken over by %s: they are asked for what is open, and not told that they decide from now on', async (_, email) => {
+		await startWith('Ingeborg', 'Cornelia', 'Angelika');
+		const answered = await ask('2027-05-03');
+		await approve('Angelika', answered);
+		const denied = await ask('2027-05-05');
+		await (await house.as.approver('Ingeborg')).approval.deny({ bookingId: denied, round: 1, comment: 'Nein' });
+		await ask('2027-03-02');
+		const second = await ask('2027-05-07');
+		await startWith('Ingeborg', 'Cornelia');
+		await ask('2027-05-09');
+		house.travelTo('2027-03-04');
+		await forgetMails();
+
+		await replaceApprover(house.services, 'Angelika', email);
+		expect(await mails('MadeApprover')).toEqual([]);
+		expect(await mails('Reminder')).toEqual([`${email} ${open}`, `${email} ${second}`]);
+		const { personId, generation } = await house.person(email);
+		const token = await house.sign({ kind: 'action', personId, generation, bookingId: second, action: 'approve', round: 1 });
+		expect((await house.call('action.perform', { token })).value.outcome).toBe('done');
+		expect(await answers(second)).toContain('Angelika Approved');
+	});
+
+	test('comes back: its holder is told that they decide from now on', async () => {
+		await replaceApprover(house.services, 'Angelika', NEW);
+		await forgetMails();
+		await start(configOf('Ingeborg'), configOf('Cornelia'), configOf('Angelika', NEW));
+		expect(await mails('MadeApprover')).toEqual([NEW]);
+	});
+
+	test('two active parties are never one person’s', async () => {
+		await expect(replaceApprover(house.services, 'Ingeborg', emailOf('Cornelia'))).rejects.toThrow('already decides for Cornelia');
+		await replaceApprover(house.services, 'Angelika', emailOf('Cornelia'));
+		await expect(replaceApprover(house.services, 'Ingeborg', emailOf('Cornelia'))).rejects.toThrow('already decides for Cornelia');
+	});
+});
+
+describe('who has not answered is reminded and digested once', () => {
+	let open: string;
+	/** On the Sunday after, with the booking to begin within the week. */
+	async function sundayAfter(): Promise<void> {
+		house.travelTo('2027-03-14T08:00:00Z');
+		await forgetMails();
+		for (const _ of [1, 2]) {
+			await sendReminders(house.services);
+			await sendDigests(house.services);
+		}
+	}
+	beforeEach(async () => {
+		open = await ask('2027-03-18');
+		await startWith('Ingeborg', 'Cornelia');
+	});
+
+	test('whatever parties they have', async () => {
+		await replaceApprover(house.services, 'Angelika', emailOf('Cornelia'));
+		await sundayAfter();
+		const both = [`${emailOf('Cornelia')} ${open}`, `${emailOf('Ingeborg')} ${open}`];
+		expect(await mails('Reminder')).toEqual(both);
+		expect(await mails('Digest')).toEqual(both);
+	});
+
+	test('also when only the party that has left has not', async () => {
+		await approve('Cornelia', open);
+		await replaceApprover(house.services, 'Angelika', emailOf('Cornelia'));
+		await sundayAfter();
+		const both = [`${emailOf('Cornelia')} ${open}`, `${emailOf('Ingeborg')} ${open}`];
+		expect(await mails('Reminder')).toEqual(both);
+		expect(await mails('Digest')).toEqual(both);
+	});
+
+	test('whose party has left, as long as bookings wait for it', async () => {
+		await approve('Ingeborg', open);
+		await approve('Cornelia', open);
+		await sundayAfter();
+		expect(await mails('Reminder')).toEqual([`${emailOf('Angelika')} ${open}`]);
+		expect(await mails('Digest')).toEqual([`${emailOf('Angelika')} ${open}`]);
+		await approve('Angelika', open);
+		house.travelTo('2027-03-21T08:00:00Z');
+		await forgetMails();
+		await sendDigests(house.services);
+		expect(await mails('Digest')).toEqual([]);
+	});
+});
+
+test.each(['', 'not-an-address', 'Neu <neu@example.com>', 'neu@example', 'neu@exa mple.com', `${'x'.repeat(250)}@example.com`])(
+	'no party is given to %j, which is no address',
+	async (email) => {
+		const before = await stored(house.sql);
+		const refused = replaceApprover(house.services, 'Cornelia', email);
+		await expect(refused).rejects.toThrow(OperatorError);
+		await expect(refused).rejects.toThrow('That is not an address.');
+		expect(await stored(house.sql)).toEqual(before);
+	},
+);
