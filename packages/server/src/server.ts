@@ -94,7 +94,11 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 	const { corsOrigins, clientIpHeader, webhookSecret, release } = config;
 	const deps = { services, health, limiter, log, observe: metrics.observe, corsOrigins, clientIpHeader, webhookSecret, release };
 	// The database is reached while the rest is made.
-	const opened = health.start(() => syncApprovers(services, config.approvers));
+	const opened = health.start(async () => {
+		for (const party of await syncApprovers(services, config.approvers)) {
+			log.warn({ party }, 'APPROVERS names somebody else than the operator has given this party to, who keeps it');
+		}
+	});
 	const server = createServer(TIMEOUTS, createApp(deps));
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);

@@ -1,11 +1,13 @@
 /** Approvers change while bookings run: whoever decides for a party, one or more, is asked, told and heard once. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { ApproverConfig } from '../src/config.ts';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { type ApproverConfig, loadConfig } from '../src/config.ts';
+import { createLog } from '../src/log.ts';
+import { createServices, startServer } from '../src/server.ts';
 import { sendDigests, sendReminders } from '../src/services/due/reminders.ts';
 import { syncApprovers } from '../src/services/house.ts';
 import { OperatorError, replaceApprover } from '../src/services/operator.ts';
-import { type HttpHouse, openHttpHouse, stored } from './httpHouse.ts';
-import { emailOf, type PartyName, request } from './testHouse.ts';
+import { dump, type HttpHouse, openHttpHouse, stored } from './httpHouse.ts';
+import { emailOf, type PartyName, request, testEnvironment } from './testHouse.ts';
 
 const NEW = 'neu@example.com';
 
@@ -205,3 +207,86 @@ test.each(['', 'not-an-address', 'Neu <neu@example.com>', 'neu@example', 'neu@ex
 		expect(await stored(house.sql)).toEqual(before);
 	},
 );
+
+describe('the operator gives a party to somebody else, and a start', () => {
+	const before = () => start(configOf('Ingeborg'), configOf('Cornelia'), configOf('Angelika'));
+	const holders = async () => {
+		const rows = await house.sql`select name, email from approver join person on person.id = person_id where active order by position`;
+		return Object.fromEntries(rows.map(({ name, email }) => [name, email]));
+	};
+	beforeEach(async () => {
+		await replaceApprover(house.services, 'Cornelia', NEW);
+		await forgetMails();
+	});
+
+	test('with APPROVERS as they were keeps that, mails nobody, and says of which party', async () => {
+		for (const _ of [1, 2]) expect(await before()).toEqual(['Cornelia']);
+		expect(await holders()).toEqual({ Ingeborg: emailOf('Ingeborg'), Cornelia: NEW, Angelika: emailOf('Angelika') });
+		expect(await mails('MadeApprover')).toEqual([]);
+	});
+
+	test('that changes colours and order keeps it too', async () => {
+		const colored = { ...configOf('Cornelia'), color: '#000000' };
+		expect(await start(configOf('Angelika'), colored, configOf('Ingeborg'))).toEqual(['Cornelia']);
+		expect(await holders()).toEqual({ Angelika: emailOf('Angelika'), Cornelia: NEW, Ingeborg: emailOf('Ingeborg') });
+		expect(await house.sql`select color from approver where name = 'Cornelia'`).toEqual([{ color: '#000000' }]);
+	});
+
+	test('with the new address in APPROVERS too has nothing to say', async () => {
+		expect(await start(configOf('Ingeborg'), configOf('Cornelia', NEW), configOf('Angelika'))).toEqual([]);
+		expect((await holders())['Cornelia']).toBe(NEW);
+		expect(await mails('MadeApprover')).toEqual([]);
+	});
+
+	test('with another address in APPROVERS, or with the old one put back, does what they say', async () => {
+		expect(await start(configOf('Ingeborg'), configOf('Cornelia', 'dritte@example.com'), configOf('Angelika'))).toEqual([]);
+		expect((await holders())['Cornelia']).toBe('dritte@example.com');
+		expect(await before()).toEqual([]);
+		expect((await holders())['Cornelia']).toBe(emailOf('Cornelia'));
+		expect(await mails('MadeApprover')).toEqual([emailOf('Cornelia'), 'dritte@example.com']);
+	});
+
+	test('without the party, and then with it again, does what APPROVERS say', async () => {
+		await startWith('Ingeborg', 'Angelika');
+		expect(await before()).toEqual([]);
+		expect((await holders())['Cornelia']).toBe(emailOf('Cornelia'));
+	});
+
+	test('after the party was given back has nothing to say', async () => {
+		await replaceApprover(house.services, 'Cornelia', emailOf('Cornelia'));
+		expect(await before()).toEqual([]);
+	});
+
+	test('after it was given on keeps the last', async () => {
+		await replaceApprover(house.services, 'Cornelia', 'dritte@example.com');
+		expect(await before()).toEqual(['Cornelia']);
+		expect((await holders())['Cornelia']).toBe('dritte@example.com');
+	});
+
+	test('with the new address under another name gives it to that one alone', async () => {
+		expect(await start(configOf('Ingeborg', NEW), configOf('Cornelia'), configOf('Angelika'))).toEqual([]);
+		expect(await holders()).toEqual({ Ingeborg: NEW, Cornelia: emailOf('Cornelia'), Angelika: emailOf('Angelika') });
+	});
+
+	test('keeps it when the one before was forgotten, and no link key is the same', async () => {
+		await (await house.as.approver('Cornelia')).access.forgetMe({ confirm: true });
+		await forgetMails();
+		const other = `other:${Buffer.alloc(32, 'other').toString('base64')}`;
+		const env = testEnvironment(house.databaseUrl, { LINK_KEYS: other });
+		const services = await createServices(loadConfig(env), { clock: house.now });
+		expect(await syncApprovers(services, house.config.approvers)).toEqual(['Cornelia']);
+		await services.db.close();
+		expect(JSON.stringify(await dump(house.sql))).not.toContain(emailOf('Cornelia'));
+	});
+
+	test('warns of it by the name of the party, without an address', async () => {
+		const log = createLog('silent');
+		const warned = vi.spyOn(log, 'warn');
+		const env = testEnvironment(house.databaseUrl, { HOST: '127.0.0.1', PORT: '0' });
+		const server = await startServer(loadConfig(env), log);
+		await server.ready;
+		await server.stop();
+		expect(warned.mock.calls).toContainEqual([{ party: 'Cornelia' }, expect.stringContaining('APPROVERS')]);
+		expect(JSON.stringify(warned.mock.calls)).not.toContain('@');
+	});
+});

@@ -1,7 +1,8 @@
 /** The house: what anybody may know of it, and its approvers. */
+import { createHash } from 'node:crypto';
 import { dayIn, type HouseInfo, PARTY_SIZE_MAX, refusal, TEXT_MAX } from '@betzenstein/shared';
 import type { ApproverConfig } from '../config.ts';
-import { approver } from '../db/schema/index.ts';
+import type { Sql } from '../db/client.ts';
 import { RefusedError } from '../domain/errors.ts';
 import { latestStartOn } from '../domain/stay.ts';
 import { tellLink } from './access/link.ts';
@@ -35,27 +36,52 @@ export function checkParty(house: House, name: string | undefined, path: string,
 }
 
 /**
- * Makes the house's approvers those of `APPROVERS`, by name (BR-003). One with another address hands over to that
- * person, open bookings included; one that is gone keeps its older bookings. Who is made an approver is told.
+ * Makes the house's approvers those of `APPROVERS`, by name (BR-003). One with another address than at the last start hands
+ * over to that person, open bookings included; with the same one the party stays with whom the operator has given it to
+ * since. One that is gone keeps its older bookings. Who is made an approver is told.
+ * @returns parties that are with somebody else than `APPROVERS` names
  */
 export async function syncApprovers(
 	services: Pick<Services, 'db' | 'queue' | 'addressDigests'>,
 	wanted: readonly ApproverConfig[],
-): Promise<void> {
-	await services.db.write(async (unit) => {
-		const { tx, now } = unit;
-		const before = new Map((await tx.select().from(approver)).map((row) => [row.name, row]));
-		const rows = [];
-		for (const [position, { name, color, email }] of wanted.entries()) {
-			rows.push({ name, color, position, personId: await personWith(unit, services, email), active: true, createdAt: now });
-		}
+): Promise<string[]> {
+	return services.db.write(async (unit) => {
+		const { sql, now } = unit;
+		const entries = compare(await loadApprovers(sql), wanted);
 		// All off first: two who swap addresses would meet in the unique index.
-		await tx.update(approver).set({ active: false });
-		for (const row of rows) {
-			const { createdAt: _, ...changed } = row;
-			await tx.insert(approver).values(row).onConflictDoUpdate({ target: approver.name, set: changed });
-			if (!before.get(row.name)?.active || before.get(row.name)?.personId !== row.personId)
-				await tellLink(unit, services, 'MadeApprover', row.personId);
+		await sql`update approver set active = false, configured = null`;
+		for (const { name, color, email, position, configured, before, isKept } of entries) {
+			const personId = before && isKept ? before.personId : await personWith(unit, services, email);
+			await sql`insert into approver (name, color, position, person_id, configured, created_at)
+				values (${name}, ${color}, ${position}, ${personId}, ${configured}, ${now})
+				on conflict (name) do update set active = true, color = excluded.color, position = excluded.position,
+					person_id = excluded.person_id, configured = excluded.configured`;
+			if (!before?.active || before.personId !== personId) await tellLink(unit, services, 'MadeApprover', personId);
 		}
+		return entries.filter(({ isKept }) => isKept).map(({ name }) => name);
+	});
+}
+
+/** An approver as the last start, or the operator since, left it. */
+interface ApproverRow {
+	name: string;
+	active: boolean;
+	configured: string | null;
+	personId: string;
+	email: string | null;
+}
+
+const loadApprovers = (sql: Sql): Promise<ApproverRow[]> =>
+	sql<ApproverRow[]>`select name, active, configured, person_id as "personId", email from approver join person on person.id = person_id`;
+
+/** Each entry of `APPROVERS`, and what there is of it. */
+function compare(rows: readonly ApproverRow[], wanted: readonly ApproverConfig[]) {
+	return wanted.map((entry, position) => {
+		const before = rows.find(({ name }) => name === entry.name);
+		const configured = createHash('sha256').update(entry.email).digest('hex');
+		const isElsewhere = before?.active === true && before.email !== entry.email;
+		// Nobody has two parties: where another entry names that somebody, it is right.
+		const isKept = isElsewhere && before.configured === configured && !wanted.some(({ email }) => email === before.email);
+		return { ...entry, position, configured, before, isKept };
 	});
 }
