@@ -2,7 +2,7 @@
 import type { Answers } from './load.ts';
 import type { Program } from './stage.ts';
 
-/** The first is three times as long, warms the programs up, and does not count. */
+/** The first takes two seconds, warms the programs up, and does not count. */
 export const ROUNDS = 9;
 
 export interface Side {
@@ -33,7 +33,7 @@ export async function hold({ sides, ...plan }: Plan, seconds: number): Promise<C
 	for (let round = 0; round < ROUNDS; round++) {
 		for (const [name, { program, play, after }] of Object.entries(sides)) {
 			const before = program.cpuMicros();
-			const { latencies, seconds: taken } = await play(round === 0 ? 3 * seconds : seconds);
+			const { latencies, seconds: taken } = await play(round === 0 ? 2 : seconds);
 			const cpu = (program.cpuMicros() - before) / latencies.length;
 			await after?.();
 			const figures = { rate: latencies.length / taken, p50: median(latencies), p99: quantile(latencies, 0.99), cpu };

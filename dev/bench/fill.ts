@@ -4,7 +4,8 @@ import type { Config } from '@betzenstein/server';
 import { addDays, type Day } from '@betzenstein/shared';
 import postgres from 'postgres';
 
-/** One day in four is free. On those before number 0 some wait for their approvers. */
+/** One day in four is free, up to the latest that can be asked for. On those before number 0 some wait for their approvers. */
+export const FREE_DAYS = 9_000;
 export const freeDay = (today: Day, number: number): Day => addDays(today, 203 + 4 * number);
 const WAITING = 20;
 /** Of every house there is, `guest0@example.com` and so on have asked before. */

@@ -1,7 +1,7 @@
 /** What is measured, and what is to come of it. A part is measured plan by plan: notes after a `yield` are of what it measured. */
 import { addDays, type CalendarRangeInput, type CreateBookingInput } from '@betzenstein/shared';
 import type { Goal, Plan, Side } from './contest.ts';
-import { freeDay, GUESTS } from './fill.ts';
+import { FREE_DAYS, freeDay, GUESTS } from './fill.ts';
 import { type Call, type Load, load } from './load.ts';
 import type { Program, Stage } from './stage.ts';
 
@@ -139,17 +139,16 @@ function asking(program: Program, calls: Call[], status = 200): Side {
 /** Nobody's approval is waited for in it. */
 const monthOf = ({ today }: Stage): CalendarRangeInput => ({ from: addDays(today, 28), to: addDays(today, 58) });
 
-/** Each on a free day that was not asked for before, by people who are known. */
+/** On one free day after the other, by people who are known; the first days come again once their bookings are tidied away. */
 function freshBookings({ today }: Stage): () => CreateBookingInput {
 	const stay = { firstName: 'Anna', partySize: 4, affiliation: 'Ingeborg', description: 'Wir bringen Kuchen mit.' };
 	let number = 0;
 	return () => {
-		const day = freeDay(today, number++);
+		const day = freeDay(today, number++ % FREE_DAYS);
 		return { ...stay, email: `guest${number % GUESTS}@example.com`, startDate: day, endDate: day };
 	};
 }
 
-/** A booking and its requester. */
 type Held = Record<'bookingId' | 'personId', string>;
 
 const getting = async ({ sign }: Stage, held: Held): Promise<Call> =>

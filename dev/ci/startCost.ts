@@ -14,7 +14,7 @@ import { productionEnvironment, withTemporaryDatabase } from './temporaryDatabas
 const ROUNDS = 12;
 /** Goals of the project, as multiples of bare Express. */
 const GOALS = { ready: 1.8, resident: 1.6 };
-/** By then whatever starts after readiness (the jobs) has started: it counts as resident. */
+/** By then whatever starts after readiness (mails, metrics) has started: it counts as resident. */
 const SETTLED_MS = 1_500;
 
 /** Speaks as the server does, so that both are waited for in the same way. */

@@ -19,7 +19,7 @@ const EXPECTED = [
 
 /** In code and declarations. */
 const IN_CODE: [RegExp, string][] = [
-	[/drizzle|express|postgres|\bpg-boss\b|\bpino\b|\bzod\b|\bjose\b/i, 'names a library of the server'],
+	[/drizzle|express|postgres|\bpino\b|\bzod\b|\bjose\b/i, 'names a library of the server'],
 	[/@betzenstein\/(server|shared)|['"](@trpc\/|superjson|copy-anything)/, 'imports what should be in it'],
 	[/from ['"]node:|require\(|process\.(?!env\.NODE_ENV)|\bBuffer\b/, 'needs Node'],
 	// What TypeScript writes where it could not infer an output.

@@ -22,7 +22,7 @@ export interface FlyToml {
 
 export const readFlyToml = (file: string): FlyToml => parse(readFileSync(file, 'utf8')) as unknown as FlyToml;
 
-/** Longest that the server takes to end after its notice (`DRAIN_MS` and `JOBS_DRAIN_MS` in server.ts). */
+/** Longest that the server takes to end after its notice (`DRAIN_MS` and `MAILS_DRAIN_MS` in server.ts, and a second). */
 const END_MS = 20_000;
 
 /** Times in fly.toml that do not fit together. */

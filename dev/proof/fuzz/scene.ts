@@ -21,7 +21,7 @@ const APPROVER = 'ingeborg@example.com';
 /** Empties the house and fills it anew: what was thrown at it may have ended links and bookings. */
 export async function newScene(house: ProofHouse): Promise<Scene> {
 	const { sql } = house;
-	// One by one: the server's jobs work on the same tables, and to lock several at once meets them crosswise.
+	// One by one: the server's mails and duties work on the same tables, and to lock several at once meets them crosswise.
 	for (const table of ['mail', 'link_request', 'occasion', 'booking']) await sql`delete from ${sql(table)}`;
 	await sql`delete from person where not exists (select from approver where person_id = person.id)`;
 	const today = dayIn('Europe/Berlin', new Date());

@@ -25,7 +25,7 @@ function proceduresIn(record: object, prefix: string[]): Procedure[] {
 		const path = [...prefix, name];
 		if (!('_def' in value)) return proceduresIn(value, path);
 		const { type, inputs, output, meta } = value._def;
-		return [{ path: path.join('.'), type, inputs, output, isRemembered: meta?.remembered === true }];
+		return [{ path: path.join('.'), type, inputs, output, isRemembered: meta?.remembered !== undefined }];
 	});
 }
 

@@ -302,7 +302,21 @@ describe('a server that is asked everything, well and badly', () => {
 
 	test('holds no keys but those that are meant to be there', () => {
 		const keys = new Set(lines().flatMap((line) => Object.keys(line)));
-		const known = ['level', 'time', 'msg', 'port', 'requestId', 'calls', 'status', 'durationMs', 'procedure', 'error', 'duty', 'mailId'];
+		const known = [
+			'level',
+			'time',
+			'msg',
+			'port',
+			'requestId',
+			'calls',
+			'status',
+			'durationMs',
+			'procedure',
+			'error',
+			'duty',
+			'mailId',
+			'code',
+		];
 		expect([...keys].filter((key) => !known.includes(key))).toEqual([]);
 	});
 });

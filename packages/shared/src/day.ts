@@ -80,17 +80,21 @@ export function mergeRanges(ranges: readonly DayRange[]): DayRange[] {
 	return merged;
 }
 
-const dayFormats = new Map<string, Intl.DateTimeFormat>();
+/** What a zone's day is found with, and the last minute that was asked for: no day begins within one. */
+const zones = new Map<string, { format: Intl.DateTimeFormat; minute: number; day: Day }>();
 
 /** The calendar day that `instant` falls on in `timeZone` (IANA name), right on both days of a time change. */
 export function dayIn(timeZone: string, instant: Date): Day {
-	let format = dayFormats.get(timeZone);
-	if (!format) {
-		// sv-SE writes ISO dates. Making a format is dear, so each zone keeps one.
-		format = new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
-		dayFormats.set(timeZone, format);
+	let zone = zones.get(timeZone);
+	if (!zone) {
+		// sv-SE writes ISO dates. Making a format is costly, so each zone keeps one.
+		const format = new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+		zone = { format, minute: Number.NaN, day: '' };
+		zones.set(timeZone, zone);
 	}
-	return format.format(instant);
+	const minute = Math.floor(instant.getTime() / 60_000);
+	if (minute !== zone.minute) Object.assign(zone, { minute, day: zone.format.format(instant) });
+	return zone.day;
 }
 
 /** A stay as the family reads it (BR-011): `01.–05.08.2025`, `28.07.–12.08.2025`, `30.12.2025–02.01.2026`, `05.08.2025`. */

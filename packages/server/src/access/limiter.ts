@@ -45,9 +45,11 @@ export function createLimiter({ db, limits, secret }: LimiterOptions): Limiter {
 
 	return {
 		spend: async (kind, address) => {
-			const key = createHmac('sha256', secret).update(networkOf(address)).digest('base64url');
+			const network = networkOf(address);
 			try {
-				await (kind === 'read' ? reads : writes).consume(key);
+				if (kind === 'read') await reads.consume(network);
+				// The table lives longer than this process: no address may stand in it.
+				else await writes.consume(createHmac('sha256', secret).update(network).digest('base64url'));
 			} catch (error) {
 				if (!(error instanceof RateLimiterRes)) throw error;
 				throw new RefusedError(refusal('RATE_LIMITED', { retryAfterSeconds: Math.max(1, Math.ceil(error.msBeforeNext / 1_000)) }));

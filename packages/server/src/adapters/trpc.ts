@@ -39,12 +39,12 @@ const MAX_BODY = 64 * 1024;
 /** Most calls in one request. */
 const MAX_BATCH = 20;
 
-/** Queries whose answers may be remembered. */
-const REMEMBERED: ReadonlySet<string> = new Set(
+/** Queries whose answers may be remembered, with what they hang on. */
+const REMEMBERED: ReadonlyMap<string, Meta['remembered']> = new Map(
 	Object.entries(routes).flatMap(([room, procedures]) =>
-		Object.entries(procedures)
-			.filter(([, { _def }]: [string, { _def: { meta?: Meta } }]) => _def.meta?.remembered)
-			.map(([name]) => `${room}.${name}`),
+		Object.entries(procedures).flatMap(([name, { _def }]: [string, { _def: { meta?: Meta } }]) =>
+			_def.meta?.remembered ? [[`${room}.${name}`, _def.meta.remembered] as const] : [],
+		),
 	),
 );
 
@@ -68,7 +68,8 @@ export function trpc({ services, health, limiter, log, observe, clientIpHeader, 
 			services,
 			requestId,
 			identify: identified,
-			resolveCaller: async () => (await identified()).caller,
+			// Whoever shows no link is known without the database.
+			resolveCaller: async () => (request.headers.authorization === undefined ? { kind: 'stranger' } : (await identified()).caller),
 			spend: (kind) => limiter.spend(kind, address),
 			record: (call: CallRecord) => {
 				calls.push(call);
@@ -84,9 +85,10 @@ export function trpc({ services, health, limiter, log, observe, clientIpHeader, 
 
 	/** The name of the remembered answer to this request, if it may have one; whatever is wrong with it, tRPC says. */
 	async function nameOf(request: Request, context: ReturnType<typeof contextOf>, path: string): Promise<string | undefined> {
-		if (request.method !== 'GET' || !REMEMBERED.has(path) || 'trpc-accept' in request.headers || health.state() === 'starting')
-			return undefined;
-		const holder = await context.identify().catch(() => undefined);
+		const hangsOn = REMEMBERED.get(path);
+		if (request.method !== 'GET' || !hangsOn || 'trpc-accept' in request.headers || health.state() === 'starting') return undefined;
+		const needsDatabase = hangsOn === 'rows' || request.headers.authorization !== undefined;
+		const holder = needsDatabase ? await context.identify().catch(() => undefined) : STRANGER;
 		return holder && answers.nameOf(request.originalUrl, holder);
 	}
 
@@ -102,7 +104,7 @@ export function trpc({ services, health, limiter, log, observe, clientIpHeader, 
 		}
 		context.record({ procedure: path, outcome: 'ok' });
 		keepable(response, name);
-		if (answer) response.setHeader('content-type', 'application/json').setHeader('content-length', answer.length);
+		if (answer) response.setHeader('content-type', 'application/json').setHeader('content-length', Buffer.byteLength(answer));
 		else response.statusCode = 304;
 		response.end(answer);
 		return true;
@@ -142,7 +144,7 @@ export function trpc({ services, health, limiter, log, observe, clientIpHeader, 
 			await pipeline(Readable.fromWeb(answer.body as NodeStream), response).catch(() => {});
 			return;
 		}
-		const body = Buffer.from(await answer.arrayBuffer());
+		const body = await answer.text();
 		if (name !== undefined && answer.status === 200) {
 			answers.set(name, body);
 			keepable(response, name);
@@ -150,6 +152,9 @@ export function trpc({ services, health, limiter, log, observe, clientIpHeader, 
 		response.end(body);
 	};
 }
+
+/** Somebody without a link, to whom the house's rows are nothing. */
+const STRANGER: Pick<Holder, 'caller' | 'version'> = { caller: { kind: 'stranger' }, version: 0 };
 
 /** Does the caller have the answer of this name already? */
 const asksFor = (ifNoneMatch: string | undefined, name: string): boolean =>

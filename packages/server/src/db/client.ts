@@ -314,6 +314,15 @@ function openSocket({ host, port, path }: Address, sockets: Set<Socket>, checkMs
 	// The driver writes before it is connected, and waits no longer than its `connect_timeout`.
 	const socket = path ? connectSocket(path) : connectSocket({ host: host[turn] as string, port: port[turn] as number });
 	sockets.add(socket);
+	// What is sent in one go leaves in one piece: the driver hands over a kilobyte at a time.
+	const write = socket.write.bind(socket);
+	socket.write = ((...chunk: Parameters<typeof write>) => {
+		if (socket.writableCorked === 0) {
+			socket.cork();
+			process.nextTick(() => socket.uncork());
+		}
+		return write(...chunk);
+	}) as typeof socket.write;
 	socket.once('close', () => sockets.delete(socket));
 	socket.setTimeout(checkMs);
 	socket.on('timeout', () => {

@@ -1,6 +1,7 @@
 /** Public holidays, from `feiertagejs`. Mariä Himmelfahrt stands in for all of Bavaria, though it is a matter of each commune. */
 import type { Day, Holiday } from '@betzenstein/shared';
 import { getHolidays } from 'feiertagejs';
+import { LRUCache } from 'lru-cache';
 
 type Region = Parameters<typeof getHolidays>[1];
 const REGIONS = 'BW BY BE BB HB HE HH MV NI NW RP SL SN ST SH TH'.split(' ');
@@ -10,10 +11,22 @@ export const isHolidayRegion = (code: string): boolean => code.startsWith('DE-')
 
 /** The holidays from `from` to `to`, both included. */
 export function holidaysBetween(from: Day, to: Day, region: string): Holiday[] {
-	const years = [];
-	for (let year = Number(from.slice(0, 4)); year <= Number(to.slice(0, 4)); year++) years.push(year);
-	return years
-		.flatMap((year) => getHolidays(year, region.slice(3) as Region))
-		.map((holiday) => ({ date: holiday.dateString, name: holiday.translate('de') ?? holiday.name }))
-		.filter(({ date }) => from <= date && date <= to);
+	const holidays: Holiday[] = [];
+	for (let year = Number(from.slice(0, 4)); year <= Number(to.slice(0, 4)); year++) holidays.push(...holidaysOf(year, region));
+	return holidays.filter(({ date }) => from <= date && date <= to);
+}
+
+/** By year and region: reckoning a year takes longer than reading the stays in it. */
+const years = new LRUCache<string, Holiday[]>({ max: 100 });
+
+function holidaysOf(year: number, region: string): Holiday[] {
+	const key = `${year} ${region}`;
+	const known = years.get(key);
+	if (known) return known;
+	const reckoned = getHolidays(year, region.slice(3) as Region).map((holiday) => ({
+		date: holiday.dateString,
+		name: holiday.translate('de') ?? holiday.name,
+	}));
+	years.set(key, reckoned);
+	return reckoned;
 }

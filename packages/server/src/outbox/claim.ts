@@ -44,14 +44,13 @@ export function claimMails(db: Database, { persons, each, leaseSeconds, now }: C
 	return db.statement(
 		(sql) => sql<MailInHand[]>`
 			with head as (
-				select id, person_id from mail first
-				where state = 'queued' and due_at <= now() and not exists (
-					select 1 from mail earlier
-					where earlier.person_id = first.person_id and earlier.state = 'queued' and earlier.sequence < first.sequence)
+				select mail.id, mail.person_id from mail
+				join (select distinct on (person_id) id from mail where state = 'queued' order by person_id, sequence) first on first.id = mail.id
+				where mail.state = 'queued' and mail.due_at <= now()
 				-- Those who were never tried come first: in front of the one try that a pause allows, no bad mail gets in their way.
-				order by attempts, sequence
+				order by mail.attempts, mail.sequence
 				limit ${persons}
-				for update skip locked
+				for update of mail skip locked
 			), batch as (
 				select run.id from head cross join lateral (
 					select id from mail where person_id = head.person_id and state = 'queued' order by sequence limit ${each}) as run

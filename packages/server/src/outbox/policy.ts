@@ -7,8 +7,10 @@ export const GIVE_UP_MS = 23 * 3_600_000;
 /** So long a mail's text and facts are kept (domain.md, Keeping and forgetting). */
 export const KEPT_MS = 30 * 86_400_000;
 
-/** Longest pause between two tries of a mail that fails while others pass. */
-export const LONGEST_BACKOFF_MS = 60_000;
+/** First and longest pause between two tries of a mail that fails while others pass; each is twice the one before. */
+const BACKOFF_MS = { first: 250, longest: 60_000 } as const;
+/** With so many tries the pauses have grown as long as they get. */
+export const MANY_ATTEMPTS = 1 + Math.ceil(Math.log2(BACKOFF_MS.longest / BACKOFF_MS.first));
 
 /** Pauses of the whole queue; the last one repeats. */
 const PAUSES_MS = [1_000, 2_000, 4_000, 5_000] as const;
@@ -65,7 +67,7 @@ function pausedAfter(before: ProviderState, { why, retryAfterMs }: { why: string
 }
 
 function waitOf({ mail, result }: Handled, state: ProviderState, now: number): number {
-	const backoffMs = Math.min(LONGEST_BACKOFF_MS, 1_000 * 2 ** (mail.attempts - 1));
+	const backoffMs = Math.min(BACKOFF_MS.longest, BACKOFF_MS.first * 2 ** (mail.attempts - 1));
 	switch (result.kind) {
 		case 'again':
 			if (result.whose === 'mail') return result.retryAfterMs ?? backoffMs;

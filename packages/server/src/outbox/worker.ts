@@ -4,7 +4,7 @@ import { describeError, type Log } from '../log.ts';
 import type { Services } from '../services/services.ts';
 import { claimMails, type MailInHand, type Settlement, settleMails } from './claim.ts';
 import { type Handled, handOver } from './deliver.ts';
-import { LONGEST_BACKOFF_MS, learn, type ProviderState, UNKNOWN } from './policy.ts';
+import { learn, MANY_ATTEMPTS, type ProviderState, UNKNOWN } from './policy.ts';
 import type { MailProvider, SendResult } from './provider.ts';
 import { writeTexts } from './text.ts';
 
@@ -135,7 +135,7 @@ export function createWorker({ services, provider, webUrl, timeoutMs, leaseSecon
 		if (!isCutOff) change(state);
 		return handled.map((one, index) => {
 			const waitMs = isCutOff ? 0 : (waitsMs[index] ?? 0);
-			tell(one, waitMs);
+			tell(one);
 			return settlementOf(one, waitMs);
 		});
 	}
@@ -146,7 +146,7 @@ export function createWorker({ services, provider, webUrl, timeoutMs, leaseSecon
 		known = state;
 	}
 
-	function tell({ mail: { id: mailId, attempts }, result }: Handled, waitMs: number): void {
+	function tell({ mail: { id: mailId, attempts }, result }: Handled): void {
 		switch (result.kind) {
 			case 'given up':
 				if (result.why === 'unknown') log.error({ mailId }, 'a mail is given up: its fate is unknown');
@@ -155,8 +155,7 @@ export function createWorker({ services, provider, webUrl, timeoutMs, leaseSecon
 				log.error({ mailId, code: result.why }, 'the provider refuses a mail');
 				break;
 			case 'again':
-				// Said once: when the pauses have just grown as long as they get.
-				if (waitMs === LONGEST_BACKOFF_MS && attempts === 7) log.warn({ mailId, code: result.why }, 'a mail fails again and again');
+				if (known.kind === 'open' && attempts === MANY_ATTEMPTS) log.warn({ mailId, code: result.why }, 'a mail fails again and again');
 				break;
 		}
 		if (result.kind === 'accepted' || result.kind === 'refused' || result.kind === 'again') observe(result.kind);

@@ -10,10 +10,10 @@ import { type ApiErrorShape, errorShape, refusalOf } from './errors.ts';
 /** What is said beside a procedure. */
 export interface Meta {
 	/**
-	 * The answer of this query hangs on the house's rows, the day, the settings and who asks, and on nothing else: its bytes
-	 * may be sent again while these are the same (`adapters/remembered.ts`).
+	 * What the answer of this query hangs on besides the day, the settings and who asks: the house's `rows`, or `nothing`
+	 * else. While these are the same, its bytes may be sent again (`adapters/remembered.ts`).
 	 */
-	remembered?: true;
+	remembered?: 'rows' | 'nothing';
 }
 
 const t = initTRPC

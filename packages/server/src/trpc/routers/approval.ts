@@ -14,12 +14,12 @@ export const approval = {
 		.output(Decision)
 		.mutation(({ ctx, input }) => denyBooking(ctx.services, ctx.caller, input)),
 	outstanding: approverProcedure
-		.meta({ remembered: true })
+		.meta({ remembered: 'rows' })
 		.input(PageInput)
 		.output(BookingPage)
 		.query(({ ctx, input }) => listBookings(ctx.services, ctx.caller, 'outstanding', input)),
 	history: approverProcedure
-		.meta({ remembered: true })
+		.meta({ remembered: 'rows' })
 		.input(PageInput)
 		.output(BookingPage)
 		.query(({ ctx, input }) => listBookings(ctx.services, ctx.caller, 'history', input)),

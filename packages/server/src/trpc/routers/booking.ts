@@ -24,12 +24,12 @@ export const booking = {
 		.output(CreatedBooking)
 		.mutation(({ ctx, input }) => createBooking(ctx.services, ctx.caller, input)),
 	get: procedureFor('person', 'booking', 'action')
-		.meta({ remembered: true })
+		.meta({ remembered: 'rows' })
 		.input(GetBookingInput)
 		.output(Booking)
 		.query(({ ctx, input }) => getBooking(ctx.services, ctx.caller, input.id)),
 	mine: procedureFor('person')
-		.meta({ remembered: true })
+		.meta({ remembered: 'rows' })
 		.input(PageInput)
 		.output(BookingPage)
 		.query(({ ctx, input }) => listBookings(ctx.services, ctx.caller, 'mine', input)),

@@ -5,7 +5,7 @@ import { procedure } from '../init.ts';
 
 export const house = {
 	info: procedure
-		.meta({ remembered: true })
+		.meta({ remembered: 'nothing' })
 		.output(HouseInfo)
 		.query(({ ctx }) => houseInfo(ctx.services)),
 } satisfies TRPCRouterRecord;
