@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { dayIn, type HouseInfo, PARTY_SIZE_MAX, refusal, TEXT_MAX } from '@betzenstein/shared';
 import type { ApproverConfig } from '../config.ts';
-import type { Sql } from '../db/client.ts';
+import type { Sql, Unit } from '../db/client.ts';
 import { RefusedError } from '../domain/errors.ts';
 import { latestStartOn } from '../domain/stay.ts';
 import { tellLink } from './access/link.ts';
@@ -45,38 +45,43 @@ export async function syncApprovers(
 	services: Pick<Services, 'db' | 'queue' | 'addressDigests'>,
 	wanted: readonly ApproverConfig[],
 ): Promise<string[]> {
-	return services.db.write(async (unit) => {
-		const { sql, now } = unit;
-		const entries = compare(await loadApprovers(sql), wanted);
-		// All off first: two who swap addresses would meet in the unique index.
-		await sql`update approver set active = false, configured = null`;
-		for (const { name, color, email, position, configured, before, isKept } of entries) {
-			const personId = before && isKept ? before.personId : await personWith(unit, services, email);
-			await sql`insert into approver (name, color, position, person_id, configured, created_at)
-				values (${name}, ${color}, ${position}, ${personId}, ${configured}, ${now})
-				on conflict (name) do update set active = true, color = excluded.color, position = excluded.position,
-					person_id = excluded.person_id, configured = excluded.configured`;
-			if (!before?.active || before.personId !== personId) await tellLink(unit, services, 'MadeApprover', personId);
-		}
-		return entries.filter(({ isKept }) => isKept).map(({ name }) => name);
-	});
+	// Most starts find everything in place, and need not wait for the house's lock.
+	let found = await services.db.read(({ sql }) => compare(sql, wanted));
+	if (!found.isInPlace) {
+		found = await services.db.write(async (unit) => {
+			const fresh = await compare(unit.sql, wanted);
+			// Another instance may have been faster.
+			if (!fresh.isInPlace) await write(unit, services, fresh.entries);
+			return fresh;
+		});
+	}
+	return found.entries.filter(({ isKept }) => isKept).map(({ name }) => name);
 }
 
 /** An approver as the last start, or the operator since, left it. */
 interface ApproverRow {
 	name: string;
+	color: string;
+	position: number;
 	active: boolean;
 	configured: string | null;
 	personId: string;
 	email: string | null;
 }
 
-const loadApprovers = (sql: Sql): Promise<ApproverRow[]> =>
-	sql<ApproverRow[]>`select name, active, configured, person_id as "personId", email from approver join person on person.id = person_id`;
+/** An entry of `APPROVERS`, and what there is of it. */
+interface Entry extends ApproverConfig {
+	position: number;
+	configured: string;
+	before: ApproverRow | undefined;
+	/** Does it stay with somebody else than the entry names? */
+	isKept: boolean;
+}
 
-/** Each entry of `APPROVERS`, and what there is of it. */
-function compare(rows: readonly ApproverRow[], wanted: readonly ApproverConfig[]) {
-	return wanted.map((entry, position) => {
+async function compare(sql: Sql, wanted: readonly ApproverConfig[]): Promise<{ entries: Entry[]; isInPlace: boolean }> {
+	const rows = await sql<ApproverRow[]>`select name, color, position, active, configured, person_id as "personId", email
+		from approver join person on person.id = person_id`;
+	const entries = wanted.map((entry, position): Entry => {
 		const before = rows.find(({ name }) => name === entry.name);
 		const configured = createHash('sha256').update(entry.email).digest('hex');
 		const isElsewhere = before?.active === true && before.email !== entry.email;
@@ -84,4 +89,27 @@ function compare(rows: readonly ApproverRow[], wanted: readonly ApproverConfig[]
 		const isKept = isElsewhere && before.configured === configured && !wanted.some(({ email }) => email === before.email);
 		return { ...entry, position, configured, before, isKept };
 	});
+	const isInPlace = entries.every(
+		({ before, isKept, ...entry }) =>
+			before?.active &&
+			(isKept || before.email === entry.email) &&
+			before.color === entry.color &&
+			before.position === entry.position &&
+			before.configured === entry.configured,
+	);
+	return { entries, isInPlace: isInPlace && rows.filter(({ active }) => active).length === entries.length };
+}
+
+async function write(unit: Unit, services: Pick<Services, 'queue' | 'addressDigests'>, entries: readonly Entry[]): Promise<void> {
+	const { sql, now } = unit;
+	// All off first: two who swap addresses would meet in the unique index.
+	await sql`update approver set active = false, configured = null`;
+	for (const { name, color, email, position, configured, before, isKept } of entries) {
+		const personId = before && isKept ? before.personId : await personWith(unit, services, email);
+		await sql`insert into approver (name, color, position, person_id, configured, created_at)
+			values (${name}, ${color}, ${position}, ${personId}, ${configured}, ${now})
+			on conflict (name) do update set active = true, color = excluded.color, position = excluded.position,
+				person_id = excluded.person_id, configured = excluded.configured`;
+		if (!before?.active || before.personId !== personId) await tellLink(unit, services, 'MadeApprover', personId);
+	}
 }
