@@ -11,7 +11,7 @@ export const person = pgTable(
 		/** Stands in every token of this person; grows when the link is rotated, which ends all older ones at once. */
 		generation: integer().notNull().default(1),
 		createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
-		/** When they last asked for days, or else came to be known. */
+		/** When they last asked for days, or a booking of theirs was deleted; without any, when they came to be known. */
 		lastAskedAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
 		/** First use of the personal link. Before that, mails to this address hold nothing that others typed. */
 		linkUsedAt: timestamp({ withTimezone: true, precision: 3 }),

@@ -1,6 +1,6 @@
 /** BR-013: what nobody needs any more goes by itself. */
 import { addMonths, type Day } from '@betzenstein/shared';
-import { and, eq, lt, ne, notExists, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, lt, ne, notExists, or, sql } from 'drizzle-orm';
 import { approver, booking, createRequest, linkRequest, mail, occasion, person } from '../../db/schema/index.ts';
 import type { MailFacts } from '../../domain/mail.ts';
 import { KEPT_MS } from '../../outbox/policy.ts';
@@ -23,14 +23,17 @@ export async function forgetOldThings(services: Services): Promise<void> {
 		const yearAgo = startOf(addMonths(today, -12), services.house.timeZone);
 		const daysAgo = (days: number) => new Date(now.getTime() - days * DAY_MS);
 
-		await tx
+		const deleted = await tx
 			.delete(booking)
 			.where(
 				or(
 					and(eq(booking.status, 'Canceled'), lt(booking.lastActivityAt, yearAgo)),
 					and(eq(booking.status, 'Denied'), lt(booking.endDate, today)),
 				),
-			);
+			)
+			.returning({ personId: booking.requesterId });
+		const lost = deleted.map(({ personId }) => personId);
+		if (lost.length > 0) await tx.update(person).set({ lastAskedAt: now }).where(inArray(person.id, lost));
 		await tx
 			.update(mail)
 			.set({ content: null, facts: NOTHING })
