@@ -6,8 +6,11 @@ import { createServices, startServer } from '../src/server.ts';
 import { sendDigests, sendReminders } from '../src/services/due/reminders.ts';
 import { syncApprovers } from '../src/services/house.ts';
 import { OperatorError, replaceApprover } from '../src/services/operator.ts';
+import type { Services } from '../src/services/services.ts';
+import { createInnerContext } from '../src/trpc/context.ts';
+import { createCaller } from '../src/trpc/root.ts';
 import { dump, type HttpHouse, openHttpHouse, stored } from './httpHouse.ts';
-import { emailOf, type PartyName, request, testEnvironment } from './testHouse.ts';
+import { emailOf, type PartyName, refusalIn, request, testEnvironment, uuid } from './testHouse.ts';
 
 const NEW = 'neu@example.com';
 
@@ -288,5 +291,46 @@ describe('the operator gives a party to somebody else, and a start', () => {
 		await server.stop();
 		expect(warned.mock.calls).toContainEqual([{ party: 'Cornelia' }, expect.stringContaining('APPROVERS')]);
 		expect(JSON.stringify(warned.mock.calls)).not.toContain('@');
+	});
+});
+
+describe('a booking that belongs to a party which has left APPROVERS', () => {
+	const CONTENT = { partySize: 5, description: 'Mit Hund' };
+	let services: Services;
+	let anna: ReturnType<typeof createCaller>;
+	let id: string;
+	beforeEach(async () => {
+		id = (await house.as.viewer.booking.create(request({ affiliation: 'Angelika' }))).booking.id;
+		const APPROVERS = JSON.stringify([configOf('Ingeborg'), configOf('Cornelia')]);
+		const config = loadConfig(testEnvironment(house.databaseUrl, { APPROVERS }));
+		services = await createServices(config, { clock: house.now });
+		await syncApprovers(services, config.approvers);
+		anna = createCaller(createInnerContext(services, await house.person('anna@example.com'), 'test'));
+	});
+	afterEach(() => services.db.close());
+	const unknown = { reason: 'INVALID_INPUT', details: { fields: [{ path: 'changes.affiliation', issue: 'unknown_party' }] } };
+
+	test.each([{}, { affiliation: 'Angelika' }])('can be edited: %o with other changes', async (affiliation) => {
+		const edited = await anna.booking.edit({ id, revision: 1, changes: { ...CONTENT, ...affiliation } });
+		expect(edited).toMatchObject({ ...CONTENT, affiliation: 'Angelika', revision: 2 });
+	});
+
+	test.each([{}, { affiliation: 'Angelika' }])('can be reopened: %o with other changes', async (affiliation) => {
+		await (await house.as.approver('Ingeborg')).approval.deny({ bookingId: id, round: 1, comment: 'Nein' });
+		const reopened = await anna.booking.reopen({ id, revision: 2, changes: { ...CONTENT, ...affiliation } });
+		expect(reopened).toMatchObject({ ...CONTENT, status: 'Pending', affiliation: 'Angelika' });
+	});
+
+	test('can go to a party that is there, and not back', async () => {
+		expect(await refusalIn(anna.booking.edit({ id, revision: 1, changes: { affiliation: 'Otto' } }))).toEqual(unknown);
+		await anna.booking.edit({ id, revision: 1, changes: { affiliation: 'Cornelia' } });
+		expect(await refusalIn(anna.booking.edit({ id, revision: 2, changes: { affiliation: 'Angelika' } }))).toEqual(unknown);
+	});
+
+	test('tells nobody else that it is there', async () => {
+		const karl = createCaller(createInnerContext(services, await house.person('karl@example.com'), 'test'));
+		for (const wanted of [id, uuid()]) {
+			expect(await refusalIn(karl.booking.edit({ id: wanted, revision: 1, changes: { affiliation: 'Angelika' } }))).toEqual(unknown);
+		}
 	});
 });
