@@ -4,7 +4,7 @@ import type { PgDatabase } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { RefusedError } from '../domain/errors.ts';
-import { isReadOnly, isRetryable, isUnavailable } from './pgErrors.ts';
+import { isDiskFull, isReadOnly, isRetryable, isUnavailable } from './pgErrors.ts';
 import { type Address, createSockets } from './sockets.ts';
 
 /** Drizzle on one connection, for statements that are not run often enough to be written by hand. */
@@ -43,6 +43,8 @@ export interface Database {
 	note<T>(work: (unit: Unit) => Promise<T>): Promise<T>;
 	/** A change that is a single statement, and so needs no transaction around it. */
 	statement<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+	/** Was a change refused within the last minute because the disk is full? No harmless try would show it: a small row finds room. */
+	isFull(): boolean;
 	/** How busy the pools are. */
 	load(): Record<'readers' | 'writers', PoolLoad>;
 	close(): Promise<void>;
@@ -117,6 +119,8 @@ interface Pool {
 
 /** Shortest time between two renewals of the connections. */
 const RENEWAL_MS = 1_000;
+/** How long it is remembered that the disk was full. */
+const FULL_MS = 60_000;
 /** Longest wait for what is under way when connections are closed; nobody waits for its answer any more. */
 const CLOSING_SECONDS = 1;
 
@@ -154,6 +158,7 @@ export function connect(options: DatabaseOptions): Database {
 	const writers = openPool(options.writers ?? 4);
 	const pools = [readers, writers];
 	let renewedAt = Number.NEGATIVE_INFINITY;
+	let fullAt = Number.NEGATIVE_INFINITY;
 
 	/** From now on new connections, which may lead to another server; the old ones end with what is under way on them. */
 	function renew(): void {
@@ -173,6 +178,7 @@ export function connect(options: DatabaseOptions): Database {
 			.finally(() => pool.underWay.delete(work))
 			.catch((error) => {
 				if (isReadOnly(error)) renew();
+				if (isDiskFull(error)) fullAt = performance.now();
 			});
 	}
 
@@ -268,6 +274,7 @@ export function connect(options: DatabaseOptions): Database {
 		write: <L, T>(...steps: [(unit: Unit) => Promise<T>] | [(sql: Sql) => Promise<L>, (unit: Unit, loaded: L) => Promise<T>]) =>
 			steps.length === 1 ? change(writers, boundsAndLock, nothing, steps[0]) : change(writers, boundsAndLock, ...steps),
 		statement: (work) => (pooled ? change(readers, bounds, nothing, ({ sql }) => work(sql)) : read(({ sql }) => work(sql))),
+		isFull: () => performance.now() - fullAt < FULL_MS,
 		load: () => ({ readers: loadOf(readers), writers: loadOf(writers) }),
 		close: async () => {
 			await Promise.all(pools.map(({ sql }) => sql.end({ timeout: CLOSING_SECONDS })));

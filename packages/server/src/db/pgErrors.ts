@@ -27,3 +27,6 @@ export const isUnavailable = (error: unknown): boolean => UNAVAILABLE.test(codeO
 
 /** The server takes no writes: a primary that was demoted, perhaps, while new connections reach the new one. */
 export const isReadOnly = (error: unknown): boolean => codeOf(error) === '25006';
+
+/** Nothing more fits on the server's disk. */
+export const isDiskFull = (error: unknown): boolean => codeOf(error) === '53100';
