@@ -9,7 +9,7 @@ export default defineConfig({
 		maxWorkers: '100%',
 		projects: [
 			// No database, no process: seconds. `pnpm check`.
-			{ test: { name: 'rules', include: ['packages/*/src/**/*.test.ts', 'dev/docs/**/*.test.ts'] } },
+			{ test: { name: 'rules', include: ['packages/*/src/**/*.test.ts', 'dev/docs/**/*.test.ts'], testTimeout: 60_000 } },
 			{
 				test: {
 					name: 'node',

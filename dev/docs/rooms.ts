@@ -18,7 +18,7 @@ export const ROOMS: readonly Room[] = [
 	{ path: 'packages/server/src/domain', rooms: 'shared', packages: 'feiertagejs lru-cache' },
 	{ path: 'packages/server/src/mail', rooms: 'shared domain', packages: 'ical-generator' },
 	{ path: 'packages/server/src/db', rooms: 'shared domain', packages: 'drizzle-orm postgres node:fs node:net node:path' },
-	{ path: 'packages/server/src/links', rooms: 'shared domain db', packages: 'jose lru-cache postgres zod' },
+	{ path: 'packages/server/src/links', rooms: 'shared domain db', packages: 'jose lru-cache node:crypto postgres zod' },
 	{ path: 'packages/server/src/deps.ts', rooms: 'shared domain db links', packages: '' },
 	{
 		path: 'packages/server/src/outbox',

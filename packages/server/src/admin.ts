@@ -63,7 +63,7 @@ const COMMANDS: Record<string, AdminCommand> = {
 		changes: true,
 		run: async (services, [email = '']) => {
 			await setBlocked(services, email, false);
-			return 'Their links work again.';
+			return 'No longer blocked.';
 		},
 	},
 	'replace-approver': {
@@ -72,7 +72,7 @@ const COMMANDS: Record<string, AdminCommand> = {
 		changes: true,
 		run: async (services, [name = '', email = '']) => {
 			await replaceApprover(services, name, email);
-			return `Done. Change the address in APPROVERS too: the next start makes the approvers what it says.`;
+			return 'Done, for good. Change the address in APPROVERS too, if it names the party: until then each start warns.';
 		},
 	},
 	'failed-mails': {

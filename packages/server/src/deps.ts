@@ -1,7 +1,9 @@
 /** What every use case needs, made once at start. */
+
 import type { Party } from '@betzenstein/shared';
 import type { Database, Unit } from './db/client.ts';
 import type { Limits } from './domain/limits.ts';
+import type { AddressDigests } from './links/addressDigests.ts';
 import type { Tokens } from './links/tokens.ts';
 
 /** The house as configured. */
@@ -33,5 +35,6 @@ export interface Services {
 	clock: () => Date;
 	house: House;
 	tokens: Tokens;
+	addressDigests: AddressDigests;
 	queue: JobQueue;
 }

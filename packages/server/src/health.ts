@@ -13,7 +13,7 @@ export interface Health {
 	/** From now on `draining`. */
 	drain(): void;
 	/** Waits, trying again and again, until the database is there and current, then runs `prepare` and turns `ok`. */
-	start(prepare: () => Promise<void>): Promise<void>;
+	start(prepare: () => Promise<unknown>): Promise<void>;
 }
 
 const RETRY_MS = 1_000;
@@ -21,7 +21,7 @@ const RETRY_MS = 1_000;
 export function createHealth(db: Database, log: Log): Health {
 	let state: HealthState = 'starting';
 
-	async function isPrepared(prepare: () => Promise<void>): Promise<boolean> {
+	async function isPrepared(prepare: () => Promise<unknown>): Promise<boolean> {
 		try {
 			if (!(await db.read(({ tx }) => schemaIsCurrent(tx)))) {
 				log.warn('waiting: the schema is older than this code; run the migrations');

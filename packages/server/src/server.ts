@@ -7,6 +7,7 @@ import type { Config } from './config.ts';
 import { connect } from './db/client.ts';
 import type { Services } from './deps.ts';
 import { createHealth } from './health.ts';
+import { createAddressDigests } from './links/addressDigests.ts';
 import { createTokens } from './links/tokens.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics } from './metrics/metrics.ts';
@@ -57,6 +58,7 @@ export async function createServices(config: Config, { clock = () => new Date(),
 		},
 		clock,
 		tokens: await createTokens(config.linkKeys),
+		addressDigests: createAddressDigests(config.linkKeys),
 		house: {
 			name: config.houseName,
 			timeZone: config.timeZone,
@@ -90,7 +92,11 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 	const { corsOrigins, clientIpHeader, webhookSecret, release } = config;
 	const deps = { services, health, limiter, log, observe: metrics.observe, corsOrigins, clientIpHeader, webhookSecret, release };
 	// The database is reached while the rest is made.
-	const opened = health.start(() => syncApprovers(services, config.approvers));
+	const opened = health.start(async () => {
+		for (const party of await syncApprovers(services, config.approvers)) {
+			log.warn({ party }, 'APPROVERS names somebody else than the operator has given this party to, who keeps it');
+		}
+	});
 	const server = createServer(TIMEOUTS, createApp(deps));
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);

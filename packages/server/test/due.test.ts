@@ -275,16 +275,51 @@ describe('BR-013: retention', () => {
 		expect(await kept()).toBe(1);
 	});
 
-	test('an address without any booking for 12 months goes, approvers stay', async () => {
-		await begin('2027-05-01');
-		const { booking } = await ask('Anna', '2027-06-01');
-		await (await house.as.person('anna@example.com')).booking.cancel({ id: booking.id });
-		const addresses = async () => (await house.sql`select email from person order by email`).map((row) => row['email']);
-		house.travelTo('2028-05-01');
+	const addresses = async () => (await house.sql`select email from person order by email`).map((row) => row['email']);
+	const APPROVERS_ALONE = ['angelika@example.com', 'cornelia@example.com', 'ingeborg@example.com'];
+
+	// Asked for on the first of March 2027, what becomes of it, when it is deleted, and from when on the address is gone.
+	test.each<[string, string, (id: string) => Promise<unknown>, string, string]>([
+		[
+			'canceled at once',
+			'2027-06-01',
+			async (id) => (await house.as.person('anna@example.com')).booking.cancel({ id }),
+			'2028-03-02',
+			'2029-03-03',
+		],
+		[
+			'denied, for days more than a year ahead',
+			'2028-06-01',
+			async (bookingId) => (await house.as.approver('Ingeborg')).approval.deny({ bookingId, round: 1, comment: 'Nein' }),
+			'2028-06-02',
+			'2029-06-03',
+		],
+	])('an address goes twelve months after its last booking went: %s', async (_, startDate, end, deleted, gone) => {
+		await begin('2027-03-01');
+		const { booking } = await ask('Anna', startDate);
+		await end(booking.id);
+		const dayBefore = (day: string) => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
+		for (const [now, left, known] of [
+			[dayBefore(deleted), ['Anna'], true],
+			[deleted, [], true],
+			[dayBefore(gone), [], true],
+			[gone, [], false],
+		] as const) {
+			house.travelTo(now);
+			await everywhere(forgetOldThings);
+			expect([now, await remaining(), (await addresses()).includes('anna@example.com')]).toEqual([now, left, known]);
+		}
+		expect(await addresses()).toEqual(APPROVERS_ALONE);
+	});
+
+	test('an address that never had a booking goes twelve months after it came to be known', async () => {
+		await begin('2027-03-01');
+		await house.person('anna@example.com');
+		house.travelTo('2028-03-01');
 		await everywhere(forgetOldThings);
 		expect(await addresses()).toContain('anna@example.com');
-		house.travelTo('2028-05-03');
+		house.travelTo('2028-03-02');
 		await everywhere(forgetOldThings);
-		expect(await addresses()).toEqual(['angelika@example.com', 'cornelia@example.com', 'ingeborg@example.com']);
+		expect(await addresses()).toEqual(APPROVERS_ALONE);
 	});
 });

@@ -11,6 +11,7 @@ beforeAll(async () => {
 	await (await house.as.approver('Ingeborg')).approval.approve({ bookingId: booking.id, round: 1 });
 	await house.sql`insert into occasion (key, at) values ('test', now())`;
 	await house.sql`insert into link_request (id, email, created_at) values (gen_random_uuid(), 'anna@example.com', now())`;
+	await house.sql`insert into blocked_address (digest, blocked_at) values (repeat('0', 64), now())`;
 	await house.sql`insert into rate_limit (key, points, expire) values ('test', 1, 0)`;
 });
 
@@ -31,6 +32,7 @@ async function growth(work: () => Promise<unknown>): Promise<number> {
 /** Tables of which no change is news, and why. */
 const NO_NEWS: Record<string, string> = {
 	house: 'holds the version itself; the generation of the calendar link is asked with it, on every request',
+	blocked_address: 'says whether a new person is blocked, and their links are asked about on every request',
 	person: 'who holds a link is asked on every request; names and texts stand in bookings and events',
 	create_request: 'answers repeats of a create, under the lock; no query reads it',
 	link_request: 'says what was asked for, to the job that answers it',

@@ -74,6 +74,57 @@ describe('access.rotateLink', () => {
 	});
 });
 
+describe('no replay revives a link', () => {
+	/** One day, by whoever holds this token. */
+	const askAgain = (token: string, requestKey: string) =>
+		house.call('booking.create', { token, input: request({ requestKey, startDate: '2027-05-01', endDate: '2027-05-01' }) });
+
+	test.each([
+		['an address typed into the form', () => house.link.calendar()],
+		['a personal link', () => house.link.person(ANNA)],
+	])('a repeated create answers the booking and the link it was made with, which has ended: %s', async (_, linkOf) => {
+		await house.person(ANNA);
+		// Not the first generation, which a row without one would stand for.
+		await rotatePerson(house.services, ANNA);
+		const requestKey = crypto.randomUUID();
+		const { value: made } = await askAgain(await linkOf(), requestKey);
+		expect(await whoIs(made.bookingToken)).toBe('ok');
+		expect((await askAgain(await linkOf(), requestKey)).value.bookingToken).toBe(made.bookingToken);
+
+		await rotatePerson(house.services, ANNA);
+		const { value: repeated } = await askAgain(await linkOf(), requestKey);
+		expect(repeated).toMatchObject({ bookingToken: made.bookingToken, booking: { id: made.booking.id } });
+		expect(await whoIs(repeated.bookingToken)).toBe('LINK_ENDED');
+		expect(await whoIs(await house.link.booking(made.booking.id))).toBe('ok');
+	});
+
+	test('whatever else is repeated after a rotation answers no link at all', async () => {
+		const { booking } = await ask('2027-05-01', { email: emailOf('Cornelia') });
+		const id = booking.id;
+		const action = { token: await house.link.action('Cornelia', id, 'approve') };
+		await house.call('action.perform', action);
+		await rotatePerson(house.services, emailOf('Cornelia'));
+		const token = await house.link.approver('Cornelia');
+		const again = [
+			await house.call('action.perform', { token: await house.link.action('Cornelia', id, 'approve') }),
+			await house.call('approval.approve', { token, input: { bookingId: id, round: 1 } }),
+			await house.call('access.exportData', { token }),
+			await house.call('booking.cancel', { token, input: { id } }),
+			await house.call('booking.cancel', { token, input: { id } }),
+		];
+		expect(again.map(({ outcome, value }) => value?.outcome ?? outcome)).toEqual([
+			'already-done',
+			'already-done',
+			'ok',
+			'done',
+			'already-done',
+		]);
+		expect((await house.call('action.perform', action)).outcome).toBe('LINK_ENDED');
+		// Every signed token begins so.
+		for (const { text } of again) expect(text).not.toContain('eyJ');
+	});
+});
+
 test('two spellings of an address are one person, for those who type it and for the operator', async () => {
 	await ask('2027-05-01', { email: 'joerg@xn--mller-kva.de' });
 	await ask('2027-05-03', { email: 'Joerg@müller.de' });

@@ -10,7 +10,8 @@ import type { Caller } from '../src/domain/caller.ts';
 import { personWithEmail } from '../src/links/holder.ts';
 import { createLog } from '../src/log.ts';
 import { createServices } from '../src/server.ts';
-import { personWith, syncApprovers } from '../src/services/house.ts';
+import { syncApprovers } from '../src/services/house.ts';
+import { personWith } from '../src/services/person.ts';
 import { createInnerContext } from '../src/trpc/context.ts';
 import { refusalOf } from '../src/trpc/errors.ts';
 import { createCaller } from '../src/trpc/root.ts';
@@ -55,7 +56,7 @@ export async function createTestHouse({ today = '2027-03-01', env = {} }: { toda
 	const callerAs = (caller: Caller) => createCaller(createInnerContext(services, caller, 'test'));
 	async function person(email: string): Promise<Caller & { kind: 'person' }> {
 		return services.db.note(async (unit) => {
-			await personWith(unit, email);
+			await personWith(unit, services, email);
 			return (await personWithEmail(unit.sql, email, 'person')) as Caller & { kind: 'person' };
 		});
 	}

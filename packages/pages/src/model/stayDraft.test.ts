@@ -1,6 +1,6 @@
 import type { HouseLimits } from '@betzenstein/shared';
 import { describe, expect, test } from 'vitest';
-import { changesBetween, dateBounds, daysOf, effectOf, isLong, rebase, type StayDraft } from './stayDraft.ts';
+import { changesBetween, dateBounds, daysOf, effectOf, isLong, partyChoices, rebase, type StayDraft } from './stayDraft.ts';
 
 const base: StayDraft = {
 	firstName: 'Anna',
@@ -33,6 +33,14 @@ test('after somebody else changed the booking, what was typed stays and the rest
 	const typed = { ...base, description: 'Mit Hund' };
 	const fresh = { ...base, partySize: 6, description: 'Ohne Hund' };
 	expect(rebase(base, typed, fresh)).toEqual({ ...base, partySize: 6, description: 'Mit Hund' });
+});
+
+test.each([
+	['a new request', undefined, ['Ingeborg', 'Cornelia']],
+	['a booking of a party that is there', 'Cornelia', ['Ingeborg', 'Cornelia']],
+	['a booking of a party that is gone', 'Angelika', ['Ingeborg', 'Cornelia', 'Angelika']],
+])('the parties to choose from, for %s', (_, kept, expected) => {
+	expect(partyChoices(['Ingeborg', 'Cornelia'], kept)).toEqual(expected);
 });
 
 describe('a stay that is being typed', () => {

@@ -51,6 +51,12 @@ export function effectOf(dates: DayRange, current: DayRange): 'approvals-stay' |
 	return contains(current, dates) ? 'approvals-stay' : 'asked-again';
 }
 
+/** The parties to choose from. A booking keeps one that has left the house; a new request cannot name it. */
+export const partyChoices = (parties: readonly string[], kept?: string): string[] => [
+	...parties,
+	...(kept === undefined || parties.includes(kept) ? [] : [kept]),
+];
+
 /** Which days the date fields offer. A stay that has begun keeps its first day. */
 export function dateBounds(today: Day, latestStart: Day, current?: DayRange): { earliest: Day; latestStart: Day } {
 	return { earliest: current && current.startDate < today ? current.startDate : today, latestStart };

@@ -1,7 +1,7 @@
 import type { DayRange, HouseInfo } from '@betzenstein/shared';
 import { lengthOf, people } from '@betzenstein/shared/german';
 import { type Child, h } from '../dom.ts';
-import { dateBounds, daysOf, effectOf, isLong, type StayDraft } from '../model/stayDraft.ts';
+import { dateBounds, daysOf, effectOf, isLong, partyChoices, type StayDraft } from '../model/stayDraft.ts';
 import { checkField, type Field, radioField, selectField, type TextField, textArea, textField } from './field.ts';
 import { swatch } from './party.ts';
 
@@ -41,9 +41,13 @@ export function stayFields({ house, draft, current: days, confirmsUnchanged, ext
 	const long = checkField({ name: 'confirmLongStay', label: 'Ja, ich möchte so lange bleiben.' });
 	const count = Array.from({ length: limits.maxPartySize }, (_, index) => ({ value: `${index + 1}`, text: people(index + 1) }));
 	const size = selectField({ name: 'partySize', label: 'Wie viele kommen?' }, count, `${draft.partySize}`);
+	const choices = partyChoices(
+		parties.map(({ name }) => name),
+		days && draft.affiliation,
+	);
 	const party = radioField(
 		{ name: 'affiliation', label: 'Zu wem gehörst du?' },
-		parties.map(({ name }) => ({ value: name, content: h('span', {}, swatch(name, house), h('bdi', {}, name)) })),
+		choices.map((name) => ({ value: name, content: h('span', {}, swatch(name, house), h('bdi', {}, name)) })),
 		draft.affiliation,
 	);
 	const name = textField({ name: 'firstName', label: 'Dein Vorname' }, { autocomplete: 'given-name', dir: 'auto' }, draft.firstName);

@@ -23,7 +23,7 @@ import {
 	submit,
 	VIEWER,
 } from '../../test/pureHouse.ts';
-import type { Asker, BookingEvent, BookingState } from './booking.ts';
+import { type Asker, availableActions, type BookingEvent, type BookingState, rolesIn } from './booking.ts';
 import type { Notice, Verdict } from './verdict.ts';
 
 const TAKEN = { firstName: 'Bea', status: 'Confirmed', startDate: '2027-05-04', endDate: '2027-05-06' } as const;
@@ -33,6 +33,7 @@ const anna = personCalled('anna');
 const ingeborg = personCalled('ingeborg');
 
 const TOLD_APPROVERS = ['Canceled: angelika as approver', 'Canceled: cornelia as approver', 'Canceled: ingeborg as approver'];
+const TOLD_OF_DENIAL = ['Denied: anna as requester', 'Denied: cornelia as approver', 'Denied: ingeborg as approver'];
 const TOLD_ALL = [...TOLD_APPROVERS, 'Canceled: anna as requester'].sort();
 
 describe('a new booking', () => {
@@ -565,6 +566,97 @@ describe('deciding', () => {
 
 	test('a booking can be decided on until its last day', () => {
 		expect(decide(pending(), { type: 'approve', round: 1 }, ingeborg, on('2027-05-05'))).toMatchObject({ kind: 'changed' });
+	});
+});
+
+describe('one person who decides for two parties', () => {
+	// Angelika has left, and Cornelia answers in her place.
+	const approvers = APPROVERS.map(({ party, personId }) => ({ party, personId: party === 'Angelika' ? 'cornelia' : personId }));
+	const cornelia = personCalled('cornelia');
+	const asked = (changes: Partial<Asked> = {}) => pending({ approvers, ...changes });
+	/** Cornelia had answered for herself before she took over. */
+	const half = (booking: BookingState): BookingState => ({
+		...booking,
+		approvals: booking.approvals.map((approval) =>
+			approval.party === 'Cornelia' ? { ...approval, decision: 'Approved', decidedAt: AT } : approval,
+		),
+	});
+	const done = () => approvedBy(asked(), 'cornelia', 'ingeborg');
+	const approve: Command = { type: 'approve', round: 1 };
+	const denial: Command = { type: 'deny', round: 1, comment: 'Nein', acknowledgeConfirmed: true };
+	const [approvedCornelia, approvedAngelika, deniedCornelia, deniedAngelika] = [
+		'Approved Cornelia',
+		'Approved Angelika',
+		'Denied Cornelia',
+		'Denied Angelika',
+	];
+
+	// Answers in the order Ingeborg, Cornelia, Angelika.
+	const decisions: [string, () => BookingState, Command, string, string[], string[]][] = [
+		['approves for both', asked, approve, 'no yes yes', [approvedCornelia, approvedAngelika], ['Approved: anna as requester']],
+		['approves for the one that is left', () => half(asked()), approve, 'no yes yes', [approvedAngelika], ['Approved: anna as requester']],
+		[
+			'confirms where all others have approved',
+			() => approvedBy(asked(), 'ingeborg'),
+			approve,
+			'yes yes yes',
+			[approvedCornelia, approvedAngelika, 'Confirmed'],
+			['Confirmed: anna as requester', 'Confirmed: cornelia as approver', 'Confirmed: ingeborg as approver'],
+		],
+		['denies once', asked, denial, 'no DENIED no', [deniedCornelia], TOLD_OF_DENIAL],
+		['denies for the one that is left', () => half(asked()), denial, 'no yes DENIED', [deniedAngelika], TOLD_OF_DENIAL],
+		['denies once after having approved for both', done, denial, 'yes DENIED yes', [deniedCornelia], TOLD_OF_DENIAL],
+	];
+	describe.each(decisions)('%s', (_, make, command, expected, events, notices) => {
+		test.each([
+			['the personal link', () => cornelia],
+			['a mailed link', (booking: BookingState) => mailedLink(booking, 'cornelia', command.type === 'deny' ? 'deny' : 'approve')],
+		])('with %s', (_, callerOf) => {
+			const before = make();
+			const change = changeOf(decide(before, command, callerOf(before), circumstances()));
+			const shown = { NoResponse: 'no', Approved: 'yes', Denied: 'DENIED' };
+			expect(change.booking.approvals.map(({ decision }) => shown[decision]).join(' ')).toBe(expected);
+			expect(change.booking.revision).toBe(before.revision + 1);
+			expect(change.events.map(({ type, party }) => [type, party].filter(Boolean).join(' '))).toEqual(events);
+			// Two parties, but one person: one mail.
+			expect(told(change.notices)).toEqual(notices);
+			expect(`${change.decidedBy?.decision} ${change.decidedBy?.party}`).toBe(events[0]);
+		});
+	});
+
+	test.each<[string, () => BookingState, Command, object]>([
+		['approving again', () => approvedBy(asked(), 'cornelia'), approve, { outcome: 'already-done', decidedBy: { party: 'Cornelia' } }],
+		['approving after the last approval', done, approve, { outcome: 'already-done', decidedBy: { party: 'Cornelia' } }],
+		['approving in an older round', () => ({ ...asked(), round: 2, revision: 2 }), approve, { outcome: 'outdated' }],
+	])('%s decides nothing', (_, make, command, expected) => {
+		for (const caller of [cornelia, mailedLink(asked(), 'cornelia', 'approve')]) {
+			expect(decide(make(), command, caller, circumstances())).toMatchObject({ kind: 'unchanged', ...expected });
+		}
+	});
+
+	test('is offered to approve as long as one of the two has not answered', () => {
+		const offered = (booking: BookingState) => availableActions(booking, rolesIn(booking, cornelia), '2027-03-01');
+		expect(offered(half(asked()))).toEqual(['approve', 'deny']);
+		expect(offered(approvedBy(asked(), 'cornelia'))).toEqual(['deny']);
+	});
+
+	test('approves for both when asking with the own link, and again when the dates move (BR-015)', () => {
+		const change = changeOf(submit(submission({ approvers, requesterId: 'cornelia' }), cornelia, circumstances()));
+		expect(answers(change.booking)).toEqual(['NoResponse', 'Approved', 'Approved']);
+		expect(change.events.map(({ type, party }) => party ?? type)).toEqual(['Submitted', 'Cornelia', 'Angelika']);
+		expect(told(change.notices)).toEqual(['Submitted: cornelia as requester', 'Submitted: ingeborg as approver']);
+		const moved = changeOf(edit(change.booking, stay('2027-07-01'), {}, circumstances(), cornelia));
+		expect(answers(moved.booking)).toEqual(['NoResponse', 'Approved', 'Approved']);
+		expect(told(moved.notices)).toEqual(['DatesMoved: ingeborg as approver']);
+	});
+
+	test('is asked once', () => {
+		const change = changeOf(submit(submission({ approvers }), VIEWER, circumstances()));
+		expect(told(change.notices)).toEqual([
+			'Submitted: anna as requester',
+			'Submitted: cornelia as approver',
+			'Submitted: ingeborg as approver',
+		]);
 	});
 });
 

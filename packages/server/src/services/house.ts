@@ -1,13 +1,12 @@
 /** The house: what anybody may know of it, and its approvers. */
-import { randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { dayIn, type HouseInfo, PARTY_SIZE_MAX, refusal, TEXT_MAX } from '@betzenstein/shared';
-import { eq } from 'drizzle-orm';
-import type { Unit } from '../db/client.ts';
-import { approver, person } from '../db/schema/index.ts';
+import type { Sql, Unit } from '../db/client.ts';
 import type { House, Services } from '../deps.ts';
 import { RefusedError } from '../domain/errors.ts';
 import { latestStartOn } from '../domain/stay.ts';
 import { tellLink } from './links.ts';
+import { personWith } from './person.ts';
 
 export function houseInfo(services: Services): HouseInfo {
 	const { name, timeZone, parties, limits, holidayRegion } = services.house;
@@ -44,34 +43,80 @@ export interface ConfiguredApprover {
 }
 
 /**
- * Makes the house's approvers those of `APPROVERS`, by name (BR-003). One with another address hands over to that
- * person, open bookings included; one that is gone keeps its older bookings. Who is made an approver is told.
+ * Makes the house's approvers those of `APPROVERS`, by name (BR-003). One with another address than at the last start hands
+ * over to that person, open bookings included; with the same one the party stays with whom the operator has given it to
+ * since. One that is gone keeps its older bookings. Who is made an approver is told.
+ * @returns parties that are with somebody else than `APPROVERS` names
  */
-export async function syncApprovers(services: Pick<Services, 'db' | 'queue'>, wanted: readonly ConfiguredApprover[]): Promise<void> {
-	await services.db.write(async (unit) => {
-		const { tx, now } = unit;
-		const before = new Map((await tx.select().from(approver)).map((row) => [row.name, row]));
-		const rows = [];
-		for (const [position, { name, color, email }] of wanted.entries()) {
-			rows.push({ name, color, position, personId: await personWith(unit, email), active: true, createdAt: now });
-		}
-		// All off first: two who swap addresses would meet in the unique index.
-		await tx.update(approver).set({ active: false });
-		for (const row of rows) {
-			const { createdAt: _, ...changed } = row;
-			await tx.insert(approver).values(row).onConflictDoUpdate({ target: approver.name, set: changed });
-			if (before.get(row.name)?.personId !== row.personId) await tellLink(unit, services, 'MadeApprover', row.personId);
-		}
-	});
+export async function syncApprovers(
+	services: Pick<Services, 'db' | 'queue' | 'addressDigests'>,
+	wanted: readonly ConfiguredApprover[],
+): Promise<string[]> {
+	// Most starts find everything in place, and need not wait for the house's lock.
+	let found = await services.db.read(({ sql }) => compare(sql, wanted));
+	if (!found.isInPlace) {
+		found = await services.db.write(async (unit) => {
+			const fresh = await compare(unit.sql, wanted);
+			// Another instance may have been faster.
+			if (!fresh.isInPlace) await write(unit, services, fresh.entries);
+			return fresh;
+		});
+	}
+	return found.entries.filter(({ isKept }) => isKept).map(({ name }) => name);
 }
 
-/** The person with this address, made if there is none. */
-export async function personWith({ tx, now }: Unit, email: string): Promise<string> {
-	await tx
-		.insert(person)
-		.values({ id: randomUUID(), email, createdAt: now, lastAskedAt: now })
-		.onConflictDoNothing({ target: person.email });
-	const [row] = await tx.select({ id: person.id }).from(person).where(eq(person.email, email));
-	if (!row) throw new Error('A person that was just made is gone');
-	return row.id;
+/** An approver as the last start, or the operator since, left it. */
+interface ApproverRow {
+	name: string;
+	color: string;
+	position: number;
+	active: boolean;
+	configured: string | null;
+	personId: string;
+	email: string | null;
+}
+
+/** An entry of `APPROVERS`, and what there is of it. */
+interface Entry extends ConfiguredApprover {
+	position: number;
+	configured: string;
+	before: ApproverRow | undefined;
+	/** Does it stay with somebody else than the entry names? */
+	isKept: boolean;
+}
+
+async function compare(sql: Sql, wanted: readonly ConfiguredApprover[]): Promise<{ entries: Entry[]; isInPlace: boolean }> {
+	const rows = await sql<ApproverRow[]>`select name, color, position, active, configured, person_id as "personId", email
+		from approver join person on person.id = person_id`;
+	const entries = wanted.map((entry, position): Entry => {
+		const before = rows.find(({ name }) => name === entry.name);
+		const configured = createHash('sha256').update(entry.email).digest('hex');
+		const isElsewhere = before?.active === true && before.email !== entry.email;
+		// Nobody has two parties: where another entry names that somebody, it is right.
+		const isKept = isElsewhere && before.configured === configured && !wanted.some(({ email }) => email === before.email);
+		return { ...entry, position, configured, before, isKept };
+	});
+	const isInPlace = entries.every(
+		({ before, isKept, ...entry }) =>
+			before?.active &&
+			(isKept || before.email === entry.email) &&
+			before.color === entry.color &&
+			before.position === entry.position &&
+			before.configured === entry.configured,
+	);
+	return { entries, isInPlace: isInPlace && rows.filter(({ active }) => active).length === entries.length };
+}
+
+async function write(unit: Unit, services: Pick<Services, 'queue' | 'addressDigests'>, entries: readonly Entry[]): Promise<void> {
+	const { sql, now } = unit;
+	// All off first: two who swap addresses would meet in the unique index.
+	await sql`update approver set active = false, configured = null`;
+	for (const { name, color, email, position, configured, before, isKept } of entries) {
+		const personId = before && isKept ? before.personId : await personWith(unit, services, email);
+		await sql`insert into approver (name, color, position, person_id, configured, created_at)
+			values (${name}, ${color}, ${position}, ${personId}, ${configured}, ${now})
+			on conflict (name) do update set active = true, color = excluded.color, position = excluded.position,
+				person_id = excluded.person_id, configured = excluded.configured`;
+		if (!before?.active || before.personId !== personId) await tellLink(unit, services, 'MadeApprover', personId);
+	}
 }

@@ -1,14 +1,16 @@
 /** What only the operator does, over the private database: links, persons, approvers, and undoing a leaked calendar link. */
 import { type BookingStatus, type DayRange, normalizeEmail } from '@betzenstein/shared';
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { Email } from '@betzenstein/shared/schema';
+import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Tx } from '../db/client.ts';
 import { approver, booking, house, person } from '../db/schema/index.ts';
 import type { Services } from '../deps.ts';
 import { isPast } from '../domain/booking.ts';
 import { houseRow } from '../links/holder.ts';
 import { changeBooking, only } from './booking/change.ts';
-import { personWith } from './house.ts';
+import { remindOfParty } from './due/reminders.ts';
 import { rotateLink, tellLink } from './links.ts';
+import { dropBlock, personWith } from './person.ts';
 
 /** The operator asked for something that is not there; the message says what. */
 export class OperatorError extends Error {
@@ -34,32 +36,42 @@ export async function rotatePerson(services: Services, email: string): Promise<v
 	await rotateLink(services, await services.db.read(({ tx }) => personIdOf(tx, email)));
 }
 
-/** A blocked person's links are dead and their address gets nothing. */
-export async function setBlocked({ db }: Services, email: string, isBlocked: boolean): Promise<void> {
-	await db.note(async ({ tx, now }) => {
-		const id = await personIdOf(tx, email);
-		await tx
-			.update(person)
-			.set({ blockedAt: isBlocked ? now : null })
-			.where(eq(person.id, id));
+/** A blocked person's links are dead and their address gets nothing, also after it was forgotten. */
+export async function setBlocked(services: Services, address: string, isBlocked: boolean): Promise<void> {
+	const email = normalizeEmail(address);
+	await services.db.note(async ({ sql, now }) => {
+		const changed = await sql`update person set blocked_at = ${isBlocked ? now : null} where email = ${email} returning id`;
+		const isDropped = !isBlocked && (await dropBlock(sql, services, email));
+		if (changed.length === 0 && !isDropped) throw nobody();
 	});
 }
 
-/** Somebody else decides for a party from now on, on open bookings too; they are mailed their personal link. */
-export async function replaceApprover(services: Services, name: string, email: string): Promise<void> {
+/**
+ * Somebody else decides for a party from now on, on open bookings too; they are mailed their personal link. Of a party that
+ * has left `APPROVERS` there are only those bookings: they are asked for each of them, and may be an approver who remains.
+ */
+export async function replaceApprover(services: Services, name: string, address: string): Promise<void> {
+	const email = Email.safeParse(address);
+	if (!email.success) throw new OperatorError('That is not an address.');
 	await services.db.write(async (unit) => {
 		const { tx } = unit;
 		const [party] = await tx.select().from(approver).where(eq(approver.name, name));
 		if (!party) throw new OperatorError(`There is no approver called ${name}.`);
-		const personId = await personWith(unit, normalizeEmail(email));
+		const personId = await personWith(unit, services, email.data);
 		if (personId === party.personId) throw new OperatorError('That is their address already.');
+		const [blocked] = await tx
+			.select()
+			.from(person)
+			.where(and(eq(person.id, personId), isNotNull(person.blockedAt)));
+		if (blocked) throw new OperatorError('That address is blocked.');
 		const [taken] = await tx
 			.select()
 			.from(approver)
 			.where(and(eq(approver.personId, personId), approver.active));
-		if (taken) throw new OperatorError(`That address already decides for ${taken.name}.`);
+		if (party.active && taken) throw new OperatorError(`That address already decides for ${taken.name}.`);
 		await tx.update(approver).set({ personId }).where(eq(approver.name, name));
-		await tellLink(unit, services, 'MadeApprover', personId);
+		if (party.active) await tellLink(unit, services, 'MadeApprover', personId);
+		else await remindOfParty(unit, services, { name, personId });
 	});
 }
 
@@ -109,7 +121,7 @@ async function personIdOf(tx: Tx, email: string): Promise<string> {
 		.select({ id: person.id })
 		.from(person)
 		.where(eq(person.email, normalizeEmail(email)));
-	if (!row) throw new OperatorError('Nobody has that address here.');
+	if (!row) throw nobody();
 	return row.id;
 }
 
@@ -129,3 +141,5 @@ export function accessLinks({ db, tokens }: Services): Promise<{ calendarToken: 
 		};
 	});
 }
+
+const nobody = () => new OperatorError('Nobody has that address here.');

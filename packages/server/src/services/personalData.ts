@@ -1,6 +1,7 @@
 /** What is kept about a person: showing it, and taking it away. */
 import type { ExportedData, Forgotten } from '@betzenstein/shared';
 import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
+
 import type { Tx } from '../db/client.ts';
 import { approval, approver, booking, createRequest, event, linkRequest, mail, person } from '../db/schema/index.ts';
 import type { Services } from '../deps.ts';
@@ -11,6 +12,7 @@ import { recordMails } from '../outbox/record.ts';
 import { applyCommand } from './booking/change.ts';
 import { loadBookings } from './booking/load.ts';
 import { viewOf } from './booking/view.ts';
+import { keepBlocks } from './person.ts';
 import { writeAs } from './writeAs.ts';
 
 /** Everything that is stored about a person. */
@@ -71,10 +73,13 @@ export function forgetPerson(services: Services, caller: Person): Promise<Forgot
 		await eraseMails(tx, personId, party !== undefined);
 		await tx.delete(linkRequest).where(eq(linkRequest.email, email));
 		if (!party) {
-			await tx
+			const [row] = await tx
 				.update(person)
 				.set({ email: null, generation: caller.generation + 1 })
-				.where(eq(person.id, personId));
+				.where(eq(person.id, personId))
+				.returning({ blockedAt: person.blockedAt });
+			// Their links were looked at before; a block may have come since.
+			if (row) await keepBlocks(sql, services, [{ email, ...row }]);
 		}
 		const facts: MailFacts = { roles: party ? ['approver'] : [], personalLink: false, booking: null };
 		recordMails(unit, services, [{ kind: 'Forgotten', personId, facts, address: email }]);

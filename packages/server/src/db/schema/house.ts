@@ -34,6 +34,11 @@ export const approver = pgTable(
 			.references(() => person.id),
 		/** False once `APPROVERS` no longer names it: older bookings keep it, new ones do without. */
 		active: boolean().notNull().default(true),
+		/**
+		 * SHA-256 (hex) of the address that `APPROVERS` named for it at the last start; null unless it named one. As long as it
+		 * names the same, whoever the operator has put in stays. Without a key, because it must outlive those of the links.
+		 */
+		configured: text(),
 		createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
 	},
 	(table) => [

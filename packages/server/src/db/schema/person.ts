@@ -11,7 +11,7 @@ export const person = pgTable(
 		/** Stands in every token of this person; grows when the link is rotated, which ends all older ones at once. */
 		generation: integer().notNull().default(1),
 		createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
-		/** When they last asked for days, or else came to be known. */
+		/** When they last asked for days, or a booking of theirs was deleted; without any, when they came to be known. */
 		lastAskedAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
 		/** First use of the personal link. Before that, mails to this address hold nothing that others typed. */
 		linkUsedAt: timestamp({ withTimezone: true, precision: 3 }),
@@ -22,4 +22,15 @@ export const person = pgTable(
 		check('person_email', sql`${table.email} = lower(btrim(${table.email})) and char_length(${table.email}) between 3 and 254`),
 		check('person_generation', sql`${table.generation} >= 1`),
 	],
+);
+
+/** An address that was forgotten while it was blocked: the block outlives it. */
+export const blockedAddress = pgTable(
+	'blocked_address',
+	{
+		/** HMAC-SHA256 of the address, by one of the link keys; hex. */
+		digest: text().primaryKey(),
+		blockedAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+	},
+	(table) => [check('blocked_address_digest', sql`${table.digest} ~ '^[0-9a-f]{64}$'`)],
 );

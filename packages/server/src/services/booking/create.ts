@@ -9,6 +9,7 @@ import { submit } from '../../domain/decide.ts';
 import { RefusedError } from '../../domain/errors.ts';
 import { checkParty } from '../house.ts';
 import { startOf } from '../houseTime.ts';
+import { insertPerson } from '../person.ts';
 import { writeAs } from '../writeAs.ts';
 import { type LoadedBooking, loadBooking, loadInTheWay } from './load.ts';
 import { saveChange } from './save.ts';
@@ -69,7 +70,7 @@ export async function createBooking(services: Services, caller: Viewer | Person,
 		);
 		if (verdict.kind === 'refused') throw new RefusedError(verdict.refusal);
 
-		unit.send(sql`insert into person (id, email, created_at, last_asked_at) values (${requester.id}, ${email}, ${now}, ${now})
+		unit.send(sql`${insertPerson(unit, services, { id: requester.id, email })}
 			on conflict (id) do update set last_asked_at = excluded.last_asked_at`);
 		const isViewer = caller.kind === 'viewer';
 		saveChange(unit, services, {

@@ -1,46 +1,42 @@
 /** Approvers who have not answered are told again: all that waits on Sundays, and what starts soon. */
-import { addDays } from '@betzenstein/shared';
-import { and, asc, eq, gte, inArray, lt, lte, type SQL, sql } from 'drizzle-orm';
-import type { Reading, Unit } from '../../db/client.ts';
+
+import { addDays, type Day } from '@betzenstein/shared';
+import { and, eq, gte, inArray, lte, type SQL, sql } from 'drizzle-orm';
+import type { Fragment } from 'postgres';
+import type { Reading, Sql, Unit } from '../../db/client.ts';
 import { happensNow } from '../../db/occasion.ts';
-import { approval, approver, booking, event, occasion } from '../../db/schema/index.ts';
+import { booking, event, occasion } from '../../db/schema/index.ts';
 import type { Services } from '../../deps.ts';
+import type { BookingState } from '../../domain/booking.ts';
 import { type BookingFacts, factsOf } from '../../domain/mail.ts';
-import { recordMails } from '../../outbox/record.ts';
+import { type NewMail, recordMails } from '../../outbox/record.ts';
 import { type LoadedBooking, loadBookings } from '../booking/load.ts';
 import { lastNine, lastSundayNine, startOf } from '../houseTime.ts';
 
 const DIGEST_AGE_DAYS = 5;
 const REMIND_DAYS_AHEAD = 7;
 
-/** BR-009: once a week, each approver gets what they have not answered; nothing when there is nothing. */
+/**
+ * BR-009: once a week, each approver gets what they have not answered; nothing when there is nothing. Whoever decides for
+ * several parties is one approver, and for one that has left `APPROVERS` as long as older bookings wait for it.
+ */
 export function sendDigests(services: Services): Promise<void> {
 	const sundayAt = (now: Date) => lastSundayNine(now, services.house.timeZone);
-	const approversDue = ({ tx, now }: Reading) =>
-		tx
-			.select({ name: approver.name, personId: approver.personId })
-			.from(approver)
-			.where(and(eq(approver.active, true), hasNotHappened(sql`'digest/' || ${approver.name} || '/' || ${sundayAt(now).week}::text`)))
-			.orderBy(asc(approver.position));
+	const approversDue = ({ sql, now }: Reading) =>
+		sql<{ party: string; personId: string }[]>`
+			select name as party, person_id as "personId"
+			from (select distinct on (person_id) * from approver order by person_id, active desc, created_at desc) as holder
+			where not exists (select from occasion where key = 'digest/' || name || '/' || ${sundayAt(now).week})
+			order by position`;
 	return whenDue(services, approversDue, async (unit, approvers) => {
-		const { tx, now, today } = unit;
+		const { tx, sql, now, today } = unit;
 		const sunday = sundayAt(now);
 		// As of that Sunday, however late it is now; the day of submission is day 0.
 		const submittedBefore = startOf(addDays(sunday.day, 1 - DIGEST_AGE_DAYS), services.house.timeZone);
-		for (const { name, personId } of approvers) {
-			if (!(await happensNow(tx, `digest/${name}/${sunday.week}`, now))) continue;
-			const rows = await tx
-				.select({ id: booking.id })
-				.from(booking)
-				.innerJoin(approval, and(eq(approval.bookingId, booking.id), eq(approval.party, name), eq(approval.decision, 'NoResponse')))
-				.where(and(eq(booking.status, 'Pending'), gte(booking.endDate, today), lt(booking.createdAt, submittedBefore)))
-				.orderBy(asc(booking.startDate));
-			const waiting = (
-				await loadBookings(
-					unit.sql,
-					rows.map(({ id }) => id),
-				)
-			).map((loaded) => standing(loaded, now));
+		for (const { party, personId } of approvers) {
+			if (!(await happensNow(tx, `digest/${party}/${sunday.week}`, now))) continue;
+			const loaded = await loadWaiting(sql, sql`p.person_id = ${personId} and b.created_at < ${submittedBefore}`, today);
+			const waiting = loaded.map(({ state }) => standing(state, now));
 			if (waiting.length === 0) continue;
 			recordMails(unit, services, [
 				{ kind: 'Digest', personId, facts: { roles: ['approver'], personalLink: false, booking: null, waiting } },
@@ -77,22 +73,38 @@ export function sendReminders(services: Services): Promise<void> {
 		const { tx, now } = unit;
 		for (const { id, round } of bookings) {
 			if (!(await happensNow(tx, `reminder/${id}/${round}`, now))) continue;
-			const [loaded] = (await loadBookings(unit.sql, [id])) as [LoadedBooking];
-			const open = loaded.state.approvals.filter(({ decision }) => decision === 'NoResponse');
-			const facts = standing(loaded, now);
+			const [{ state }] = (await loadBookings(unit.sql, [id])) as [LoadedBooking];
+			const open = state.approvals.filter(({ decision }) => decision === 'NoResponse').map(({ personId }) => personId);
+			// Whoever decides for several parties is told once.
 			recordMails(
 				unit,
 				services,
-				open.map(({ personId }) => ({
-					kind: 'Reminder',
-					personId,
-					bookingId: id,
-					round,
-					facts: { roles: ['approver'], personalLink: false, booking: facts },
-				})),
+				[...new Set(open)].map((personId) => reminder(state, personId, now)),
 			);
 		}
 	});
+}
+
+/** Asks who has taken over a party for what waits for it, soonest start first. */
+export async function remindOfParty(unit: Unit, services: Services, { name, personId }: { name: string; personId: string }): Promise<void> {
+	const { sql, now, today } = unit;
+	const waiting = await loadWaiting(sql, sql`p.name = ${name}`, today);
+	recordMails(
+		unit,
+		services,
+		waiting.map(({ state }) => reminder(state, personId, now)),
+	);
+}
+
+/** Pending bookings that wait for one of these parties (`p`), soonest start first. */
+async function loadWaiting(sql: Sql, which: Fragment, today: Day): Promise<LoadedBooking[]> {
+	const rows = await sql<{ id: string }[]>`
+		select distinct b.id, b.start_date from booking b join approval a on a.booking_id = b.id join approver p on p.name = a.party
+		where b.status = 'Pending' and b.end_date >= ${today} and a.decision = 'NoResponse' and ${which} order by b.start_date`;
+	return loadBookings(
+		sql,
+		rows.map(({ id }) => id),
+	);
 }
 
 /**
@@ -106,5 +118,13 @@ async function whenDue<T>({ db }: Services, due: (reading: Reading) => Promise<T
 const hasNotHappened = (key: SQL) => sql`not exists (select 1 from ${occasion} where ${occasion.key} = ${key})`;
 
 /** A booking as it stands: nothing has just happened to it. */
-const standing = ({ state }: LoadedBooking, now: Date): BookingFacts =>
+const standing = (state: BookingState, now: Date): BookingFacts =>
 	factsOf(state, { was: state.status, by: null, comment: null, from: null, at: now.toISOString() });
+
+const reminder = (state: BookingState, personId: string, now: Date): NewMail => ({
+	kind: 'Reminder',
+	personId,
+	bookingId: state.id,
+	round: state.round,
+	facts: { roles: ['approver'], personalLink: false, booking: standing(state, now) },
+});

@@ -1,12 +1,13 @@
 /** BR-013: what nobody needs any more goes by itself. */
 import { addMonths, type Day } from '@betzenstein/shared';
-import { and, eq, lt, ne, notExists, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, lt, ne, notExists, or, sql } from 'drizzle-orm';
 import { happensNow, hasHappened } from '../../db/occasion.ts';
 import { approver, booking, createRequest, linkRequest, mail, occasion, person } from '../../db/schema/index.ts';
 import type { Services } from '../../deps.ts';
 import type { MailFacts } from '../../domain/mail.ts';
 import { KEPT_MS } from '../../outbox/policy.ts';
 import { startOf } from '../houseTime.ts';
+import { keepBlocks } from '../person.ts';
 
 const DAY_MS = 86_400_000;
 const NOTHING: MailFacts = { roles: [], personalLink: false, booking: null };
@@ -17,26 +18,34 @@ const keyOf = (today: Day): string => `retention/${today}`;
 export async function forgetOldThings(services: Services): Promise<void> {
 	// Asked every minute, and done once a day: the house's lock is for that once.
 	if (await services.db.read(({ tx, today }) => hasHappened(tx, keyOf(today)))) return;
-	await services.db.write(async ({ tx, now, today }) => {
+	await services.db.write(async (unit) => {
+		const { tx, now, today } = unit;
 		if (!(await happensNow(tx, keyOf(today), now))) return;
 		const yearAgo = startOf(addMonths(today, -12), services.house.timeZone);
 		const daysAgo = (days: number) => new Date(now.getTime() - days * DAY_MS);
 
-		await tx
+		const deleted = await tx
 			.delete(booking)
 			.where(
 				or(
 					and(eq(booking.status, 'Canceled'), lt(booking.lastActivityAt, yearAgo)),
 					and(eq(booking.status, 'Denied'), lt(booking.endDate, today)),
 				),
-			);
+			)
+			.returning({ personId: booking.requesterId });
+		const lost = deleted.map(({ personId }) => personId);
+		if (lost.length > 0) await tx.update(person).set({ lastAskedAt: now }).where(inArray(person.id, lost));
 		await tx
 			.update(mail)
 			.set({ content: null, facts: NOTHING })
 			.where(and(ne(mail.state, 'queued'), lt(mail.createdAt, new Date(now.getTime() - KEPT_MS))));
 		const asked = tx.select({ one: sql`1` }).from(booking).where(eq(booking.requesterId, person.id));
 		const decides = tx.select({ one: sql`1` }).from(approver).where(eq(approver.personId, person.id));
-		await tx.delete(person).where(and(lt(person.lastAskedAt, yearAgo), notExists(asked), notExists(decides)));
+		const gone = await tx
+			.delete(person)
+			.where(and(lt(person.lastAskedAt, yearAgo), notExists(asked), notExists(decides)))
+			.returning({ email: person.email, blockedAt: person.blockedAt });
+		await keepBlocks(unit.sql, services, gone);
 		await tx.delete(createRequest).where(lt(createRequest.createdAt, daysAgo(1)));
 		await tx.delete(linkRequest).where(lt(linkRequest.createdAt, daysAgo(1)));
 		// Older than anything that could still be due.
