@@ -22,10 +22,13 @@ export interface Reading {
 	today: Day;
 }
 
+/** One that is sent once somebody waits for it, or lets it be sent. */
+export type Statement = postgres.PendingQuery<postgres.Row[]>;
+
 /** What a change works with; `now` was read once all that it waits for was there. */
 export interface Unit extends Reading {
 	/** A statement whose answer nobody needs: it goes out together with the commit, which fails if it does. */
-	send(statement: postgres.PendingQuery<postgres.Row[]>): void;
+	send(statement: Statement): void;
 	/** Run once the change is committed; never after a rollback. */
 	afterCommit(run: () => void): void;
 }
@@ -171,6 +174,15 @@ export function connect(options: DatabaseOptions): Database {
 		}
 	}
 
+	/** Few statements need Drizzle, so it is made for those that ask. */
+	const readingOn = (sql: Sql): Reading => ({
+		sql,
+		get tx() {
+			return ormOver(sql);
+		},
+		...present(),
+	});
+
 	/** Counts as under way until it ends. */
 	function follow(pool: Pool, work: Work, running: Promise<unknown>): void {
 		pool.underWay.add(work);
@@ -182,14 +194,22 @@ export function connect(options: DatabaseOptions): Database {
 			});
 	}
 
-	// The last one is for a process that stops between the parsing of a statement and its running: no other timer counts then;
-	// PostgreSQL before 17 lacks it. Nothing in it is a parameter: the driver would wait for an answer before it sends the next.
-	const bounds = `select ${Object.entries(timeouts).map(([name, value]) => `set_config('${name}', '${value}', true)`)},
-		case when current_setting('transaction_timeout', true) is not null
-			then set_config('transaction_timeout', '${lockTimeoutMs + statementTimeoutMs}', true) end;`;
-	// Before anything is read: READ COMMITTED takes a new snapshot for each statement, so all that follows sees what the
-	// holder before us has committed.
-	const boundsAndLock = `${bounds} select pg_advisory_xact_lock(${HOUSE_LOCK});`;
+	// For a process that stops between the parsing of a statement and its running: no other timer counts then. PostgreSQL before
+	// 17 lacks it. Nothing in an opening is a parameter: the driver would wait for an answer before it sends the next.
+	const whole = `select case when current_setting('transaction_timeout', true) is not null
+		then set_config('transaction_timeout', '${lockTimeoutMs + statementTimeoutMs}', true) end`;
+	const bounds = `select ${Object.entries(timeouts).map(([name, value]) => `set_config('${name}', '${value}', true)`)}; ${whole};`;
+	// By itself, before anything is read: READ COMMITTED takes a new snapshot for each statement, so all that follows sees what
+	// the holder before us has committed.
+	const lock = `select pg_advisory_xact_lock(${HOUSE_LOCK})`;
+	const opening = pooled ? [bounds] : [whole];
+	const openingWithLock = [...opening, lock];
+
+	// The driver takes a text without parameters for a simple query; its types do not know the option.
+	const how = { prepare: !pooled, simple: pooled } as postgres.UnsafeQueryOptions;
+	/** One after the other on the wire, without waiting in between. */
+	const begin = (sql: Sql, statements: readonly string[]) =>
+		settling(Promise.all(statements.map((text) => sql.unsafe(text, [], how).execute())));
 
 	function present(): Pick<Reading, 'now' | 'today'> {
 		const now = clock();
@@ -221,7 +241,7 @@ export function connect(options: DatabaseOptions): Database {
 
 	async function change<L, T>(
 		pool: Pool,
-		opening: string,
+		statements: readonly string[],
 		load: (sql: Sql) => Promise<L>,
 		work: (unit: Unit, loaded: L) => Promise<T>,
 	): Promise<T> {
@@ -231,15 +251,11 @@ export function connect(options: DatabaseOptions): Database {
 			const after: (() => void)[] = [];
 			try {
 				const result = await bound(pool, 'isolation level read committed', deadline, async (sql) => {
-					// One after the other on the wire, without waiting in between.
-					const [, loaded] = await Promise.all([sql.unsafe(opening).execute(), load(sql)]);
-					const unit: Unit = {
-						sql,
-						tx: ormOver(sql),
-						...present(),
-						send: (statement) => sent.push(settling(statement.execute())),
-						afterCommit: (run) => after.push(run),
-					};
+					const [, loaded] = await Promise.all([begin(sql, statements), load(sql)]);
+					const unit: Unit = Object.assign(readingOn(sql), {
+						send: (statement: Statement) => void sent.push(settling(statement.execute())),
+						afterCommit: (run: () => void) => void after.push(run),
+					});
 					return work(unit, loaded);
 				});
 				// The commit went out right behind them, and undid everything if one of them failed.
@@ -255,8 +271,8 @@ export function connect(options: DatabaseOptions): Database {
 
 	const snapshot = <T>(work: (reading: Reading) => Promise<T>): Promise<T> =>
 		bound(readers, 'isolation level repeatable read read only', Date.now() + patienceMs, async (sql) => {
-			const opened = settling(sql.unsafe(bounds).execute());
-			const result = await work({ sql, tx: ormOver(sql), ...present() });
+			const opened = begin(sql, opening);
+			const result = await work(readingOn(sql));
 			await opened;
 			return result;
 		}).catch((error: unknown) => {
@@ -270,10 +286,10 @@ export function connect(options: DatabaseOptions): Database {
 	return {
 		read: pooled ? snapshot : read,
 		snapshot,
-		note: (work) => change(readers, bounds, nothing, work),
+		note: (work) => change(readers, opening, nothing, work),
 		write: <L, T>(...steps: [(unit: Unit) => Promise<T>] | [(sql: Sql) => Promise<L>, (unit: Unit, loaded: L) => Promise<T>]) =>
-			steps.length === 1 ? change(writers, boundsAndLock, nothing, steps[0]) : change(writers, boundsAndLock, ...steps),
-		statement: (work) => (pooled ? change(readers, bounds, nothing, ({ sql }) => work(sql)) : read(({ sql }) => work(sql))),
+			steps.length === 1 ? change(writers, openingWithLock, nothing, steps[0]) : change(writers, openingWithLock, ...steps),
+		statement: (work) => (pooled ? change(readers, opening, nothing, ({ sql }) => work(sql)) : read(({ sql }) => work(sql))),
 		isFull: () => performance.now() - fullAt < FULL_MS,
 		load: () => ({ readers: loadOf(readers), writers: loadOf(writers) }),
 		close: async () => {
