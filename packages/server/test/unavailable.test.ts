@@ -5,6 +5,7 @@ import { RefusedError } from '../src/domain/errors.ts';
 import { createInnerContext } from '../src/trpc/context.ts';
 import { createCaller } from '../src/trpc/root.ts';
 import { createTestHouse, reasonOf, request, type TestHouse } from './testHouse.ts';
+import { openWire } from './wire.ts';
 
 let house: TestHouse;
 beforeEach(async () => {
@@ -109,6 +110,19 @@ describe('a database that takes no writes', () => {
 			}
 		});
 	});
+});
+
+test('a database that was away is found again at once, however often it was asked for meanwhile', async () => {
+	const wire = await openWire(house.databaseUrl);
+	await withDatabase({ url: wire.url }, async (db) => {
+		wire.cut();
+		for (let count = 0; count < 5; count++) expect(await outcomes(db, look)).toEqual(ALL_UNAVAILABLE);
+		await wire.mend();
+		const begun = performance.now();
+		await vi.waitUntil(async () => Object.values(await outcomes(db, look)).every((outcome) => outcome === 'ok'), { timeout: 30_000 });
+		expect(performance.now() - begun).toBeLessThan(3_000);
+	});
+	wire.cut();
 });
 
 describe('a database that lets nobody in', () => {
