@@ -1,4 +1,5 @@
 /** `/ready` says what is missing: it tries what callers need, and harms nobody who asks often. */
+import type { ISql } from 'postgres';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadConfig } from '../src/config.ts';
 import { connect, type Database, HOUSE_LOCK } from '../src/db/client.ts';
@@ -12,6 +13,10 @@ beforeEach(async () => {
 	house = await createTestHouse();
 });
 afterEach(() => house.close());
+
+/** Who waits for the house's lock. */
+const waiting = (sql: ISql) => sql`select from pg_locks join pg_stat_activity using (pid)
+	where datname = current_database() and locktype = 'advisory' and not granted`;
 
 const missing = (...missing: string[]) => ({ status: 'degraded', missing });
 
@@ -55,15 +60,15 @@ describe('a process that was ready', () => {
 		await house.sql.begin(async (holder) => {
 			await holder`select pg_advisory_xact_lock(${HOUSE_LOCK})`;
 			const begun = performance.now();
-			let waiting = 0;
+			let most = 0;
 			while (performance.now() - begun < 8_000) {
 				const asked = performance.now();
 				const answers = await Promise.all(Array.from({ length: 20 }, () => health.ready()));
 				expect(performance.now() - asked).toBeLessThan(5_000);
 				if (performance.now() - begun > 5_000) expect(answers[0]).toEqual(missing('writes'));
-				waiting = Math.max(waiting, (await holder`select from pg_locks where locktype = 'advisory' and not granted`).length);
+				most = Math.max(most, (await waiting(holder)).length);
 			}
-			expect(waiting).toBeLessThan(2);
+			expect(most).toBeLessThan(2);
 		});
 		await turns({ status: 'ok' });
 	});

@@ -148,8 +148,8 @@ export function connect(options: DatabaseOptions): Database {
 			idle_timeout: 300,
 			max_lifetime: 600,
 			connect_timeout: 5,
-			// Seconds between two tries. By default they grow to 20: whoever asks would wait for them when the database is back already.
-			backoff: 1,
+			// Seconds to the next try. By default they grow to 20: whoever asks would wait for them when the database is back already.
+			backoff: (failures: number) => Math.min(1, 3 ** failures / 100),
 			onnotice: () => {},
 			types: TYPES,
 			// A transaction pooler hands out another session each time, and refuses settings at the start of one.
