@@ -28,6 +28,9 @@ const FRESH_MS = 1_000;
 /** Longest wait for an answer: a second more than a write waits for the lock. */
 const PATIENCE_MS = 4_000;
 
+/** The first with `transaction_timeout`, the last bound of whoever holds the house's lock (docs/races.md). */
+const NEEDED_VERSION = 17;
+
 /** @param isWorking does this process send mails and do what is due? */
 export function createHealth(db: Database, log: Log, isWorking: () => boolean = () => true): Health {
 	let state: HealthState = 'starting';
@@ -53,6 +56,13 @@ export function createHealth(db: Database, log: Log, isWorking: () => boolean = 
 		return missing.length > 0 ? { status: 'degraded', missing } : { status: 'ok' };
 	}
 
+	async function warnOfOldDatabase(): Promise<void> {
+		const [row] = await db.read(({ sql }) => sql<{ version: string }[]>`select current_setting('server_version') as version`);
+		// Distributions write more than a version.
+		const version = row?.version.split(' ')[0] ?? '';
+		if (Number.parseInt(version, 10) < NEEDED_VERSION) log.warn({ version }, `PostgreSQL is older than ${NEEDED_VERSION}`);
+	}
+
 	async function isPrepared(prepare: () => Promise<unknown>): Promise<boolean> {
 		try {
 			if (!(await db.read(({ tx }) => schemaIsCurrent(tx)))) {
@@ -60,6 +70,7 @@ export function createHealth(db: Database, log: Log, isWorking: () => boolean = 
 				return false;
 			}
 			await prepare();
+			await warnOfOldDatabase();
 			return true;
 		} catch (error) {
 			log.warn({ error: describeError(error) }, 'waiting: the database does not answer');

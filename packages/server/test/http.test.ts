@@ -1,6 +1,6 @@
 /** What HTTP callers meet: health, request ids, and bad input refused with a typed reason. */
 import superjson from 'superjson';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { schemaIsCurrent } from '../src/db/schemaVersion.ts';
 import { createTestHouse, request, type TestHouse } from './testHouse.ts';
 import { serve } from './testServer.ts';
@@ -83,6 +83,26 @@ describe('health', () => {
 		expect(await older.services.db.read(({ tx }) => schemaIsCurrent(tx))).toBe(false);
 		await older.close();
 	});
+});
+
+test('a start on a PostgreSQL that is older than we ask for is said in the log, and works', async () => {
+	const old = await createTestHouse();
+	const warned = async () => {
+		const fresh = await serve(old);
+		const warn = vi.spyOn(fresh.log, 'warn');
+		await fresh.start();
+		const state = fresh.health.state();
+		await fresh.close();
+		return [state, ...warn.mock.calls];
+	};
+	const [row] = await old.sql<[{ version: number }]>`select current_setting('server_version_num')::int / 10000 as version`;
+	if (row.version >= 17) expect(await warned()).toEqual(['ok']);
+	await old.sql.unsafe(`create function public.current_setting(text) returns text language sql as $$
+			select case $1 when 'server_version' then '16.4 (Debian 16.4-1)' else pg_catalog.current_setting($1) end $$;
+		alter role current_user in database ${new URL(old.databaseUrl).pathname.slice(1)} set search_path = public, pg_catalog`);
+	await old.sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`;
+	expect(await warned()).toEqual(expect.arrayContaining(['ok', [{ version: '16.4' }, 'PostgreSQL is older than 17']]));
+	await old.close();
 });
 
 describe('request id', () => {

@@ -338,6 +338,7 @@ describe('a server that is asked everything, well and badly', () => {
 			'mailId',
 			'code',
 			'count',
+			'version',
 		];
 		expect([...keys].filter((key) => !known.includes(key))).toEqual([]);
 	});
