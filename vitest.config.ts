@@ -1,15 +1,36 @@
 import { defineConfig } from 'vitest/config';
 
+/** A database cluster of their own; loops of races and processes take longer than the default on two shared cores. */
+const withDatabase = { globalSetup: ['dev/testDatabase.ts'], testTimeout: 60_000, hookTimeout: 60_000 };
+
 export default defineConfig({
 	test: {
-		include: ['packages/*/src/**/*.test.ts', 'packages/*/test/**/*.test.ts', 'dev/**/*.test.ts'],
-		// These need what Debian has and npm has not: pnpm test:browser, pnpm test:pooler.
-		exclude: ['**/node_modules/**', '**/*.browser.test.ts', '**/*.pooler.test.ts', '**/*.haproxy.test.ts'],
-		globalSetup: ['dev/testDatabase.ts'],
 		// Most of a test is waiting for the database: as many files at once as there are cores, not one less.
 		maxWorkers: '100%',
-		// Loops of races and processes take longer than the default on two shared cores.
-		testTimeout: 60_000,
-		hookTimeout: 60_000,
+		projects: [
+			// No database, no process: seconds. `pnpm check`.
+			{ test: { name: 'rules', include: ['packages/*/src/**/*.test.ts', 'dev/docs/**/*.test.ts'], testTimeout: 60_000 } },
+			{
+				test: {
+					name: 'node',
+					include: ['packages/*/test/**/*.test.ts', 'dev/**/*.test.ts'],
+					exclude: ['**/node_modules/**', 'dev/docs/**', '**/*.browser.test.ts', '**/*.pooler.test.ts', '**/*.haproxy.test.ts'],
+					...withDatabase,
+				},
+			},
+			// These need what Debian has and npm has not: Chromium; PgBouncer and HAProxy.
+			{
+				test: {
+					name: 'browser',
+					include: ['packages/*/test/**/*.browser.test.ts'],
+					...withDatabase,
+					testTimeout: 120_000,
+					hookTimeout: 120_000,
+					// One browser at a time is enough for two cores.
+					fileParallelism: false,
+				},
+			},
+			{ test: { name: 'pooler', include: ['dev/**/*.pooler.test.ts', 'dev/**/*.haproxy.test.ts'], ...withDatabase } },
+		],
 	},
 });

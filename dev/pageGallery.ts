@@ -4,27 +4,17 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
 import { buildPages } from '../packages/pages/build.ts';
-import { findFlaws, watch } from '../packages/pages/test/flaws.ts';
-import { openHouse } from '../packages/pages/test/house.ts';
-import { keyboardOf } from '../packages/pages/test/keyboard.ts';
-import { STATES, type State, TODAY } from '../packages/pages/test/states.ts';
+import { STATES, type State } from '../packages/pages/test/states.ts';
+import { visit } from '../packages/pages/test/visit.ts';
 import { launchChromium } from './chromium.ts';
 import { encodePng } from './mailGallery/png.ts';
 import { drawSheet } from './mailGallery/sheet.ts';
 import setup from './testDatabase.ts';
 
 const FOLDER = join(import.meta.dirname, '..', 'docs', 'pages');
-
-/** The phone in the dark is checked, not shown: it would say nothing new. */
-const VIEWS = [
-	{ name: 'light', width: 800, colorScheme: 'light', isShown: true },
-	{ name: 'dark', width: 800, colorScheme: 'dark', isShown: true },
-	{ name: 'phone', width: 375, colorScheme: 'light', isShown: true },
-	{ name: 'dark phone', width: 375, colorScheme: 'dark', isShown: false },
-] as const;
 
 const INTRODUCTION = `# The pages for links
 
@@ -62,39 +52,17 @@ try {
 	await teardown();
 }
 
-/** The state in every view that is shown; says what is wrong with it in any. */
+/** The state in every view but the phone in the dark, which would show nothing new; says what is wrong with it in any. */
 async function photograph(state: State, browser: Browser): Promise<Buffer[]> {
-	const house = await openHouse(adminUrl, TODAY);
-	const context = await browser.newContext({ locale: 'de-DE', timezoneId: 'America/New_York', viewport: { width: 800, height: 800 } });
-	try {
-		const page = await context.newPage();
-		const complaints = await watch(page, house.url, state);
-		await page.goto(house.url + (await state.open(house)));
-		// Shown only once everything has been read.
-		await page.locator('h1').waitFor();
-		await state.act?.(keyboardOf(page), house);
-		await page.getByText(state.shows).first().waitFor();
-		const pictures: Buffer[] = [];
-		for (const { name, width, colorScheme, isShown } of VIEWS) {
-			await page.setViewportSize({ width, height: 800 });
-			await page.emulateMedia({ colorScheme });
-			if (isShown) pictures.push(await page.screenshot({ fullPage: true }));
-			for (const flaw of [...complaints(), ...(await flawsOf(page))]) {
-				console.error(`${state.name}, ${name}: ${flaw}`);
-				process.exitCode = 1;
-			}
-		}
-		return pictures;
-	} finally {
-		await context.close();
-		await house.close();
-	}
-}
-
-/** The focus is put back where the reader left it. */
-async function flawsOf(page: Page): Promise<string[]> {
-	const left = await page.evaluateHandle(() => document.activeElement);
-	const flaws = await findFlaws(page);
-	await left.evaluate((element) => (element as HTMLElement | null)?.focus());
-	return flaws;
+	const pictures: Buffer[] = [];
+	const flaws = await visit(state, {
+		browser,
+		adminUrl,
+		look: async (page, { name }) => {
+			if (name !== 'dark phone') pictures.push(await page.screenshot({ fullPage: true }));
+		},
+	});
+	for (const flaw of flaws) console.error(`${state.name}, ${flaw}`);
+	if (flaws.length > 0) process.exitCode = 1;
+	return pictures;
 }

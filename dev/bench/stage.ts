@@ -75,8 +75,8 @@ export async function openStage() {
 		const [{ begun }] = await sql<[{ begun: Date }]>`select clock_timestamp() as begun`;
 		const cpuMicros = () => cpuOf(child.pid);
 		const tidy = async () => {
-			await sql`delete from booking where last_activity_at >= ${begun}`;
-			await sql`delete from mail`;
+			// Deleting crosses what is being sent just then: PostgreSQL may end either, and it is asked again.
+			await until('what was made is gone', () => forget(sql, begun));
 			await until(`${program} is at rest`, async () => {
 				const before = cpuMicros();
 				await sleep(200);
@@ -103,6 +103,18 @@ export async function openStage() {
 	/** How many PostgreSQL has had to end. */
 	const deadlocks = () => readFileSync(dataFolder(dataDir).log, 'utf8').split('deadlock detected').length - 1;
 	return { today, sign: tokens.sign, start, clear, deadlocks, close };
+}
+
+/** False if somebody was in the way. */
+async function forget(sql: postgres.Sql, since: Date): Promise<boolean> {
+	try {
+		await sql`delete from booking where last_activity_at >= ${since}`;
+		await sql`delete from mail`;
+		return true;
+	} catch (error) {
+		if (error instanceof postgres.PostgresError && error.code === '40P01') return false;
+		throw error;
+	}
 }
 
 async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {

@@ -55,7 +55,8 @@ export async function judgeMails(sql: postgres.Sql, resend: FlakyResend): Promis
 	for (const [at, { mail, fault }] of resend.tries.entries()) {
 		const id = mail.idempotencyKey.split('/')[1] ?? '';
 		if (ACCEPTING.has(fault) && !acceptedAt.has(id)) acceptedAt.set(id, at);
-		keys.set(id, (keys.get(id) ?? new Set()).add(JSON.stringify(mail)));
+		const { idempotencyKey, to, subject, html, text } = mail;
+		keys.set(id, (keys.get(id) ?? new Set()).add(JSON.stringify({ idempotencyKey, to, subject, html, text })));
 	}
 	const known = new Set(committed.map(({ id }) => id));
 	const behind = new Set(committed.map(({ providerId }) => providerId));

@@ -1,4 +1,5 @@
 /** The token of a mailed link. It stands after `#`, where neither a server nor a log sees it. */
+import { LINK_PATHS } from '@betzenstein/shared';
 
 /** Takes the token out of the address bar, so that it stays in no history and on no screenshot. Undefined if there is none. */
 export function takeToken(location: Pick<Location, 'hash' | 'pathname'>, history: Pick<History, 'replaceState'>): string | undefined {
@@ -18,11 +19,8 @@ function tokenIn(hash: string): string | undefined {
 	return TOKEN.exec(text.replace(/[^\w.-]/g, ''))?.[0];
 }
 
-/** The page that a link of this kind belongs on. */
-const PATHS = { viewer: '/c', person: '/p', booking: '/b', action: '/a' } as const;
-
 /** A kind of link. */
-export type LinkKind = keyof typeof PATHS;
+export type LinkKind = keyof typeof LINK_PATHS;
 
 /** The address of a page with its token. */
-export const linkTo = (kind: LinkKind, token: string): string => `${PATHS[kind]}#${token}`;
+export const linkTo = (kind: LinkKind, token: string): string => `${LINK_PATHS[kind]}#${token}`;

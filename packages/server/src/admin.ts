@@ -1,8 +1,9 @@
 /** The operator's tool: `node dist/admin.js help` over `fly ssh console`, `pnpm admin help` in development. */
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
-import { formatRange } from '@betzenstein/shared';
+import { formatRange, LINK_PATHS } from '@betzenstein/shared';
 import { ConfigError, loadConfig } from './config.ts';
+import type { Services } from './deps.ts';
 import { createLog, describeError } from './log.ts';
 import { failedMails, sendAgain } from './outbox/failed.ts';
 import { createServices } from './server.ts';
@@ -16,7 +17,6 @@ import {
 	rotatePerson,
 	setBlocked,
 } from './services/operator.ts';
-import type { Services } from './services/services.ts';
 
 interface AdminCommand {
 	/** Its arguments, as the help shows them. */
@@ -161,7 +161,7 @@ async function confirm(name: string, databaseUrl: string): Promise<void> {
 }
 
 function describeCalendarLink({ token, generation }: { token: string; generation: number }, webUrl: string): string {
-	return `${webUrl}/c#${token}\n(generation ${generation})`;
+	return `${webUrl}${LINK_PATHS.viewer}#${token}\n(generation ${generation})`;
 }
 
 function counter(text: string): number {

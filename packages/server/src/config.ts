@@ -2,15 +2,12 @@
 import { normalizeText } from '@betzenstein/shared';
 import { Email } from '@betzenstein/shared/schema';
 import { z } from 'zod';
-import type { LinkKey } from './access/tokens.ts';
 import { isHolidayRegion } from './domain/holidays.ts';
 import { DEFAULT_LIMITS, type Limits } from './domain/limits.ts';
+import type { LinkKey } from './links/tokens.ts';
 
 /** Everything that can be set, by its meaning; the variables are listed in docs/configuration.md. */
 export type Config = ReturnType<typeof loadConfig>;
-
-/** An approver as configured: name, colour (`#RRGGBB`) and address. */
-export type ApproverConfig = Config['approvers'][number];
 
 /** A setting is missing or wrong; the message names it. */
 export class ConfigError extends Error {

@@ -1,23 +1,21 @@
 /** A running server: wires everything up, listens, and stops without dropping a request. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { eq } from 'drizzle-orm';
-import { createAddressDigests } from './access/addressDigests.ts';
-import { houseRow } from './access/caller.ts';
-import { createLimiter } from './access/limiter.ts';
-import { createTokens } from './access/tokens.ts';
 import { createApp } from './adapters/express.ts';
+import { createLimiter } from './adapters/limiter.ts';
 import type { Config } from './config.ts';
 import { connect } from './db/client.ts';
-import { approver, person } from './db/schema/index.ts';
+import type { Services } from './deps.ts';
 import { createHealth } from './health.ts';
+import { createAddressDigests } from './links/addressDigests.ts';
+import { createTokens } from './links/tokens.ts';
 import { createLog, type Log } from './log.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { createResend } from './outbox/provider.ts';
 import { createWorker } from './outbox/worker.ts';
 import { createTicker } from './services/due/tick.ts';
 import { syncApprovers } from './services/house.ts';
-import type { Services } from './services/services.ts';
+import { accessLinks } from './services/operator.ts';
 
 export interface RunningServer {
 	url: string;
@@ -144,20 +142,4 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 			log.info('stopped');
 		},
 	};
-}
-
-function accessLinks({ db, tokens }: Services): Promise<{ calendarToken: string; approvers: Record<string, string> }> {
-	return db.snapshot(async ({ tx, sql }) => {
-		const holders = await tx
-			.select({ name: approver.name, personId: person.id, generation: person.generation })
-			.from(approver)
-			.innerJoin(person, eq(person.id, approver.personId))
-			.where(eq(approver.active, true))
-			.orderBy(approver.position);
-		const links = holders.map(async ({ name, ...claims }) => [name, await tokens.sign({ kind: 'person', ...claims })] as const);
-		return {
-			calendarToken: await tokens.sign({ kind: 'calendar', generation: (await houseRow(sql)).generation }),
-			approvers: Object.fromEntries(await Promise.all(links)),
-		};
-	});
 }

@@ -5,10 +5,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTokens } from '../src/access/tokens.ts';
-import { rotateLink } from '../src/services/access/link.ts';
-import { forgetPerson } from '../src/services/access/personalData.ts';
+import { createTokens } from '../src/links/tokens.ts';
+import { rotateLink } from '../src/services/links.ts';
 import { rotateCalendarLink, setBlocked } from '../src/services/operator.ts';
+import { forgetPerson } from '../src/services/personalData.ts';
 import { dump, type HttpHouse, openHttpHouse, PROCEDURES, restore, stored } from './httpHouse.ts';
 import { emailOf, request, uuid } from './testHouse.ts';
 

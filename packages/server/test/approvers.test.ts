@@ -1,12 +1,13 @@
 /** Approvers change while bookings run: whoever decides for a party, one or more, is asked, told and heard once. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type ApproverConfig, loadConfig } from '../src/config.ts';
+import { loadConfig } from '../src/config.ts';
+import type { Services } from '../src/deps.ts';
 import { createLog } from '../src/log.ts';
 import { createServices, startServer } from '../src/server.ts';
 import { sendDigests, sendReminders } from '../src/services/due/reminders.ts';
+import type { ConfiguredApprover } from '../src/services/house.ts';
 import { syncApprovers } from '../src/services/house.ts';
 import { OperatorError, replaceApprover } from '../src/services/operator.ts';
-import type { Services } from '../src/services/services.ts';
 import { createInnerContext } from '../src/trpc/context.ts';
 import { createCaller } from '../src/trpc/root.ts';
 import { dump, type HttpHouse, openHttpHouse, stored } from './httpHouse.ts';
@@ -20,9 +21,9 @@ beforeEach(async () => {
 });
 afterEach(() => house.close());
 
-const configOf = (name: string, email = emailOf(name)): ApproverConfig => ({ name, color: '#C1DBE3', email });
+const configOf = (name: string, email = emailOf(name)): ConfiguredApprover => ({ name, color: '#C1DBE3', email });
 /** A start with these under `APPROVERS`. */
-const start = (...approvers: ApproverConfig[]) => syncApprovers(house.services, approvers);
+const start = (...approvers: ConfiguredApprover[]) => syncApprovers(house.services, approvers);
 const startWith = (...names: PartyName[]) => start(...names.map((name) => configOf(name)));
 
 const ask = async (startDate: string, email = 'anna@example.com') =>

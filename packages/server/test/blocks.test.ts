@@ -1,14 +1,14 @@
 /** A block outlives the forgetting of the address: nobody gets rid of it by waiting, and nobody is told of it. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { loadConfig } from '../src/config.ts';
+import type { Services } from '../src/deps.ts';
 import { claimMails } from '../src/outbox/claim.ts';
 import { createServices } from '../src/server.ts';
-import { answerLinkRequests } from '../src/services/access/link.ts';
-import { forgetPerson } from '../src/services/access/personalData.ts';
 import { forgetOldThings } from '../src/services/due/retention.ts';
 import { syncApprovers } from '../src/services/house.ts';
+import { answerLinkRequests } from '../src/services/links.ts';
 import { OperatorError, replaceApprover, setBlocked } from '../src/services/operator.ts';
-import type { Services } from '../src/services/services.ts';
+import { forgetPerson } from '../src/services/personalData.ts';
 import { dump, type HttpHouse, openHttpHouse } from './httpHouse.ts';
 import { request, testEnvironment } from './testHouse.ts';
 

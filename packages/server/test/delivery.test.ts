@@ -6,7 +6,7 @@ import { type Fault, type FlakyResend, startFlakyResend } from '../../../dev/pro
 import { failedMails, sendAgain } from '../src/outbox/failed.ts';
 import { recordMails } from '../src/outbox/record.ts';
 import { createServices } from '../src/server.ts';
-import { answerLinkRequests } from '../src/services/access/link.ts';
+import { answerLinkRequests } from '../src/services/links.ts';
 import { bookingFacts } from './mailExamples.ts';
 import { createTestHouse, emailOf, PARTIES, request, type TestHouse } from './testHouse.ts';
 import { serve } from './testServer.ts';
@@ -245,6 +245,23 @@ describe('what is sent', () => {
 		const generations = (await Promise.all(tokens.map((token) => house.services.tokens.verify(token)))).map((claims) => claims?.generation);
 		// The submission's, the same after the rotation, the rotation's own.
 		expect(generations).toEqual([1, 2, 2]);
+	});
+
+	test('goes out once, although its links were ended when nobody knew yet that it had', { timeout: 30_000 }, async () => {
+		const acceptedForAnna = async () => (await resend.accepted()).filter(({ to }) => to.includes('anna@example.com')).length;
+		const before = await acceptedForAnna();
+		await house.as.viewer.booking.create(request());
+		const id = await mailTo('anna@example.com');
+		faultyTo = 'anna@example.com';
+		faults = ['cut', 'break'];
+		const worker = work();
+		await vi.waitUntil(() => triesTo('anna@example.com').length === 2, { timeout: 10_000 });
+		await (await house.as.person('anna@example.com')).access.rotateLink();
+		await untilSettled(house);
+		await worker.stop(1_000);
+		// Its submission, and the new link.
+		expect((await acceptedForAnna()) - before).toBe(2);
+		expect(await row(id)).toMatchObject({ state: 'sent', provider_id: null });
 	});
 
 	test('the last mail to somebody forgotten arrives, and then their address is nowhere', async () => {

@@ -1,12 +1,12 @@
 /** What is due by the clock: digest, reminder, expiry, retention. Each once, however many instances run. */
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { HOUSE_LOCK } from '../src/db/client.ts';
+import type { Services } from '../src/deps.ts';
 import { createServices } from '../src/server.ts';
 import { expireBookings } from '../src/services/due/expire.ts';
 import { sendDigests, sendReminders } from '../src/services/due/reminders.ts';
 import { forgetOldThings } from '../src/services/due/retention.ts';
 import { createTicker, doWhatIsDue } from '../src/services/due/tick.ts';
-import type { Services } from '../src/services/services.ts';
 import { createTestHouse, PARTIES, request, type TestHouse, testLog } from './testHouse.ts';
 
 let house: TestHouse;

@@ -1,8 +1,8 @@
 /** A test house behind real HTTP: links that are signed as the server signs them, calls through them, and what all tables hold. */
 import type { Reason } from '@betzenstein/shared';
 import superjson from 'superjson';
-import type { Claims } from '../src/access/tokens.ts';
 import type { AppDeps } from '../src/adapters/express.ts';
+import type { Claims } from '../src/links/tokens.ts';
 import { routes } from '../src/trpc/root.ts';
 import { createTestHouse, emailOf, type PartyName } from './testHouse.ts';
 import { serve } from './testServer.ts';

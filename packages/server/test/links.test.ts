@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { projectRoot } from '../../../dev/project.ts';
 import { connect } from '../src/db/client.ts';
-import { answerLinkRequests } from '../src/services/access/link.ts';
+import { answerLinkRequests } from '../src/services/links.ts';
 import {
 	calendarLink,
 	cancelBookings,

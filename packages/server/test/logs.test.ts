@@ -10,8 +10,8 @@ import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../../../dev/cloneDatabase.ts';
 import { freePort } from '../../../dev/port.ts';
 import { projectRoot } from '../../../dev/project.ts';
-import { createTokens } from '../src/access/tokens.ts';
 import { loadConfig } from '../src/config.ts';
+import { createTokens } from '../src/links/tokens.ts';
 import { describeError } from '../src/log.ts';
 import { type Answer, callAt, PROCEDURES } from './httpHouse.ts';
 import { emailOf, PARTIES, testEnvironment, uuid } from './testHouse.ts';

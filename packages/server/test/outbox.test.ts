@@ -339,6 +339,18 @@ describe('a batch', () => {
 		expect(settled.find(({ id }) => id === second)).toMatchObject({ state: 'sent', failure: null });
 	});
 
+	test('brings the provider’s id, should somebody else have settled it without', async () => {
+		const [{ id }] = (await claim(1)) as [Awaited<ReturnType<typeof claim>>[number]];
+		const settle = (providerId: string | null) =>
+			settleMails(house.services.db, [{ id, state: 'sent', providerId, isTried: true, waitMs: 0 }], house.now());
+		const providerId = async () => (await house.sql`select provider_id as id from mail where id = ${id}`)[0]?.['id'];
+		await settle(null);
+		await settle('x');
+		expect(await providerId()).toBe('x');
+		for (const other of ['y', null]) await settle(other);
+		expect(await providerId()).toBe('x');
+	});
+
 	test('keeps the text that was written first', async () => {
 		const [mail] = (await claim()) as [Awaited<ReturnType<typeof claim>>[number]];
 		const text = (subject: string) => ({ ...mail, content: { subject, html: '', text: '', calendar: null } });

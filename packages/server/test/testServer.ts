@@ -1,8 +1,8 @@
 /** The application on a port of its own, with the services of a test house. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createLimiter } from '../src/access/limiter.ts';
 import { type AppDeps, createApp } from '../src/adapters/express.ts';
+import { createLimiter } from '../src/adapters/limiter.ts';
 import { createHealth } from '../src/health.ts';
 import { createLog } from '../src/log.ts';
 import type { TestHouse } from './testHouse.ts';

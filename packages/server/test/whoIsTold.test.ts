@@ -1,9 +1,9 @@
 /** "Who is told" (domain.md) as a table: what is done through the API against the mails that the database then holds. */
 import { addDays, type Booking } from '@betzenstein/shared';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { answerLinkRequests } from '../src/services/access/link.ts';
 import { expireBookings } from '../src/services/due/expire.ts';
 import { sendDigests, sendReminders } from '../src/services/due/reminders.ts';
+import { answerLinkRequests } from '../src/services/links.ts';
 import { createTestHouse, emailOf, type PartyName, request, type TestHouse, uuid } from './testHouse.ts';
 
 /** Who asks, and with which link. */

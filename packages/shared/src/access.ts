@@ -121,3 +121,6 @@ export interface Forgotten {
 	/** Bookings that keep their days under the name "Gast". */
 	kept: number;
 }
+
+/** The page that a link of this kind opens, below `WEB_URL`; the token stands behind `#`. Mailed links lead here for ever. */
+export const LINK_PATHS = { action: '/a', booking: '/b', person: '/p', viewer: '/c' } as const;

@@ -1,12 +1,12 @@
 /** HTTP: translates and delegates. The only place that knows Express. */
 import cors from 'cors';
 import express, { type ErrorRequestHandler, type Express } from 'express';
-import type { Limiter } from '../access/limiter.ts';
+import type { Services } from '../deps.ts';
 import type { Health } from '../health.ts';
 import { describeError, type Log } from '../log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
-import type { Services } from '../services/services.ts';
 import { hardened } from './headers.ts';
+import type { Limiter } from './limiter.ts';
 import { pages } from './pages.ts';
 import { identified, recordOf, requestLog } from './requestLog.ts';
 import { resendWebhook } from './resendWebhook.ts';

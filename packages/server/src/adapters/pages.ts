@@ -3,12 +3,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { LINK_PATHS } from '@betzenstein/shared';
 import type { Response } from 'express';
 import { type RequestHandler, Router } from 'express';
 import type { Log } from '../log.ts';
-
-/** A mailed link leads here for ever (contract.md, HTTP). */
-const PATHS = ['/a', '/b', '/p', '/c'];
 
 /** Everything from here, nothing from elsewhere, nothing inline; in no frame, and a form goes nowhere by itself. */
 const POLICY = [
@@ -43,7 +41,7 @@ export function pages({ log, folder = builtFolder() }: PagesOptions): RequestHan
 		log.warn('the pages for links are not built (pnpm build): their paths answer 404');
 		return router;
 	}
-	for (const path of PATHS) {
+	for (const path of Object.values(LINK_PATHS)) {
 		const send = sender(readFileSync(join(folder, `${path}.html`)), '.html');
 		router.get(path, (request, response) => {
 			// The rest stands already: no-store, noindex, no-referrer (headers.ts).

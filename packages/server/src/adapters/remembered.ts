@@ -2,8 +2,8 @@
 import { hash, randomUUID } from 'node:crypto';
 import { dayIn } from '@betzenstein/shared';
 import { LRUCache } from 'lru-cache';
-import type { Holder } from '../access/caller.ts';
-import type { Services } from '../services/services.ts';
+import type { Services } from '../deps.ts';
+import type { Holder } from '../links/holder.ts';
 
 /** Most characters of answers that are kept; a month of the calendar has some two thousand. */
 const MAX_LENGTH = 8 * 1024 * 1024;

@@ -1,10 +1,10 @@
 /** Resend's delivery events. Signed on the raw body; an event that comes again is ignored. */
 import express, { Router } from 'express';
 import { z } from 'zod';
+import type { Services } from '../deps.ts';
 import { RefusedError } from '../domain/errors.ts';
 import type { Log } from '../log.ts';
 import { type DeliveryEvent, noteDelivery } from '../outbox/news.ts';
-import type { Services } from '../services/services.ts';
 
 /** What the events mean to us; the others (opened, clicked, …) mean nothing. */
 const EVENTS: Record<string, DeliveryEvent> = {

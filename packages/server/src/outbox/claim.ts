@@ -77,15 +77,22 @@ export type WrittenMail = Pick<MailInHand, 'id' | 'facts' | 'generation'> & { co
  */
 export async function keepTexts(db: Database, written: WrittenMail[]): Promise<Map<string, MailContent>> {
 	const rows = await db.statement(
-		(sql) => sql<{ id: string; content: MailContent }[]>`
+		(sql) => sql<{ id: string; other: MailContent | null }[]>`
 			update mail set content = coalesce(mail.content, written.content),
 				-- Read by the release before this one.
 				link_generation = coalesce(mail.link_generation, written.generation)
 			from jsonb_to_recordset(${sql.json(written as unknown as JSONValue)}) as written(id uuid, content jsonb, facts jsonb, generation int)
 			where mail.id = written.id and mail.state = 'queued' and mail.facts = written.facts
-			returning mail.id, mail.content`,
+			-- Ours need not come back: a mail is some twenty thousand characters.
+			returning mail.id, nullif(mail.content, written.content) as other`,
 	);
-	return new Map(rows.map(({ id, content }) => [id, content]));
+	const ours = new Map(written.map(({ id, content }) => [id, content]));
+	return new Map(
+		rows.flatMap(({ id, other }): [string, MailContent][] => {
+			const content = other ?? ours.get(id);
+			return content ? [[id, content]] : [];
+		}),
+	);
 }
 
 /** What is written of a mail when it leaves this process's hands. */
@@ -101,7 +108,10 @@ export interface Settlement {
 	waitMs: number;
 }
 
-/** Writes what came of a batch; nothing is said of a mail on which the last word was said already. The address of somebody forgotten goes with it. */
+/**
+ * Writes what came of a batch. The address of somebody forgotten goes with it. Where the last word was said already, only an
+ * id that is missing is added: a bounce is found by it.
+ */
 export async function settleMails(db: Database, settlements: Settlement[], now: Date): Promise<void> {
 	await db.statement(
 		(sql) => sql`
@@ -114,6 +124,7 @@ export async function settleMails(db: Database, settlements: Settlement[], now: 
 				due_at = now() + done."waitMs" * interval '1 millisecond'
 			from jsonb_to_recordset(${sql.json(settlements as unknown as JSONValue)})
 				as done(id uuid, state mail_state, failure text, "providerId" text, "isTried" boolean, "waitMs" int)
-			where mail.id = done.id and mail.state = 'queued'`,
+			where mail.id = done.id and (
+				mail.state = 'queued' or (mail.state = 'sent' and mail.provider_id is null and done."providerId" is not null))`,
 	);
 }

@@ -1,6 +1,8 @@
 /** One person's mails, from their rows to the provider: in order, the same text every time, each accepted at most once (BR-022). */
-import type { Claims, Tokens } from '../access/tokens.ts';
+
+import { LINK_PATHS } from '@betzenstein/shared';
 import type { MailContent } from '../domain/mail.ts';
+import type { Claims, Tokens } from '../links/tokens.ts';
 import { headersOf } from '../mail/headers.ts';
 import { fillLinks, type MailLink } from '../mail/links.ts';
 import type { MailInHand } from './claim.ts';
@@ -53,7 +55,13 @@ async function handOverOne({ address, content, isTooOld, ...mail }: MailInHand, 
 	if (content === null) return { kind: 'unwritten' };
 	const idempotencyKey = mail.resends === 0 ? `mail/${mail.id}` : `mail/${mail.id}/${mail.resends}`;
 	const withWorkingLinks = await withLinks(content, mail, delivery);
-	return delivery.provider.send({ ...withWorkingLinks, headers: headersOf(mail), idempotencyKey, to: address }, delivery.signal);
+	const result = await delivery.provider.send(
+		{ ...withWorkingLinks, headers: headersOf(mail), idempotencyKey, to: address },
+		delivery.signal,
+	);
+	// Somebody else has sent it in other words, a release before this one or before a rotation: they may be about to note its id.
+	const isSettledElsewhere = result.kind === 'accepted' && result.providerId === null && mail.attempts < 3;
+	return isSettledElsewhere ? { kind: 'again', why: 'invalid_idempotent_request', whose: 'mail', retryAfterMs: 1_000 } : result;
 }
 
 /** Signed for each try: a mail that goes out after its person's links were ended carries links that work. */
@@ -63,14 +71,14 @@ async function withLinks(
 	{ tokens, webUrl }: Delivery,
 ): Promise<MailContent> {
 	const urlOf = async (link: MailLink) => {
-		const page = `${webUrl}/${PAGES[link.to]}`;
+		const page = `${webUrl}${PAGES[link.to]}`;
 		return link.to === 'page' ? page : `${page}#${await tokens.sign(claimsOf(link, personId, generation))}`;
 	};
 	return { ...content, html: await fillLinks(content.html, urlOf), text: await fillLinks(content.text, urlOf) };
 }
 
-/** The pages of contract.md. */
-const PAGES: Record<MailLink['to'], string> = { approve: 'a', deny: 'a', booking: 'b', person: 'p', page: 'p' };
+const { action, booking, person } = LINK_PATHS;
+const PAGES: Record<MailLink['to'], string> = { approve: action, deny: action, booking, person, page: person };
 
 function claimsOf(link: Exclude<MailLink, { to: 'page' }>, personId: string, generation: number): Claims {
 	switch (link.to) {

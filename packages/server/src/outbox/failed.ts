@@ -2,7 +2,7 @@
 import { and, eq, gt, gte, inArray, ne, notExists, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import { mail } from '../db/schema/index.ts';
-import type { Services } from '../services/services.ts';
+import type { Services } from '../deps.ts';
 import { KEPT_MS } from './policy.ts';
 
 /** As the operator lists it. */

@@ -1,8 +1,8 @@
 /** What the provider says of a mail after it has accepted it. */
 import { and, eq } from 'drizzle-orm';
+import { happensNow, hasHappened } from '../db/occasion.ts';
 import { mail } from '../db/schema/index.ts';
-import { happensNow, hasHappened } from '../services/occasion.ts';
-import type { Services } from '../services/services.ts';
+import type { Services } from '../deps.ts';
 
 export type DeliveryEvent = { kind: 'delivered' } | { kind: 'failed'; why: string };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { MailInHand } from './claim.ts';
 import type { Handled, Result } from './deliver.ts';
-import { learn, MANY_ATTEMPTS, type ProviderState, UNKNOWN } from './policy.ts';
+import { isPausedAt, learn, MANY_ATTEMPTS, type ProviderState, UNKNOWN } from './policy.ts';
 
 const NOW = 1_000_000;
 const OPEN: ProviderState = { kind: 'open', until: 0, pauses: 0 };
@@ -50,6 +50,16 @@ describe('the queue pauses', () => {
 		expect(learn(pausedFor(0, 9), [accepted], NOW).state).toEqual(OPEN);
 		expect(learn(pausedFor(0, 9), [refused], NOW).state).toEqual(OPEN);
 		expect(learn(pausedFor(0, 9), [busy], NOW).state).toEqual(OPEN);
+	});
+
+	test('as far as one can tell: not for ever, when nothing is left to try', () => {
+		expect([UNKNOWN, OPEN, pausedFor(1_000), pausedFor(-59_000), pausedFor(-60_000)].map((state) => isPausedAt(state, NOW))).toEqual([
+			false,
+			false,
+			true,
+			true,
+			false,
+		]);
 	});
 
 	test('no shorter for what was on its way before', () => {

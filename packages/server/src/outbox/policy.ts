@@ -30,6 +30,12 @@ export interface ProviderState {
 	code?: string;
 }
 
+/** Knowledge older than this is none: another process has sent what was to be tried next. */
+const STALE_MS = 60_000;
+
+/** Does it pause, as far as anybody can tell? */
+export const isPausedAt = ({ kind, until }: ProviderState, now: number): boolean => kind === 'paused' && now < until + STALE_MS;
+
 export const UNKNOWN: ProviderState = { kind: 'unknown', until: 0, pauses: 0 };
 const OPEN: ProviderState = { kind: 'open', until: 0, pauses: 0 };
 

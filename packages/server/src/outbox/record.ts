@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { JSONValue } from 'postgres';
 import type { Unit } from '../db/client.ts';
 import type { mail } from '../db/schema/index.ts';
-import type { Services } from '../services/services.ts';
+import type { Services } from '../deps.ts';
 
 /** A mail to be; its id and its time are made here. */
 export type NewMail = Pick<typeof mail.$inferInsert, 'kind' | 'personId' | 'facts' | 'bookingId' | 'round' | 'address'>;

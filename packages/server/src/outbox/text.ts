@@ -1,7 +1,8 @@
 /** Writing mails: their facts become text once, before the first try. */
+
+import type { Services } from '../deps.ts';
 import { describeError, type Log } from '../log.ts';
 import { renderMail } from '../mail/render.ts';
-import type { Services } from '../services/services.ts';
 import { keepTexts, type MailInHand, type WrittenMail } from './claim.ts';
 
 /** The mails with their texts. One that cannot be written, or was changed meanwhile, has none. */

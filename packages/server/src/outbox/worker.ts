@@ -1,10 +1,10 @@
 /** Takes mails from the outbox in hand and hands them over. Every instance runs one. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Services } from '../deps.ts';
 import { describeError, type Log } from '../log.ts';
-import type { Services } from '../services/services.ts';
 import { claimMails, type MailInHand, type Settlement, settleMails } from './claim.ts';
 import { type Handled, handOver } from './deliver.ts';
-import { learn, MANY_ATTEMPTS, type ProviderState, UNKNOWN } from './policy.ts';
+import { isPausedAt, learn, MANY_ATTEMPTS, type ProviderState, UNKNOWN } from './policy.ts';
 import type { MailProvider, SendResult } from './provider.ts';
 import { writeTexts } from './text.ts';
 
@@ -179,7 +179,7 @@ export function createWorker({ services, provider, webUrl, timeoutMs, leaseSecon
 		},
 		wake,
 		isRunning: () => working !== undefined && !isOver(),
-		isPaused: () => known.kind === 'paused',
+		isPaused: () => isPausedAt(known, performance.now()),
 		stop: async (timeoutMs) => {
 			over.abort();
 			wake();

@@ -1,5 +1,6 @@
 /** Mailed action links: look first, then act. */
 import { type ActionPreview, type ActionResult, type PerformActionInput, refusal } from '@betzenstein/shared';
+import type { Services } from '../deps.ts';
 import { actionStanding, datesAtRound } from '../domain/action.ts';
 import { rolesIn, seenBy } from '../domain/booking.ts';
 import type { ActionHolder } from '../domain/caller.ts';
@@ -7,7 +8,6 @@ import { RefusedError } from '../domain/errors.ts';
 import { applyCommand } from './booking/change.ts';
 import { loadBooking } from './booking/load.ts';
 import { viewOf } from './booking/view.ts';
-import type { Services } from './services.ts';
 import { writeAs } from './writeAs.ts';
 
 /** What the link would do; changes nothing, so a mail scanner may call it. @throws RefusedError `LINK_ENDED` when somebody else decides for the party now */

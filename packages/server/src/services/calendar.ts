@@ -8,10 +8,10 @@ import {
 	refusal,
 	totalDays,
 } from '@betzenstein/shared';
+import type { Services } from '../deps.ts';
 import type { Caller } from '../domain/caller.ts';
 import { RefusedError } from '../domain/errors.ts';
 import { holidaysBetween } from '../domain/holidays.ts';
-import type { Services } from './services.ts';
 
 /** May this caller read the calendar, and how much of it? @throws RefusedError `LINK_REQUIRED`, `ROLE_REQUIRED` */
 export function calendarDetail({ house }: Services, caller: Caller): 'full' | 'busy' {

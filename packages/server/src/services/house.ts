@@ -1,13 +1,12 @@
 /** The house: what anybody may know of it, and its approvers. */
 import { createHash } from 'node:crypto';
 import { dayIn, type HouseInfo, PARTY_SIZE_MAX, refusal, TEXT_MAX } from '@betzenstein/shared';
-import type { ApproverConfig } from '../config.ts';
 import type { Sql, Unit } from '../db/client.ts';
+import type { House, Services } from '../deps.ts';
 import { RefusedError } from '../domain/errors.ts';
 import { latestStartOn } from '../domain/stay.ts';
-import { tellLink } from './access/link.ts';
+import { tellLink } from './links.ts';
 import { personWith } from './person.ts';
-import type { House, Services } from './services.ts';
 
 export function houseInfo(services: Services): HouseInfo {
 	const { name, timeZone, parties, limits, holidayRegion } = services.house;
@@ -35,6 +34,14 @@ export function checkParty(house: House, name: string | undefined, path: string,
 	throw new RefusedError(refusal('INVALID_INPUT', { fields: [{ path, issue: 'unknown_party' }] }));
 }
 
+/** An approver as `APPROVERS` has it. */
+export interface ConfiguredApprover {
+	name: string;
+	/** `#RRGGBB`. */
+	color: string;
+	email: string;
+}
+
 /**
  * Makes the house's approvers those of `APPROVERS`, by name (BR-003). One with another address than at the last start hands
  * over to that person, open bookings included; with the same one the party stays with whom the operator has given it to
@@ -43,7 +50,7 @@ export function checkParty(house: House, name: string | undefined, path: string,
  */
 export async function syncApprovers(
 	services: Pick<Services, 'db' | 'queue' | 'addressDigests'>,
-	wanted: readonly ApproverConfig[],
+	wanted: readonly ConfiguredApprover[],
 ): Promise<string[]> {
 	// Most starts find everything in place, and need not wait for the house's lock.
 	let found = await services.db.read(({ sql }) => compare(sql, wanted));
@@ -70,7 +77,7 @@ interface ApproverRow {
 }
 
 /** An entry of `APPROVERS`, and what there is of it. */
-interface Entry extends ApproverConfig {
+interface Entry extends ConfiguredApprover {
 	position: number;
 	configured: string;
 	before: ApproverRow | undefined;
@@ -78,7 +85,7 @@ interface Entry extends ApproverConfig {
 	isKept: boolean;
 }
 
-async function compare(sql: Sql, wanted: readonly ApproverConfig[]): Promise<{ entries: Entry[]; isInPlace: boolean }> {
+async function compare(sql: Sql, wanted: readonly ConfiguredApprover[]): Promise<{ entries: Entry[]; isInPlace: boolean }> {
 	const rows = await sql<ApproverRow[]>`select name, color, position, active, configured, person_id as "personId", email
 		from approver join person on person.id = person_id`;
 	const entries = wanted.map((entry, position): Entry => {

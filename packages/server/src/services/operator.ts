@@ -2,15 +2,15 @@
 import { type BookingStatus, type DayRange, normalizeEmail } from '@betzenstein/shared';
 import { Email } from '@betzenstein/shared/schema';
 import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
-import { houseRow } from '../access/caller.ts';
 import type { Tx } from '../db/client.ts';
 import { approver, booking, house, person } from '../db/schema/index.ts';
+import type { Services } from '../deps.ts';
 import { isPast } from '../domain/booking.ts';
-import { rotateLink, tellLink } from './access/link.ts';
+import { houseRow } from '../links/holder.ts';
 import { changeBooking, only } from './booking/change.ts';
 import { remindOfParty } from './due/reminders.ts';
+import { rotateLink, tellLink } from './links.ts';
 import { dropBlock, personWith } from './person.ts';
-import type { Services } from './services.ts';
 
 /** The operator asked for something that is not there; the message says what. */
 export class OperatorError extends Error {
@@ -123,6 +123,23 @@ async function personIdOf(tx: Tx, email: string): Promise<string> {
 		.where(eq(person.email, normalizeEmail(email)));
 	if (!row) throw nobody();
 	return row.id;
+}
+
+/** The links by which people get in: the calendar's, and every approver's own by their name. */
+export function accessLinks({ db, tokens }: Services): Promise<{ calendarToken: string; approvers: Record<string, string> }> {
+	return db.snapshot(async ({ tx, sql }) => {
+		const holders = await tx
+			.select({ name: approver.name, personId: person.id, generation: person.generation })
+			.from(approver)
+			.innerJoin(person, eq(person.id, approver.personId))
+			.where(eq(approver.active, true))
+			.orderBy(approver.position);
+		const links = holders.map(async ({ name, ...claims }) => [name, await tokens.sign({ kind: 'person', ...claims })] as const);
+		return {
+			calendarToken: await tokens.sign({ kind: 'calendar', generation: (await houseRow(sql)).generation }),
+			approvers: Object.fromEntries(await Promise.all(links)),
+		};
+	});
 }
 
 const nobody = () => new OperatorError('Nobody has that address here.');

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Fragment } from 'postgres';
 import type { Sql, Unit } from '../db/client.ts';
-import type { Services } from './services.ts';
+import type { Services } from '../deps.ts';
 
 /**
  * Makes a person, blocked if the address was blocked when it was forgotten. What is to be done if there is one already has

@@ -1,9 +1,9 @@
 import { refusal } from '@betzenstein/shared';
-import { isStillHolder } from '../access/caller.ts';
 import type { Sql, Unit } from '../db/client.ts';
+import type { Services } from '../deps.ts';
 import type { Asker } from '../domain/booking.ts';
 import { RefusedError } from '../domain/errors.ts';
-import type { Services } from './services.ts';
+import { isStillHolder } from '../links/holder.ts';
 
 /**
  * A change by somebody whose link was looked at when the request came in. It is looked at again under the lock: they may

@@ -1,10 +1,10 @@
 /** What a procedure gets. Split in two: the REPL and tests make an inner context without any request. */
 import { type Reason, refusal } from '@betzenstein/shared';
-import { type Holder, holderOf, rememberUse } from '../access/caller.ts';
-import type { Claims } from '../access/tokens.ts';
+import type { Services } from '../deps.ts';
 import type { Caller } from '../domain/caller.ts';
 import { RefusedError } from '../domain/errors.ts';
-import type { Services } from '../services/services.ts';
+import { type Holder, holderOf, rememberUse } from '../links/holder.ts';
+import type { Claims } from '../links/tokens.ts';
 
 export interface Context {
 	services: Services;

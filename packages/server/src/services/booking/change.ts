@@ -11,13 +11,13 @@ import {
 	refusal,
 } from '@betzenstein/shared';
 import type { Sql, Unit } from '../../db/client.ts';
+import type { Services } from '../../deps.ts';
 import { type Asker, type Seen, seenBy } from '../../domain/booking.ts';
 import type { BookingHolder, Person } from '../../domain/caller.ts';
 import { type Command, decide } from '../../domain/decide.ts';
 import { RefusedError } from '../../domain/errors.ts';
 import type { Change, NoChange } from '../../domain/verdict.ts';
 import { checkParty } from '../house.ts';
-import type { Services } from '../services.ts';
 import { writeAs } from '../writeAs.ts';
 import { countPending, type LoadedBooking, loadBooking, loadInTheWayOfChange } from './load.ts';
 import { saveChange } from './save.ts';

@@ -2,13 +2,14 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { addDays, type CreateBookingInput, type CreatedBooking, refusal } from '@betzenstein/shared';
 import type { Sql } from '../../db/client.ts';
+import type { Services } from '../../deps.ts';
 import { rolesIn } from '../../domain/booking.ts';
 import type { BookingHolder, Person, Viewer } from '../../domain/caller.ts';
 import { submit } from '../../domain/decide.ts';
 import { RefusedError } from '../../domain/errors.ts';
 import { checkParty } from '../house.ts';
+import { startOf } from '../houseTime.ts';
 import { insertPerson } from '../person.ts';
-import { type Services, startOf } from '../services.ts';
 import { writeAs } from '../writeAs.ts';
 import { type LoadedBooking, loadBooking, loadInTheWay } from './load.ts';
 import { saveChange } from './save.ts';

@@ -3,10 +3,10 @@ import { type Booking, type BookingPage, type Day, type PageInput, refusal } fro
 import type { Fragment } from 'postgres';
 import { z } from 'zod';
 import type { Sql } from '../../db/client.ts';
+import type { Services } from '../../deps.ts';
 import { rolesIn, seenBy } from '../../domain/booking.ts';
 import type { ActionHolder, BookingHolder, Person } from '../../domain/caller.ts';
 import { RefusedError } from '../../domain/errors.ts';
-import type { Services } from '../services.ts';
 import { loadBooking, selectBookings } from './load.ts';
 import { viewOf } from './view.ts';
 

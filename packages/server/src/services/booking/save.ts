@@ -1,11 +1,11 @@
 /** Writes what the rules decided: state, timeline and outbox, sent with the caller's commit. */
 import type { BookingStatus } from '@betzenstein/shared';
 import type { Unit } from '../../db/client.ts';
+import type { Services } from '../../deps.ts';
 import type { BookingEvent } from '../../domain/booking.ts';
 import { type EventFacts, factsOf } from '../../domain/mail.ts';
 import type { Change } from '../../domain/verdict.ts';
 import { recordMails } from '../../outbox/record.ts';
-import type { Services } from '../services.ts';
 
 interface Saving {
 	change: Change;

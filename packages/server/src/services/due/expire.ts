@@ -1,8 +1,8 @@
 import { and, asc, eq, lt } from 'drizzle-orm';
 import { booking } from '../../db/schema/index.ts';
+import type { Services } from '../../deps.ts';
 import { RefusedError } from '../../domain/errors.ts';
 import { changeBooking, only } from '../booking/change.ts';
-import type { Services } from '../services.ts';
 
 /** BR-028: Pending bookings whose last day is over end by themselves. Answers how many. */
 export async function expireBookings(services: Services): Promise<number> {

@@ -1,16 +1,17 @@
 /** Approvers who have not answered are told again: all that waits on Sundays, and what starts soon. */
+
 import { addDays, type Day } from '@betzenstein/shared';
 import { and, eq, gte, inArray, lte, type SQL, sql } from 'drizzle-orm';
 import type { Fragment } from 'postgres';
 import type { Reading, Sql, Unit } from '../../db/client.ts';
+import { happensNow } from '../../db/occasion.ts';
 import { booking, event, occasion } from '../../db/schema/index.ts';
+import type { Services } from '../../deps.ts';
 import type { BookingState } from '../../domain/booking.ts';
 import { type BookingFacts, factsOf } from '../../domain/mail.ts';
 import { type NewMail, recordMails } from '../../outbox/record.ts';
 import { type LoadedBooking, loadBookings } from '../booking/load.ts';
-import { happensNow } from '../occasion.ts';
-import { type Services, startOf } from '../services.ts';
-import { lastNine, lastSundayNine } from './time.ts';
+import { lastNine, lastSundayNine, startOf } from '../houseTime.ts';
 
 const DIGEST_AGE_DAYS = 5;
 const REMIND_DAYS_AHEAD = 7;

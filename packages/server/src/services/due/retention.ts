@@ -1,12 +1,13 @@
 /** BR-013: what nobody needs any more goes by itself. */
 import { addMonths, type Day } from '@betzenstein/shared';
 import { and, eq, inArray, lt, ne, notExists, or, sql } from 'drizzle-orm';
+import { happensNow, hasHappened } from '../../db/occasion.ts';
 import { approver, booking, createRequest, linkRequest, mail, occasion, person } from '../../db/schema/index.ts';
+import type { Services } from '../../deps.ts';
 import type { MailFacts } from '../../domain/mail.ts';
 import { KEPT_MS } from '../../outbox/policy.ts';
-import { happensNow, hasHappened } from '../occasion.ts';
+import { startOf } from '../houseTime.ts';
 import { keepBlocks } from '../person.ts';
-import { type Services, startOf } from '../services.ts';
 
 const DAY_MS = 86_400_000;
 const NOTHING: MailFacts = { roles: [], personalLink: false, booking: null };

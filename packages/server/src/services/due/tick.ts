@@ -1,8 +1,8 @@
 /** What is due now. Every instance may ask at any time: each thing happens once, because its row says so. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Services } from '../../deps.ts';
 import { describeError, type Log } from '../../log.ts';
-import { answerLinkRequests } from '../access/link.ts';
-import type { Services } from '../services.ts';
+import { answerLinkRequests } from '../links.ts';
 import { expireBookings } from './expire.ts';
 import { sendDigests, sendReminders } from './reminders.ts';
 import { forgetOldThings } from './retention.ts';

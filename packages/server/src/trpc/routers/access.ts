@@ -1,7 +1,7 @@
 import { Accepted, ExportedData, ForgetMeInput, Forgotten, RequestLinkInput, WhoAmI } from '@betzenstein/shared/schema';
 import type { TRPCRouterRecord } from '@trpc/server';
-import { requestLink, rotateLink } from '../../services/access/link.ts';
-import { exportData, forgetPerson } from '../../services/access/personalData.ts';
+import { requestLink, rotateLink } from '../../services/links.ts';
+import { exportData, forgetPerson } from '../../services/personalData.ts';
 import { procedure, procedureFor, uncheckedProcedure } from '../init.ts';
 
 export const access = {

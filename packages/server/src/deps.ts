@@ -1,10 +1,10 @@
 /** What every use case needs, made once at start. */
-import type { Day, Party } from '@betzenstein/shared';
-import { Temporal } from 'temporal-polyfill';
-import type { AddressDigests } from '../access/addressDigests.ts';
-import type { Tokens } from '../access/tokens.ts';
-import type { Database, Unit } from '../db/client.ts';
-import type { Limits } from '../domain/limits.ts';
+
+import type { Party } from '@betzenstein/shared';
+import type { Database, Unit } from './db/client.ts';
+import type { Limits } from './domain/limits.ts';
+import type { AddressDigests } from './links/addressDigests.ts';
+import type { Tokens } from './links/tokens.ts';
 
 /** The house as configured. */
 export interface House {
@@ -37,9 +37,4 @@ export interface Services {
 	tokens: Tokens;
 	addressDigests: AddressDigests;
 	queue: JobQueue;
-}
-
-/** The instant at which `day` begins in `timeZone`; not always 24 hours after the one before. */
-export function startOf(day: Day, timeZone: string): Date {
-	return new Date(Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds);
 }

@@ -24,3 +24,8 @@ export function lastSundayNine(now: Date, timeZone: string): { day: Day; week: s
 	const last = Temporal.ZonedDateTime.compare(sunday, local) <= 0 ? sunday : sunday.subtract({ weeks: 1 });
 	return { day: last.toPlainDate().toString(), week: `${last.yearOfWeek}-W${String(last.weekOfYear).padStart(2, '0')}` };
 }
+
+/** The instant at which `day` begins in `timeZone`; not always 24 hours after the one before. */
+export function startOf(day: Day, timeZone: string): Date {
+	return new Date(Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds);
+}

@@ -1,18 +1,19 @@
 /** What is kept about a person: showing it, and taking it away. */
 import type { ExportedData, Forgotten } from '@betzenstein/shared';
 import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
-import type { Tx } from '../../db/client.ts';
-import { approval, approver, booking, createRequest, event, linkRequest, mail, person } from '../../db/schema/index.ts';
-import { rolesIn, seenBy } from '../../domain/booking.ts';
-import type { Person } from '../../domain/caller.ts';
-import { FORGOTTEN_NAME, type MailFacts, withoutPerson } from '../../domain/mail.ts';
-import { recordMails } from '../../outbox/record.ts';
-import { applyCommand } from '../booking/change.ts';
-import { loadBookings } from '../booking/load.ts';
-import { viewOf } from '../booking/view.ts';
-import { keepBlocks } from '../person.ts';
-import type { Services } from '../services.ts';
-import { writeAs } from '../writeAs.ts';
+
+import type { Tx } from '../db/client.ts';
+import { approval, approver, booking, createRequest, event, linkRequest, mail, person } from '../db/schema/index.ts';
+import type { Services } from '../deps.ts';
+import { rolesIn, seenBy } from '../domain/booking.ts';
+import type { Person } from '../domain/caller.ts';
+import { FORGOTTEN_NAME, type MailFacts, withoutPerson } from '../domain/mail.ts';
+import { recordMails } from '../outbox/record.ts';
+import { applyCommand } from './booking/change.ts';
+import { loadBookings } from './booking/load.ts';
+import { viewOf } from './booking/view.ts';
+import { keepBlocks } from './person.ts';
+import { writeAs } from './writeAs.ts';
 
 /** Everything that is stored about a person. */
 export function exportData(services: Services, caller: Person): Promise<ExportedData> {

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
-import type { Tx } from '../db/client.ts';
-import { occasion } from '../db/schema/index.ts';
+import type { Tx } from './client.ts';
+import { occasion } from './schema/index.ts';
 
 /** True for the first to ask for this key, whichever instance it is; to be asked in the transaction of what then happens. */
 export async function happensNow(tx: Tx, key: string, at: Date): Promise<boolean> {

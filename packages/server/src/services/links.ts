@@ -2,11 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Accepted } from '@betzenstein/shared';
 import { and, asc, count, eq, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm';
-import type { Tx, Unit } from '../../db/client.ts';
-import { approver, linkRequest, person } from '../../db/schema/index.ts';
-import type { MailFacts } from '../../domain/mail.ts';
-import { recordMails } from '../../outbox/record.ts';
-import type { Services } from '../services.ts';
+import type { Tx, Unit } from '../db/client.ts';
+import { approver, linkRequest, person } from '../db/schema/index.ts';
+import type { Services } from '../deps.ts';
+import type { MailFacts } from '../domain/mail.ts';
+import { recordMails } from '../outbox/record.ts';
 
 /** BR-021: noted alike for every address, so that neither the answer nor its time tells whether one is known. */
 export async function requestLink({ db, queue }: Services, email: string): Promise<Accepted> {

@@ -1,0 +1,20 @@
+/** Every state of every page: without a flaw for eyes, hands and screen readers, light and dark, wide and on a phone. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { launchChromium } from '../../../dev/chromium.ts';
+import { buildPages } from '../build.ts';
+import { STATES } from './states.ts';
+import { visit } from './visit.ts';
+
+let browser: Browser;
+
+beforeAll(async () => {
+	await buildPages();
+	browser = await launchChromium({ args: ['--lang=de-DE'], env: { ...process.env, LANGUAGE: 'de' } });
+});
+
+afterAll(() => browser.close());
+
+test.each(STATES.map((state) => [state.name, state] as const))('%s', async (_, state) => {
+	expect(await visit(state, { browser, adminUrl: inject('postgresUrl') })).toEqual([]);
+});
