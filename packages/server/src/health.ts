@@ -1,15 +1,21 @@
 /** How this process is: what Fly's checks ask. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from './db/client.ts';
 import { schemaIsCurrent } from './db/schemaVersion.ts';
 import { describeError, type Log } from './log.ts';
 
 export type HealthState = 'starting' | 'ok' | 'draining';
 
+/** What a process can do without: `database` stands for all of it. */
+export type Missing = 'database' | 'schema' | 'writes' | 'jobs';
+
+export type Readiness = { status: HealthState } | { status: 'degraded'; missing: Missing[] };
+
 export interface Health {
 	/** `ok` once the database was reached with a schema as new as the code; a later outage of the database does not turn it red. */
 	state(): HealthState;
-	/** Asks the database now. */
-	ready(): Promise<{ status: HealthState | 'degraded'; missing?: string[] }>;
+	/** Tries what callers need, as of a second ago at most; answers within seconds, whatever the database does. */
+	ready(): Promise<Readiness>;
 	/** From now on `draining`. */
 	drain(): void;
 	/** Waits, trying again and again, until the database is there and current, then runs `prepare` and turns `ok`. */
@@ -17,9 +23,35 @@ export interface Health {
 }
 
 const RETRY_MS = 1_000;
+/** How long what was found out holds, however many ask. */
+const FRESH_MS = 1_000;
+/** Longest wait for an answer: a second more than a write waits for the lock. */
+const PATIENCE_MS = 4_000;
 
-export function createHealth(db: Database, log: Log): Health {
+/** @param isWorking does this process send mails and do what is due? */
+export function createHealth(db: Database, log: Log, isWorking: () => boolean = () => true): Health {
 	let state: HealthState = 'starting';
+	let found: Promise<Readiness> | undefined;
+	let writing: Promise<void> | undefined;
+
+	/** A write with nothing to write: it needs a connection, the house's lock, and a database that takes writes. */
+	function write(): Promise<void> {
+		writing ??= db
+			.write(async ({ sql }) => void (await sql`update booking set status = status where false`))
+			.finally(() => {
+				writing = undefined;
+			});
+		return writing;
+	}
+
+	async function find(): Promise<Readiness> {
+		const [isCurrent, isWritten] = await Promise.all([inTime(db.read(({ tx }) => schemaIsCurrent(tx))), inTime(write().then(() => true))]);
+		const missing: Missing[] = isCurrent === undefined ? ['database'] : [];
+		if (isCurrent === false) missing.push('schema');
+		if (isCurrent !== undefined && (!isWritten || db.isFull())) missing.push('writes');
+		if (isCurrent !== undefined && !isWorking()) missing.push('jobs');
+		return missing.length > 0 ? { status: 'degraded', missing } : { status: 'ok' };
+	}
 
 	async function isPrepared(prepare: () => Promise<unknown>): Promise<boolean> {
 		try {
@@ -39,11 +71,12 @@ export function createHealth(db: Database, log: Log): Health {
 		state: () => state,
 		ready: async () => {
 			if (state !== 'ok') return { status: state };
-			try {
-				return (await db.read(({ tx }) => schemaIsCurrent(tx))) ? { status: 'ok' } : { status: 'degraded', missing: ['schema'] };
-			} catch {
-				return { status: 'degraded', missing: ['database'] };
-			}
+			found ??= find().finally(() => {
+				setTimeout(() => {
+					found = undefined;
+				}, FRESH_MS).unref();
+			});
+			return found;
 		},
 		drain: () => {
 			state = 'draining';
@@ -60,3 +93,7 @@ export function createHealth(db: Database, log: Log): Health {
 		},
 	};
 }
+
+/** The value, or nothing if it fails or does not come in time. */
+const inTime = <T>(value: Promise<T>): Promise<T | undefined> =>
+	Promise.race([value.catch(() => undefined), sleep(PATIENCE_MS, undefined, { ref: false })]);

@@ -74,7 +74,7 @@ export async function createServices(config: Config, { clock = () => new Date(),
 export async function startServer(config: Config, log: Log = createLog(config.logLevel)): Promise<RunningServer> {
 	const { mail, webUrl } = config;
 	const services = await createServices(config, { wake: { mails: () => worker.wake(), tick: () => ticker.wake() } });
-	const health = createHealth(services.db, log);
+	const health = createHealth(services.db, log, () => worker.isRunning() && worker.hasDatabase());
 	const limiter = createLimiter({ db: services.db, limits: config.limits, secret: config.linkKeys[0].secret });
 	const metrics = createMetrics(
 		{ db: services.db, isReady: () => health.state() === 'ok', isWorking: () => worker.isRunning(), isPaused: () => worker.isPaused() },

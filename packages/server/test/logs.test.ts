@@ -239,6 +239,15 @@ describe('a server that is asked everything, well and badly', () => {
 		await call('booking.create', { ...form, ...days(50), description: `${DESCRIPTION}${FRAME}` }, calendar);
 		await sql`alter table booking drop constraint strict`;
 
+		// A table that is locked for longer than anybody waits.
+		await sql.begin(async (tx) => {
+			await tx`lock table booking in access exclusive mode`;
+			const ranges = Array.from({ length: 8 }, (_, days) =>
+				call('calendar.range', { from: today, to: addDays(today, 200 + days) }, calendar),
+			);
+			for (const { outcome } of await Promise.all(ranges)) expect(outcome).toBe('UNAVAILABLE');
+		});
+
 		await call('access.forgetMe', { confirm: true }, xaverine.token);
 	}
 
@@ -300,6 +309,18 @@ describe('a server that is asked everything, well and badly', () => {
 		}
 	});
 
+	test('says what the database was waiting for when it refused calls, in a line for many of them', () => {
+		const told = lines().filter(({ msg }) => msg === 'unavailable');
+		expect(told.length).toBeGreaterThan(0);
+		expect(told.length).toBeLessThan(5);
+		for (const { time: _, ...line } of told) {
+			const { requestId, count } = line;
+			expect(line).toEqual({ level: 40, requestId, procedure: 'calendar.range', code: '55P03', count, msg: 'unavailable' });
+			expect(requests().filter((one) => one['requestId'] === requestId)).toMatchObject([{ status: 503 }]);
+			expect(count).toBeGreaterThan(0);
+		}
+	});
+
 	test('holds no keys but those that are meant to be there', () => {
 		const keys = new Set(lines().flatMap((line) => Object.keys(line)));
 		const known = [
@@ -316,6 +337,7 @@ describe('a server that is asked everything, well and badly', () => {
 			'duty',
 			'mailId',
 			'code',
+			'count',
 		];
 		expect([...keys].filter((key) => !known.includes(key))).toEqual([]);
 	});

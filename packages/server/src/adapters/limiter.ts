@@ -21,9 +21,12 @@ interface LimiterOptions {
 
 /** Longer than any answer of a database that is merely busy: whoever makes it busy must not get the memory's count on top. */
 const STORE_TIMEOUT_MS = 4_000;
+/** Most statements at once: whoever locks the table keeps no more of the readers' connections from others. */
+const LANES = 2;
 
 export function createLimiter({ db, limits, secret }: LimiterOptions): Limiter {
 	const reads = new RateLimiterMemory({ points: limits.readsPerMinute, duration: 60 });
+	const inLane = createLanes();
 	const hour = { points: limits.writesPerHour, duration: 3_600, keyPrefix: 'write' };
 	// Not the library's Drizzle limiter: it imports drizzle-orm by a name made up at run time, which a bundle does not hold,
 	// and then falls back to memory without a word. This one writes the same atomic upsert.
@@ -32,7 +35,7 @@ export function createLimiter({ db, limits, secret }: LimiterOptions): Limiter {
 		storeType: 'pool',
 		storeClient: {
 			query: async ({ text, values }: Statement) => ({
-				rows: await db.statement(async (sql) => sql.unsafe(text, values, { prepare: true })),
+				rows: await inLane(() => db.statement(async (sql) => sql.unsafe(text, values, { prepare: true }))),
 			}),
 		},
 		tableName: 'rate_limit',
@@ -55,6 +58,22 @@ export function createLimiter({ db, limits, secret }: LimiterOptions): Limiter {
 				throw new RefusedError(refusal('RATE_LIMITED', { retryAfterSeconds: Math.max(1, Math.ceil(error.msBeforeNext / 1_000)) }));
 			}
 		},
+	};
+}
+
+/** Runs a few things at once and the others after them; what has waited so long that nobody asks for it any more is passed over. */
+function createLanes(): <T>(run: () => Promise<T>) => Promise<T> {
+	const lanes: Promise<unknown>[] = Array(LANES).fill(Promise.resolve());
+	let turn = 0;
+	return (run) => {
+		const lane = turn++ % LANES;
+		const givenUp = performance.now() + STORE_TIMEOUT_MS;
+		const running = Promise.resolve(lanes[lane]).then(() => {
+			if (performance.now() > givenUp) throw new RefusedError(refusal('UNAVAILABLE'));
+			return run();
+		});
+		lanes[lane] = running.catch(() => {});
+		return running;
 	};
 }
 

@@ -22,6 +22,7 @@ import { clientAddress } from './clientAddress.ts';
 import type { Limiter } from './limiter.ts';
 import { rememberAnswers } from './remembered.ts';
 import { recordOf } from './requestLog.ts';
+import { unavailableLog } from './unavailableLog.ts';
 
 export interface TrpcDeps {
 	services: Services;
@@ -50,6 +51,7 @@ const REMEMBERED: ReadonlyMap<string, Meta['remembered']> = new Map(
 
 export function trpc({ services, health, limiter, log, observe, clientIpHeader, release }: TrpcDeps): RequestHandler {
 	const answers = rememberAnswers(services, release);
+	const tellUnavailable = unavailableLog(log);
 
 	/** What the request's calls work with; whoever makes them is looked up at most once. */
 	function contextOf(request: Request, response: Response): Context & { identify: () => Promise<Holder> } {
@@ -131,8 +133,11 @@ export function trpc({ services, health, limiter, log, observe, clientIpHeader, 
 			responseMeta,
 			onError: ({ error, path: called, ctx }) => {
 				const { reason } = refusalOf(error);
-				const isRecorded = recordOf(response).calls.some(({ procedure }) => procedure === called);
-				if (!isRecorded) observe({ kind: 'call', procedure: 'none', outcome: reason, seconds: 0 });
+				const { requestId, calls } = recordOf(response);
+				// What names no procedure is the caller's own text.
+				const procedure = calls.find((call) => call.procedure === called)?.procedure;
+				if (!procedure) observe({ kind: 'call', procedure: 'none', outcome: reason, seconds: 0 });
+				else if (reason === 'UNAVAILABLE') tellUnavailable(error.cause, { requestId, procedure });
 				if (reason !== 'INTERNAL') return;
 				log.error({ requestId: ctx?.requestId, procedure: called, error: describeError(error) }, 'unexpected error');
 			},

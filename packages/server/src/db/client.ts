@@ -1,11 +1,11 @@
 /** The database as the services use it: a read, or a change in one transaction. Every wait is bounded. */
-import { connect as connectSocket, type Socket } from 'node:net';
 import { type Day, dayIn, refusal } from '@betzenstein/shared';
 import type { PgDatabase } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { RefusedError } from '../domain/errors.ts';
-import { isReadOnly, isRetryable, isUnavailable } from './pgErrors.ts';
+import { isDiskFull, isReadOnly, isRetryable, isUnavailable } from './pgErrors.ts';
+import { type Address, createSockets } from './sockets.ts';
 
 /** Drizzle on one connection, for statements that are not run often enough to be written by hand. */
 export type Tx = PgDatabase<PostgresJsQueryResultHKT>;
@@ -22,10 +22,13 @@ export interface Reading {
 	today: Day;
 }
 
+/** One that is sent once somebody waits for it, or lets it be sent. */
+export type Statement = postgres.PendingQuery<postgres.Row[]>;
+
 /** What a change works with; `now` was read once all that it waits for was there. */
 export interface Unit extends Reading {
 	/** A statement whose answer nobody needs: it goes out together with the commit, which fails if it does. */
-	send(statement: postgres.PendingQuery<postgres.Row[]>): void;
+	send(statement: Statement): void;
 	/** Run once the change is committed; never after a rollback. */
 	afterCommit(run: () => void): void;
 }
@@ -43,6 +46,8 @@ export interface Database {
 	note<T>(work: (unit: Unit) => Promise<T>): Promise<T>;
 	/** A change that is a single statement, and so needs no transaction around it. */
 	statement<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+	/** Was a change refused within the last minute because the disk is full? No harmless try would show it: a small row finds room. */
+	isFull(): boolean;
 	/** How busy the pools are. */
 	load(): Record<'readers' | 'writers', PoolLoad>;
 	close(): Promise<void>;
@@ -102,7 +107,7 @@ const TYPES = {
 
 /** A read or transaction that has not ended. */
 interface Work {
-	/** By `performance.now()`. */
+	/** When it was begun, by the clock of the sockets. */
 	at: number;
 	/** Does it have a connection? */
 	started: boolean;
@@ -112,11 +117,15 @@ interface Pool {
 	sql: postgres.Sql;
 	tx: Tx;
 	size: number;
-	/** Oldest first. */
 	underWay: Set<Work>;
-	/** Ends every connection; the next statement opens a new one. */
-	reconnect(): void;
 }
+
+/** Shortest time between two renewals of the connections. */
+const RENEWAL_MS = 1_000;
+/** How long it is remembered that the disk was full. */
+const FULL_MS = 60_000;
+/** Longest wait for what is under way when connections are closed; nobody waits for its answer any more. */
+const CLOSING_SECONDS = 1;
 
 export function connect(options: DatabaseOptions): Database {
 	const { url, pooled = false, clock, timeZone, lockTimeoutMs = 3_000, statementTimeoutMs = 5_000, patienceMs = 8_000 } = options;
@@ -125,13 +134,12 @@ export function connect(options: DatabaseOptions): Database {
 		statement_timeout: statementTimeoutMs,
 		idle_in_transaction_session_timeout: statementTimeoutMs,
 	};
-	// Nothing that is well is silent for longer; what is has lost its other end without a word (a failover, a forgotten NAT entry).
-	const silenceMs = lockTimeoutMs + statementTimeoutMs + 1_000;
+	// Nothing that is well is silent for longer: a statement's wait for locks is part of its time.
+	const sockets = createSockets(statementTimeoutMs + 1_000, (since) =>
+		pools.some(({ underWay }) => [...underWay].some(({ at }) => at < since)),
+	);
 
-	function openPool(size: number): Pool {
-		const underWay = new Set<Work>();
-		const sockets = new Set<Socket>();
-		const isStuck = () => [...underWay].some(({ at, started }) => started && performance.now() - at > silenceMs);
+	function open(size: number): Pick<Pool, 'sql' | 'tx'> {
 		const sql = postgres(url, {
 			max: size,
 			prepare: !pooled,
@@ -140,28 +148,70 @@ export function connect(options: DatabaseOptions): Database {
 			idle_timeout: 300,
 			max_lifetime: 600,
 			connect_timeout: 5,
+			// Seconds between two tries. By default they grow to 20: whoever asks would wait for them when the database is back already.
+			backoff: 1,
 			onnotice: () => {},
 			types: TYPES,
 			// A transaction pooler hands out another session each time, and refuses settings at the start of one.
 			...(!pooled && { connection: timeouts }),
-			socket: (address: Address) => openSocket(address, sockets, silenceMs / 3, isStuck),
+			socket: (address: Address) => sockets.open(address),
 		} as unknown as postgres.Options<Record<string, never>>);
-		const reconnect = () => {
-			for (const socket of sockets) socket.destroy();
-		};
-		return { sql, tx: ormOver(sql), size, underWay, reconnect };
+		return { sql, tx: ormOver(sql) };
 	}
+	const openPool = (size: number): Pool => ({ ...open(size), size, underWay: new Set() });
 	const readers = openPool(options.readers ?? 8);
 	const writers = openPool(options.writers ?? 4);
+	const pools = [readers, writers];
+	let renewedAt = Number.NEGATIVE_INFINITY;
+	let fullAt = Number.NEGATIVE_INFINITY;
 
-	// The last one is for a process that stops between the parsing of a statement and its running: no other timer counts then;
-	// PostgreSQL before 17 lacks it. Nothing in it is a parameter: the driver would wait for an answer before it sends the next.
-	const bounds = `select ${Object.entries(timeouts).map(([name, value]) => `set_config('${name}', '${value}', true)`)},
-		case when current_setting('transaction_timeout', true) is not null
-			then set_config('transaction_timeout', '${lockTimeoutMs + statementTimeoutMs}', true) end;`;
-	// Before anything is read: READ COMMITTED takes a new snapshot for each statement, so all that follows sees what the
-	// holder before us has committed.
-	const boundsAndLock = `${bounds} select pg_advisory_xact_lock(${HOUSE_LOCK});`;
+	/** From now on new connections, which may lead to another server; the old ones end with what is under way on them. */
+	function renew(): void {
+		if (performance.now() - renewedAt < RENEWAL_MS) return;
+		renewedAt = performance.now();
+		for (const pool of pools) {
+			const { sql } = pool;
+			Object.assign(pool, open(pool.size));
+			sql.end({ timeout: statementTimeoutMs / 1_000 });
+		}
+	}
+
+	/** Few statements need Drizzle, so it is made for those that ask. */
+	const readingOn = (sql: Sql): Reading => ({
+		sql,
+		get tx() {
+			return ormOver(sql);
+		},
+		...present(),
+	});
+
+	/** Counts as under way until it ends. */
+	function follow(pool: Pool, work: Work, running: Promise<unknown>): void {
+		pool.underWay.add(work);
+		running
+			.finally(() => pool.underWay.delete(work))
+			.catch((error) => {
+				if (isReadOnly(error)) renew();
+				if (isDiskFull(error)) fullAt = performance.now();
+			});
+	}
+
+	// For a process that stops between the parsing of a statement and its running: no other timer counts then. PostgreSQL before
+	// 17 lacks it. Nothing in an opening is a parameter: the driver would wait for an answer before it sends the next.
+	const whole = `select case when current_setting('transaction_timeout', true) is not null
+		then set_config('transaction_timeout', '${lockTimeoutMs + statementTimeoutMs}', true) end`;
+	const bounds = `select ${Object.entries(timeouts).map(([name, value]) => `set_config('${name}', '${value}', true)`)}; ${whole};`;
+	// By itself, before anything is read: READ COMMITTED takes a new snapshot for each statement, so all that follows sees what
+	// the holder before us has committed.
+	const lock = `select pg_advisory_xact_lock(${HOUSE_LOCK})`;
+	const opening = pooled ? [bounds] : [whole];
+	const openingWithLock = [...opening, lock];
+
+	// The driver takes a text without parameters for a simple query; its types do not know the option.
+	const how = { prepare: !pooled, simple: pooled } as postgres.UnsafeQueryOptions;
+	/** One after the other on the wire, without waiting in between. */
+	const begin = (sql: Sql, statements: readonly string[]) =>
+		settling(Promise.all(statements.map((text) => sql.unsafe(text, [], how).execute())));
 
 	function present(): Pick<Reading, 'now' | 'today'> {
 		const now = clock();
@@ -170,28 +220,21 @@ export function connect(options: DatabaseOptions): Database {
 
 	/** A read on whatever connection is there, several at once on one if need be. */
 	async function unbound<T>(pool: Pool, work: (reading: Reading) => Promise<T>): Promise<T> {
-		const entry: Work = { at: performance.now(), started: true };
-		pool.underWay.add(entry);
 		const running = work({ tx: pool.tx, sql: pool.sql, ...present() });
-		running.finally(() => pool.underWay.delete(entry)).catch(() => {});
+		follow(pool, { at: sockets.now(), started: true }, running);
 		return inTime(running, patienceMs, () => true);
 	}
 
 	/** A transaction that gives up, with nothing done, when it does not get a connection in time. */
 	async function bound<T>(pool: Pool, mode: string, deadline: number, work: (sql: Sql) => Promise<T>): Promise<T> {
 		let hasGivenUp = false;
-		const entry: Work = { at: performance.now(), started: false };
-		pool.underWay.add(entry);
+		const entry: Work = { at: sockets.now(), started: false };
 		const running = pool.sql.begin(mode, async (sql) => {
 			if (hasGivenUp) throw unavailable();
-			Object.assign(entry, { at: performance.now(), started: true });
+			Object.assign(entry, { at: sockets.now(), started: true });
 			return work(sql);
 		}) as Promise<T>;
-		running
-			.finally(() => pool.underWay.delete(entry))
-			.catch((error) => {
-				if (isReadOnly(error)) pool.reconnect();
-			});
+		follow(pool, entry, running);
 		return inTime(running, deadline - Date.now(), () => {
 			hasGivenUp = !entry.started;
 			return hasGivenUp;
@@ -200,7 +243,7 @@ export function connect(options: DatabaseOptions): Database {
 
 	async function change<L, T>(
 		pool: Pool,
-		opening: string,
+		statements: readonly string[],
 		load: (sql: Sql) => Promise<L>,
 		work: (unit: Unit, loaded: L) => Promise<T>,
 	): Promise<T> {
@@ -210,15 +253,11 @@ export function connect(options: DatabaseOptions): Database {
 			const after: (() => void)[] = [];
 			try {
 				const result = await bound(pool, 'isolation level read committed', deadline, async (sql) => {
-					// One after the other on the wire, without waiting in between.
-					const [, loaded] = await Promise.all([sql.unsafe(opening).execute(), load(sql)]);
-					const unit: Unit = {
-						sql,
-						tx: ormOver(sql),
-						...present(),
-						send: (statement) => sent.push(settling(statement.execute())),
-						afterCommit: (run) => after.push(run),
-					};
+					const [, loaded] = await Promise.all([begin(sql, statements), load(sql)]);
+					const unit: Unit = Object.assign(readingOn(sql), {
+						send: (statement: Statement) => void sent.push(settling(statement.execute())),
+						afterCommit: (run: () => void) => void after.push(run),
+					});
 					return work(unit, loaded);
 				});
 				// The commit went out right behind them, and undid everything if one of them failed.
@@ -234,8 +273,8 @@ export function connect(options: DatabaseOptions): Database {
 
 	const snapshot = <T>(work: (reading: Reading) => Promise<T>): Promise<T> =>
 		bound(readers, 'isolation level repeatable read read only', Date.now() + patienceMs, async (sql) => {
-			const opened = settling(sql.unsafe(bounds).execute());
-			const result = await work({ sql, tx: ormOver(sql), ...present() });
+			const opened = begin(sql, opening);
+			const result = await work(readingOn(sql));
 			await opened;
 			return result;
 		}).catch((error: unknown) => {
@@ -249,13 +288,15 @@ export function connect(options: DatabaseOptions): Database {
 	return {
 		read: pooled ? snapshot : read,
 		snapshot,
-		note: (work) => change(readers, bounds, nothing, work),
+		note: (work) => change(readers, opening, nothing, work),
 		write: <L, T>(...steps: [(unit: Unit) => Promise<T>] | [(sql: Sql) => Promise<L>, (unit: Unit, loaded: L) => Promise<T>]) =>
-			steps.length === 1 ? change(writers, boundsAndLock, nothing, steps[0]) : change(writers, boundsAndLock, ...steps),
-		statement: (work) => (pooled ? change(readers, bounds, nothing, ({ sql }) => work(sql)) : read(({ sql }) => work(sql))),
+			steps.length === 1 ? change(writers, openingWithLock, nothing, steps[0]) : change(writers, openingWithLock, ...steps),
+		statement: (work) => (pooled ? change(readers, opening, nothing, ({ sql }) => work(sql)) : read(({ sql }) => work(sql))),
+		isFull: () => performance.now() - fullAt < FULL_MS,
 		load: () => ({ readers: loadOf(readers), writers: loadOf(writers) }),
 		close: async () => {
-			await Promise.all([readers, writers].map((pool) => pool.sql.end({ timeout: 5 })));
+			await Promise.all(pools.map(({ sql }) => sql.end({ timeout: CLOSING_SECONDS })));
+			sockets.close();
 		},
 	};
 }
@@ -264,7 +305,7 @@ const nothing = async () => undefined;
 
 const unavailable = (cause?: unknown) => new RefusedError(refusal('UNAVAILABLE'), cause === undefined ? {} : { cause });
 
-const refused = (error: unknown): unknown => (isUnavailable(error) ? unavailable(error) : error);
+const refused = (error: unknown): unknown => (isUnavailable(error) && !(error instanceof RefusedError) ? unavailable(error) : error);
 
 /** The same promise; that it fails is noticed later, by whoever waits for all of them. */
 function settling<T>(promise: Promise<T>): Promise<T> {
@@ -277,7 +318,7 @@ async function inTime<T>(running: Promise<T>, ms: number, giveUp: () => boolean)
 	let timer: NodeJS.Timeout | undefined;
 	const patience = new Promise<never>((_, reject) => {
 		timer = setTimeout(() => {
-			if (giveUp()) reject(unavailable());
+			if (giveUp()) reject(unavailable(Object.assign(new Error('The database did not answer in time'), { code: 'ETIMEDOUT' })));
 		}, ms);
 	});
 	try {
@@ -296,39 +337,4 @@ function loadOf({ size, underWay }: Pool): PoolLoad {
 function ormOver(sql: Sql): Tx {
 	const client = { unsafe: sql.unsafe, options: { parsers: {}, serializers: {} } };
 	return drizzle(client as unknown as postgres.Sql, { casing: 'snake_case' });
-}
-
-/** Where to connect to; one of several hosts a time. */
-interface Address {
-	host: string[];
-	port: number[];
-	path: string | false;
-}
-
-/**
- * A socket that ends itself when its other end has fallen silent: `isStuck` says whether something has been under way for
- * too long, and then a socket on which nothing moves is no good. One that nobody waits for may be silent for as long as it likes.
- */
-function openSocket({ host, port, path }: Address, sockets: Set<Socket>, checkMs: number, isStuck: () => boolean): Socket {
-	const turn = sockets.size % host.length;
-	// The driver writes before it is connected, and waits no longer than its `connect_timeout`.
-	const socket = path ? connectSocket(path) : connectSocket({ host: host[turn] as string, port: port[turn] as number });
-	sockets.add(socket);
-	// What is sent in one go leaves in one piece: the driver hands over a kilobyte at a time.
-	const write = socket.write.bind(socket);
-	socket.write = ((...chunk: Parameters<typeof write>) => {
-		if (socket.writableCorked === 0) {
-			socket.cork();
-			process.nextTick(() => socket.uncork());
-		}
-		return write(...chunk);
-	}) as typeof socket.write;
-	socket.once('close', () => sockets.delete(socket));
-	socket.setTimeout(checkMs);
-	socket.on('timeout', () => {
-		if (isStuck()) socket.destroy();
-		else socket.setTimeout(checkMs);
-	});
-	// Where TLS looks for the name on the certificate.
-	return Object.assign(socket, { host: host[turn] });
 }

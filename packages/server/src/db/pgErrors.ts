@@ -19,7 +19,7 @@ const RETRYABLE = new Set(['40001', '40P01', '55P03', '23P01']);
  * database, what would be retried in a write, and the driver's own words for a lost connection.
  */
 const UNAVAILABLE =
-	/^(08...|28...|3D000|40001|40P01|53...|55P03|57...|58...|25006|25P03|25P04|ECONN.*|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|CONNECT(ION)?_.*)$/;
+	/^(08...|28...|3D000|40001|40P01|53...|55P03|57...|58...|25006|25P03|25P04|ECONN.*|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_.*|E(NET|HOST)(UNREACH|DOWN)|EADDRNOTAVAIL|CONNECT(ION)?_.*)$/;
 
 export const isRetryable = (error: unknown): boolean => RETRYABLE.has(codeOf(error));
 
@@ -27,3 +27,6 @@ export const isUnavailable = (error: unknown): boolean => UNAVAILABLE.test(codeO
 
 /** The server takes no writes: a primary that was demoted, perhaps, while new connections reach the new one. */
 export const isReadOnly = (error: unknown): boolean => codeOf(error) === '25006';
+
+/** Nothing more fits on the server's disk. */
+export const isDiskFull = (error: unknown): boolean => codeOf(error) === '53100';

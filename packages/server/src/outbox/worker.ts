@@ -27,6 +27,8 @@ export interface Worker {
 	/** Something was recorded. */
 	wake(): void;
 	isRunning(): boolean;
+	/** Could it look into the outbox the last time it tried? */
+	hasDatabase(): boolean;
 	/** Does it wait for the provider to take mails again? */
 	isPaused(): boolean;
 	/** Ends when the mails on their way have arrived; after so many milliseconds they are cut off. The rest is free for others at once. */
@@ -179,6 +181,7 @@ export function createWorker({ services, provider, webUrl, timeoutMs, leaseSecon
 		},
 		wake,
 		isRunning: () => working !== undefined && !isOver(),
+		hasDatabase: () => !isDatabaseAway,
 		isPaused: () => isPausedAt(known, performance.now()),
 		stop: async (timeoutMs) => {
 			over.abort();

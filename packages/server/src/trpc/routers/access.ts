@@ -5,11 +5,14 @@ import { exportData, forgetPerson } from '../../services/personalData.ts';
 import { procedure, procedureFor, uncheckedProcedure } from '../init.ts';
 
 export const access = {
-	whoAmI: procedure.output(WhoAmI).query(({ ctx: { caller } }) => ({
-		kind: caller.kind,
-		...(caller.kind === 'person' && caller.approverOf !== undefined && { approverOf: caller.approverOf }),
-		...('bookingId' in caller && { bookingId: caller.bookingId }),
-	})),
+	whoAmI: procedure
+		.meta({ remembered: 'rows' })
+		.output(WhoAmI)
+		.query(({ ctx: { caller } }) => ({
+			kind: caller.kind,
+			...(caller.kind === 'person' && caller.approverOf !== undefined && { approverOf: caller.approverOf }),
+			...('bookingId' in caller && { bookingId: caller.bookingId }),
+		})),
 	requestLink: uncheckedProcedure
 		.input(RequestLinkInput)
 		.output(Accepted)

@@ -5,6 +5,7 @@ import { procedureFor } from '../init.ts';
 
 export const action = {
 	preview: procedureFor('action')
+		.meta({ remembered: 'rows' })
 		.output(ActionPreview)
 		.query(({ ctx }) => previewAction(ctx.services, ctx.caller)),
 	perform: procedureFor('action')

@@ -1,0 +1,127 @@
+/** `/ready` says what is missing: it tries what callers need, and harms nobody who asks often. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { loadConfig } from '../src/config.ts';
+import { connect, type Database, HOUSE_LOCK } from '../src/db/client.ts';
+import { createHealth, type Health } from '../src/health.ts';
+import { startServer } from '../src/server.ts';
+import { createTestHouse, type TestHouse, testEnvironment, testLog } from './testHouse.ts';
+import { openWire, type Wire } from './wire.ts';
+
+let house: TestHouse;
+beforeEach(async () => {
+	house = await createTestHouse();
+});
+afterEach(() => house.close());
+
+const missing = (...missing: string[]) => ({ status: 'degraded', missing });
+
+describe('a process that was ready', () => {
+	let wire: Wire;
+	let db: Database;
+	let writes: number;
+	let isWorking: boolean;
+	let health: Health;
+	beforeEach(async () => {
+		wire = await openWire(house.databaseUrl);
+		db = connect({ url: wire.url, clock: house.now, timeZone: house.config.timeZone });
+		writes = 0;
+		isWorking = true;
+		const write = ((...args: [never]) => {
+			writes++;
+			return db.write(...args);
+		}) as Database['write'];
+		health = createHealth({ ...db, write }, testLog, () => isWorking);
+		await health.start(async () => {});
+		expect(await health.ready()).toEqual({ status: 'ok' });
+	});
+	afterEach(async () => {
+		wire.cut();
+		await db.close();
+	});
+
+	/** What is said as soon as something else is said than before. */
+	const turns = async (answer: object) => expect.poll(() => health.ready(), { timeout: 15_000 }).toEqual(answer);
+
+	test('misses writes while the database is read-only', async () => {
+		const name = new URL(house.databaseUrl).pathname.slice(1);
+		await house.sql.unsafe(`alter database ${name} set default_transaction_read_only = on`);
+		await house.sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name} and pid <> pg_backend_pid()`;
+		await turns(missing('writes'));
+		await house.sql.unsafe(`set default_transaction_read_only = off; alter database ${name} set default_transaction_read_only = off`);
+		await turns({ status: 'ok' });
+	});
+
+	test('misses writes while somebody holds on to the house’s lock, answers in time, and tries once at a time', async () => {
+		await house.sql.begin(async (holder) => {
+			await holder`select pg_advisory_xact_lock(${HOUSE_LOCK})`;
+			const begun = performance.now();
+			let waiting = 0;
+			while (performance.now() - begun < 8_000) {
+				const asked = performance.now();
+				const answers = await Promise.all(Array.from({ length: 20 }, () => health.ready()));
+				expect(performance.now() - asked).toBeLessThan(5_000);
+				if (performance.now() - begun > 5_000) expect(answers[0]).toEqual(missing('writes'));
+				waiting = Math.max(waiting, (await holder`select from pg_locks where locktype = 'advisory' and not granted`).length);
+			}
+			expect(waiting).toBeLessThan(2);
+		});
+		await turns({ status: 'ok' });
+	});
+
+	test('misses writes while a table that they need is locked', async () => {
+		await house.sql.begin(async (holder) => {
+			await holder`lock table booking in share mode`;
+			await turns(missing('writes'));
+		});
+		await turns({ status: 'ok' });
+	});
+
+	test('misses writes when one has just found the disk full', async () => {
+		const fail = db.write(({ sql }) => sql.unsafe(`do $$ begin raise exception '…' using errcode = '53100'; end $$`));
+		await expect(fail).rejects.toThrow();
+		await turns(missing('writes'));
+	});
+
+	test('misses the database, and nothing else, when it is away or silent', async () => {
+		isWorking = false;
+		wire.silenceAll();
+		await turns(missing('database'));
+		wire.cut();
+		await turns(missing('database'));
+		isWorking = true;
+		await wire.mend();
+		await turns({ status: 'ok' });
+	});
+
+	test('misses its jobs when they do not run', async () => {
+		isWorking = false;
+		await turns(missing('jobs'));
+		isWorking = true;
+		await turns({ status: 'ok' });
+	});
+
+	test('tries once a second at most, however often it is asked', async () => {
+		const begun = performance.now();
+		const before = writes;
+		for (let count = 0; count < 10_000; count++) await health.ready();
+		await turns({ status: 'ok' });
+		expect(writes - before).toBeLessThanOrEqual(2 + (performance.now() - begun) / 1_000);
+	});
+});
+
+test('a server misses its jobs while they cannot look into the outbox, and `/health` stays as it is', async () => {
+	const server = await startServer(loadConfig(testEnvironment(house.databaseUrl, { HOST: '127.0.0.1', PORT: '0', RELEASE: 'r1' })));
+	await server.ready;
+	const get = async (path: string) => {
+		const response = await fetch(`${server.url}${path}`);
+		return [response.status, await response.json()];
+	};
+	expect(await get('/ready')).toEqual([200, { status: 'ok', release: 'r1' }]);
+	await house.sql.begin(async (holder) => {
+		await holder`lock table mail in access exclusive mode`;
+		await expect.poll(() => get('/ready'), { timeout: 20_000 }).toEqual([503, { ...missing('jobs'), release: 'r1' }]);
+		expect(await get('/health')).toEqual([200, { status: 'ok' }]);
+	});
+	await expect.poll(() => get('/ready'), { timeout: 20_000 }).toEqual([200, { status: 'ok', release: 'r1' }]);
+	await server.stop();
+});
