@@ -31,7 +31,7 @@ export const ROOMS: readonly Room[] = [
 		packages: 'drizzle-orm postgres node:crypto node:timers temporal-polyfill zod',
 	},
 	{ path: 'packages/server/src/trpc', rooms: 'shared domain links deps.ts services', packages: '@trpc/server superjson zod' },
-	{ path: 'packages/server/src/health.ts', rooms: 'shared domain db log.ts', packages: '' },
+	{ path: 'packages/server/src/health.ts', rooms: 'shared domain db log.ts', packages: 'node:timers' },
 	{ path: 'packages/server/src/metrics', rooms: 'domain db outbox trpc log.ts', packages: 'drizzle-orm node:http node:net prom-client' },
 	{
 		path: 'packages/server/src/adapters',

@@ -24,6 +24,7 @@ const booking: Booking = {
 		{ party: 'Ingeborg', decision: 'NoResponse', comment: null, decidedAt: null, mailFailed: true },
 		{ party: 'Cornelia', decision: 'Denied', comment: 'Da sind wir da.', decidedAt: at, mailFailed: false },
 	],
+	requesterMailFailed: true,
 	timeline: [
 		{ at, actor: { kind: 'requester', name: 'Anna' }, type: 'Submitted', via: 'calendar' },
 		{
@@ -51,6 +52,7 @@ booking:
     approvals:
       Ingeborg  NoResponse  mail failed
       Cornelia  Denied      2027-03-01T10:00:00.000Z  "Da sind wir da."
+    requester: mail failed
     timeline:
       2027-03-01T10:00:00.000Z  Submitted   Anna (requester)     via calendar
       2027-03-01T10:00:00.000Z  DatesMoved  Anna (requester)     via booking   2027-04-01 to 2027-04-05 -> 2027-05-01 to 2027-05-05

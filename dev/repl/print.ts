@@ -52,6 +52,7 @@ function bookingLines(booking: Booking): string[] {
 			`availableActions: ${availableActions.join(', ') || 'none'}`,
 			'approvals:',
 			...indented(columns(booking.approvals.map(approvalCells))),
+			...(booking.requesterMailFailed ? ['requester: mail failed'] : []),
 			'timeline:',
 			...indented(columns(booking.timeline.map(eventCells))),
 		]),

@@ -193,6 +193,7 @@ interface Booking {
   lastActivityAt: Date;
   isPast: boolean;
   approvals: Approval[];
+  requesterMailFailed: boolean;
   timeline: TimelineEvent[];
   availableActions: BookingAction[];
 }

@@ -41,7 +41,15 @@ const get = t.procedure
 			actor: { kind: one.actor, name: one.party ?? row.firstName },
 			comment: one.comment ?? undefined,
 		}));
-		return { ...row, totalDays: totalDays(row), isPast: false, approvals: answers, timeline, availableActions: [] };
+		return {
+			...row,
+			totalDays: totalDays(row),
+			isPast: false,
+			approvals: answers,
+			requesterMailFailed: false,
+			timeline,
+			availableActions: [],
+		};
 	});
 
 const app = express();

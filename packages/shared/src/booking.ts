@@ -116,6 +116,11 @@ export interface Booking {
 	isPast: boolean;
 	/** One for each approver of this booking, in the house's order. */
 	approvals: Approval[];
+	/**
+	 * The newest mail that told the requester about it finally failed to arrive: they may not know how things stand (BR-022).
+	 * Only approvers see that; false for everybody else.
+	 */
+	requesterMailFailed: boolean;
 	/** All that happened, oldest first. */
 	timeline: TimelineEvent[];
 	/** What this caller may do now, computed by the code that enforces it. */

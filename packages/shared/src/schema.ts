@@ -153,6 +153,7 @@ export const Booking = named<booking.Booking>()(
 				mailFailed: z.boolean(),
 			}),
 		),
+		requesterMailFailed: z.boolean(),
 		timeline: z.array(
 			z.object({
 				at: z.date(),

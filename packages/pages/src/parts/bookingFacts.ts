@@ -2,14 +2,15 @@
 import { type Booking, type DayRange, formatRange, type HouseInfo, isolated, type TimelineEvent } from '@betzenstein/shared';
 import { lengthOf, people, STATUS_TEXTS } from '@betzenstein/shared/german';
 import { type Child, h, heading, type Level, spoken } from '../dom.ts';
-import { answerText } from '../text/standing.ts';
+import { answerText, requesterMailSentence } from '../text/standing.ts';
 import { eventSentence } from '../text/timeline.ts';
 import { instant } from '../text/words.ts';
 import { tint } from './party.ts';
 
-/** Dates, people, party, state, message and reason; the same as in the mails. */
+/** Dates, people, party, state, message and reason, the same as in the mails; and for approvers, whether those arrive. */
 export function glance(booking: Booking, level: Level): Child {
 	const { firstName, partySize, affiliation, description, status, approvals } = booking;
+	const unreached = requesterMailSentence(booking);
 	return [
 		heading(level, formatRange(booking)),
 		h('p', { class: 'soft' }, lengthOf(booking)),
@@ -18,6 +19,7 @@ export function glance(booking: Booking, level: Level): Child {
 		h('p', { class: `status ${status}` }, STATUS_TEXTS[status]),
 		description !== null && quote(`${isolated(firstName)} schreibt:`, description),
 		approvals.map(({ party, comment }) => comment !== null && quote(`Begründung von ${isolated(party)}:`, comment)),
+		unreached && h('p', { class: 'hint' }, unreached),
 	];
 }
 

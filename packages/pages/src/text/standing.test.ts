@@ -1,6 +1,6 @@
 import { type Approval, type ApprovalDecision, type Booking, isolated } from '@betzenstein/shared';
 import { describe, expect, test } from 'vitest';
-import { answerText, outstandingOf, standingSentence } from './standing.ts';
+import { answerText, outstandingOf, requesterMailSentence, standingSentence } from './standing.ts';
 
 const approval = (party: string, decision: ApprovalDecision): Approval => ({
 	party,
@@ -28,6 +28,13 @@ describe('standingSentence', () => {
 	])('%j', (changes, text) => {
 		expect(standingSentence(booking(changes))).toBe(text);
 	});
+});
+
+test.each([
+	[false, undefined],
+	[true, `Unsere letzte Mail an ${isolated('Anna')} kam nicht an. Sag am besten selbst Bescheid.`],
+])('the requester’s mails: %s', (requesterMailFailed, text) => {
+	expect(requesterMailSentence({ firstName: 'Anna', requesterMailFailed })).toBe(text);
 });
 
 test.each<[ApprovalDecision, string]>([

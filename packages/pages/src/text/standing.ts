@@ -25,6 +25,13 @@ export function standingSentence(booking: Pick<Booking, 'status' | 'isPast' | 'a
 	}
 }
 
+/** What an approver should know of the requester's mails. */
+export const requesterMailSentence = ({
+	firstName,
+	requesterMailFailed,
+}: Pick<Booking, 'firstName' | 'requesterMailFailed'>): string | undefined =>
+	requesterMailFailed ? `Unsere letzte Mail an ${isolated(firstName)} kam nicht an. Sag am besten selbst Bescheid.` : undefined;
+
 /** One approver's answer, without their name. */
 export function answerText({ decision, decidedAt }: Approval, timeZone: string): string {
 	const when = decidedAt ? ` am ${instant(decidedAt, timeZone)}` : '';

@@ -123,13 +123,15 @@ export function applyCommand(
 	if (verdict.kind === 'refused') throw new RefusedError(verdict.refusal);
 	if (!loaded) throw new RefusedError(refusal('NOT_FOUND'));
 	if (verdict.kind === 'unchanged') return { verdict, after: loaded };
-	const { state, events, mailFailedFor } = loaded;
+	const { state, events, mailFailedFor, requesterMailFailed } = loaded;
 	saveChange(unit, services, { change: verdict, personId: 'personId' in caller ? caller.personId : null, was: state.status });
 	const after = {
 		state: verdict.booking,
 		events: [...events, ...verdict.events],
 		// A new round asks anew.
 		mailFailedFor: verdict.booking.round === state.round ? mailFailedFor : new Set<string>(),
+		// Whoever is told anew may be reached this time.
+		requesterMailFailed: requesterMailFailed && !verdict.notices.some(({ roles }) => roles.includes('requester')),
 	};
 	return { verdict, after };
 }

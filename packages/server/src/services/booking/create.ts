@@ -85,7 +85,10 @@ export async function createBooking(services: Services, caller: Viewer | Person,
 				on conflict (key_hash) do update set content_hash = excluded.content_hash, booking_id = excluded.booking_id,
 					created_at = excluded.created_at, generation = excluded.generation`);
 		}
-		return answer({ state: verdict.booking, events: verdict.events, mailFailedFor: new Set() }, requester.generation);
+		return answer(
+			{ state: verdict.booking, events: verdict.events, mailFailedFor: new Set(), requesterMailFailed: false },
+			requester.generation,
+		);
 
 		async function answer(loaded: LoadedBooking, generation: number): Promise<CreatedBooking> {
 			const holder: BookingHolder = { kind: 'booking', personId: loaded.state.requesterId, generation, bookingId: loaded.state.id };

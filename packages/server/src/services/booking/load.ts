@@ -12,6 +12,8 @@ export interface LoadedBooking {
 	events: readonly BookingEvent[];
 	/** Parties whose mail that asks for an answer in this round finally failed. */
 	mailFailedFor: ReadonlySet<string>;
+	/** Did the newest mail that told the requester finally fail? */
+	requesterMailFailed: boolean;
 }
 
 type ApprovalRow = [ApprovalState['party'], string, ApprovalState['decision'], string | null, string | null, boolean];
@@ -24,7 +26,7 @@ type EventRow = [
 	string | null,
 	...(string | null)[],
 ];
-type BookingRow = Omit<BookingState, 'approvals'> & { approvals: ApprovalRow[]; events: EventRow[] };
+type BookingRow = Omit<BookingState, 'approvals'> & { approvals: ApprovalRow[]; events: EventRow[]; requesterMailFailed: boolean };
 
 /**
  * The bookings that `ids` selects, by newest activity. One statement, so that all of it belongs together; it takes as long
@@ -42,11 +44,15 @@ export async function selectBookings(sql: Sql, ids: Fragment): Promise<LoadedBoo
 				from approval a join approver p on p.name = a.party where a.booking_id = b.id) as approvals,
 			(select json_agg(json_build_array(e.at, e.type, e.actor, e.party, e.via, e.comment, e.from_start, e.from_end, e.to_start, e.to_end)
 					order by e.sequence)
-				from event e where e.booking_id = b.id) as events
+				from event e where e.booking_id = b.id) as events,
+			-- As requester: those kinds ask an approver, who may be the same person.
+			coalesce((select m.state = 'failed' from mail m where m.booking_id = b.id and m.person_id = b.requester_id
+				and m.kind not in ('DatesMoved', 'Reopened', 'Reminder') order by m.sequence desc limit 1), false) as "requesterMailFailed"
 		from booking b where b.id in (${ids}) order by b.last_activity_at desc, b.id desc`;
-	return rows.map(({ approvals, events, ...content }) => ({
+	return rows.map(({ approvals, events, requesterMailFailed, ...content }) => ({
 		state: { ...content, approvals: approvals.map(approvalOf) },
 		events: (events ?? []).map(eventOf),
+		requesterMailFailed,
 		mailFailedFor: new Set(approvals.filter(([, , , , , mailFailed]) => mailFailed).map(([party]) => party)),
 	}));
 }

@@ -4,7 +4,7 @@ import { availableActions, type BookingEvent, isPast, type Roles } from '../../d
 import type { LoadedBooking } from './load.ts';
 
 /** The booking as its requester and approvers see it, with what somebody in these roles may do. Whether they may see it is not asked here. */
-export function viewOf({ state, events, mailFailedFor }: LoadedBooking, roles: Roles, today: Day): Booking {
+export function viewOf({ state, events, mailFailedFor, requesterMailFailed }: LoadedBooking, roles: Roles, today: Day): Booking {
 	return {
 		id: state.id,
 		status: state.status,
@@ -27,6 +27,7 @@ export function viewOf({ state, events, mailFailedFor }: LoadedBooking, roles: R
 			decidedAt,
 			mailFailed: mailFailedFor.has(party),
 		})),
+		requesterMailFailed: requesterMailFailed && roles.parties.length > 0,
 		timeline: events.map((event) => timelineEvent(event, state.firstName)),
 		availableActions: availableActions(state, roles, today),
 	};

@@ -1,0 +1,62 @@
+/** What the pages show after something went wrong or changed behind a booking: a mail that bounced, a party that is gone. */
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { launchChromium } from '../../../dev/chromium.ts';
+import { buildPages } from '../build.ts';
+import { type House, openHouse } from './house.ts';
+import { TODAY } from './states.ts';
+
+let browser: Browser;
+let house: House;
+beforeAll(async () => {
+	await buildPages();
+	[browser, house] = await Promise.all([launchChromium(), openHouse(inject('postgresUrl'), TODAY)]);
+});
+afterAll(async () => {
+	await browser?.close();
+	await house?.close();
+});
+
+test('approvers read that the requester’s mail bounced, the requester does not', async () => {
+	const { booking, bookingToken } = await house.ask();
+	await house.sql`update mail set state = 'failed', failure = 'bounced' where booking_id = ${booking.id} and person_id = (
+		select requester_id from booking where id = ${booking.id})`;
+	const paths = [
+		`/p#${await house.personToken('Ingeborg')}`,
+		`/a#${await house.actionToken('Ingeborg', booking, 'approve')}`,
+		`/b#${bookingToken}`,
+	];
+	const seen = [];
+	for (const path of paths) {
+		const page = await browser.newPage();
+		await page.goto(house.url + path);
+		await page.locator('article').first().waitFor();
+		seen.push(await page.getByText(/^Unsere letzte Mail an .Anna. kam nicht an\. Sag am besten selbst Bescheid\.$/).count());
+		await page.close();
+	}
+	expect(seen).toEqual([1, 1, 0]);
+});
+
+test('a booking keeps its party that is gone, without being asked for one', async () => {
+	const { booking, bookingToken } = await house.ask({ startDate: '2027-06-01', endDate: '2027-06-03' });
+	await house.sql`insert into approver (name, color, position, person_id, active, created_at)
+		select 'Otto', '#000000', 9, person_id, false, now() from approver where name = 'Ingeborg'`;
+	await house.sql`update booking set affiliation = 'Otto' where id = ${booking.id}`;
+	const page = await browser.newPage();
+	await page.goto(`${house.url}/b#${bookingToken}`);
+	await page.getByRole('button', { name: /^Ändern/ }).click();
+	expect(
+		await page.getByRole('radio').evaluateAll((radios: HTMLInputElement[]) => radios.map(({ value, checked }) => [value, checked])),
+	).toEqual([
+		['Ingeborg', false],
+		['Cornelia', false],
+		['Angelika', false],
+		['Otto', true],
+	]);
+	await page.getByLabel('Wie viele kommen?').selectOption('7');
+	await page.getByRole('button', { name: 'Speichern' }).click();
+	await page.getByText('7 Personen').first().waitFor();
+	const { partySize, affiliation } = await house.as(bookingToken).booking.get.query({ id: booking.id });
+	expect([partySize, affiliation]).toEqual([7, 'Otto']);
+	await page.close();
+});
