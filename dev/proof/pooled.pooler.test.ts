@@ -1,5 +1,5 @@
 /** `DATABASE_URL` through a transaction pooler, as Fly's Managed Postgres can be: each transaction gets another session. */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -8,8 +8,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from '@betzenstein/client';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { loadConfig } from '../../packages/server/src/config.ts';
+import { connect as connectDatabase, type Reading } from '../../packages/server/src/db/client.ts';
+import { codeOf } from '../../packages/server/src/db/pgErrors.ts';
 import { type RunningServer, startServer } from '../../packages/server/src/server.ts';
 import { PARTIES, request, testEnvironment, testLog } from '../../packages/server/test/testHouse.ts';
+import { openWire } from '../../packages/server/test/wire.ts';
 import { createTestDatabase, type TestDatabase } from '../cloneDatabase.ts';
 import { freePort } from '../port.ts';
 import { type FlakyResend, startFlakyResend } from './flakyResend.ts';
@@ -52,12 +55,37 @@ test('the whole story works, many at once, and its mails go out', async () => {
 	await expect.poll(async () => (await resend.accepted()).length, { timeout: 30_000 }).toBe(13);
 });
 
+test('a pooler that falls silent is left for a new connection, over TLS too', async () => {
+	const wire = await openWire(`${pooler.url}?sslmode=require`);
+	const bounds = { readers: 2, writers: 1, lockTimeoutMs: 400, statementTimeoutMs: 600, patienceMs: 900 };
+	const db = connectDatabase({ url: wire.url, pooled: true, clock: () => new Date(), timeZone: 'Europe/Berlin', ...bounds });
+	const nap = ({ sql }: Reading) => sql`select pg_sleep(0.05)`;
+	const outcome = (call: Promise<unknown>) => call.then(() => 'ok', codeOf);
+	const askAll = () => Promise.all([db.read(nap), db.read(nap), db.write(nap)].map(outcome));
+	expect(await askAll()).toEqual(['ok', 'ok', 'ok']);
+	const opened = wire.opened();
+	wire.silence();
+	expect(await askAll()).toEqual(['ETIMEDOUT', 'ETIMEDOUT', 'ETIMEDOUT']);
+	await expect.poll(askAll, { timeout: 10_000 }).toEqual(['ok', 'ok', 'ok']);
+	expect(wire.opened()).toBe(2 * opened);
+	await db.close();
+	wire.cut();
+});
+
 /** PgBouncer as a transaction pooler with fewer sessions than we have connections. */
 async function startPooler(directUrl: string) {
 	const { hostname, port: directPort, username, password, pathname } = new URL(directUrl);
 	const port = await freePort();
 	const folder = mkdtempSync('/tmp/pgbouncer-');
 	chmodSync(folder, 0o755);
+	const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
+	execFileSync(
+		'openssl',
+		['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=pooler', '-days', '2', '-keyout', key, '-out', certificate],
+		{ stdio: 'ignore' },
+	);
+	// PgBouncer reads it as somebody else.
+	chmodSync(key, 0o644);
 	writeFileSync(
 		join(folder, 'pgbouncer.ini'),
 		`[databases]
@@ -69,6 +97,9 @@ unix_socket_dir =
 auth_type = any
 pool_mode = transaction
 default_pool_size = 3
+client_tls_sslmode = allow
+client_tls_key_file = ${key}
+client_tls_cert_file = ${certificate}
 `,
 	);
 	// PgBouncer refuses to run as root.
