@@ -69,8 +69,9 @@ describe('connections that fall silent', () => {
 			write: () => outcomeOf(write()),
 		});
 		expect(outcomes).toEqual(['UNAVAILABLE', 'ok']);
-		expect(goodAfterMs).toBeLessThan(2 * SILENCE_MS);
-		expect(slowestMs).toBeLessThan(2 * SILENCE_MS);
+		// Twice what it takes, for busy machines.
+		expect(goodAfterMs).toBeLessThan(3 * SILENCE_MS);
+		expect(slowestMs).toBeLessThan(3 * SILENCE_MS);
 	});
 
 	test('are left though nobody asks for anything: the outbox finds out', async () => {
