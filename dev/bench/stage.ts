@@ -75,8 +75,7 @@ export async function openStage() {
 		const [{ begun }] = await sql<[{ begun: Date }]>`select clock_timestamp() as begun`;
 		const cpuMicros = () => cpuOf(child.pid);
 		const tidy = async () => {
-			// Deleting crosses what is being sent just then: PostgreSQL may end either, and it is asked again.
-			await until('what was made is gone', () => forget(sql, begun));
+			await forget(sql, begun);
 			await until(`${program} is at rest`, async () => {
 				const before = cpuMicros();
 				await sleep(200);
@@ -105,16 +104,13 @@ export async function openStage() {
 	return { today, sign: tokens.sign, start, clear, deadlocks, close };
 }
 
-/** False if somebody was in the way. */
-async function forget(sql: postgres.Sql, since: Date): Promise<boolean> {
-	try {
-		await sql`delete from booking where last_activity_at >= ${since}`;
-		await sql`delete from mail`;
-		return true;
-	} catch (error) {
-		if (error instanceof postgres.PostgresError && error.code === '40P01') return false;
-		throw error;
-	}
+/** With the mails locked first: what is being sent just then would cross the deleting of its row. */
+async function forget(sql: postgres.Sql, since: Date): Promise<void> {
+	await sql.begin(async (tx) => {
+		await tx`lock table mail in access exclusive mode`;
+		await tx`delete from mail`;
+		await tx`delete from booking where last_activity_at >= ${since}`;
+	});
 }
 
 async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {

@@ -1,5 +1,5 @@
 /** BR-012's limits by client address: writes counted by all instances together, reads by each for itself. */
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import { refusal } from '@betzenstein/shared';
 import ipaddr from 'ipaddr.js';
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes, RLWrapperTimeouts } from 'rate-limiter-flexible';
@@ -25,6 +25,7 @@ const STORE_TIMEOUT_MS = 4_000;
 const LANES = 2;
 
 export function createLimiter({ db, limits, secret }: LimiterOptions): Limiter {
+	const key = createSecretKey(secret);
 	const reads = new RateLimiterMemory({ points: limits.readsPerMinute, duration: 60 });
 	const inLane = createLanes();
 	const hour = { points: limits.writesPerHour, duration: 3_600, keyPrefix: 'write' };
@@ -52,7 +53,7 @@ export function createLimiter({ db, limits, secret }: LimiterOptions): Limiter {
 			try {
 				if (kind === 'read') await reads.consume(network);
 				// The table lives longer than this process: no address may stand in it.
-				else await writes.consume(createHmac('sha256', secret).update(network).digest('base64url'));
+				else await writes.consume(createHmac('sha256', key).update(network).digest('base64url'));
 			} catch (error) {
 				if (!(error instanceof RateLimiterRes)) throw error;
 				throw new RefusedError(refusal('RATE_LIMITED', { retryAfterSeconds: Math.max(1, Math.ceil(error.msBeforeNext / 1_000)) }));

@@ -1,4 +1,5 @@
 /** Takes mails from the outbox in hand and hands them over. Every instance runs one. */
+import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Services } from '../deps.ts';
 import { describeError, type Log } from '../log.ts';
@@ -50,6 +51,10 @@ const BATCHES = 2;
 
 /** How often to look without being woken, give or take a half: for what other processes and crashes leave. */
 const POLL_MS = 3_000;
+/** Rest before each look while requests keep this process busy: they come first, and no mail is late by it. */
+const STEP_BACK_MS = 200;
+/** The share of its time from which a process counts as busy. */
+const BUSY = 0.5;
 /** Between two tries to write down what the provider has said. */
 const RETRY_MS = 500;
 /** For writing it down at the end. */
@@ -68,6 +73,15 @@ export function createWorker({ services, provider, webUrl, timeoutMs, leaseSecon
 	/** Did a look pass over persons because their mails were in hand just then? */
 	let mayHaveMissed = false;
 
+	let usedUntilNow = performance.eventLoopUtilization();
+
+	/** Has this process had little time to spare since it was last asked? */
+	function isBusy(): boolean {
+		const { utilization } = performance.eventLoopUtilization(usedUntilNow);
+		usedUntilNow = performance.eventLoopUtilization();
+		return utilization > BUSY;
+	}
+
 	const wake = () => alarm.abort();
 	const isOver = () => over.signal.aborted;
 	const rest = (ms: number, { signal }: AbortController) => sleep(ms, undefined, { signal }).catch(() => {});
@@ -78,7 +92,10 @@ export function createWorker({ services, provider, webUrl, timeoutMs, leaseSecon
 			const pauseMs = known.until - performance.now();
 			if (batches.size >= (isOpen ? BATCHES : 1)) await Promise.race(batches);
 			else if (pauseMs > 0) await rest(pauseMs, over);
-			else await look(isOpen ? FULL : PROBE);
+			else {
+				if (isBusy()) await rest(STEP_BACK_MS, over);
+				await look(isOpen ? FULL : PROBE);
+			}
 		}
 	}
 
