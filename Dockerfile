@@ -9,6 +9,7 @@ COPY packages/client/package.json packages/client/
 COPY packages/pages/package.json packages/pages/
 COPY packages/server/package.json packages/server/
 COPY packages/shared/package.json packages/shared/
+COPY packages/testing/package.json packages/testing/
 RUN --mount=type=cache,target=/pnpm/store \
     pnpm install --frozen-lockfile --store-dir /pnpm/store --filter @betzenstein/server... --filter @betzenstein/pages...
 

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** A database cluster of their own; loops of races and processes take longer than the default on two shared cores. */
-const withDatabase = { globalSetup: ['dev/testDatabase.ts'], testTimeout: 60_000, hookTimeout: 60_000 };
+const withDatabase = { globalSetup: ['packages/testing/src/vitestSetup.ts'], testTimeout: 60_000, hookTimeout: 60_000 };
 
 export default defineConfig({
 	test: {
@@ -9,12 +9,20 @@ export default defineConfig({
 		maxWorkers: '100%',
 		projects: [
 			// No database, no process: seconds. `pnpm check`.
-			{ test: { name: 'rules', include: ['packages/*/src/**/*.test.ts', 'dev/docs/**/*.test.ts'], testTimeout: 60_000 } },
+			{
+				test: { name: 'rules', include: ['packages/*/src/**/*.test.ts', 'dev/docs/**/*.test.ts'], testTimeout: 60_000 },
+			},
 			{
 				test: {
 					name: 'node',
-					include: ['packages/*/test/**/*.test.ts', 'dev/**/*.test.ts'],
-					exclude: ['**/node_modules/**', 'dev/docs/**', '**/*.browser.test.ts', '**/*.pooler.test.ts', '**/*.haproxy.test.ts'],
+					include: ['packages/*/test/**/*.test.ts', 'packages/client/gate/**/*.test.ts', 'dev/**/*.test.ts'],
+					exclude: [
+						'**/node_modules/**',
+						'dev/docs/**',
+						'**/*.browser.test.ts',
+						'**/*.pooler.test.ts',
+						'**/*.haproxy.test.ts',
+					],
 					...withDatabase,
 				},
 			},
@@ -30,7 +38,13 @@ export default defineConfig({
 					fileParallelism: false,
 				},
 			},
-			{ test: { name: 'pooler', include: ['dev/**/*.pooler.test.ts', 'dev/**/*.haproxy.test.ts'], ...withDatabase } },
+			{
+				test: {
+					name: 'pooler',
+					include: ['packages/server/test/*.pooler.test.ts', 'dev/**/*.haproxy.test.ts'],
+					...withDatabase,
+				},
+			},
 		],
 	},
 });

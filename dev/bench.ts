@@ -1,11 +1,11 @@
 /** `pnpm bench`: the built server beside its neighbours, measured in one run; writes docs/performance.md. */
 import { parseArgs } from 'node:util';
+import { listenForStop, orStopped } from '@betzenstein/testing/machine/stopRequest';
 import { type Contest, hold, isMet } from './bench/contest.ts';
 import { PARTS } from './bench/parts.ts';
 import { reportOf, writeReport } from './bench/report.ts';
 import { openStage } from './bench/stage.ts';
 import { runProof } from './proof/runProof.ts';
-import { listenForStop, orStopped } from './stopRequest.ts';
 
 const HELP = `pnpm bench [--only range,get,create,million] [--skip-million] [--seconds N]
 

@@ -1,9 +1,9 @@
 import { inspect, parseArgs } from 'node:util';
 import { bookingError } from '@betzenstein/client';
+import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
 import { findAccess } from './demo/access.ts';
 import { openStage } from './demo/stage.ts';
 import { playStory } from './demo/story.ts';
-import { ExplainedError } from './explainedError.ts';
 
 const HELP = `pnpm demo [--url URL]
 

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import { ExplainedError } from './explainedError.ts';
+import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
 import { openApiSession } from './repl/apiSession.ts';
 import { converse } from './repl/converse.ts';
 import { isRemote, openDatabase } from './repl/database.ts';
@@ -27,7 +27,9 @@ async function main(args: string[]): Promise<void> {
 	if (flags.help) return console.log(HELP);
 	const script = await readScript(flags);
 	const session =
-		flags.url === undefined ? await openOnDatabase(flags) : openApiSession(flags.url, process.env['BETZENSTEIN_TOKEN'] || undefined);
+		flags.url === undefined
+			? await openOnDatabase(flags)
+			: openApiSession(flags.url, process.env['BETZENSTEIN_TOKEN'] || undefined);
 	try {
 		if (script) await runScript(script, session, style(process.stdout));
 		else await converse(session, style(process.stdout));

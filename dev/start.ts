@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
 import { ConfigError } from '@betzenstein/server';
-import { develop } from './develop.ts';
-import { isDevelopment } from './environment.ts';
-import { ExplainedError } from './explainedError.ts';
-import { projectRoot } from './project.ts';
-import { serve } from './serve.ts';
-import { listenForStop, StopRequested } from './stopRequest.ts';
+import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
+import { projectRoot } from '@betzenstein/testing/machine/project';
+import { listenForStop, StopRequested } from '@betzenstein/testing/machine/stopRequest';
+import { develop } from './start/develop.ts';
+import { isDevelopment } from './start/environment.ts';
+import { serve } from './start/serve.ts';
 
 const HELP = `pnpm start [--reset] [--demo]
 

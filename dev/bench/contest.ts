@@ -15,7 +15,10 @@ export interface Side {
 /** Answers a second; milliseconds that half and 99 of 100 of them took at the most; microseconds of CPU for each. */
 export type Round = Record<'rate' | 'p50' | 'p99' | 'cpu', number>;
 
-/** One side, the one it is held against, and the bound of their ratio: at least that of their rates, or at most that of their medians. */
+/**
+ * One side, the one it is held against, and the bound of their ratio: at least that of their rates, or at most that of
+ * their medians.
+ */
 export type Goal = [of: string, to: string, bound: number];
 
 export interface Plan {

@@ -4,7 +4,10 @@ import type { Config } from '@betzenstein/server';
 import { addDays, type Day } from '@betzenstein/shared';
 import postgres from 'postgres';
 
-/** One day in four is free, up to the latest that can be asked for. On those before number 0 some wait for their approvers. */
+/**
+ * One day in four is free, up to the latest that can be asked for. On those before number 0 some wait for their
+ * approvers.
+ */
 export const FREE_DAYS = 9_000;
 export const freeDay = (today: Day, number: number): Day => addDays(today, 203 + 4 * number);
 const WAITING = 20;
@@ -16,7 +19,12 @@ export const GUESTS = 100;
  * nothing. So a month looks the same however many there are, and so do the people, ten requests each. The house's own
  * duties find nothing to do: whatever they would forget is less than a year old or still to come.
  */
-export async function fill(databaseUrl: string, bookings: number, today: Day, approvers: Config['approvers']): Promise<void> {
+export async function fill(
+	databaseUrl: string,
+	bookings: number,
+	today: Day,
+	approvers: Config['approvers'],
+): Promise<void> {
 	// Without triggers and foreign keys: what is written is right as it is.
 	const connection = { session_replication_role: 'replica', synchronous_commit: 'off' };
 	const sql = postgres(databaseUrl, { max: 1, onnotice: () => {}, connection });

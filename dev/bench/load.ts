@@ -21,7 +21,10 @@ export interface Answers {
 	seconds: number;
 }
 
-/** One request after the other on each connection, for so many seconds but at least one. @throws at an answer that was not expected */
+/**
+ * One request after the other on each connection, for so many seconds but at least one. @throws at an answer that was
+ * not expected
+ */
 export async function load({ url, connections, next, expected, before }: Load, seconds: number): Promise<Answers> {
 	const clients = Array.from({ length: connections }, () => new Client(url));
 	await Promise.all(clients.map((client) => send(client, { path: '/health' }, [200])));
@@ -45,7 +48,8 @@ export async function load({ url, connections, next, expected, before }: Load, s
 
 async function send(client: Client, call: Call, expected: number[]): Promise<number> {
 	const { statusCode, body } = await client.request({ method: 'GET', ...call });
-	if (!expected.includes(statusCode)) throw new Error(`${call.path} was answered with ${statusCode}: ${await body.text()}`);
+	if (!expected.includes(statusCode))
+		throw new Error(`${call.path} was answered with ${statusCode}: ${await body.text()}`);
 	await body.dump();
 	return statusCode;
 }

@@ -1,4 +1,7 @@
-/** What is measured, and what is to come of it. A part is measured plan by plan: notes after a `yield` are of what it measured. */
+/**
+ * What is measured, and what is to come of it. A part is measured plan by plan: notes after a `yield` are of what it
+ * measured.
+ */
 import { addDays, type CalendarRangeInput, type CreateBookingInput } from '@betzenstein/shared';
 import type { Goal, Plan, Side } from './contest.ts';
 import { FREE_DAYS, freeDay, GUESTS } from './fill.ts';
@@ -37,7 +40,11 @@ async function* range(stage: Stage, note: (text: string) => void): AsyncGenerato
 		const from = addDays(stage.today, (number % 360) - 180);
 		return { from, to: addDays(from, 15 + (number % 31)) };
 	});
-	const sides = { ours: asking(ours, others.map(asked)), bare: asking(bare, others.map(plain)), naive: asking(naive, others.map(asked)) };
+	const sides = {
+		ours: asking(ours, others.map(asked)),
+		bare: asking(bare, others.map(plain)),
+		naive: asking(naive, others.map(asked)),
+	};
 	yield { title: '`calendar.range`, another range each time', sides, by: 'rate', goals: [['ours', 'bare', 0.35]] };
 }
 
@@ -46,10 +53,19 @@ async function* get(stage: Stage): AsyncGenerator<Plan, void> {
 	const held = await ours.sql<Held[]>`select id as "bookingId", requester_id as "personId" from booking`;
 	const plain = held.map(({ bookingId }): Call => ({ path: `/booking/${bookingId}` }));
 	const asked = await Promise.all(held.map((one) => getting(stage, one)));
-	const sides = { ours: asking(ours, asked.slice(0, 1)), bare: asking(bare, plain.slice(0, 1)), naive: asking(naive, asked.slice(0, 1)) };
+	const sides = {
+		ours: asking(ours, asked.slice(0, 1)),
+		bare: asking(bare, plain.slice(0, 1)),
+		naive: asking(naive, asked.slice(0, 1)),
+	};
 	yield { title: '`booking.get`, nothing changed', sides, by: 'rate', goals: [['ours', 'bare', 1]] };
 	const others = { ours: asking(ours, asked), bare: asking(bare, plain), naive: asking(naive, asked) };
-	yield { title: '`booking.get`, another booking each time', sides: others, by: 'rate', goals: [['ours', 'bare', 0.35]] };
+	yield {
+		title: '`booking.get`, another booking each time',
+		sides: others,
+		by: 'rate',
+		goals: [['ours', 'bare', 0.35]],
+	};
 }
 
 async function* create(stage: Stage, note: (text: string) => void): AsyncGenerator<Plan, void> {
@@ -66,7 +82,11 @@ async function* create(stage: Stage, note: (text: string) => void): AsyncGenerat
 				ours: loading(ours, { connections, next: () => asked(), after: ours.tidy }),
 				'ours, provider away': loading(away, { connections, next: () => asked(), after: away.tidy }),
 				bare: loading(bare, { connections, next: () => plain(), after: bare.tidy }),
-				'bare, no lock': loading(bare, { connections, next: () => post('/booking?lock=no', fresh()), after: bare.tidy }),
+				'bare, no lock': loading(bare, {
+					connections,
+					next: () => post('/booking?lock=no', fresh()),
+					after: bare.tidy,
+				}),
 			},
 			by: 'rate',
 			goals: [
@@ -77,7 +97,9 @@ async function* create(stage: Stage, note: (text: string) => void): AsyncGenerat
 	}
 	const [{ recorded }] = await ours.sql<[{ recorded: string }]>`select last_value as recorded from mail_sequence_seq`;
 	const { accepted } = JSON.parse((await fetched(resend, { path: '/' })).text);
-	note(`Of the ${recorded} mails that \`booking.create\` recorded, the provider was handed ${accepted} before their round was over.`);
+	note(
+		`Of the ${recorded} mails that \`booking.create\` recorded, the provider was handed ${accepted} before their round was over.`,
+	);
 
 	const racing = (program: Program, call: (booking: CreateBookingInput) => Call): Side => ({
 		program,
@@ -92,7 +114,12 @@ async function* create(stage: Stage, note: (text: string) => void): AsyncGenerat
 		after: program.tidy,
 	});
 	const sides = { ours: racing(ours, asked), bare: racing(bare, plain) };
-	yield { title: `${RACERS} callers on one day at once, until all have answers`, sides, by: 'rate', goals: [['ours', 'bare', 0.6]] };
+	yield {
+		title: `${RACERS} callers on one day at once, until all have answers`,
+		sides,
+		by: 'rate',
+		goals: [['ours', 'bare', 0.6]],
+	};
 	if (stage.deadlocks() > 0) throw new Error('PostgreSQL had to end a deadlock.');
 	note(`Each time one of the ${RACERS} got the day and the others a refusal; no answer >= 500, no deadlock.`);
 }
@@ -105,7 +132,9 @@ async function* million(stage: Stage): AsyncGenerator<Plan, void> {
 		const program = await stage.start('ours', { bookings });
 		const [held] = await program.sql<[Held]>`select id as "bookingId", requester_id as "personId"
 			from booking where status = 'Confirmed' and start_date > ${stage.today}::date order by start_date limit 1`;
-		const [{ personId }] = await program.sql<[{ personId: string }]>`select person_id as "personId" from approver where position = 0`;
+		const [{ personId }] = await program.sql<
+			[{ personId: string }]
+		>`select person_id as "personId" from approver where position = 0`;
 		const approver = await stage.sign({ kind: 'person', personId, generation: 1 });
 		const before = () => program.sql`update booking set revision = revision + 1 where id = ${held.bookingId}`;
 		const one = (call: Call) => loading(program, { connections: 1, next: () => call, before });
@@ -139,7 +168,10 @@ function asking(program: Program, calls: Call[], status = 200): Side {
 /** Nobody's approval is waited for in it. */
 const monthOf = ({ today }: Stage): CalendarRangeInput => ({ from: addDays(today, 28), to: addDays(today, 58) });
 
-/** On one free day after the other, by people who are known; the first days come again once their bookings are tidied away. */
+/**
+ * On one free day after the other, by people who are known; the first days come again once their bookings are tidied
+ * away.
+ */
 function freshBookings({ today }: Stage): () => CreateBookingInput {
 	const stay = { firstName: 'Anna', partySize: 4, affiliation: 'Ingeborg', description: 'Wir bringen Kuchen mit.' };
 	let number = 0;
@@ -164,7 +196,12 @@ const query = (procedure: string, input: unknown, token: string): Call => ({
 });
 
 function post(path: string, body: unknown, headers = {}): Call {
-	return { method: 'POST', path, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
+	return {
+		method: 'POST',
+		path,
+		headers: { 'content-type': 'application/json', ...headers },
+		body: JSON.stringify(body),
+	};
 }
 
 async function fetched({ url }: Program, { path, headers = {} }: Call): Promise<{ text: string; etag: string | null }> {

@@ -2,8 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { run } from '../client/run.ts';
-import { projectRoot } from '../project.ts';
+import { projectRoot } from '@betzenstein/testing/machine/project';
+import { run } from '../../packages/client/gate/run.ts';
 import { type Contest, isMet, median, ROUNDS, type Round, ratiosOf } from './contest.ts';
 
 const DOC = join(projectRoot, 'docs/performance.md');
@@ -21,9 +21,17 @@ export function reportOf(contests: readonly Contest[], notes: readonly string[],
 			const [of, to, bound] = goal;
 			const ratios = ratiosOf(contest, goal);
 			const cpu = leastCpu(contest.rounds[of]) / leastCpu(contest.rounds[to]);
-			const figures = [median(ratios), Math.min(...ratios), Math.max(...ratios), cpu].map((figure) => figure.toFixed(2));
+			const figures = [median(ratios), Math.min(...ratios), Math.max(...ratios), cpu].map((figure) =>
+				figure.toFixed(2),
+			);
 			const wanted = `${contest.by === 'rate' ? '>=' : '<='} ${bound}`;
-			return row(contest.title, `${contest.by}, ${of} / ${to}`, ...figures, wanted, isMet(contest, goal) ? 'met' : '**missed**');
+			return row(
+				contest.title,
+				`${contest.by}, ${of} / ${to}`,
+				...figures,
+				wanted,
+				isMet(contest, goal) ? 'met' : '**missed**',
+			);
 		}),
 	);
 	const figures = contests.flatMap(({ title, rounds }) =>

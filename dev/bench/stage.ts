@@ -1,4 +1,7 @@
-/** A PostgreSQL with a filled house to copy, and the programs that are measured on copies of it, each a process of its own. */
+/**
+ * A PostgreSQL with a filled house to copy, and the programs that are measured on copies of it, each a process of its
+ * own.
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync, readdirSync, readFileSync } from 'node:fs';
@@ -6,18 +9,21 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createServices, loadConfig, migrate } from '@betzenstein/server';
 import { dayIn } from '@betzenstein/shared';
+import { freePort } from '@betzenstein/testing/machine/port';
+import { projectRoot } from '@betzenstein/testing/machine/project';
+import { dataFolder } from '@betzenstein/testing/postgres/cluster';
+import { ensureDatabase } from '@betzenstein/testing/postgres/ensureDatabase';
+import { dataDirFor, deleteDataDir, startPostgres } from '@betzenstein/testing/postgres/start';
+import { productionEnvironment } from '@betzenstein/testing/postgres/temporaryDatabase';
 import postgres from 'postgres';
-import { productionEnvironment } from '../ci/temporaryDatabase.ts';
-import { ensureDatabase } from '../ensureDatabase.ts';
-import { freePort } from '../port.ts';
-import { dataFolder } from '../postgres/cluster.ts';
-import { dataDirFor, deleteDataDir, startPostgres } from '../postgres.ts';
-import { projectRoot } from '../project.ts';
 import { fill } from './fill.ts';
 
 /** More than anybody remembers answers for: each can be asked for once before the first comes again. */
 const HOUSE_BOOKINGS = 10_000;
-const LIFTED = ['WRITES_PER_HOUR', 'READS_PER_MINUTE', 'SUBMISSIONS_PER_DAY', 'PENDING'].map((limit) => [`LIMIT_${limit}`, '1000000000']);
+const LIFTED = ['WRITES_PER_HOUR', 'READS_PER_MINUTE', 'SUBMISSIONS_PER_DAY', 'PENDING'].map((limit) => [
+	`LIMIT_${limit}`,
+	'1000000000',
+]);
 const PATIENCE_MS = 15_000;
 
 export interface Program {
@@ -55,7 +61,10 @@ export async function openStage() {
 	await makeHouse('house', HOUSE_BOOKINGS);
 
 	/** On a copy of the house, or on one made for it with so many bookings; returns when it answers. */
-	async function start(program: 'ours' | 'bare' | 'naive' | 'resend', { env: more = {}, bookings = 0 } = {}): Promise<Program> {
+	async function start(
+		program: 'ours' | 'bare' | 'naive' | 'resend',
+		{ env: more = {}, bookings = 0 } = {},
+	): Promise<Program> {
 		const [name, port] = [`copy${++copies}`, await freePort()];
 		if (bookings > 0) await makeHouse(name, bookings);
 		else await admin`create database ${admin(name)} template house`;
@@ -123,6 +132,8 @@ async function until(what: string, isSo: () => Promise<boolean>): Promise<void> 
 
 /** Of `/proc`, so on Linux only. Each thread's file begins with nanoseconds. */
 function cpuOf(pid: number | undefined): number {
-	const threads = readdirSync(`/proc/${pid}/task`).map((thread) => readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8'));
+	const threads = readdirSync(`/proc/${pid}/task`).map((thread) =>
+		readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8'),
+	);
 	return threads.reduce((sum, text) => sum + Number.parseInt(text, 10) / 1_000, 0);
 }

@@ -1,4 +1,7 @@
-/** Prints how many tests passed and how many did not, by the JSON report of vitest that is given: `node dev/ci/countTests.ts <file>`. */
+/**
+ * Prints how many tests passed and how many did not, by the JSON report of vitest that is given: `node
+ * dev/ci/countTests.ts <file>`.
+ */
 import { readFileSync } from 'node:fs';
 
 /** What is read of vitest's JSON report. */
@@ -11,7 +14,9 @@ export interface TestReport {
 /** A skipped test has shown nothing, and a file that did not load has hidden its tests: both count as failed. */
 export function countTests(report: TestReport): { passed: number; failed: number } {
 	const passed = report.numPassedTests;
-	const unloaded = report.testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0);
+	const unloaded = report.testResults.filter(
+		({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+	);
 	return { passed, failed: report.numTotalTests - passed + unloaded.length };
 }
 

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { Access } from '../access.ts';
-import { ExplainedError } from '../explainedError.ts';
-import { devFile, projectRoot } from '../project.ts';
+import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
+import { devFile, projectRoot } from '@betzenstein/testing/machine/project';
+import type { Access } from '../start/access.ts';
 
-/** How to get into the server at `url`, whose tokens the environment holds; without a URL, into the one of `pnpm start`. */
+/**
+ * How to get into the server at `url`, whose tokens the environment holds; without a URL, into the one of `pnpm start`.
+ */
 export function findAccess(url: string | undefined, env: Record<string, string | undefined>): Access {
 	return url === undefined ? readAccess() : accessFrom(url, env);
 }

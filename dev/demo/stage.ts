@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Booking, bookingError, type Client, createClient, type HouseInfo } from '@betzenstein/client';
-import type { Access } from '../access.ts';
-import { ExplainedError } from '../explainedError.ts';
+import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
+import type { Access } from '../start/access.ts';
 import { noServer } from './access.ts';
 
 /** Everybody who plays, and where. */
@@ -18,7 +18,10 @@ export interface Stage {
 }
 
 /** Meets the server. @throws ExplainedError when none answers */
-export async function openStage({ apiUrl, calendarToken, approvers }: Access, tell: (line: string) => void): Promise<Stage> {
+export async function openStage(
+	{ apiUrl, calendarToken, approvers }: Access,
+	tell: (line: string) => void,
+): Promise<Stage> {
 	const holderOf = (token: string) => createClient({ url: apiUrl, token });
 	const run = randomUUID().slice(0, 8);
 	return {

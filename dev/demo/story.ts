@@ -55,7 +55,11 @@ async function findDays({ house, viewer, tell }: Stage): Promise<[DayRange, DayR
 	return found;
 }
 
-async function ask({ house, viewer, holderOf, emailOf, tell, approvers }: Stage, name: string, days: DayRange): Promise<Requester> {
+async function ask(
+	{ house, viewer, holderOf, emailOf, tell, approvers }: Stage,
+	name: string,
+	days: DayRange,
+): Promise<Requester> {
 	const { booking, bookingToken } = await viewer.booking.create.mutate({
 		firstName: name,
 		email: emailOf(name),
@@ -80,7 +84,10 @@ async function approveByAll({ approvers, tell }: Stage, requester: Requester): P
 		const waiting = outstanding(booking);
 		tell(`   ${name} approves: ${booking.status}${waiting.length > 0 ? `, waits for ${waiting.join(', ')}` : ''}`);
 		const isLast = index === approvers.length - 1;
-		must(outcome === 'done' && decidedBy?.party === name, `the approval of ${name} is ${outcome}, by ${decidedBy?.party}`);
+		must(
+			outcome === 'done' && decidedBy?.party === name,
+			`the approval of ${name} is ${outcome}, by ${decidedBy?.party}`,
+		);
 		must(
 			booking.status === (isLast ? 'Confirmed' : 'Pending'),
 			`after ${index + 1} of ${approvers.length} approvals it is ${booking.status}`,
@@ -126,13 +133,19 @@ async function reopen({ approvers, tell }: Stage, requester: Requester, days: Da
 	const { id, revision, round } = requester.booking;
 	const booking = await requester.client.booking.reopen.mutate({ id, revision, changes: days });
 	tell(`   ${booking.status}, round ${booking.round}, waits for ${outstanding(booking).join(', ')}`);
-	must(booking.status === 'Pending' && booking.round === round + 1, `reopened, it is ${booking.status} in round ${booking.round}`);
+	must(
+		booking.status === 'Pending' && booking.round === round + 1,
+		`reopened, it is ${booking.status} in round ${booking.round}`,
+	);
 	must(outstanding(booking).length === approvers.length, 'approvals of the round before still count');
 	requester.booking = booking;
 }
 
 async function cancel({ tell }: Stage, requester: Requester, comment: string): Promise<void> {
-	const { outcome, booking, willBeTold } = await requester.client.booking.cancel.mutate({ id: requester.booking.id, comment });
+	const { outcome, booking, willBeTold } = await requester.client.booking.cancel.mutate({
+		id: requester.booking.id,
+		comment,
+	});
 	tell(`   ${requester.name} cancels, "${comment}": ${booking.status}; a mail goes to ${willBeTold.join(', ')}`);
 	must(outcome === 'done' && booking.status === 'Canceled', `cancelled, it is ${booking.status}`);
 	requester.booking = booking;
@@ -141,7 +154,10 @@ async function cancel({ tell }: Stage, requester: Requester, comment: string): P
 async function mustBeGone({ viewer }: Stage, requesters: Requester[]): Promise<void> {
 	for (const { name, booking } of requesters) {
 		const { entries } = await viewer.calendar.range.query({ from: booking.startDate, to: booking.endDate });
-		must(!entries.some((entry) => entry.detail === 'full' && entry.bookingId === booking.id), `${name}'s booking is still in the calendar`);
+		must(
+			!entries.some((entry) => entry.detail === 'full' && entry.bookingId === booking.id),
+			`${name}'s booking is still in the calendar`,
+		);
 	}
 }
 

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { projectRoot } from '@betzenstein/testing/machine/project';
 import { describe, expect, test } from 'vitest';
-import { projectRoot } from '../project.ts';
 import { citationFlaws, type Files, mapFlaws, scriptFlaws } from './citations.ts';
 
 /** What git knows, and what it would take up; pictures and packed files have no text. */
@@ -39,7 +39,8 @@ describe('in this repository', () => {
 });
 
 const GOOD = {
-	'docs/domain.md': '# The domain\n\n## Getting in\n\n- **BR-001** Whole days.\n\n## `pnpm repl`, and so on\n\n## Getting in\n',
+	'docs/domain.md':
+		'# The domain\n\n## Getting in\n\n- **BR-001** Whole days.\n\n## `pnpm repl`, and so on\n\n## Getting in\n',
 	'docs/mails/README.md': 'See [the rules](../domain.md#getting-in) and ![a mail](mail.png).\n',
 	'docs/mails/mail.png': '',
 	'packages/server/src/rules.ts': '/** BR-001 (domain.md, Getting in: at the door). */\n',
@@ -61,9 +62,17 @@ describe('citations', () => {
 			'docs/a.md',
 			'[a](domain.md), [b](./mails/README.md), [c](../docs/domain.md), `docs/mails/`',
 		],
-		['the second heading of a name', 'a.md', '[x](docs/domain.md#getting-in-1) [y](docs/domain.md#pnpm-repl-and-so-on)'],
+		[
+			'the second heading of a name',
+			'a.md',
+			'[x](docs/domain.md#getting-in-1) [y](docs/domain.md#pnpm-repl-and-so-on)',
+		],
 		['links and rules in examples', 'a.md', '```ts\n[x](nowhere.ts)\n```\nand `[y](nowhere.ts)`'],
-		['links to elsewhere', 'a.md', '[x](https://example.com/a.md) <https://example.com/b.md> [y](mailto:a@example.com)'],
+		[
+			'links to elsewhere',
+			'a.md',
+			'[x](https://example.com/a.md) <https://example.com/b.md> [y](mailto:a@example.com)',
+		],
 	])('may cite %s', (_, path, text) => {
 		expect(flawsWith(path, text)).toEqual([]);
 	});
@@ -72,12 +81,37 @@ describe('citations', () => {
 		['a rule that is not stated', 'a.ts', '// BR-002', 'a.ts cites BR-002, which docs/domain.md does not state'],
 		['a document that is not there', 'a.ts', '// docs/gone.md', 'a.ts cites docs/gone.md, which is not there'],
 		['a bare document that is not there', 'a.ts', '// (gone.md)', 'a.ts cites gone.md, which is not there'],
-		['a heading that is not there', 'a.ts', '// (domain.md, States)', 'a.ts cites domain.md, "States", which is no heading there'],
-		['the beginning of a heading', 'a.ts', '// domain.md, "Getting"', 'a.ts cites domain.md, "Getting", which is no heading there'],
-		['a heading before its document', 'a.ts', '// "States" (domain.md)', 'a.ts cites domain.md, "States", which is no heading there'],
+		[
+			'a heading that is not there',
+			'a.ts',
+			'// (domain.md, States)',
+			'a.ts cites domain.md, "States", which is no heading there',
+		],
+		[
+			'the beginning of a heading',
+			'a.ts',
+			'// domain.md, "Getting"',
+			'a.ts cites domain.md, "Getting", which is no heading there',
+		],
+		[
+			'a heading before its document',
+			'a.ts',
+			'// "States" (domain.md)',
+			'a.ts cites domain.md, "States", which is no heading there',
+		],
 		['a link to no file', 'a.md', '[x](docs/gone.txt)', 'a.md links to docs/gone.txt, which is not there'],
-		['a picture that is not there', 'a.md', '<img src="docs/mails/gone.png">', 'a.md links to docs/mails/gone.png, which is not there'],
-		['a link to no heading', 'a.md', '[x](docs/domain.md#states)', 'a.md links to docs/domain.md#states, which is not there'],
+		[
+			'a picture that is not there',
+			'a.md',
+			'<img src="docs/mails/gone.png">',
+			'a.md links to docs/mails/gone.png, which is not there',
+		],
+		[
+			'a link to no heading',
+			'a.md',
+			'[x](docs/domain.md#states)',
+			'a.md links to docs/domain.md#states, which is not there',
+		],
 		['a link to no heading of its own', 'a.md', '# A\n\n[x](#b)', 'a.md links to #b, which is not there'],
 		['a path in a code span', 'a.md', 'See `docs/mails/gone.ts`.', 'a.md names docs/mails/gone.ts, which is not there'],
 	])('may not cite %s', (_, path, text, flaw) => {
@@ -85,15 +119,27 @@ describe('citations', () => {
 	});
 
 	test('may not find a rule stated twice', () => {
-		const twice = new Map(Object.entries({ ...GOOD, 'docs/domain.md': '## Getting in\n\n- **BR-001** One.\n- **BR-001** Two.\n' }));
+		const twice = new Map(
+			Object.entries({ ...GOOD, 'docs/domain.md': '## Getting in\n\n- **BR-001** One.\n- **BR-001** Two.\n' }),
+		);
 		expect(citationFlaws(twice)).toEqual(['docs/domain.md states BR-001 twice']);
 	});
 });
 
 describe('the map', () => {
-	const tree = ['packages/server/src/main.ts', 'packages/server/src/db/schema/mail.ts', 'packages/server/src/db/client.ts', 'fly.toml'];
+	const tree = [
+		'packages/server/src/main.ts',
+		'packages/server/src/db/schema/mail.ts',
+		'packages/server/src/db/client.ts',
+		'fly.toml',
+	];
 	const flawsOf = (map: string) =>
-		mapFlaws(new Map([['CONTRIBUTING.md', `## The map\n\n${map}\n\n## Tests\n`], ...tree.map((path): [string, string] => [path, ''])]));
+		mapFlaws(
+			new Map([
+				['CONTRIBUTING.md', `## The map\n\n${map}\n\n## Tests\n`],
+				...tree.map((path): [string, string] => [path, '']),
+			]),
+		);
 
 	test('has every folder of sources, each file below the folder that holds it', () => {
 		expect(

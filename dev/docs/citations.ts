@@ -15,10 +15,15 @@ const GUIDE = 'CONTRIBUTING.md';
 
 /** Everything that is cited and not there, as sentences. */
 export function citationFlaws(files: Files): string[] {
-	const documents = new Map([...files].filter(([path]) => path.endsWith('.md')).map(([path, text]) => [path, headingsIn(text)]));
+	const documents = new Map(
+		[...files].filter(([path]) => path.endsWith('.md')).map(([path, text]) => [path, headingsIn(text)]),
+	);
 	return [
 		...ruleFlaws(files),
-		...[...files].flatMap(([path, text]) => [...documentFlaws(path, text, files), ...headingFlaws(path, text, documents)]),
+		...[...files].flatMap(([path, text]) => [
+			...documentFlaws(path, text, files),
+			...headingFlaws(path, text, documents),
+		]),
 		...[...documents.keys()].flatMap((path) => [...linkFlaws(path, files, documents), ...pathFlaws(path, files)]),
 	];
 }
@@ -26,10 +31,14 @@ export function citationFlaws(files: Files): string[] {
 function ruleFlaws(files: Files): string[] {
 	const stated = [...(files.get(RULES) ?? '').matchAll(/\*\*(BR-\d+)\*\*/g)].map(([, rule = '']) => rule);
 	const twice = stated.filter((rule, index) => stated.indexOf(rule) !== index);
-	const cited = [...files].flatMap(([path, text]) => unique(text.match(/\bBR-\d+/g) ?? []).map((rule) => ({ path, rule })));
+	const cited = [...files].flatMap(([path, text]) =>
+		unique(text.match(/\bBR-\d+/g) ?? []).map((rule) => ({ path, rule })),
+	);
 	return [
 		...twice.map((rule) => `${RULES} states ${rule} twice`),
-		...cited.filter(({ rule }) => !stated.includes(rule)).map(({ path, rule }) => `${path} cites ${rule}, which ${RULES} does not state`),
+		...cited
+			.filter(({ rule }) => !stated.includes(rule))
+			.map(({ path, rule }) => `${path} cites ${rule}, which ${RULES} does not state`),
 	];
 }
 
@@ -47,13 +56,24 @@ function documentsNamed(name: string, from: string, paths: readonly string[]): s
 	return paths.filter((path) => (name.includes('/') ? wanted.includes(path) : posix.basename(path) === name));
 }
 
-/** A document and its heading, `domain.md, Dates` or `domain.md, "Dates"`, and the same the other way round, `"Dates" (domain.md)`. */
+/**
+ * A document and its heading, `domain.md, Dates` or `domain.md, "Dates"`, and the same the other way round, `"Dates"
+ * (domain.md)`.
+ */
 function headingFlaws(path: string, text: string, documents: ReadonlyMap<string, readonly string[]>): string[] {
 	// A citation may go on in the next line of a comment.
 	const flat = text.replace(/\s*\n\s*(\*|\/\/|#)?\s*/g, ' ');
 	const cited = [
-		...[...flat.matchAll(/([\w./-]+\.md), "([^"]+)"/g)].map(([, name = '', heading = '']) => ({ name, heading, isExact: true })),
-		...[...flat.matchAll(/"([^"]+)" \(([\w./-]+\.md)\)/g)].map(([, heading = '', name = '']) => ({ name, heading, isExact: true })),
+		...[...flat.matchAll(/([\w./-]+\.md), "([^"]+)"/g)].map(([, name = '', heading = '']) => ({
+			name,
+			heading,
+			isExact: true,
+		})),
+		...[...flat.matchAll(/"([^"]+)" \(([\w./-]+\.md)\)/g)].map(([, heading = '', name = '']) => ({
+			name,
+			heading,
+			isExact: true,
+		})),
 		...[...flat.matchAll(/([\w./-]+\.md), (?!\S+\.md)(\p{Lu}[\p{L} ,’-]*)/gu)].map(([, name = '', heading = '']) => ({
 			name,
 			heading,
@@ -62,10 +82,13 @@ function headingFlaws(path: string, text: string, documents: ReadonlyMap<string,
 	];
 	return cited
 		.filter(({ name, heading, isExact }) => {
-			const candidates = documentsNamed(name, path, [...documents.keys()]).flatMap((document) => documents.get(document) ?? []);
+			const candidates = documentsNamed(name, path, [...documents.keys()]).flatMap(
+				(document) => documents.get(document) ?? [],
+			);
 			// Without quotes the sentence may go on behind the heading.
 			return !candidates.some(
-				(there) => heading === there || (!isExact && heading.startsWith(there) && /[ ,]/.test(heading.charAt(there.length))),
+				(there) =>
+					heading === there || (!isExact && heading.startsWith(there) && /[ ,]/.test(heading.charAt(there.length))),
 			);
 		})
 		.map(({ name, heading }) => `${path} cites ${name}, "${heading.trim()}", which is no heading there`);
@@ -74,7 +97,9 @@ function headingFlaws(path: string, text: string, documents: ReadonlyMap<string,
 /** Links to files and headings of this repository; those to elsewhere are not followed. */
 function linkFlaws(path: string, files: Files, documents: ReadonlyMap<string, readonly string[]>): string[] {
 	const prose = withoutCode(files.get(path) ?? '');
-	const targets = [...prose.matchAll(/\]\(([^)\s]+)\)/g), ...prose.matchAll(/\b(?:href|src)="([^"]+)"/g)].map(([, target = '']) => target);
+	const targets = [...prose.matchAll(/\]\(([^)\s]+)\)/g), ...prose.matchAll(/\b(?:href|src)="([^"]+)"/g)].map(
+		([, target = '']) => target,
+	);
 	return unique(targets)
 		.filter((target) => !/^(https?|mailto):/.test(target))
 		.filter((target) => {
@@ -88,20 +113,26 @@ function linkFlaws(path: string, files: Files, documents: ReadonlyMap<string, re
 /** Code spans of a document that are paths from the root. */
 function pathFlaws(path: string, files: Files): string[] {
 	const roots = unique([...files.keys()].filter((file) => file.includes('/')).map((file) => file.split('/')[0] ?? ''));
-	const spans = [...withoutFences(files.get(path) ?? '').matchAll(/`([\w.-]+\/[\w./-]*)`/g)].map(([, span = '']) => span);
+	const spans = [...withoutFences(files.get(path) ?? '').matchAll(/`([\w.-]+\/[\w./-]*)`/g)].map(
+		([, span = '']) => span,
+	);
 	return unique(spans)
 		.filter((span) => roots.includes(span.split('/')[0] ?? '') && !exists(span.replace(/\/$/, ''), files))
 		.map((span) => `${path} names ${span}, which is not there`);
 }
 
-/** Paths of the map in CONTRIBUTING.md (a nested list) that are not there, and folders of sources that it does not name. */
+/**
+ * Paths of the map in CONTRIBUTING.md (a nested list) that are not there, and folders of sources that it does not name.
+ */
 export function mapFlaws(files: Files): string[] {
 	const [, map = ''] = /^## The map\n([\s\S]*?)^## /m.exec(files.get(GUIDE) ?? '') ?? [];
 	const named: string[] = [];
 	const above: string[] = [];
 	for (const [, indent = '', names = ''] of map.matchAll(/^( *)- ((?:`[^`]+`(?:, | and )?)+)/gm)) {
 		above.length = indent.length / 2;
-		const paths = [...names.matchAll(/`([^`]+)`/g)].map(([, name = '']) => posix.join(...above, name).replace(/\/$/, ''));
+		const paths = [...names.matchAll(/`([^`]+)`/g)].map(([, name = '']) =>
+			posix.join(...above, name).replace(/\/$/, ''),
+		);
 		above.push(posix.relative(posix.join(...above), paths[0] ?? ''));
 		named.push(...paths);
 	}

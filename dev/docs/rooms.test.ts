@@ -1,11 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { projectRoot } from '@betzenstein/testing/machine/project';
 import { expect, test } from 'vitest';
-import { projectRoot } from '../project.ts';
 import { ROOMS, strayImport, strayImports } from './rooms.ts';
 
-const { stdout } = spawnSync('git', ['ls-files', '-co', '--exclude-standard', 'packages'], { cwd: projectRoot, encoding: 'utf8' });
+const { stdout } = spawnSync('git', ['ls-files', '-co', '--exclude-standard', 'packages'], {
+	cwd: projectRoot,
+	encoding: 'utf8',
+});
 const files = stdout.split('\n').filter((file) => /\/src\//.test(file) && existsSync(join(projectRoot, file)));
 
 test('imports go one way, in every room of every package', () => {
@@ -15,7 +18,9 @@ test('imports go one way, in every room of every package', () => {
 
 test('every room in the table is there, and every folder of the server is a room', () => {
 	expect(ROOMS.map(({ path }) => path).filter((path) => !existsSync(join(projectRoot, path)))).toEqual([]);
-	const folders = readdirSync(join(projectRoot, 'packages/server/src'), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+	const folders = readdirSync(join(projectRoot, 'packages/server/src'), { withFileTypes: true }).filter((entry) =>
+		entry.isDirectory(),
+	);
 	const rooms = new Set(ROOMS.map(({ path }) => path));
 	expect(folders.map(({ name }) => `packages/server/src/${name}`).filter((path) => !rooms.has(path))).toEqual([]);
 });

@@ -17,7 +17,11 @@ export const ROOMS: readonly Room[] = [
 	{ path: 'packages/server/src/log.ts', rooms: '', packages: 'pino' },
 	{ path: 'packages/server/src/domain', rooms: 'shared', packages: 'feiertagejs lru-cache' },
 	{ path: 'packages/server/src/mail', rooms: 'shared domain', packages: 'ical-generator' },
-	{ path: 'packages/server/src/db', rooms: 'shared domain', packages: 'drizzle-orm postgres node:fs node:net node:path' },
+	{
+		path: 'packages/server/src/db',
+		rooms: 'shared domain',
+		packages: 'drizzle-orm postgres node:fs node:net node:path',
+	},
 	{ path: 'packages/server/src/links', rooms: 'shared domain db', packages: 'jose lru-cache node:crypto postgres zod' },
 	{ path: 'packages/server/src/deps.ts', rooms: 'shared domain db links', packages: '' },
 	{
@@ -30,9 +34,17 @@ export const ROOMS: readonly Room[] = [
 		rooms: 'shared domain db links outbox deps.ts log.ts',
 		packages: 'drizzle-orm postgres node:crypto node:timers temporal-polyfill zod',
 	},
-	{ path: 'packages/server/src/trpc', rooms: 'shared domain links deps.ts services', packages: '@trpc/server superjson zod' },
+	{
+		path: 'packages/server/src/trpc',
+		rooms: 'shared domain links deps.ts services',
+		packages: '@trpc/server superjson zod',
+	},
 	{ path: 'packages/server/src/health.ts', rooms: 'shared domain db log.ts', packages: 'node:timers' },
-	{ path: 'packages/server/src/metrics', rooms: 'domain db outbox trpc log.ts', packages: 'drizzle-orm node:http node:net prom-client' },
+	{
+		path: 'packages/server/src/metrics',
+		rooms: 'domain db outbox trpc log.ts',
+		packages: 'drizzle-orm node:http node:net prom-client',
+	},
 	{
 		path: 'packages/server/src/adapters',
 		rooms: 'shared domain db links outbox services trpc metrics deps.ts health.ts log.ts',
@@ -56,7 +68,10 @@ const nameOf = ({ path }: Room): string =>
 		.split('/')
 		.at(-1) ?? path;
 
-/** What our own packages are called elsewhere. Schemas weigh as much as zod: neither the client nor the pages may load them. */
+/**
+ * What our own packages are called elsewhere. Schemas weigh as much as zod: neither the client nor the pages may load
+ * them.
+ */
 const OWN: Record<string, string> = {
 	'@betzenstein/shared': 'packages/shared/src/index.ts',
 	'@betzenstein/shared/german': 'packages/shared/src/german.ts',
@@ -69,14 +84,18 @@ const WITHOUT_SCHEMAS = ['client', 'pages'];
 const IMPORT = /^(?:import|export)\s(?:[^;'"]*?\bfrom\s+)?'([^']+)'|\bimport\(\s*'([^']+)'/gm;
 
 const roomOf = (file: string): Room | undefined =>
-	ROOMS.filter(({ path }) => file === path || file.startsWith(`${path}/`)).sort((a, b) => b.path.length - a.path.length)[0];
+	ROOMS.filter(({ path }) => file === path || file.startsWith(`${path}/`)).sort(
+		(a, b) => b.path.length - a.path.length,
+	)[0];
 
 /** What stands against the table in these files of the project, tests left out: a sentence each. */
 export function strayImports(root: string, files: readonly string[]): string[] {
 	return files.flatMap((file) => {
 		const room = roomOf(file);
 		if (!room || !/\.tsx?$/.test(file) || /\.test\.tsx?$/.test(file)) return [];
-		const imported = [...readFileSync(join(root, file), 'utf8').matchAll(IMPORT)].map(([, plain, lazy]) => plain ?? lazy ?? '');
+		const imported = [...readFileSync(join(root, file), 'utf8').matchAll(IMPORT)].map(
+			([, plain, lazy]) => plain ?? lazy ?? '',
+		);
 		return imported.flatMap((name) => strayImport(room, file, name) ?? []);
 	});
 }
@@ -87,16 +106,21 @@ export function strayImport(room: Room, file: string, name: string): string | un
 	if (own === undefined) {
 		const isAllowed = words(room.packages).some(
 			(one) =>
-				one === '*' || name === one || (name.startsWith(`${one.replace('*', '')}`) && (one.endsWith('*') || name[one.length] === '/')),
+				one === '*' ||
+				name === one ||
+				(name.startsWith(`${one.replace('*', '')}`) && (one.endsWith('*') || name[one.length] === '/')),
 		);
 		return isAllowed ? undefined : `${file} imports ${name}, which ${nameOf(room)} does not know`;
 	}
-	if (own.endsWith('schema.ts') && name.startsWith('@') && WITHOUT_SCHEMAS.includes(nameOf(room))) return `${file} loads the schemas`;
+	if (own.endsWith('schema.ts') && name.startsWith('@') && WITHOUT_SCHEMAS.includes(nameOf(room)))
+		return `${file} loads the schemas`;
 	const target = roomOf(own);
 	if (!target || target === room) return undefined;
 	const isBelow = ROOMS.indexOf(target) < ROOMS.indexOf(room);
 	const isAllowed = words(room.rooms).some((one) => one === '*' || one === nameOf(target));
-	return isBelow && isAllowed ? undefined : `${file} imports ${name}: ${nameOf(room)} does not stand on ${nameOf(target)}`;
+	return isBelow && isAllowed
+		? undefined
+		: `${file} imports ${name}: ${nameOf(room)} does not stand on ${nameOf(target)}`;
 }
 
 const words = (text: string): string[] => text.split(' ').filter(Boolean);

@@ -1,8 +1,8 @@
 /** `pnpm proof:fuzz`: throws made-up requests at a server process and prints how many, and what came of them. */
 import { parseArgs } from 'node:util';
-import { listenForStop } from '../stopRequest.ts';
+import { withProofHouse } from '@betzenstein/testing/house/proofHouse';
+import { listenForStop } from '@betzenstein/testing/machine/stopRequest';
 import { fuzz } from './fuzz/run.ts';
-import { withProofHouse } from './proofHouse.ts';
 import { runProof } from './runProof.ts';
 
 const HELP = `pnpm proof:fuzz [--seconds N] [--seed N]
@@ -27,8 +27,13 @@ async function proof(args: string[]): Promise<boolean> {
 	return withProofHouse(async (house) => {
 		console.log(`Fuzzing for ${seconds} s, seed ${seed} …`);
 		const end = Date.now() + seconds * 1_000;
-		const { tried, outcomes, answered, failures } = await fuzz(house, { seed, goOn: () => Date.now() < end && !signal.aborted });
-		console.log(`\n${tried} inputs tried. What came of them:\n${table(outcomes)}\n\nProcedures that answered ok:\n${table(answered)}\n`);
+		const { tried, outcomes, answered, failures } = await fuzz(house, {
+			seed,
+			goOn: () => Date.now() < end && !signal.aborted,
+		});
+		console.log(
+			`\n${tried} inputs tried. What came of them:\n${table(outcomes)}\n\nProcedures that answered ok:\n${table(answered)}\n`,
+		);
 		for (const failure of failures) console.log(`BROKEN: ${failure}\n`);
 		console.log(failures.length === 0 ? 'Everything held.' : `${failures.length} things broke.`);
 		return failures.length === 0 && !signal.aborted;

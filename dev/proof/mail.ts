@@ -1,7 +1,7 @@
 /** `pnpm proof:mail [--rounds N]`: two servers, random SIGKILLs, a provider that fails in every way it can. */
 import { parseArgs } from 'node:util';
 import { migrate } from '@betzenstein/server';
-import { withTemporaryDatabase } from '../ci/temporaryDatabase.ts';
+import { withTemporaryDatabase } from '@betzenstein/testing/postgres/temporaryDatabase';
 import { playMailRounds } from './mailRounds.ts';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '200' } } });
@@ -11,7 +11,10 @@ await withTemporaryDatabase(async (databaseUrl) => {
 	await migrate(databaseUrl, console.log);
 	const report = await playMailRounds(databaseUrl, rounds, console.log);
 	const { tries, ...figures } = report;
-	console.table({ ...figures, ...Object.fromEntries(Object.entries(tries).map(([fault, count]) => [`tries: ${fault}`, count])) });
+	console.table({
+		...figures,
+		...Object.fromEntries(Object.entries(tries).map(([fault, count]) => [`tries: ${fault}`, count])),
+	});
 	const isRight =
 		report.committed > 0 &&
 		report.accepted === report.committed &&

@@ -3,12 +3,12 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bookingError, createClient } from '@betzenstein/client';
 import { addDays } from '@betzenstein/shared';
+import { type ServerProcess, startServerProcess } from '@betzenstein/testing/house/serverProcess';
+import { signTokens } from '@betzenstein/testing/house/signTokens';
+import { type Fault, startFlakyResend } from '@betzenstein/testing/mail/flakyResend';
+import { judgeMails, type MailVerdict, settleMails } from '@betzenstein/testing/mail/mailVerdict';
+import { productionEnvironment } from '@betzenstein/testing/postgres/temporaryDatabase';
 import postgres from 'postgres';
-import { productionEnvironment } from '../ci/temporaryDatabase.ts';
-import { type Fault, startFlakyResend } from './flakyResend.ts';
-import { judgeMails, type MailVerdict, settleMails } from './mailVerdict.ts';
-import { type ServerProcess, startServerProcess } from './serverProcess.ts';
-import { signTokens } from './signTokens.ts';
 
 /** What the rounds came to. */
 export interface MailReport extends MailVerdict {
@@ -24,7 +24,17 @@ export interface MailReport extends MailVerdict {
 }
 
 /** As they come, at random. More of them would only make it longer: each person's mails go one after the other. */
-const FAULTS: Fault[] = [...Array<Fault>(14).fill('none'), 'limit', 'break', 'hang', 'cut', 'cut', 'wall', 'garble', 'busy'];
+const FAULTS: Fault[] = [
+	...Array<Fault>(14).fill('none'),
+	'limit',
+	'break',
+	'hang',
+	'cut',
+	'cut',
+	'wall',
+	'garble',
+	'busy',
+];
 const PARTIES = ['Ingeborg', 'Cornelia', 'Angelika'];
 /** In this many rounds after each tenth one the provider is down altogether. */
 const OUTAGE_ROUNDS = 2;
@@ -33,7 +43,11 @@ const OUTAGE_ROUNDS = 2;
  * @param databaseUrl a migrated database that nobody else uses
  * @param log told how far it is
  */
-export async function playMailRounds(databaseUrl: string, rounds: number, log: (line: string) => void): Promise<MailReport> {
+export async function playMailRounds(
+	databaseUrl: string,
+	rounds: number,
+	log: (line: string) => void,
+): Promise<MailReport> {
 	let isDown = false;
 	const resend = await startFlakyResend(() => (isDown ? 'break' : (FAULTS[randomInt(FAULTS.length)] ?? 'none')));
 	const env = {
@@ -72,7 +86,9 @@ export async function playMailRounds(databaseUrl: string, rounds: number, log: (
 	await resend.close();
 	return report;
 
-	/** Somebody asks, somebody else asks for the same day, somebody decides: at both servers, some of them about to die. */
+	/**
+	 * Somebody asks, somebody else asks for the same day, somebody decides: at both servers, some of them about to die.
+	 */
 	async function playRound(start: string, round: number): Promise<void> {
 		const ask = (name: string, server: ServerProcess) =>
 			createClient({ url: server.url, token: tokens.calendar }).booking.create.mutate({
@@ -89,7 +105,8 @@ export async function playMailRounds(databaseUrl: string, rounds: number, log: (
 		if (!booked) return;
 		const decision = { bookingId: booked['id'] as string, round: booked['round'] as number };
 		const approver = (name: string) => createClient({ url: other.url, token: tokens.approvers[name] });
-		if (round % 3 === 0) await counted(approver('Cornelia').approval.deny.mutate({ ...decision, comment: 'Da bin ich selbst da' }));
+		if (round % 3 === 0)
+			await counted(approver('Cornelia').approval.deny.mutate({ ...decision, comment: 'Da bin ich selbst da' }));
 		else await Promise.all(PARTIES.map((name) => counted(approver(name).approval.approve.mutate(decision))));
 	}
 
@@ -103,7 +120,12 @@ export async function playMailRounds(databaseUrl: string, rounds: number, log: (
 	}
 
 	async function judge(): Promise<MailReport> {
-		return { rounds, ...counts, tries: tally(resend.tries.map(({ fault }) => fault)), ...(await judgeMails(sql, resend)) };
+		return {
+			rounds,
+			...counts,
+			tries: tally(resend.tries.map(({ fault }) => fault)),
+			...(await judgeMails(sql, resend)),
+		};
 	}
 }
 

@@ -1,16 +1,16 @@
 /** `pnpm proof:races`: plays the races on two servers and one PostgreSQL of its own, and prints what came of them. */
 import { parseArgs } from 'node:util';
 import { migrate } from '@betzenstein/server';
+import { openRaceHouse } from '@betzenstein/testing/house/raceHouse';
+import { projectRoot } from '@betzenstein/testing/machine/project';
+import { listenForStop, orStopped } from '@betzenstein/testing/machine/stopRequest';
+import { ensureDatabase } from '@betzenstein/testing/postgres/ensureDatabase';
+import { dataDirFor, deleteDataDir, type Postgres, startPostgres } from '@betzenstein/testing/postgres/start';
 import postgres from 'postgres';
-import { ensureDatabase } from '../ensureDatabase.ts';
-import { dataDirFor, deleteDataDir, type Postgres, startPostgres } from '../postgres.ts';
-import { projectRoot } from '../project.ts';
-import { listenForStop, orStopped } from '../stopRequest.ts';
 import { contrast } from './races/contrast.ts';
 import { DATE_RACES } from './races/dateRaces.ts';
 import { DECISION_RACES } from './races/decisionRaces.ts';
 import { type Result, runRace } from './races/race.ts';
-import { openRaceHouse } from './races/raceHouse.ts';
 import { reportOf } from './races/report.ts';
 import { runProof } from './runProof.ts';
 
@@ -66,7 +66,9 @@ async function play(server: Postgres, rounds: number, signal: AbortSignal): Prom
 	console.log('For contrast, SQL alone …');
 	const contrasted = await orStopped(contrastOn(server), signal);
 
-	console.log(`\n${reportOf(results)}\n\nDeadlocks: ${ended.deadlocks}; unexpected errors in the servers' logs: ${ended.errors.length}`);
+	console.log(
+		`\n${reportOf(results)}\n\nDeadlocks: ${ended.deadlocks}; unexpected errors in the servers' logs: ${ended.errors.length}`,
+	);
 	console.log(`\nFor contrast, inserts in SQL alone:\n\n${reportOf(contrasted)}\n`);
 	const broken = [...results.flatMap((result) => result.broken), ...ended.errors];
 	if (ended.deadlocks > 0) broken.push(`${ended.deadlocks} deadlocks`);

@@ -1,6 +1,9 @@
-import { StopRequested } from '../stopRequest.ts';
+import { StopRequested } from '@betzenstein/testing/machine/stopRequest';
 
-/** Runs a proof with the command's arguments; the process exits with 0 if it held, with 1 if not, if it broke or was stopped. */
+/**
+ * Runs a proof with the command's arguments; the process exits with 0 if it held, with 1 if not, if it broke or was
+ * stopped.
+ */
 export async function runProof(proof: (args: string[]) => Promise<boolean>): Promise<never> {
 	const held = await proof(process.argv.slice(2)).catch((error: unknown) => {
 		if (!(error instanceof StopRequested)) console.error(error);

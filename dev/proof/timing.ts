@@ -1,10 +1,12 @@
-/** `pnpm proof:timing`: does an answer take longer when there is something that it must not tell? Medians side by side. */
+/**
+ * `pnpm proof:timing`: does an answer take longer when there is something that it must not tell? Medians side by side.
+ */
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { createClient } from '@betzenstein/client';
 import { addDays, dayIn } from '@betzenstein/shared';
-import { listenForStop } from '../stopRequest.ts';
-import { type ProofHouse, withProofHouse } from './proofHouse.ts';
+import { type ProofHouse, withProofHouse } from '@betzenstein/testing/house/proofHouse';
+import { listenForStop } from '@betzenstein/testing/machine/stopRequest';
 import { runProof } from './runProof.ts';
 
 const HELP = `pnpm proof:timing [--samples N]
@@ -15,8 +17,8 @@ its own. Prints medians and quartiles in milliseconds; exits with 1 if a ratio o
 
 /**
  * What a difference must stay within. The first pair makes the same call twice, so it shows the noise: 2 % on a quiet
- * machine, up to 20 % on a busy one. One query more costs 10 % of a call, 1.5 ms: that is to be read from the table, since a
- * bound so near to the noise would fail for nothing.
+ * machine, up to 20 % on a busy one. One query more costs 10 % of a call, 1.5 ms: that is to be read from the table,
+ * since a bound so near to the noise would fail for nothing.
  */
 const [LEAST, MOST] = [0.8, 1.25];
 const WARM_UP = 40;
@@ -121,7 +123,9 @@ async function measure(pairs: Pair[], samples: number, signal: AbortSignal): Pro
 	const times: Times = new Map(pairs.map((pair) => [pair, [[], []]]));
 	for (let sample = 0; sample < samples + WARM_UP; sample++) {
 		signal.throwIfAborted();
-		for (const { pair, side } of shuffled(pairs.flatMap((one) => [0, 1].map((index) => ({ pair: one, side: index }))))) {
+		for (const { pair, side } of shuffled(
+			pairs.flatMap((one) => [0, 1].map((index) => ({ pair: one, side: index }))),
+		)) {
 			const begun = performance.now();
 			await pair.sides[side]?.[1](sample);
 			if (sample >= WARM_UP) times.get(pair)?.[side]?.push(performance.now() - begun);

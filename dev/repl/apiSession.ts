@@ -1,5 +1,5 @@
 import { createClient } from '@betzenstein/client';
-import { ExplainedError } from '../explainedError.ts';
+import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
 import { at, mapProcedures, named } from './procedures.ts';
 import type { Session } from './session.ts';
 

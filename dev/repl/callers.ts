@@ -1,8 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { type Caller, createCaller, createInnerContext, houseRow, personWithEmail, type Services, tables } from '@betzenstein/server';
+import {
+	type Caller,
+	createCaller,
+	createInnerContext,
+	houseRow,
+	personWithEmail,
+	type Services,
+	tables,
+} from '@betzenstein/server';
 import { normalizeEmail } from '@betzenstein/shared';
+import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
 import { desc, eq } from 'drizzle-orm';
-import { ExplainedError } from '../explainedError.ts';
 import { at, mapProcedures, named } from './procedures.ts';
 
 /** Typed calls of every procedure, as one caller. */
@@ -24,16 +32,25 @@ type Call = (input: unknown) => unknown;
 type Read = Parameters<Services['db']['read']>[0];
 type Reading = Parameters<Read>[0];
 
-/** Calls procedures in this process, without any link. Who somebody is gets looked up at each call, so nothing has to be awaited before. */
+/**
+ * Calls procedures in this process, without any link. Who somebody is gets looked up at each call, so nothing has to be
+ * awaited before.
+ */
 export function createAs(services: Services): As {
 	function callersFor(resolve: (reading: Reading) => Promise<Caller>): Callers {
-		const caller = createCaller(async () => createInnerContext(services, await services.db.read(resolve), randomUUID()));
+		const caller = createCaller(async () =>
+			createInnerContext(services, await services.db.read(resolve), randomUUID()),
+		);
 		return mapProcedures((path) => named(path.join('.'), at(caller, path) as Call)) as Callers;
 	}
 
 	return {
 		stranger: callersFor(async () => ({ kind: 'stranger' })),
-		viewer: callersFor(async ({ sql }) => ({ kind: 'viewer', via: 'operator', calendarGeneration: (await houseRow(sql)).generation })),
+		viewer: callersFor(async ({ sql }) => ({
+			kind: 'viewer',
+			via: 'operator',
+			calendarGeneration: (await houseRow(sql)).generation,
+		})),
 		approver: (name) => callersFor((reading) => findApprover(reading, name)),
 		person: (email) => callersFor((reading) => findPerson(reading, normalizeEmail(email))),
 	};

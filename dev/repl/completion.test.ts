@@ -25,17 +25,24 @@ describe('completion', () => {
 		expect(complete(line)).toEqual([candidates, replaced]);
 	});
 
-	test.each(['as.viewer.boo', 'as.', "as.person('an", "as.approver('Ingeborg')", "as.approver('Ingeborg').house.info().", 'tables.', ''])(
-		"leaves to Node what Node can: '%s'",
-		(line) => {
-			expect(complete(line)).toBeUndefined();
-		},
-	);
+	test.each([
+		'as.viewer.boo',
+		'as.',
+		"as.person('an",
+		"as.approver('Ingeborg')",
+		"as.approver('Ingeborg').house.info().",
+		'tables.',
+		'',
+	])("leaves to Node what Node can: '%s'", (line) => {
+		expect(complete(line)).toBeUndefined();
+	});
 });
 
 describe('the procedures to complete', () => {
 	test('are plain objects in the shape of the router, with nothing else in them', () => {
-		expect(Object.keys(procedures)).toEqual(expect.arrayContaining(['house', 'calendar', 'booking', 'approval', 'access']));
+		expect(Object.keys(procedures)).toEqual(
+			expect.arrayContaining(['house', 'calendar', 'booking', 'approval', 'access']),
+		);
 		expect(Reflect.get(procedures, 'booking')).toMatchObject({ create: 'booking.create', get: 'booking.get' });
 		expect('toString' in procedures).toBe(false);
 	});

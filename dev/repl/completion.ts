@@ -9,7 +9,11 @@ const PATH = new RegExp(`${AS.source}[^'"\`]*\\1\\s*\\)((?:\\.\\w*)+)$`);
  * What Node's completion leaves out because it calls nothing while one types: the procedures of `as.approver('…')` and
  * `as.person('…')`, and the approvers' names. undefined leaves the line to Node.
  */
-export function completeCallers(line: string, procedures: object, approvers: readonly string[]): Completion | undefined {
+export function completeCallers(
+	line: string,
+	procedures: object,
+	approvers: readonly string[],
+): Completion | undefined {
 	const name = NAME.exec(line);
 	if (name?.[0].includes('approver')) return matching(approvers, name[2] ?? '');
 	const path = PATH.exec(line)?.[2];
@@ -20,6 +24,9 @@ export function completeCallers(line: string, procedures: object, approvers: rea
 	return matching(isRecord(inner) ? Object.keys(inner) : [], typed);
 }
 
-const matching = (names: readonly string[], typed: string): Completion => [names.filter((name) => name.startsWith(typed)), typed];
+const matching = (names: readonly string[], typed: string): Completion => [
+	names.filter((name) => name.startsWith(typed)),
+	typed,
+];
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

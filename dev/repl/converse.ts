@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type REPLServer, start } from 'node:repl';
-import { devFile, projectRoot } from '../project.ts';
+import { devFile, projectRoot } from '@betzenstein/testing/machine/project';
 import { readableFailure } from './failure.ts';
 import { readable, type Style } from './print.ts';
 import { bannerOf, publish, type Session } from './session.ts';

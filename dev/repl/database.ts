@@ -1,8 +1,8 @@
 import { type Config, loadConfig, migrate } from '@betzenstein/server';
-import { startEmbeddedDatabase } from '../embeddedDatabase.ts';
-import { developmentEnvironment, givenDatabase, isDevelopment } from '../environment.ts';
-import { findRunningStart, takeStartLock } from '../lock.ts';
-import { projectRoot } from '../project.ts';
+import { projectRoot } from '@betzenstein/testing/machine/project';
+import { startEmbeddedDatabase } from '../start/database.ts';
+import { developmentEnvironment, givenDatabase, isDevelopment } from '../start/environment.ts';
+import { findRunningStart, takeStartLock } from '../start/lock.ts';
 
 /** A database to work on, and the settings to do it with. */
 export interface OpenedDatabase {
@@ -15,8 +15,8 @@ export interface OpenedDatabase {
 }
 
 /**
- * The database that the environment names, or the one of the `pnpm start` that runs in this folder, or the embedded one,
- * started until `close`. The settings come from where `pnpm start` has them.
+ * The database that the environment names, or the one of the `pnpm start` that runs in this folder, or the embedded
+ * one, started until `close`. The settings come from where `pnpm start` has them.
  */
 export async function openDatabase(log: (line: string) => void): Promise<OpenedDatabase> {
 	const { env } = process;
@@ -24,7 +24,9 @@ export async function openDatabase(log: (line: string) => void): Promise<OpenedD
 	const given = givenDatabase(env);
 	if (given) return { ...opened(settingsFor(given)), title: 'the database of DATABASE_URL' };
 	const running = findRunningStart(projectRoot)?.databaseUrl;
-	return running ? { ...opened(settingsFor(running)), title: 'the database of the running `pnpm start`' } : startEmbedded(log);
+	return running
+		? { ...opened(settingsFor(running)), title: 'the database of the running `pnpm start`' }
+		: startEmbedded(log);
 }
 
 /** Whether a database lies on another machine, where slips cost more. */
@@ -34,7 +36,8 @@ export function isRemote(databaseUrl: string): boolean {
 
 const opened = (config: Config) => ({ config, isOwn: false, close: async () => {} });
 
-const settingsFor = (databaseUrl: string): Config => loadConfig(developmentEnvironment(projectRoot, process.env, databaseUrl));
+const settingsFor = (databaseUrl: string): Config =>
+	loadConfig(developmentEnvironment(projectRoot, process.env, databaseUrl));
 
 /** Under the lock of `pnpm start`, since two servers on one data folder would destroy it. */
 async function startEmbedded(log: (line: string) => void): Promise<OpenedDatabase> {

@@ -1,6 +1,6 @@
+import { createTestHouse, request, type TestHouse } from '@betzenstein/testing/house/testHouse';
+import { freePort } from '@betzenstein/testing/machine/port';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTestHouse, request, type TestHouse } from '../../packages/server/test/testHouse.ts';
-import { freePort } from '../port.ts';
 import { openApiSession } from './apiSession.ts';
 import { evaluate } from './evaluate.ts';
 import { readableFailure } from './failure.ts';
@@ -46,8 +46,14 @@ describe('a script', () => {
 describe('a failure', () => {
 	test.each([
 		["as.person('nobody@example.com').booking.mine()", /^Nobody is known by nobody@example\.com: /],
-		["as.approver('Nobody').approval.history()", /^There is no approver Nobody\. There is: Ingeborg, Cornelia, Angelika\.$/],
-		['const one = 1;\nawait as.viewer.house.inof()', /^TypeError: as\.viewer\.house\.inof is not a function\n {4}at stdin:2:\d+$/],
+		[
+			"as.approver('Nobody').approval.history()",
+			/^There is no approver Nobody\. There is: Ingeborg, Cornelia, Angelika\.$/,
+		],
+		[
+			'const one = 1;\nawait as.viewer.house.inof()',
+			/^TypeError: as\.viewer\.house\.inof is not a function\n {4}at stdin:2:\d+$/,
+		],
 		['const x = 1;\nconst y = );', /^SyntaxError: Unexpected token '\)'\n {4}at stdin:2:11$/],
 		['await db.execute(sql`select nothing`)', /\n {2}PostgresError: column "nothing" does not exist$/],
 		['throw { is: 1 }', /^Thrown: \{ is: 1 \}$/],
@@ -67,7 +73,9 @@ describe('a failure', () => {
 	});
 
 	test('of the input names every field', async () => {
-		expect(await failureOf(`as.viewer.booking.create({ ...${JSON.stringify(request())}, firstName: 'R2', color: 'red' })`)).toBe(
+		expect(
+			await failureOf(`as.viewer.booking.create({ ...${JSON.stringify(request())}, firstName: 'R2', color: 'red' })`),
+		).toBe(
 			`INVALID_INPUT: Bitte prüfe deine Angaben.
   fields:
     path       issue

@@ -32,7 +32,9 @@ async function handedOver(session: Session, remote: Runtime.RemoteObject | undef
 		box.value = value;
 	};
 	Object.defineProperty(globalThis, HAND_OVER, { value: taker, configurable: true });
-	const { result: target } = await session.post('Runtime.evaluate', { expression: `globalThis[Symbol.for('${HAND_OVER.description}')]` });
+	const { result: target } = await session.post('Runtime.evaluate', {
+		expression: `globalThis[Symbol.for('${HAND_OVER.description}')]`,
+	});
 	await session.post('Runtime.callFunctionOn', {
 		...(target.objectId !== undefined && { objectId: target.objectId }),
 		functionDeclaration: 'function (value) { this(value); }',

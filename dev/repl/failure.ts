@@ -1,7 +1,7 @@
 import { bookingError } from '@betzenstein/client';
 import { ConfigError, RefusedError, refusalOf, TRPCError } from '@betzenstein/server';
 import { germanMessage, type Refusal } from '@betzenstein/shared';
-import { ExplainedError } from '../explainedError.ts';
+import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
 import { indented, readable, type Style } from './print.ts';
 
 /**
@@ -10,7 +10,8 @@ import { indented, readable, type Style } from './print.ts';
  */
 export function readableFailure(error: unknown, style: Style): string {
 	const refused = refusalIn(error);
-	if (refused) return [titleOf(refused), ...indented([...detailLines(refused, style), ...causeLines(error, refused)])].join('\n');
+	if (refused)
+		return [titleOf(refused), ...indented([...detailLines(refused, style), ...causeLines(error, refused)])].join('\n');
 	if (error instanceof ExplainedError || error instanceof ConfigError) return error.message;
 	if (!(error instanceof Error)) return `Thrown: ${readable(error, style)}`;
 	return [...chainLines(error), ...ownFrames(error)].join('\n');

@@ -1,8 +1,8 @@
 import { createServices, schemaIsCurrent, syncApprovers, tables } from '@betzenstein/server';
+import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
 import { and, asc, count, desc, eq, gte, inArray, isNull, lte, not, or, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
-import { ExplainedError } from '../explainedError.ts';
 import { createAs } from './callers.ts';
 import { completeCallers } from './completion.ts';
 import type { OpenedDatabase } from './database.ts';

@@ -69,9 +69,12 @@ nextCursor: null`);
 
 test('rows are a table with every column that one of them has, instants as ISO', () => {
 	expect(print([{ name: 'a', at }, { name: 'bcd', note: { n: [1] } }, { name: null }])).toBe(
-		['name  at                        note', 'a     2027-03-01T10:00:00.000Z', 'bcd                             { n: [ 1 ] }', 'null'].join(
-			'\n',
-		),
+		[
+			'name  at                        note',
+			'a     2027-03-01T10:00:00.000Z',
+			'bcd                             { n: [ 1 ] }',
+			'null',
+		].join('\n'),
 	);
 });
 

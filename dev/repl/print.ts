@@ -8,7 +8,9 @@ export interface Style {
 
 type Row = Record<string, unknown>;
 
-/** A value for people: bookings and lists of rows without noise, days and instants as ISO, all else as Node shows it. */
+/**
+ * A value for people: bookings and lists of rows without noise, days and instants as ISO, all else as Node shows it.
+ */
 export function readable(value: unknown, style: Style): string {
 	return linesOf(value, style).join('\n');
 }
@@ -33,7 +35,8 @@ const isPlain = (value: unknown): value is Row =>
 
 const isTable = (value: unknown): value is Row[] => Array.isArray(value) && value.length > 0 && value.every(isPlain);
 
-const isBooking = (value: unknown): value is Booking => isPlain(value) && 'availableActions' in value && 'timeline' in value;
+const isBooking = (value: unknown): value is Booking =>
+	isPlain(value) && 'availableActions' in value && 'timeline' in value;
 
 const inspected = (value: unknown, { colors }: Style): string => inspect(value, { colors, depth: 6, breakLength: 120 });
 
@@ -41,7 +44,18 @@ const inspected = (value: unknown, { colors }: Style): string => inspect(value, 
 export const indented = (lines: string[]): string[] => lines.map((line) => `  ${line}`);
 
 function bookingLines(booking: Booking): string[] {
-	const { id, status, firstName, partySize, affiliation, description, round, revision, lastActivityAt, availableActions } = booking;
+	const {
+		id,
+		status,
+		firstName,
+		partySize,
+		affiliation,
+		description,
+		round,
+		revision,
+		lastActivityAt,
+		availableActions,
+	} = booking;
 	return [
 		`${status} ${daysOf(booking)}, ${booking.totalDays} ${booking.totalDays === 1 ? 'day' : 'days'}${booking.isPast ? ', past' : ''}`,
 		...indented([

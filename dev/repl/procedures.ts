@@ -8,8 +8,8 @@ interface Routes {
 }
 
 /**
- * One value for every procedure, in the shape of the router. tRPC's own callers are proxies, which list nothing; these are
- * plain objects that Tab can complete.
+ * One value for every procedure, in the shape of the router. tRPC's own callers are proxies, which list nothing; these
+ * are plain objects that Tab can complete.
  */
 export function mapProcedures(toValue: (path: string[], kind: Kind) => unknown): object {
 	return mapRoutes(routes as Routes, []);

@@ -10,7 +10,10 @@ export interface Script {
 	name: string;
 }
 
-/** Runs a script and prints its last expression, a string as it is, so that a program can read it. Failing sets the exit code. */
+/**
+ * Runs a script and prints its last expression, a string as it is, so that a program can read it. Failing sets the exit
+ * code.
+ */
 export async function runScript({ code, name }: Script, session: Session, style: Style): Promise<void> {
 	const fail = (error: unknown) => {
 		console.error(readableFailure(error, style));

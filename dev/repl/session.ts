@@ -23,5 +23,8 @@ export function bannerOf({ title, guide }: Session): string {
 /** Makes the names global, where what is typed or run finds them, and `help()` with them. */
 export function publish(session: Session): void {
 	const help = () => console.log(`${bannerOf(session)}\n  Procedures: ${procedurePaths().join(', ')}\n`);
-	Object.defineProperties(globalThis, { ...Object.getOwnPropertyDescriptors(session.scope), help: { value: help, configurable: true } });
+	Object.defineProperties(globalThis, {
+		...Object.getOwnPropertyDescriptors(session.scope),
+		help: { value: help, configurable: true },
+	});
 }

@@ -9,17 +9,27 @@ const DIST = join(ROOT, 'dist');
 /** @param bundled the libraries in the files, whose licences travel with them */
 export function writeManifest(bundled: readonly string[]): void {
 	// What only development needs, private packages among it, says nothing to a consumer.
-	const { scripts: _, devDependencies: _dev, ...manifest } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+	const {
+		scripts: _,
+		devDependencies: _dev,
+		...manifest
+	} = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 	const exports = {
 		'.': { types: './index.d.ts', default: './index.js' },
 		'./react': { types: './react.d.ts', default: './react.js' },
 		'./package.json': './package.json',
 	};
 	const { directory: __, linkDirectory: ___, ...publishConfig } = manifest.publishConfig;
-	// npm takes a provenance only for the repository that the release really comes from, which is not the same for a fork.
+	// npm takes a provenance only for the repository that the release really comes from, which is not the same for a
+	// fork.
 	const github = process.env['GITHUB_REPOSITORY'];
-	const repository = github && { repository: { type: 'git', url: `git+https://github.com/${github}.git`, directory: 'packages/client' } };
-	writeFileSync(join(DIST, 'package.json'), `${JSON.stringify({ ...manifest, ...repository, exports, publishConfig }, undefined, 2)}\n`);
+	const repository = github && {
+		repository: { type: 'git', url: `git+https://github.com/${github}.git`, directory: 'packages/client' },
+	};
+	writeFileSync(
+		join(DIST, 'package.json'),
+		`${JSON.stringify({ ...manifest, ...repository, exports, publishConfig }, undefined, 2)}\n`,
+	);
 	for (const name of ['README.md', 'LICENSE', 'CHANGELOG.md']) {
 		if (existsSync(join(ROOT, name))) copyFileSync(join(ROOT, name), join(DIST, name));
 	}
@@ -33,4 +43,5 @@ function licenceOf(name: string): string {
 }
 
 /** Where the package is that a file in `from` would import. */
-const folderOf = (name: string, from: string): string => realpathSync(dirname(findPackageJSON(name, join(from, 'x.js')) as string));
+const folderOf = (name: string, from: string): string =>
+	realpathSync(dirname(findPackageJSON(name, join(from, 'x.js')) as string));

@@ -31,7 +31,8 @@ export default {
 	treeshake: { moduleSideEffects: false },
 	deps: {
 		alwaysBundle: (id) => /^@betzenstein\//.test(id) || isBundled(id),
-		// What the server's sources name is looked at for its types and then left out; whatever stayed, `onlyImport` refuses.
+		// What the server's sources name is looked at for its types and then left out; whatever stayed, `onlyImport`
+		// refuses.
 		neverBundle: (id) => !/^[./]|^@betzenstein\//.test(id) && !isBundled(id),
 		onlyBundle: BUNDLED,
 		onlyImport: ['react', '@tanstack/react-query'],

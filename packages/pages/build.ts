@@ -16,7 +16,8 @@ export const PAGES_DIST: string = join(ROOT, 'dist');
 export async function buildPages(folder: string = PAGES_DIST): Promise<void> {
 	const output = await bundle();
 	const files = new Map(output.map((file) => [file.fileName, file.type === 'chunk' ? file.code : file.source]));
-	for (const [name, title] of Object.entries(TITLES)) files.set(`${name}.html`, documentOf(title, loadsOf(name, output)));
+	for (const [name, title] of Object.entries(TITLES))
+		files.set(`${name}.html`, documentOf(title, loadsOf(name, output)));
 	// The HTML comes last, so that it never names what is not there yet.
 	for (const [name, content] of files) {
 		const file = join(folder, name);
@@ -73,7 +74,9 @@ function loadsOf(page: string, output: Output) {
 }
 
 function importsOf(chunk: Rolldown.OutputChunk, output: Output): string[] {
-	const direct = output.filter((file) => file.type === 'chunk' && chunk.imports.includes(file.fileName)) as Rolldown.OutputChunk[];
+	const direct = output.filter(
+		(file) => file.type === 'chunk' && chunk.imports.includes(file.fileName),
+	) as Rolldown.OutputChunk[];
 	return [...new Set(direct.flatMap((imported) => [imported.fileName, ...importsOf(imported, output)]))];
 }
 

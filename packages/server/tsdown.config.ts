@@ -4,8 +4,8 @@ import type { UserConfig } from 'tsdown';
 const programs = ['main', 'migrate', 'admin'];
 
 /**
- * `node:http` as `require` gives it. An import reads each of a module's exports, and among these is WebSocket, which loads
- * a library of its own: a fifth of a bare Express's start.
+ * `node:http` as `require` gives it. An import reads each of a module's exports, and among these is WebSocket, which
+ * loads a library of its own: a fifth of a bare Express's start.
  */
 const httpAsRequired = {
 	name: 'http-as-required',
@@ -13,8 +13,8 @@ const httpAsRequired = {
 	load: (id: string) => (id === '\0http.cjs' ? "module.exports = process.getBuiltinModule('node:http');" : null),
 };
 
-// One build for each: built together they would share chunks, and loading many files is what makes a start slow. What is
-// imported lazily stays a file of its own, read when it is first needed.
+// One build for each: built together they would share chunks, and loading many files is what makes a start slow. What
+// is imported lazily stays a file of its own, read when it is first needed.
 export default programs.map(
 	(program): UserConfig => ({
 		name: program,

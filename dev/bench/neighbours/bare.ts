@@ -1,4 +1,7 @@
-/** Bare Express on postgres.js, with prepared statements written by hand: what the answers cost at the least. It knows no caller, and no rule but the overlap. */
+/**
+ * Bare Express on postgres.js, with prepared statements written by hand: what the answers cost at the least. It knows
+ * no caller, and no rule but the overlap.
+ */
 import { randomUUID } from 'node:crypto';
 import express from 'express';
 import postgres from 'postgres';
@@ -43,7 +46,18 @@ app.post('/booking', express.json(), async ({ body, query }, response) => {
 		]);
 		if (inTheWay.length > 0) return false;
 		const requester: string = known?.['id'] ?? randomUUID();
-		const booking = { id, round: 1, revision: 1, status: 'Pending', startDate, endDate, firstName, partySize, affiliation, description };
+		const booking = {
+			id,
+			round: 1,
+			revision: 1,
+			status: 'Pending',
+			startDate,
+			endDate,
+			firstName,
+			partySize,
+			affiliation,
+			description,
+		};
 		await Promise.all([
 			sql`insert into person (id, email, created_at, last_asked_at) values (${requester}, ${email}, ${now}, ${now})
 				on conflict (id) do update set last_asked_at = excluded.last_asked_at`,

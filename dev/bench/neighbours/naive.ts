@@ -19,9 +19,18 @@ const range = t.procedure
 	.input(CalendarRangeInput)
 	.output(CalendarRange)
 	.query(async ({ input: { from, to } }) => {
-		const holding = and(inArray(booking.status, ['Pending', 'Confirmed']), lte(booking.startDate, to), gte(booking.endDate, from));
+		const holding = and(
+			inArray(booking.status, ['Pending', 'Confirmed']),
+			lte(booking.startDate, to),
+			gte(booking.endDate, from),
+		);
 		const rows = await db.select().from(booking).where(holding).orderBy(asc(booking.startDate));
-		const entries = rows.map((row) => ({ detail: 'full' as const, ...row, bookingId: row.id, totalDays: totalDays(row) }));
+		const entries = rows.map((row) => ({
+			detail: 'full' as const,
+			...row,
+			bookingId: row.id,
+			totalDays: totalDays(row),
+		}));
 		return { from, to, entries, holidays: [] };
 	});
 

@@ -31,7 +31,10 @@ const REASONS: Record<Reason, true> = {
 const GIVEAWAYS: [what: string, pattern: RegExp][] = [
 	['a stack', /\n\s+at |\\n\s+at (?!anna )|\bat (async )?\S+ \((file|node|\/)/],
 	['a file path', /node_modules|packages\/server|\/work\/|\/var\/tmp|file:\/\/|node:internal|\.tsx?:\d+/],
-	['SQL', /Failed query|\bselect\b.{0,200}\bfrom "|insert into "|update "\w+" set|pg_advisory|\bconstraint "|\brelation "/i],
+	[
+		'SQL',
+		/Failed query|\bselect\b.{0,200}\bfrom "|insert into "|update "\w+" set|pg_advisory|\bconstraint "|\brelation "/i,
+	],
 	[
 		'an error of a library',
 		/TRPCError|ZodError|PostgresError|DrizzleQueryError|superjson|SyntaxError|TypeError|RangeError|Unexpected token/,
@@ -49,7 +52,8 @@ export interface Verdict {
 export function judge(target: string, { status, headers, body }: RawAnswer): Verdict {
 	const complaints = GIVEAWAYS.filter(([, pattern]) => pattern.test(body)).map(([what]) => `holds ${what}`);
 	if (status >= 500) complaints.push(`has status ${status}`);
-	if (!/^\/trpc(\/|\?|$)/.test(target) || !/json/.test(headers['content-type'] ?? '')) return { outcomes: [String(status)], complaints };
+	if (!/^\/trpc(\/|\?|$)/.test(target) || !/json/.test(headers['content-type'] ?? ''))
+		return { outcomes: [String(status)], complaints };
 
 	// Streams keep alive with blank lines.
 	const parts = body
@@ -58,13 +62,15 @@ export function judge(target: string, { status, headers, body }: RawAnswer): Ver
 		.map(parseOr(() => complaints.push('is not JSON')));
 	const refusals = parts.flatMap(refusalsIn);
 	for (const { reason } of refusals) {
-		if (typeof reason !== 'string' || !Object.hasOwn(REASONS, reason)) complaints.push(`has the reason ${String(reason)}`);
+		if (typeof reason !== 'string' || !Object.hasOwn(REASONS, reason))
+			complaints.push(`has the reason ${String(reason)}`);
 		if (reason === 'INTERNAL' || reason === 'UNAVAILABLE') complaints.push(`is ${reason}`);
 	}
 	// An answer to HEAD has no body.
 	if (status >= 400 && body !== '' && refusals.length === 0) complaints.push('is an error without a reason');
 	return {
-		outcomes: refusals.length > 0 ? refusals.map(({ reason }) => String(reason)) : [status < 300 ? 'ok' : String(status)],
+		outcomes:
+			refusals.length > 0 ? refusals.map(({ reason }) => String(reason)) : [status < 300 ? 'ok' : String(status)],
 		complaints,
 	};
 }

@@ -25,7 +25,8 @@ interface Procedure {
 }
 
 export const PROCEDURES: readonly Procedure[] = procedurePaths().map((path) => {
-	const { type, inputs } = (at(routes, path.split('.')) as { _def: { type: Procedure['type']; inputs: unknown[] } })._def;
+	const { type, inputs } = (at(routes, path.split('.')) as { _def: { type: Procedure['type']; inputs: unknown[] } })
+		._def;
 	return { path, type, input: inputs[0] as Procedure['input'] };
 });
 
@@ -43,11 +44,16 @@ const FITTING: [prefix: string, links: LinkKind[]][] = [
 ];
 /** End links, after which little is left to try until the next scene. */
 const ENDING = ['access.forgetMe', 'access.rotateLink'];
-const someProcedure = fc.oneof(...PROCEDURES.map((one) => ({ weight: ENDING.includes(one.path) ? 1 : 8, arbitrary: fc.constant(one) })));
+const someProcedure = fc.oneof(
+	...PROCEDURES.map((one) => ({ weight: ENDING.includes(one.path) ? 1 : 8, arbitrary: fc.constant(one) })),
+);
 
 function linkFor(path: string): fc.Arbitrary<LinkKind> {
 	const fitting = FITTING.find(([prefix]) => path.startsWith(prefix))?.[1] ?? ['none'];
-	return fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...fitting) }, { weight: 1, arbitrary: fc.constantFrom(...LINKS) });
+	return fc.oneof(
+		{ weight: 3, arbitrary: fc.constantFrom(...fitting) },
+		{ weight: 1, arbitrary: fc.constantFrom(...LINKS) },
+	);
 }
 
 const JSON_HEADERS: [string, string][] = [['Content-Type', 'application/json']];
@@ -73,7 +79,8 @@ const batch: fc.Arbitrary<FuzzRequest> = fc
 	})
 	.map(({ calls, link, sent }) => {
 		const paths = calls.map(({ procedure }) => procedure.path).join(',');
-		const input = JSON.stringify(sent ?? Object.fromEntries(calls.map(({ envelope }, index) => [index, envelope]))) ?? '';
+		const input =
+			JSON.stringify(sent ?? Object.fromEntries(calls.map(({ envelope }, index) => [index, envelope]))) ?? '';
 		return calls.every(({ procedure }) => procedure.type === 'query')
 			? { method: 'GET', target: `/trpc/${paths}?batch=1&input=${encode(input)}`, link, headers: [] }
 			: { method: 'POST', target: `/trpc/${paths}?batch=1`, link, headers: JSON_HEADERS, body: input };
@@ -113,7 +120,10 @@ const segment = fc.oneof(
 	{ weight: 3, arbitrary: fc.constantFrom(...SEGMENTS) },
 	{
 		weight: 1,
-		arbitrary: fc.string({ unit: fc.integer({ min: 0x21, max: 0xff }).map((code) => String.fromCharCode(code)), maxLength: 12 }),
+		arbitrary: fc.string({
+			unit: fc.integer({ min: 0x21, max: 0xff }).map((code) => String.fromCharCode(code)),
+			maxLength: 12,
+		}),
 	},
 	{ weight: 1, arbitrary: fc.constantFrom('x'.repeat(2_000), 'house.info,'.repeat(30), '/'.repeat(300)) },
 );
@@ -130,7 +140,16 @@ const parameter = fc.oneof(
 		'input[]=1',
 		'input=1&input=2',
 	),
-	fc.constantFrom('connectionParams=1', 'connectionParams=%7B%22a%22%3A1%7D', 'lastEventId=1', '__proto__[x]=1', 'trpc=1', '%', '?', '#x'),
+	fc.constantFrom(
+		'connectionParams=1',
+		'connectionParams=%7B%22a%22%3A1%7D',
+		'lastEventId=1',
+		'__proto__[x]=1',
+		'trpc=1',
+		'%',
+		'?',
+		'#x',
+	),
 	hostile.map((value) => `input=${encode(JSON.stringify(value) ?? '')}`),
 );
 const target = fc.oneof(
@@ -142,13 +161,26 @@ const target = fc.oneof(
 					{ weight: 3, arbitrary: fc.constant('/trpc/') },
 					{
 						weight: 1,
-						arbitrary: fc.constantFrom('/trpc', '/TRPC/', '//trpc/', '/', '/health', '/ready', '/a', '/webhooks/resend', '/calendar/'),
+						arbitrary: fc.constantFrom(
+							'/trpc',
+							'/TRPC/',
+							'//trpc/',
+							'/',
+							'/health',
+							'/ready',
+							'/a',
+							'/webhooks/resend',
+							'/calendar/',
+						),
 					},
 				),
 				segments: fc.array(segment, { maxLength: 2 }),
 				query: fc.array(parameter, { maxLength: 3 }),
 			})
-			.map(({ prefix, segments, query }) => `${prefix}${segments.join('/')}${query.length > 0 ? `?${query.join('&')}` : ''}`),
+			.map(
+				({ prefix, segments, query }) =>
+					`${prefix}${segments.join('/')}${query.length > 0 ? `?${query.join('&')}` : ''}`,
+			),
 	},
 	{
 		weight: 1,
@@ -201,15 +233,27 @@ const CONTENT_TYPES = [
 	'/',
 	'a'.repeat(500),
 ];
-const latin = fc.string({ unit: fc.integer({ min: 0x20, max: 0xff }).map((code) => String.fromCharCode(code)), maxLength: 40 });
+const latin = fc.string({
+	unit: fc.integer({ min: 0x20, max: 0xff }).map((code) => String.fromCharCode(code)),
+	maxLength: 40,
+});
 const header: fc.Arbitrary<[string, string]> = fc.oneof(
 	fc.tuple(fc.constant('Content-Type'), fc.constantFrom(...CONTENT_TYPES)),
-	fc.tuple(fc.constantFrom('trpc-accept', 'Accept'), fc.constantFrom('application/jsonl', 'text/event-stream', '*/*', 'x')),
+	fc.tuple(
+		fc.constantFrom('trpc-accept', 'Accept'),
+		fc.constantFrom('application/jsonl', 'text/event-stream', '*/*', 'x'),
+	),
 	fc.tuple(
 		fc.constant('Authorization'),
-		fc.oneof(fc.constantFrom('Bearer', 'Bearer ', 'Basic eDp5', 'Bearer a.b.c', 'Bearer ..', `Bearer ${'x'.repeat(5_000)}`), latin),
+		fc.oneof(
+			fc.constantFrom('Bearer', 'Bearer ', 'Basic eDp5', 'Bearer a.b.c', 'Bearer ..', `Bearer ${'x'.repeat(5_000)}`),
+			latin,
+		),
 	),
-	fc.tuple(fc.constant('Host'), fc.oneof(fc.constantFrom('', 'a:b@x', 'x y', '[', 'x:99999', 'x/y', 'x?y', 'x#y', '\u00e9'), latin)),
+	fc.tuple(
+		fc.constant('Host'),
+		fc.oneof(fc.constantFrom('', 'a:b@x', 'x y', '[', 'x:99999', 'x/y', 'x?y', 'x#y', '\u00e9'), latin),
+	),
 	fc.tuple(fc.constant('Content-Length'), fc.constantFrom('0', '1', '-1', 'x', '99', '1e3', '18446744073709551616')),
 	fc.tuple(fc.constant('Transfer-Encoding'), fc.constantFrom('chunked', 'gzip', 'gzip, chunked', 'x')),
 	fc.tuple(fc.constant('Content-Encoding'), fc.constantFrom('gzip', 'br', 'x')),
@@ -246,7 +290,11 @@ const body = fc.option(
 			'ffffffffff\r\n',
 			'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--x--',
 		),
-		fc.constantFrom(`{"json":"${'x'.repeat(100_000)}"}`, `${'['.repeat(20_000)}`, `${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`),
+		fc.constantFrom(
+			`{"json":"${'x'.repeat(100_000)}"}`,
+			`${'['.repeat(20_000)}`,
+			`${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`,
+		),
 		fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes).toString('latin1')),
 	),
 	{ nil: undefined },
@@ -254,7 +302,10 @@ const body = fc.option(
 
 /** Anything that can be written to a socket. */
 const raw: fc.Arbitrary<FuzzRequest> = fc.record({
-	method: fc.oneof({ weight: 2, arbitrary: fc.constantFrom('GET', 'POST') }, { weight: 1, arbitrary: fc.constantFrom(...METHODS) }),
+	method: fc.oneof(
+		{ weight: 2, arbitrary: fc.constantFrom('GET', 'POST') },
+		{ weight: 1, arbitrary: fc.constantFrom(...METHODS) },
+	),
 	target,
 	link: fc.constantFrom(...LINKS),
 	headers: fc.array(header, { maxLength: 4 }),
@@ -269,7 +320,8 @@ export const request: fc.Arbitrary<FuzzRequest> = fc.oneof(
 
 /** Does it say how long it is, or how it goes on, in a way of its own? Then the server may wait for more, rightly. */
 export const mayBeCut = ({ method, headers }: FuzzRequest): boolean =>
-	method === 'CONNECT' || headers.some(([name]) => /^(content-length|transfer-encoding|expect|upgrade|connection)$/i.test(name));
+	method === 'CONNECT' ||
+	headers.some(([name]) => /^(content-length|transfer-encoding|expect|upgrade|connection)$/i.test(name));
 
 /** Unlike encodeURIComponent it takes halves of surrogate pairs, as their bytes would be. */
 function encode(text: string): string {
@@ -277,11 +329,16 @@ function encode(text: string): string {
 }
 
 /** The bytes of a request, links and ids put in. */
-export function bytesOf({ method, target: written, link, headers, body: content }: FuzzRequest, { links, known }: Scene): Buffer {
+export function bytesOf(
+	{ method, target: written, link, headers, body: content }: FuzzRequest,
+	{ links, known }: Scene,
+): Buffer {
 	const fill = (text: string) =>
 		Object.entries(known)
 			.reduce((filled, [placeholder, value]) => filled.replaceAll(placeholder, value), text)
-			.replace(/CURSOR(\[.*?\])CURSOR/g, (_, position: string) => Buffer.from(position.replaceAll('\\"', '"')).toString('base64url'))
+			.replace(/CURSOR(\[.*?\])CURSOR/g, (_, position: string) =>
+				Buffer.from(position.replaceAll('\\"', '"')).toString('base64url'),
+			)
 			.replace(/CURSOR(%5B.*?%5D)CURSOR/g, (_, position: string) =>
 				Buffer.from(decodeURIComponent(position).replaceAll('\\"', '"')).toString('base64url'),
 			);

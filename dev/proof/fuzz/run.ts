@@ -1,6 +1,7 @@
 /** Throws requests at a server until time or count is up. */
+
+import type { ProofHouse } from '@betzenstein/testing/house/proofHouse';
 import fc from 'fast-check';
-import type { ProofHouse } from '../proofHouse.ts';
 import { judge } from './judge.ts';
 import { bytesOf, type FuzzRequest, mayBeCut, request } from './requests.ts';
 import { newScene, type Scene } from './scene.ts';
@@ -40,7 +41,8 @@ export async function fuzz(house: ProofHouse, { seed, goOn }: FuzzOptions): Prom
 		const { outcomes, complaints } = judge(made.target, answer);
 		for (const outcome of outcomes) count(result.outcomes, outcome);
 		if (made.procedure && outcomes[0] === 'ok') count(result.answered, made.procedure);
-		if (complaints.length > 0) throw new Error(`the answer ${complaints.join(', ')}: ${answer.status} ${answer.body.slice(0, 500)}`);
+		if (complaints.length > 0)
+			throw new Error(`the answer ${complaints.join(', ')}: ${answer.status} ${answer.body.slice(0, 500)}`);
 	}
 
 	/** Once for each request that was found: another seed shrinks to the same. */

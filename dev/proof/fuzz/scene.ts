@@ -1,9 +1,20 @@
 /** What the inputs are thrown at: a house with bookings, and a link of every kind. */
 import { addDays, type Day, dayIn } from '@betzenstein/shared';
-import type { ProofHouse } from '../proofHouse.ts';
+import type { ProofHouse } from '@betzenstein/testing/house/proofHouse';
 
 /** Links that a request can carry; `none` carries none. */
-export const LINKS = ['none', 'viewer', 'requester', 'other', 'approver', 'booking', 'approve', 'deny', 'ended', 'garbage'] as const;
+export const LINKS = [
+	'none',
+	'viewer',
+	'requester',
+	'other',
+	'approver',
+	'booking',
+	'approve',
+	'deny',
+	'ended',
+	'garbage',
+] as const;
 export type LinkKind = (typeof LINKS)[number];
 
 /** Stand in a request for what is known only when it is sent. Letters only, so that no encoding changes them. */
@@ -21,7 +32,8 @@ const APPROVER = 'ingeborg@example.com';
 /** Empties the house and fills it anew: what was thrown at it may have ended links and bookings. */
 export async function newScene(house: ProofHouse): Promise<Scene> {
 	const { sql } = house;
-	// One by one: the server's mails and duties work on the same tables, and to lock several at once meets them crosswise.
+	// One by one: the server's mails and duties work on the same tables, and to lock several at once meets them
+	// crosswise.
 	for (const table of ['mail', 'link_request', 'occasion', 'booking']) await sql`delete from ${sql(table)}`;
 	await sql`delete from person where not exists (select from approver where person_id = person.id)`;
 	const today = dayIn('Europe/Berlin', new Date());

@@ -43,7 +43,25 @@ const HOSTILE_TEXTS = [
 	'a@b',
 	`${'a'.repeat(250)}@example.com`,
 ];
-const NUMBERS = [0, -0, -1, 1, 1.5, 10, 11, 100, 101, 2 ** 31 - 1, 2 ** 31, 2 ** 53, 2 ** 63, 1e21, 1e308, -1e308, 5e-324];
+const NUMBERS = [
+	0,
+	-0,
+	-1,
+	1,
+	1.5,
+	10,
+	11,
+	100,
+	101,
+	2 ** 31 - 1,
+	2 ** 31,
+	2 ** 53,
+	2 ** 63,
+	1e21,
+	1e308,
+	-1e308,
+	5e-324,
+];
 
 /** Halves of surrogate pairs too. */
 const codeUnit = fc.nat({ max: 0xffff }).map((code) => String.fromCharCode(code));
@@ -78,7 +96,10 @@ export const hostile: Value = fc.oneof(
 
 const day: Value = fc.oneof(
 	{ weight: 8, arbitrary: fc.integer({ min: -3, max: 560 }).map((offset) => addDays(TODAY, offset)) },
-	{ weight: 1, arbitrary: fc.constantFrom('0001-01-01', '1582-10-10', '9999-12-31', '2027-02-29', '2028-02-29', '2026-10-25') },
+	{
+		weight: 1,
+		arbitrary: fc.constantFrom('0001-01-01', '1582-10-10', '9999-12-31', '2027-02-29', '2028-02-29', '2026-10-25'),
+	},
 );
 const uuid: Value = fc.oneof(
 	{ weight: 8, arbitrary: fc.constantFrom('XPENDINGX', 'XPENDINGX', 'XDENIEDX', ...PLACEHOLDERS) },
@@ -102,7 +123,9 @@ const cursor: Value = fc
 		fc.constantFrom('mine', 'outstanding', 'history'),
 		fc.constant('XPERSONX'),
 		fc.oneof(
-			fc.date({ min: new Date('0000-01-01'), max: new Date('9999-12-31'), noInvalidDate: true }).map((date) => date.toISOString()),
+			fc
+				.date({ min: new Date('0000-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
+				.map((date) => date.toISOString()),
 			fc.constantFrom('0000-01-01T00:00:00Z', '9999-12-31T23:59:59.999999999Z', '2027-02-29T00:00:00Z', ''),
 		),
 		fc.uuid(),
@@ -181,7 +204,10 @@ function objectFor(shape: Record<string, Schema>): Value {
 	return fc.oneof(
 		{ weight: 20, arbitrary: whole },
 		{ weight: 1, arbitrary: fc.record(values, { requiredKeys: [] }) },
-		{ weight: 1, arbitrary: fc.tuple(whole, pollution).map(([object, more]) => ({ ...(object as Fields), ...(more as Fields) })) },
+		{
+			weight: 1,
+			arbitrary: fc.tuple(whole, pollution).map(([object, more]) => ({ ...(object as Fields), ...(more as Fields) })),
+		},
 		{
 			weight: 1,
 			arbitrary: fc
@@ -194,7 +220,8 @@ function objectFor(shape: Record<string, Schema>): Value {
 /** A last day that mostly fits the first. */
 function withStay(object: Fields): Value {
 	const { startDate, endDate } = object;
-	if (typeof startDate !== 'string' || typeof endDate !== 'string' || Number.isNaN(Date.parse(startDate))) return fc.constant(object);
+	if (typeof startDate !== 'string' || typeof endDate !== 'string' || Number.isNaN(Date.parse(startDate)))
+		return fc.constant(object);
 	const fitting = fc.integer({ min: 0, max: 9 }).map((days) => ({ ...object, endDate: addDays(startDate, days) }));
 	return fc.oneof({ weight: 6, arbitrary: fitting }, { weight: 1, arbitrary: fc.constant(object) });
 }
@@ -216,7 +243,21 @@ const paths = fc.oneof(
 	text as fc.Arbitrary<string>,
 );
 const kinds: Value = fc.oneof(
-	fc.constantFrom('Date', 'regexp', 'bigint', 'undefined', 'set', 'map', 'Error', 'URL', 'number', 'symbol', 'class', 'custom', 'nonsense'),
+	fc.constantFrom(
+		'Date',
+		'regexp',
+		'bigint',
+		'undefined',
+		'set',
+		'map',
+		'Error',
+		'URL',
+		'number',
+		'symbol',
+		'class',
+		'custom',
+		'nonsense',
+	),
 	fc.tuple(
 		fc.constantFrom('class', 'custom', 'symbol', 'typed-array', 'map', 'set'),
 		fc.constantFrom('x', 'Object', 'Uint8Array', '__proto__'),
@@ -227,7 +268,9 @@ const types: Value = fc.array(kinds, { maxLength: 3 });
 const tree: Value = fc.oneof(types, fc.dictionary(paths, types, { maxKeys: 3 }), hostile);
 export const meta: Value = fc.oneof(
 	fc.record({ values: tree }),
-	fc.record({ referentialEqualities: fc.oneof(fc.dictionary(paths, fc.array(paths, { maxLength: 3 }), { maxKeys: 3 }), tree) }),
+	fc.record({
+		referentialEqualities: fc.oneof(fc.dictionary(paths, fc.array(paths, { maxLength: 3 }), { maxKeys: 3 }), tree),
+	}),
 	fc.record({ values: tree, referentialEqualities: tree, v: fc.constantFrom(0, 1, 2) }),
 	hostile,
 );

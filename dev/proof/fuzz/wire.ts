@@ -34,7 +34,9 @@ function isWhole(answer: Buffer): boolean {
 	const end = answer.indexOf('\r\n\r\n');
 	if (end < 0) return false;
 	const [, length] = /\r\ncontent-length: (\d+)/i.exec(answer.subarray(0, end).toString('latin1')) ?? [];
-	return length !== undefined ? answer.length >= end + 4 + Number(length) : answer.subarray(-7).toString('latin1') === '\r\n0\r\n\r\n';
+	return length !== undefined
+		? answer.length >= end + 4 + Number(length)
+		: answer.subarray(-7).toString('latin1') === '\r\n0\r\n\r\n';
 }
 
 /** The first answer; what may follow is to bytes that the server took for another request. */

@@ -1,7 +1,7 @@
 /** What is called in the races. */
 import type { Booking, CreateBookingInput, CreatedBooking, Decision } from '@betzenstein/client';
 import { addDays, type DayRange, dayIn } from '@betzenstein/shared';
-import { type Call, PARTIES, type RaceHouse } from './raceHouse.ts';
+import { type Call, PARTIES, type RaceHouse } from '@betzenstein/testing/house/raceHouse';
 
 /** `count` days, the first of them `offset` days after one that is always far enough ahead and never too far. */
 export function days(offset: number, count = 1): DayRange {
@@ -10,13 +10,24 @@ export function days(offset: number, count = 1): DayRange {
 }
 
 let guests = 0;
-/** Somebody new, since an address may ask only so often; with a name of their own, so that a refusal can be held to it. */
+/**
+ * Somebody new, since an address may ask only so often; with a name of their own, so that a refusal can be held to it.
+ */
 export function askFor(range: DayRange): CreateBookingInput & { email: string } {
-	const letters = [...(guests++).toString(26)].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 26))).join('');
-	return { firstName: `Gast ${letters}`, email: `${letters}@example.com`, ...range, partySize: 2, affiliation: PARTIES[0] };
+	const letters = [...(guests++).toString(26)]
+		.map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 26)))
+		.join('');
+	return {
+		firstName: `Gast ${letters}`,
+		email: `${letters}@example.com`,
+		...range,
+		partySize: 2,
+		affiliation: PARTIES[0],
+	};
 }
 
-export const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index));
+export const times = <T>(count: number, make: (index: number) => T): T[] =>
+	Array.from({ length: count }, (_, index) => make(index));
 
 export const create = (house: RaceHouse, input: CreateBookingInput): Call<CreatedBooking> => ({
 	what: 'create',

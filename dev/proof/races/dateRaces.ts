@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import type { Conflict } from '@betzenstein/client';
 import { type Day, type DayRange, overlaps } from '@betzenstein/shared';
+import { type Answer, type Call, tally } from '@betzenstein/testing/house/raceHouse';
 import { askFor, create, days, deny, times } from './calls.ts';
 import type { Race } from './race.ts';
-import { type Answer, type Call, tally } from './raceHouse.ts';
 import type { StoredBooking } from './stored.ts';
 
 const oneDay: Race = {
@@ -59,7 +59,8 @@ const extendAgainstCreate: Race = {
 		const extend: Call<unknown> = {
 			what: 'extend',
 			token: bookingToken,
-			send: (client) => client.booking.edit.mutate({ id: booking.id, revision: 1, changes: { endDate: wanted.endDate } }),
+			send: (client) =>
+				client.booking.edit.mutate({ id: booking.id, revision: 1, changes: { endDate: wanted.endDate } }),
 		};
 		const answers = await house.atOnce([extend, ...times(8, () => create(house, askFor(wanted)))]);
 		return {
@@ -104,13 +105,18 @@ const reopenAgainstCreate: Race = {
 const conflictWith = ({ firstName, status, startDate, endDate }: StoredBooking, named = true): Conflict =>
 	named ? { firstName, status, startDate, endDate } : { startDate, endDate };
 
-const conflictsOf = ({ refused }: Answer): Conflict[] => (refused?.reason === 'DATES_TAKEN' ? refused.details.conflicts : []);
+const conflictsOf = ({ refused }: Answer): Conflict[] =>
+	refused?.reason === 'DATES_TAKEN' ? refused.details.conflicts : [];
 
 function assertOneWins(answers: Answer[], winner: StoredBooking | undefined): void {
 	assert.ok(winner, 'somebody has the day');
 	assert.equal(answers.filter(({ value }) => value).length, 1, `exactly one wins: ${JSON.stringify(tally(answers))}`);
 	for (const answer of answers.filter(({ value }) => !value)) {
-		assert.deepEqual(conflictsOf(answer), [conflictWith(winner, answer.label.startsWith('create'))], `${answer.label} names the winner`);
+		assert.deepEqual(
+			conflictsOf(answer),
+			[conflictWith(winner, answer.label.startsWith('create'))],
+			`${answer.label} names the winner`,
+		);
 	}
 }
 

@@ -1,9 +1,9 @@
 /** Races of decisions and repetitions (BR-003, BR-012, BR-024). */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { PARTIES, tally } from '@betzenstein/testing/house/raceHouse';
 import { approve, askFor, create, days, deny, times } from './calls.ts';
 import type { Race } from './race.ts';
-import { PARTIES, tally } from './raceHouse.ts';
 
 const threeApprovals: Race = {
 	name: 'three approvals',
@@ -16,7 +16,11 @@ const threeApprovals: Race = {
 				assert.deepEqual(tally(answers), { 'approve done': 3 });
 				assert.equal(stored?.status, 'Confirmed');
 				assert.deepEqual([stored.events[0], stored.events[4]], ['Submitted', 'Confirmed']);
-				assert.deepEqual(stored.events.slice(1, 4).sort(), ['Approved Angelika', 'Approved Cornelia', 'Approved Ingeborg']);
+				assert.deepEqual(stored.events.slice(1, 4).sort(), [
+					'Approved Angelika',
+					'Approved Cornelia',
+					'Approved Ingeborg',
+				]);
 			},
 		};
 	},
@@ -32,7 +36,11 @@ const sameApproval: Race = {
 			check([stored]) {
 				assert.deepEqual(tally(answers), { 'approve done': 1, 'approve already-done': 7 });
 				assert.deepEqual(stored?.events, ['Submitted', 'Approved Ingeborg']);
-				assert.equal(new Set(answers.map(({ value }) => JSON.stringify(value?.decidedBy))).size, 1, 'all name the one decision');
+				assert.equal(
+					new Set(answers.map(({ value }) => JSON.stringify(value?.decidedBy))).size,
+					1,
+					'all name the one decision',
+				);
 			},
 		};
 	},
@@ -95,7 +103,8 @@ const sameRevision: Race = {
 			times(8, (index) => ({
 				what: 'edit',
 				token: bookingToken,
-				send: (client) => client.booking.edit.mutate({ id: booking.id, revision: 1, changes: { partySize: 3 + index } }),
+				send: (client) =>
+					client.booking.edit.mutate({ id: booking.id, revision: 1, changes: { partySize: 3 + index } }),
 			})),
 		);
 		return {
@@ -103,7 +112,11 @@ const sameRevision: Race = {
 			check([stored]) {
 				assert.deepEqual(tally(answers), { 'edit ok': 1, 'edit STALE_REVISION': 7 });
 				const kept = answers.find(({ value }) => value)?.value;
-				assert.deepEqual([stored?.partySize, stored?.revision], [kept?.partySize, 2], 'the one edit that was answered is kept');
+				assert.deepEqual(
+					[stored?.partySize, stored?.revision],
+					[kept?.partySize, 2],
+					'the one edit that was answered is kept',
+				);
 			},
 		};
 	},
@@ -113,7 +126,9 @@ const oneAddress: Race = {
 	name: '12 creates of one address',
 	async play(house) {
 		const { firstName, email } = askFor(days(0));
-		const answers = await house.atOnce(times(12, (index) => create(house, { ...askFor(days(index)), firstName, email })));
+		const answers = await house.atOnce(
+			times(12, (index) => create(house, { ...askFor(days(index)), firstName, email })),
+		);
 		return {
 			answers,
 			check(stored) {
@@ -124,4 +139,11 @@ const oneAddress: Race = {
 	},
 };
 
-export const DECISION_RACES: readonly Race[] = [threeApprovals, sameApproval, approveAgainstDeny, sameRequestKey, sameRevision, oneAddress];
+export const DECISION_RACES: readonly Race[] = [
+	threeApprovals,
+	sameApproval,
+	approveAgainstDeny,
+	sameRequestKey,
+	sameRevision,
+	oneAddress,
+];

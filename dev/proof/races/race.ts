@@ -1,6 +1,6 @@
 /** How a race is played: everybody at once, then the database is looked at. */
 import assert, { AssertionError } from 'node:assert/strict';
-import { type Answer, failedRequests, type RaceHouse } from './raceHouse.ts';
+import { type Answer, failedRequests, type RaceHouse } from '@betzenstein/testing/house/raceHouse';
 import { assertSound, cancelAll, overlapsIn, type StoredBooking, storedBookings } from './stored.ts';
 
 export interface Race {
@@ -28,7 +28,12 @@ export interface Result {
 }
 
 /** Plays a race in an empty house, and empties it after each round. */
-export async function runRace(house: RaceHouse, race: Race, rounds: number, onRound: (round: number) => void = () => {}): Promise<Result> {
+export async function runRace(
+	house: RaceHouse,
+	race: Race,
+	rounds: number,
+	onRound: (round: number) => void = () => {},
+): Promise<Result> {
 	const result: Result = { race: race.name, rounds, answers: [], overlaps: 0, broken: [] };
 	for (let round = 1; round <= rounds; round++) {
 		onRound(round);

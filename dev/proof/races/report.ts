@@ -1,6 +1,7 @@
 /** The results as a table and a list of answers that read well in a terminal and in Markdown. */
+
+import { failedRequests, tally } from '@betzenstein/testing/house/raceHouse';
 import type { Result } from './race.ts';
-import { failedRequests, tally } from './raceHouse.ts';
 
 const HEAD = ['race', 'rounds', 'overlaps', '>= 500', 'lost', 'p50 ms', 'p99 ms', 'max ms'];
 
@@ -21,5 +22,14 @@ function rowOf({ race, rounds, answers, overlaps }: Result): string[] {
 	const sorted = answers.map(({ ms }) => ms).sort((a, b) => a - b);
 	const quantile = (share: number) => String(Math.round(sorted[Math.ceil(share * sorted.length) - 1] ?? 0));
 	const { broken, lost } = failedRequests(answers);
-	return [race, String(rounds), String(overlaps), String(broken), String(lost), quantile(0.5), quantile(0.99), quantile(1)];
+	return [
+		race,
+		String(rounds),
+		String(overlaps),
+		String(broken),
+		String(lost),
+		quantile(0.5),
+		quantile(0.99),
+		quantile(1),
+	];
 }

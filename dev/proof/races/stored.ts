@@ -40,7 +40,10 @@ export async function overlapsIn(sql: postgres.Sql): Promise<number> {
 	return row.pairs;
 }
 
-/** Ever since the database was made. A session has reported all of its own when it is gone, so nobody else may stay connected. */
+/**
+ * Ever since the database was made. A session has reported all of its own when it is gone, so nobody else may stay
+ * connected.
+ */
 export async function deadlocksSoFar(sql: postgres.Sql): Promise<number> {
 	for (let attempt = 0; attempt < 200; attempt++) {
 		const [row] = await sql<[{ others: boolean; deadlocks: number }]>`
@@ -54,14 +57,25 @@ export async function deadlocksSoFar(sql: postgres.Sql): Promise<number> {
 }
 
 /** How many mails an event causes when the requester is none of the three approvers (domain.md, "Who is told"). */
-const MAILS: Record<string, number> = { Submitted: 4, Approved: 1, Confirmed: 4, Denied: 4, DatesMoved: 3, Reopened: 3 };
+const MAILS: Record<string, number> = {
+	Submitted: 4,
+	Approved: 1,
+	Confirmed: 4,
+	Denied: 4,
+	DatesMoved: 3,
+	Reopened: 3,
+};
 
 /** Whatever the race: one submission, at most one confirmation, and exactly the mails of what happened. */
 export function assertSound({ firstName, status, events, mails }: StoredBooking): void {
 	const types = events.map((event) => event.split(' ')[0] as string);
 	const count = (type: string) => types.filter((other) => other === type).length;
 	assert.equal(count('Submitted'), 1, `${firstName}: one Submitted event`);
-	assert.equal(count('Confirmed'), status === 'Confirmed' ? 1 : 0, `${firstName}: a Confirmed event for a Confirmed booking`);
+	assert.equal(
+		count('Confirmed'),
+		status === 'Confirmed' ? 1 : 0,
+		`${firstName}: a Confirmed event for a Confirmed booking`,
+	);
 	const due = types.flatMap((type, index) =>
 		// The last approval is told as the confirmation.
 		type === 'Approved' && types[index + 1] === 'Confirmed' ? [] : Array<string>(MAILS[type] ?? 0).fill(type),

@@ -7,7 +7,10 @@ import type { AppRouter } from './router.ts';
 export interface ClientOptions {
 	/** The server, e.g. `https://api.betzenstein.example`; `/trpc` is added. */
 	url: string;
-	/** The token of a link (calendar, person, booking or action), or a function that is asked before each request: a rotated link needs no new client. Without one the caller is a stranger. */
+	/**
+	 * The token of a link (calendar, person, booking or action), or a function that is asked before each request: a
+	 * rotated link needs no new client. Without one the caller is a stranger.
+	 */
 	token?: string | (() => string | undefined | Promise<string | undefined>) | undefined;
 	/** Told of every call that finally failed, besides the call itself. */
 	onError?: ((error: unknown, call: FailedCall) => void) | undefined;

@@ -19,9 +19,11 @@ const ENGLISH: { [R in Reason]: (refused: Extract<BookingError, { reason: R }>) 
 	IN_THE_PAST: () => 'These days are in the past.',
 	TOO_FAR_AHEAD: ({ details }) => `That is too far ahead. The latest day to arrive is ${details.latestStart}.`,
 	STAY_TOO_LONG: ({ details }) => `A stay can last ${details.maxDays} days at most.`,
-	LONG_STAY_UNCONFIRMED: ({ details }) => `That is ${details.totalDays} days. Please confirm that you want to stay that long.`,
+	LONG_STAY_UNCONFIRMED: ({ details }) =>
+		`That is ${details.totalDays} days. Please confirm that you want to stay that long.`,
 	COMMENT_REQUIRED: () => 'Please give a reason.',
-	CONFIRMED_NEEDS_ACKNOWLEDGEMENT: () => 'This booking is confirmed already. Please confirm that you want to deny it all the same.',
+	CONFIRMED_NEEDS_ACKNOWLEDGEMENT: () =>
+		'This booking is confirmed already. Please confirm that you want to deny it all the same.',
 	DATES_TAKEN: ({ details }) =>
 		`These days are taken: ${details.conflicts.map(({ firstName, startDate, endDate }) => `${firstName ? `${isolated(firstName)}, ` : ''}${startDate} to ${endDate}`).join('; ')}.`,
 	STALE_REVISION: () => 'The booking has changed in the meantime. Please load it again and have another look.',
@@ -36,7 +38,8 @@ const ENGLISH: { [R in Reason]: (refused: Extract<BookingError, { reason: R }>) 
 	LINK_ENDED: () => 'This link has ended. You can ask for a new one.',
 	ROLE_REQUIRED: () => 'This link does not allow that.',
 	RATE_LIMITED: ({ details }) => `Too many requests. Please try again in ${details.retryAfterSeconds} seconds.`,
-	TOO_MANY_PENDING: ({ details }) => `You have ${details.max} open requests already. Please wait until one of them is decided.`,
+	TOO_MANY_PENDING: ({ details }) =>
+		`You have ${details.max} open requests already. Please wait until one of them is decided.`,
 	UNAVAILABLE: () => 'That did not work just now. Please try again in a moment.',
 	INTERNAL: () => 'Something went wrong on our side. Please try again later.',
 };

@@ -25,7 +25,10 @@ export const requestKeys: TRPCLink<AppRouter> =
 	({ op, next }) =>
 		next(op.path === 'booking.create' ? { ...op, input: withKey(op.input as CreateBookingInput) } : op);
 
-const withKey = (input: CreateBookingInput): CreateBookingInput => ({ ...input, requestKey: input.requestKey ?? randomUuid() });
+const withKey = (input: CreateBookingInput): CreateBookingInput => ({
+	...input,
+	requestKey: input.requestKey ?? randomUuid(),
+});
 
 /** TanStack's infinite queries say in which direction they read; the server refuses what it does not know. */
 export const directionless: TRPCLink<AppRouter> =
@@ -36,7 +39,10 @@ export const directionless: TRPCLink<AppRouter> =
 		return next({ ...op, input });
 	};
 
-/** Ends a call at once when its signal says so, whatever it waits for. The request of a batch goes on for the others in it. */
+/**
+ * Ends a call at once when its signal says so, whatever it waits for. The request of a batch goes on for the others in
+ * it.
+ */
 export const aborting: TRPCLink<AppRouter> =
 	() =>
 	({ op, next }) =>

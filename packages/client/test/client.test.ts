@@ -1,6 +1,6 @@
+import { createTestHouse, request, type TestHouse } from '@betzenstein/testing/house/testHouse';
+import { serve } from '@betzenstein/testing/house/testServer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestHouse, request, type TestHouse } from '../../server/test/testHouse.ts';
-import { serve } from '../../server/test/testServer.ts';
 import { bookingError, createClient } from '../src/index.ts';
 
 let house: TestHouse;
@@ -37,7 +37,9 @@ test('asks for days as a viewer and follows the booking with its token', async (
 test('many calls of one tick are sent in batches that the server takes', async () => {
 	const client = createClient({ url: server.url, token: calendarToken });
 	const answers = await Promise.all(
-		Array.from({ length: 50 }, (_, index) => client.calendar.range.query({ from: '2027-05-01', to: `2027-05-${10 + (index % 20)}` })),
+		Array.from({ length: 50 }, (_, index) =>
+			client.calendar.range.query({ from: '2027-05-01', to: `2027-05-${10 + (index % 20)}` }),
+		),
 	);
 	expect(answers.map(({ entries }) => entries.length)).toEqual(Array.from({ length: 50 }, () => 1));
 });
@@ -45,7 +47,11 @@ test('many calls of one tick are sent in batches that the server takes', async (
 test('a refusal comes back as typed data with a German sentence', async () => {
 	const viewer = createClient({ url: server.url, token: calendarToken });
 	const refused = bookingError(
-		await failure(viewer.booking.create.mutate(request({ email: 'otto@example.com', startDate: '2027-05-05', endDate: '2027-05-06' }))),
+		await failure(
+			viewer.booking.create.mutate(
+				request({ email: 'otto@example.com', startDate: '2027-05-05', endDate: '2027-05-06' }),
+			),
+		),
 	);
 	expect(refused).toEqual({
 		reason: 'DATES_TAKEN',

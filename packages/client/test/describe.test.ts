@@ -41,7 +41,9 @@ test('a reason that only a newer server knows comes with its sentence, and has o
 });
 
 test('what is no refusal has a sentence too', () => {
-	expect(describe(new TypeError('fetch failed'), 'en')).toBe('The server cannot be reached. Please try again in a moment.');
+	expect(describe(new TypeError('fetch failed'), 'en')).toBe(
+		'The server cannot be reached. Please try again in a moment.',
+	);
 	expect(describe(undefined)).toBe('Keine Verbindung zum Server. Bitte versuche es gleich noch einmal.');
 });
 

@@ -23,9 +23,12 @@ export function fakeServer(...answers: Answer[]) {
 		asked.push({ paths, inputs, url: url.href, authorization: new Headers(init?.headers).get('authorization') });
 		const answer = answers[Math.min(asked.length, answers.length) - 1] as Answer;
 		if (answer === 'lost') throw new TypeError('fetch failed');
-		if (answer === 'hang') return new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason)));
+		if (answer === 'hang')
+			return new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason)));
 		if (answer === 'proxy page') return new Response('<html>502</html>', { status: 502 });
-		return Response.json(paths.map(() => ('ok' in answer ? { result: { data: superjson.serialize(answer.ok) } } : refusedWith(answer))));
+		return Response.json(
+			paths.map(() => ('ok' in answer ? { result: { data: superjson.serialize(answer.ok) } } : refusedWith(answer))),
+		);
 	};
 	return { fetch: fake, asked };
 }

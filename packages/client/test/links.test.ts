@@ -13,7 +13,13 @@ function clientOf(answers: Answer[], more: Partial<Parameters<typeof createClien
 	return { client: createClient({ url: URL_OF_NOBODY, fetch, ...more }), asked };
 }
 
-const stay = { firstName: 'Anna', startDate: '2027-05-01', endDate: '2027-05-02', partySize: 2, affiliation: 'Ingeborg' };
+const stay = {
+	firstName: 'Anna',
+	startDate: '2027-05-01',
+	endDate: '2027-05-02',
+	partySize: 2,
+	affiliation: 'Ingeborg',
+};
 const changed = { id: 'b', revision: 1, changes: {} };
 const MUTATIONS: [string, isSentAgain: boolean, (client: Client) => Promise<unknown>][] = [
 	['booking.create', true, (client) => client.booking.create.mutate(stay)],
@@ -35,14 +41,20 @@ test.each(MUTATIONS)('%s is sent again after a lost connection: %s', async (path
 		() => 'ok',
 		() => 'failed',
 	);
-	expect([outcome, asked.map(({ paths }) => paths)]).toEqual([isSentAgain ? 'ok' : 'failed', isSentAgain ? [[path], [path]] : [[path]]]);
+	expect([outcome, asked.map(({ paths }) => paths)]).toEqual([
+		isSentAgain ? 'ok' : 'failed',
+		isSentAgain ? [[path], [path]] : [[path]],
+	]);
 });
 
-test.each<Answer>(['lost', 'proxy page', refusal('UNAVAILABLE')])('a query is sent again after %j, four times in all', async (answer) => {
-	const { client, asked } = clientOf([answer, answer, answer, { ok: { kind: 'stranger' } }]);
-	expect(await client.access.whoAmI.query()).toEqual({ kind: 'stranger' });
-	expect(asked).toHaveLength(4);
-});
+test.each<Answer>(['lost', 'proxy page', refusal('UNAVAILABLE')])(
+	'a query is sent again after %j, four times in all',
+	async (answer) => {
+		const { client, asked } = clientOf([answer, answer, answer, { ok: { kind: 'stranger' } }]);
+		expect(await client.access.whoAmI.query()).toEqual({ kind: 'stranger' });
+		expect(asked).toHaveLength(4);
+	},
+);
 
 test.each<Refusal>([
 	refusal('NOT_FOUND'),

@@ -1,10 +1,11 @@
 /** `@betzenstein/client/react` with TanStack Query itself. */
+
+import { type HttpHouse, openHttpHouse } from '@betzenstein/testing/house/httpHouse';
+import { request } from '@betzenstein/testing/house/testHouse';
 import { InfiniteQueryObserver, QueryClient, QueryObserver } from '@tanstack/react-query';
 import { createElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type HttpHouse, openHttpHouse } from '../../server/test/httpHouse.ts';
-import { request } from '../../server/test/testHouse.ts';
 import { bookingError, createClient } from '../src/index.ts';
 import { BetzensteinProvider, createQueries, invalidateAfter, useBetzenstein } from '../src/react.ts';
 import { fakeServer } from './fakeServer.ts';
@@ -51,7 +52,10 @@ test('a list is read page by page from the server, which knows nothing of direct
 	const viewer = createClient({ url: house.url, token: await house.link.calendar() });
 	for (const day of days) await viewer.booking.create.mutate(request({ email, startDate: day, endDate: day }));
 	const queryClient = new QueryClient();
-	const { booking } = createQueries({ client: createClient({ url: house.url, token: await house.link.person(email) }), queryClient });
+	const { booking } = createQueries({
+		client: createClient({ url: house.url, token: await house.link.person(email) }),
+		queryClient,
+	});
 	const pages = new InfiniteQueryObserver(
 		queryClient,
 		booking.mine.infiniteQueryOptions({ limit: 2 }, { getNextPageParam: ({ nextCursor }) => nextCursor }),
@@ -59,7 +63,10 @@ test('a list is read page by page from the server, which knows nothing of direct
 	const unsubscribe = pages.subscribe(() => {});
 	await expect.poll(() => pages.getCurrentResult().hasNextPage).toBe(true);
 	const { data, hasNextPage } = await pages.fetchNextPage();
-	expect([hasNextPage, data?.pages.flatMap(({ items }) => items.map(({ startDate }) => startDate)).sort()]).toEqual([false, days]);
+	expect([hasNextPage, data?.pages.flatMap(({ items }) => items.map(({ startDate }) => startDate)).sort()]).toEqual([
+		false,
+		days,
+	]);
 	unsubscribe();
 });
 

@@ -19,5 +19,8 @@ test.each([
 });
 
 test('a house elsewhere is asked for now, too', () => {
-	expect([today(undefined, 'Pacific/Kiritimati') > today(undefined, 'Pacific/Pago_Pago'), today()]).toEqual([true, today(new Date())]);
+	expect([today(undefined, 'Pacific/Kiritimati') > today(undefined, 'Pacific/Pago_Pago'), today()]).toEqual([
+		true,
+		today(new Date()),
+	]);
 });

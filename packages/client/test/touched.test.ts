@@ -1,8 +1,9 @@
 /** After each mutation, on a real server: exactly those queries are invalidated that now answer somebody otherwise. */
+
+import { type HttpHouse, openHttpHouse } from '@betzenstein/testing/house/httpHouse';
+import { request } from '@betzenstein/testing/house/testHouse';
 import { MutationObserver, QueryClient } from '@tanstack/react-query';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type HttpHouse, openHttpHouse } from '../../server/test/httpHouse.ts';
-import { request } from '../../server/test/testHouse.ts';
 import { bookingError, type Client, createClient } from '../src/index.ts';
 import { QUERIES, TOUCHED } from '../src/react/touched.ts';
 import { createQueries, type MutationPath, type Queries, type QueryPath } from '../src/react.ts';
@@ -38,7 +39,8 @@ const approver = async (name: 'Ingeborg' | 'Cornelia' | 'Angelika') => as(await 
 const deny = async ({ bookingId }: Scene) =>
 	(await approver('Angelika')).approval.deny.mutate({ bookingId, round: 1, comment: 'Baustelle' });
 const approveByTwo = async ({ bookingId }: Scene) => {
-	for (const name of ['Ingeborg', 'Angelika'] as const) await (await approver(name)).approval.approve.mutate({ bookingId, round: 1 });
+	for (const name of ['Ingeborg', 'Angelika'] as const)
+		await (await approver(name)).approval.approve.mutate({ bookingId, round: 1 });
 };
 
 const SCENARIOS: Scenario[] = [
@@ -149,10 +151,14 @@ async function newScene(): Promise<Scene> {
 async function answers({ bookingId, tokens }: Scene): Promise<Record<QueryPath, string>> {
 	const clients = Object.values(tokens).map(as);
 	const everybody = async (call: (client: Client) => Promise<unknown>) =>
-		JSON.stringify(await Promise.all(clients.map((client) => call(client).catch((error: unknown) => bookingError(error)?.reason))));
+		JSON.stringify(
+			await Promise.all(clients.map((client) => call(client).catch((error: unknown) => bookingError(error)?.reason))),
+		);
 	return {
 		'house.info': await everybody((client) => client.house.info.query()),
-		'calendar.range': await everybody((client) => client.calendar.range.query({ from: '2027-03-01', to: '2027-12-31' })),
+		'calendar.range': await everybody((client) =>
+			client.calendar.range.query({ from: '2027-03-01', to: '2027-12-31' }),
+		),
 		'booking.get': await everybody((client) => client.booking.get.query({ id: bookingId })),
 		'booking.mine': await everybody((client) => client.booking.mine.query()),
 		'approval.outstanding': await everybody((client) => client.approval.outstanding.query()),

@@ -1,6 +1,6 @@
 /**
- * Types as a caller meets them: `tsc` is the test. A line marked @ts-expect-error fails the check when it compiles, so a
- * renamed procedure, a lost field or a widened union breaks it.
+ * Types as a caller meets them: `tsc` is the test. A line marked @ts-expect-error fails the check when it compiles, so
+ * a renamed procedure, a lost field or a widened union breaks it.
  */
 import type { Booking, CalendarEntry, CreatedBooking, Decision, Reason, Refusal } from '@betzenstein/shared';
 import { bookingError, type Client, type RouterInputs, type RouterOutputs } from '../src/index.ts';
@@ -9,7 +9,13 @@ type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ?
 const same = <A, B>(_: Equal<A, B>): void => {};
 
 export async function calls(client: Client): Promise<void> {
-	const request = { firstName: 'Anna', startDate: '2027-05-01', endDate: '2027-05-02', partySize: 2, affiliation: 'Ingeborg' };
+	const request = {
+		firstName: 'Anna',
+		startDate: '2027-05-01',
+		endDate: '2027-05-02',
+		partySize: 2,
+		affiliation: 'Ingeborg',
+	};
 	await client.booking.create.mutate(request);
 	// @ts-expect-error a misspelt field
 	await client.booking.create.mutate({ ...request, partysize: 2 });
@@ -39,7 +45,8 @@ same<Booking['createdAt'], Date>(true);
 same<RouterInputs['approval']['approve'], { bookingId: string; round: number }>(true);
 
 // Every procedure of contract.md that exists so far, by its public name.
-type Path = { [R in keyof RouterOutputs & string]: `${R}.${keyof RouterOutputs[R] & string}` }[keyof RouterOutputs & string];
+type Path = { [R in keyof RouterOutputs & string]: `${R}.${keyof RouterOutputs[R] & string}` }[keyof RouterOutputs &
+	string];
 same<
 	Path,
 	| 'house.info'

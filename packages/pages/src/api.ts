@@ -9,7 +9,8 @@ export interface Session {
 }
 
 /** Calls to the server that these pages come from; without a token as a stranger. */
-export const connect = (token?: string): Client => createClient({ url: location.origin, token, fetch: sayingWhetherAttended });
+export const connect = (token?: string): Client =>
+	createClient({ url: location.origin, token, fetch: sayingWhetherAttended });
 
 let isTouched = false;
 // Not `navigator.userActivation`: what drives a browser from outside sets that with every script it runs.
@@ -26,14 +27,20 @@ const firstTouch = new Promise<void>((resolve) => {
 		);
 });
 
-/** Tells the server once that somebody holds this personal link, whatever they touch: from then on mails to them name names. */
+/**
+ * Tells the server once that somebody holds this personal link, whatever they touch: from then on mails to them name
+ * names.
+ */
 export async function useOnTouch(client: Client): Promise<void> {
 	await firstTouch;
 	// If this does not arrive, the next request tells it.
 	await client.access.whoAmI.query().catch(() => {});
 }
 
-/** Mail scanners open links and run the pages' scripts; what they ask for does not make a personal link a used one (domain.md, Getting in). */
+/**
+ * Mail scanners open links and run the pages' scripts; what they ask for does not make a personal link a used one
+ * (domain.md, Getting in).
+ */
 function sayingWhetherAttended(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
 	if (isTouched) return fetch(input, init);
 	const headers = new Headers(init?.headers);

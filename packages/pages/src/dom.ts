@@ -4,7 +4,9 @@
 export type Child = Node | string | undefined | null | false | readonly Child[];
 
 /** Attributes by name; a function listens to the event of that name. No inline style: the page's policy forbids it. */
-export type Attributes = Record<string, string | number | boolean | undefined | ((event: Event) => void)> & { style?: never };
+export type Attributes = Record<string, string | number | boolean | undefined | ((event: Event) => void)> & {
+	style?: never;
+};
 
 /** An element with attributes and children. */
 export function h<K extends keyof HTMLElementTagNameMap>(
@@ -44,7 +46,8 @@ export const uniqueId = (): string => `id${++ids}`;
 export type Level = 1 | 2 | 3 | 4;
 
 /** A heading that can be given the focus, so that a screen reader begins to read there. */
-export const heading = (level: Level, ...text: Child[]): HTMLHeadingElement => h(`h${level}`, { tabindex: -1 }, ...text);
+export const heading = (level: Level, ...text: Child[]): HTMLHeadingElement =>
+	h(`h${level}`, { tabindex: -1 }, ...text);
 
 /** Text for screen readers only. */
 export const spoken = (text: string): HTMLElement => h('span', { class: 'spoken' }, text);

@@ -50,7 +50,11 @@ export function startPage<T>(page: Page<T>): void {
 const tryAgain = (error: unknown, again: () => void): Child => [
 	heading(1, 'Das hat nicht geklappt'),
 	h('p', {}, failureOf(error).message),
-	h('div', { class: 'buttons' }, h('button', { type: 'button', class: 'primary', click: again }, 'Noch einmal versuchen')),
+	h(
+		'div',
+		{ class: 'buttons' },
+		h('button', { type: 'button', class: 'primary', click: again }, 'Noch einmal versuchen'),
+	),
 ];
 
 async function withoutToken<T>({ title, showWithout = linkMissing }: Page<T>): Promise<Child> {

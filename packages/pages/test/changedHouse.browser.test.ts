@@ -1,9 +1,13 @@
-/** What the pages show after something went wrong or changed behind a booking: a mail that bounced, a party that is gone. */
+/**
+ * What the pages show after something went wrong or changed behind a booking: a mail that bounced, a party that is
+ * gone.
+ */
+
+import { type House, openHouse } from '@betzenstein/testing/house/pagesHouse';
+import { launchChromium } from '@betzenstein/testing/machine/chromium';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { launchChromium } from '../../../dev/chromium.ts';
 import { buildPages } from '../build.ts';
-import { type House, openHouse } from './house.ts';
 import { TODAY } from './states.ts';
 
 let browser: Browser;
@@ -31,7 +35,9 @@ test('approvers read that the requester’s mail bounced, the requester does not
 		const page = await browser.newPage();
 		await page.goto(house.url + path);
 		await page.locator('article').first().waitFor();
-		seen.push(await page.getByText(/^Unsere letzte Mail an .Anna. kam nicht an\. Sag am besten selbst Bescheid\.$/).count());
+		seen.push(
+			await page.getByText(/^Unsere letzte Mail an .Anna. kam nicht an\. Sag am besten selbst Bescheid\.$/).count(),
+		);
 		await page.close();
 	}
 	expect(seen).toEqual([1, 1, 0]);
@@ -46,7 +52,9 @@ test('a booking keeps its party that is gone, without being asked for one', asyn
 	await page.goto(`${house.url}/b#${bookingToken}`);
 	await page.getByRole('button', { name: /^Ändern/ }).click();
 	expect(
-		await page.getByRole('radio').evaluateAll((radios: HTMLInputElement[]) => radios.map(({ value, checked }) => [value, checked])),
+		await page
+			.getByRole('radio')
+			.evaluateAll((radios: HTMLInputElement[]) => radios.map(({ value, checked }) => [value, checked])),
 	).toEqual([
 		['Ingeborg', false],
 		['Cornelia', false],

@@ -1,9 +1,10 @@
 /** Names and texts that are written from right to left turn no date, number or sentence of ours round (BR-011). */
+
+import { type House, openHouse } from '@betzenstein/testing/house/pagesHouse';
+import { launchChromium } from '@betzenstein/testing/machine/chromium';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { launchChromium } from '../../../dev/chromium.ts';
 import { buildPages } from '../build.ts';
-import { type House, openHouse } from './house.ts';
 import { TODAY } from './states.ts';
 
 const [MIRIAM, HOUSE, APPROVER, OTHER] = ['מִרְיָם', 'בית הקיץ', 'أمينة', 'דוד'];
@@ -26,7 +27,14 @@ afterAll(async () => {
 });
 
 const ask = (startDate: string, endDate: string) =>
-	house.ask({ startDate, endDate, firstName: MIRIAM, email: 'miriam@example.com', affiliation: APPROVER, description: TEXT });
+	house.ask({
+		startDate,
+		endDate,
+		firstName: MIRIAM,
+		email: 'miriam@example.com',
+		affiliation: APPROVER,
+		description: TEXT,
+	});
 
 async function open(path: string): Promise<Page> {
 	const page = await browser.newPage();
@@ -35,10 +43,14 @@ async function open(path: string): Promise<Page> {
 	return page;
 }
 
-/** Every text and attribute in which letters from right to left stand neither by themselves nor between U+2068 and U+2069. */
+/**
+ * Every text and attribute in which letters from right to left stand neither by themselves nor between U+2068 and
+ * U+2069.
+ */
 const notIsolated = (page: Page): Promise<string[]> =>
 	page.evaluate(() => {
-		const turns = (text: string) => /[\p{Script=Hebrew}\p{Script=Arabic}]/u.test(text.replace(/\u2068[^\u2069]*\u2069/g, ''));
+		const turns = (text: string) =>
+			/[\p{Script=Hebrew}\p{Script=Arabic}]/u.test(text.replace(/\u2068[^\u2069]*\u2069/g, ''));
 		const found = turns(document.title) ? [`title: ${document.title}`] : [];
 		const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 		for (let node = texts.nextNode(); node; node = texts.nextNode()) {
@@ -47,8 +59,13 @@ const notIsolated = (page: Page): Promise<string[]> =>
 			if (turns(node.textContent ?? '') && !isAlone) found.push(`${parent?.outerHTML}`);
 		}
 		for (const element of document.querySelectorAll<HTMLElement>('*')) {
-			for (const { name, value } of element.attributes) if (name !== 'value' && turns(value)) found.push(`${name}: ${value}`);
-			if ('value' in element && typeof element.value === 'string' && element.matches('input:not([type=radio]), textarea'))
+			for (const { name, value } of element.attributes)
+				if (name !== 'value' && turns(value)) found.push(`${name}: ${value}`);
+			if (
+				'value' in element &&
+				typeof element.value === 'string' &&
+				element.matches('input:not([type=radio]), textarea')
+			)
 				if (turns(element.value) && element.dir !== 'auto') found.push(`value of ${element.outerHTML}`);
 		}
 		return found;
@@ -63,7 +80,9 @@ async function see(page: Page, text: string): Promise<void> {
 test('the check finds what is not isolated', async () => {
 	const page = await open('/b');
 	await page.evaluate((name) => {
-		document.body.append(Object.assign(document.createElement('p'), { textContent: `${name}, 4`, ariaLabel: `${name} 4` }));
+		document.body.append(
+			Object.assign(document.createElement('p'), { textContent: `${name}, 4`, ariaLabel: `${name} 4` }),
+		);
 	}, MIRIAM);
 	expect(await notIsolated(page)).toHaveLength(2);
 	await page.close();

@@ -8,11 +8,14 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** Fingers (WCAG 2.5.5). */
 const TAP_TARGET = 44;
 
-/** Collects from the first moment what the browser complains about. @param home the only server that the page may ask */
+/**
+ * Collects from the first moment what the browser complains about. @param home the only server that the page may ask
+ */
 export async function watch(page: Page, home: string, { forgives }: { forgives?: RegExp }): Promise<() => string[]> {
 	const complaints: string[] = [];
 	page.on('console', (message) => {
-		if (['error', 'warning'].includes(message.type()) && !forgives?.test(message.text())) complaints.push(`console: ${message.text()}`);
+		if (['error', 'warning'].includes(message.type()) && !forgives?.test(message.text()))
+			complaints.push(`console: ${message.text()}`);
 	});
 	page.on('pageerror', (error) => complaints.push(`error: ${error.message}`));
 	page.on('request', (request) => {
@@ -37,9 +40,12 @@ function findBySight(page: Page): Promise<string[]> {
 		const flaws: string[] = [];
 		const { scrollWidth, clientWidth } = document.documentElement;
 		if (scrollWidth > clientWidth) flaws.push(`scrolls sideways: ${scrollWidth} px on ${clientWidth}`);
-		for (const target of document.querySelectorAll<HTMLElement>('a, button, summary, select, textarea, input, label.choice')) {
+		for (const target of document.querySelectorAll<HTMLElement>(
+			'a, button, summary, select, textarea, input, label.choice',
+		)) {
 			const { width, height } = (target.closest('label.choice') ?? target).getBoundingClientRect();
-			if (width > 0 && (width < tapTarget || height < tapTarget)) flaws.push(`"${target.textContent}" is ${width} by ${height} px`);
+			if (width > 0 && (width < tapTarget || height < tapTarget))
+				flaws.push(`"${target.textContent}" is ${width} by ${height} px`);
 		}
 		if (document.querySelectorAll('h1').length !== 1) flaws.push('has not exactly one h1');
 		if (location.hash !== '') flaws.push('keeps the token in the address bar');
@@ -88,14 +94,20 @@ async function findByTab(page: Page): Promise<string[]> {
 	return flaws;
 }
 
-/** Runs in the browser, and so refers to nothing around it. What is wrong with this stop; undefined after the last one. */
-function describeStop(stop: Node, { first, before }: { first: Node | undefined; before: Node | undefined }): string[] | undefined {
+/**
+ * Runs in the browser, and so refers to nothing around it. What is wrong with this stop; undefined after the last one.
+ */
+function describeStop(
+	stop: Node,
+	{ first, before }: { first: Node | undefined; before: Node | undefined },
+): string[] | undefined {
 	const element = stop as HTMLElement;
 	// From the last stop Tab leads out of the page, or round to the first.
 	if (element === document.body || (element === first && element !== before)) return undefined;
 	const { width, height, top, bottom } = element.getBoundingClientRect();
 	const { outlineStyle, outlineWidth } = getComputedStyle(element);
-	const isInOrder = !before || before === element || (before.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) > 0;
+	const isInOrder =
+		!before || before === element || (before.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING) > 0;
 	const isInSight = width > 0 && height > 0 && bottom > 0 && top < innerHeight;
 	const isMarked = outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
 	const name = element.outerHTML.slice(0, 120);

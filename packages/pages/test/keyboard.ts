@@ -55,7 +55,9 @@ export function keyboardOf(page: Page): Keyboard {
 		},
 		async choose(name) {
 			const isRadio = () =>
-				page.evaluate(() => document.activeElement instanceof HTMLInputElement && document.activeElement.type === 'radio');
+				page.evaluate(
+					() => document.activeElement instanceof HTMLInputElement && document.activeElement.type === 'radio',
+				);
 			await tabUntil(name, isRadio);
 			await key.press('Space');
 			for (let presses = 0; presses < 10 && (await focusedName(page)) !== name; presses++) await key.press('ArrowDown');

@@ -1,8 +1,8 @@
 /** The whole job works from the mail alone: in a browser, on a phone's width, with real mails and real links. */
 import { addDays, formatRange } from '@betzenstein/shared';
+import { linksIn, linksTo, type MailedHouse, openMailedHouse } from '@betzenstein/testing/house/mailedHouse';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { linksIn, linksTo, type MailedHouse, openMailedHouse } from './mailedHouse.ts';
 
 let house: MailedHouse;
 beforeAll(async () => {
@@ -28,12 +28,14 @@ async function ask(name: string, startDate: string, endDate: string): Promise<Pa
 }
 
 /** Mails name the days in their subject; that tells this test's booking from another's. */
-const about = (startDate: string, endDate: string): RegExp => new RegExp(formatRange({ startDate, endDate }).replaceAll('.', '\\.'));
+const about = (startDate: string, endDate: string): RegExp =>
+	new RegExp(formatRange({ startDate, endDate }).replaceAll('.', '\\.'));
 
 const actionLink = async (address: string, dates: RegExp, which: 0 | 1) =>
 	linksTo(await house.mailTo(address, dates), 'a')[which] as string;
 
-const bookingLink = async (address: string, dates: RegExp) => linksTo(await house.mailTo(address, dates), 'b')[0] as string;
+const bookingLink = async (address: string, dates: RegExp) =>
+	linksTo(await house.mailTo(address, dates), 'b')[0] as string;
 
 async function approveOn(page: Page): Promise<void> {
 	await page.getByRole('button', { name: 'Zustimmen' }).click();
@@ -57,7 +59,8 @@ test('ask for days, approve three times from the mails, see Confirmed; deny it a
 	await deny.getByLabel('Ja, ich lehne diese bestätigte Buchung ab.').check();
 	await deny.getByRole('button', { name: 'Ablehnen' }).click();
 	const told = await house.mailTo('anna@example.com', new RegExp(`[Aa]bgelehnt.*${about(...days).source}`));
-	// She has never used her personal link: nothing that was typed into the form stands in it, but the approver's reason does.
+	// She has never used her personal link: nothing that was typed into the form stands in it, but the approver's reason
+	// does.
 	expect(told.text).toContain('Der Kamin ist kaputt');
 	expect(told.text).not.toContain('Anna');
 	const denied = await house.open(linksTo(told, 'b')[0] as string);

@@ -1,9 +1,10 @@
 /** A tab that stays open over midnight goes on with the new day. */
+
+import { type House, openHouse } from '@betzenstein/testing/house/pagesHouse';
+import { launchChromium } from '@betzenstein/testing/machine/chromium';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
-import { launchChromium } from '../../../dev/chromium.ts';
 import { buildPages } from '../build.ts';
-import { type House, openHouse } from './house.ts';
 
 let browser: Browser;
 let house: House;
@@ -33,7 +34,8 @@ const marked = () => page.locator('td.today .number').textContent();
 async function theDayHasTurned(): Promise<void> {
 	// The grid of April goes on to the Sunday.
 	await expect.poll(marked).toBe('1');
-	for (const label of ['Erster Tag', 'Letzter Tag']) expect(await page.getByLabel(label).getAttribute('min')).toBe('2027-05-01');
+	for (const label of ['Erster Tag', 'Letzter Tag'])
+		expect(await page.getByLabel(label).getAttribute('min')).toBe('2027-05-01');
 	expect(await page.getByLabel('Erster Tag').getAttribute('max')).toBe('2028-11-01');
 	expect(await page.getByLabel('Dein Vorname').inputValue()).toBe('Anna');
 	expect(await page.getByRole('heading', { level: 2 }).first().textContent()).toBe('April 2027');

@@ -1,7 +1,10 @@
-/** Every state of every page: without a flaw for eyes, hands and screen readers, light and dark, wide and on a phone. */
+/**
+ * Every state of every page: without a flaw for eyes, hands and screen readers, light and dark, wide and on a phone.
+ */
+
+import { launchChromium } from '@betzenstein/testing/machine/chromium';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { launchChromium } from '../../../dev/chromium.ts';
 import { buildPages } from '../build.ts';
 import { STATES } from './states.ts';
 import { visit } from './visit.ts';

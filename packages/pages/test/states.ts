@@ -1,6 +1,6 @@
 /** Every page in every state that is worth looking at. What happens on a page is done with the keyboard alone. */
 import { type Booking, isolated } from '@betzenstein/shared';
-import type { House } from './house.ts';
+import type { House } from '@betzenstein/testing/house/pagesHouse';
 import type { Keyboard } from './keyboard.ts';
 
 /** The day on which the clock of these houses stands, a Tuesday. */
@@ -69,7 +69,12 @@ async function fill(house: House): Promise<void> {
 		partySize: 1,
 	});
 	await confirm(house, second.booking);
-	const third = await house.ask({ startDate: '2027-04-29', endDate: '2027-05-02', email: 'anna@example.com', description: MESSAGE });
+	const third = await house.ask({
+		startDate: '2027-04-29',
+		endDate: '2027-05-02',
+		email: 'anna@example.com',
+		description: MESSAGE,
+	});
 	await decide(house, 'Ingeborg', third.booking, 'approve');
 	await house.ask({
 		startDate: '2027-05-14',
@@ -376,8 +381,18 @@ const personal = (who: string) => async (house: House) => {
 };
 
 const persons: State[] = [
-	{ name: 'p-requester', about: 'Somebody’s bookings', open: personal('anna@example.com'), shows: `Hallo ${isolated('Anna')}` },
-	{ name: 'p-approver', about: 'An approver: first what waits for her', open: personal('Cornelia'), shows: 'Wartet auf deine Antwort' },
+	{
+		name: 'p-requester',
+		about: 'Somebody’s bookings',
+		open: personal('anna@example.com'),
+		shows: `Hallo ${isolated('Anna')}`,
+	},
+	{
+		name: 'p-approver',
+		about: 'An approver: first what waits for her',
+		open: personal('Cornelia'),
+		shows: 'Wartet auf deine Antwort',
+	},
 	{
 		name: 'p-approved',
 		about: 'Approved in place',
@@ -514,7 +529,13 @@ const calendars: State[] = [
 		},
 		shows: 'Deine Zustimmung gilt damit als gegeben.',
 	},
-	{ name: 'c-without', about: 'Without a link', open: async () => '/c', shows: 'Frag sonst in der Familie danach', forgives: REFUSED },
+	{
+		name: 'c-without',
+		about: 'Without a link',
+		open: async () => '/c',
+		shows: 'Frag sonst in der Familie danach',
+		forgives: REFUSED,
+	},
 ];
 
 const links: State[] = [

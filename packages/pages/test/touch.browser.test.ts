@@ -1,9 +1,12 @@
-/** What counts as using a personal link (domain.md, Getting in): the first touch of any page behind it, and no script. */
+/**
+ * What counts as using a personal link (domain.md, Getting in): the first touch of any page behind it, and no script.
+ */
+
+import { type House, openHouse } from '@betzenstein/testing/house/pagesHouse';
+import { launchChromium } from '@betzenstein/testing/machine/chromium';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
-import { launchChromium } from '../../../dev/chromium.ts';
 import { buildPages } from '../build.ts';
-import { type House, openHouse } from './house.ts';
 import { TODAY } from './states.ts';
 
 const ANNA = 'anna@example.com';
@@ -20,7 +23,8 @@ afterAll(async () => {
 	await house?.close();
 });
 
-const hasUsedLink = async () => (await house.sql`select link_used_at from person where email = ${ANNA}`)[0]?.['link_used_at'] !== null;
+const hasUsedLink = async () =>
+	(await house.sql`select link_used_at from person where email = ${ANNA}`)[0]?.['link_used_at'] !== null;
 
 /** Opens a page that has read everything; `attended` are the requests since that count as somebody's. */
 async function open(path: string): Promise<{ page: Page; attended: string[] }> {
@@ -62,12 +66,15 @@ test.each(['/c', '/b', '/a'])('a touch of %s, opened with a personal link, is on
 test('what a script does is none, however much it looks like a touch', async () => {
 	const { page, attended } = await open(`/p#${await house.personToken(ANNA)}`);
 	await page.evaluate(() => {
-		for (const type of ['pointerdown', 'keydown', 'click', 'touchstart']) document.body.dispatchEvent(new Event(type, { bubbles: true }));
+		for (const type of ['pointerdown', 'keydown', 'click', 'touchstart'])
+			document.body.dispatchEvent(new Event(type, { bubbles: true }));
 		for (const summary of document.querySelectorAll('summary')) summary.click();
 	});
 	// Whatever that had sent would be sent before this.
 	const read = page.waitForResponse((response) => response.url().includes('/trpc/'));
-	await page.evaluate(() => [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Aktualisieren')?.click());
+	await page.evaluate(() =>
+		[...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Aktualisieren')?.click(),
+	);
 	await read;
 	expect([attended, await hasUsedLink()]).toEqual([[], false]);
 	await page.close();

@@ -1,7 +1,8 @@
 /** A state of a page, reached with the keyboard alone, and what is wrong with it in every view. */
+
+import { openHouse } from '@betzenstein/testing/house/pagesHouse';
 import type { Browser, Page } from 'playwright-core';
 import { findFlaws, watch } from './flaws.ts';
-import { openHouse } from './house.ts';
 import { keyboardOf } from './keyboard.ts';
 import { type State, TODAY } from './states.ts';
 
@@ -15,10 +16,18 @@ export const VIEWS = [
 /** Goes there, looks at it in each view, and answers what is wrong, a sentence each. */
 export async function visit(
 	state: State,
-	{ browser, adminUrl, look }: { browser: Browser; adminUrl: string; look?: (page: Page, view: (typeof VIEWS)[number]) => Promise<void> },
+	{
+		browser,
+		adminUrl,
+		look,
+	}: { browser: Browser; adminUrl: string; look?: (page: Page, view: (typeof VIEWS)[number]) => Promise<void> },
 ): Promise<string[]> {
 	const house = await openHouse(adminUrl, TODAY);
-	const context = await browser.newContext({ locale: 'de-DE', timezoneId: 'America/New_York', viewport: { width: 800, height: 800 } });
+	const context = await browser.newContext({
+		locale: 'de-DE',
+		timezoneId: 'America/New_York',
+		viewport: { width: 800, height: 800 },
+	});
 	const flaws: string[] = [];
 	try {
 		const page = await context.newPage();

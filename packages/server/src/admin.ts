@@ -81,7 +81,9 @@ const COMMANDS: Record<string, AdminCommand> = {
 		changes: false,
 		run: async (services) => {
 			const failed = await failedMails(services);
-			const lines = failed.map(({ id, kind, failure, createdAt }) => `${id}  ${kind.padEnd(12)}  ${failure}  (${createdAt.toISOString()})`);
+			const lines = failed.map(
+				({ id, kind, failure, createdAt }) => `${id}  ${kind.padEnd(12)}  ${failure}  (${createdAt.toISOString()})`,
+			);
 			return lines.length > 0 ? lines.join('\n') : 'None.';
 		},
 	},
@@ -90,7 +92,8 @@ const COMMANDS: Record<string, AdminCommand> = {
 		about: 'sends failed mails again; with --all every one that no newer mail about the same booking has overtaken',
 		changes: true,
 		run: async (services, ids, { all }) => {
-			if (all === ids.length > 0) throw new OperatorError('Usage: admin send-again <mail id …>, or admin send-again --all');
+			if (all === ids.length > 0)
+				throw new OperatorError('Usage: admin send-again <mail id …>, or admin send-again --all');
 			const failed = await failedMails(services);
 			return `Queued ${await sendAgain(services, all ? 'all' : ids)} of ${all ? failed.length : ids.length}.`;
 		},
@@ -102,7 +105,8 @@ const COMMANDS: Record<string, AdminCommand> = {
 		run: async (services, [generation = '']) => {
 			const made = await madeWithCalendarLink(services, counter(generation));
 			const lines = made.map(
-				(row) => `${row.id}  ${row.status.padEnd(9)}  ${formatRange(row)}  ${row.firstName}  (asked ${row.createdAt.toISOString()})`,
+				(row) =>
+					`${row.id}  ${row.status.padEnd(9)}  ${formatRange(row)}  ${row.firstName}  (asked ${row.createdAt.toISOString()})`,
 			);
 			return lines.length > 0 ? lines.join('\n') : 'Nothing.';
 		},
@@ -170,6 +174,8 @@ function counter(text: string): number {
 }
 
 function help(): string {
-	const lines = Object.entries(COMMANDS).map(([name, { usage, about }]) => `  ${`${name} ${usage}`.padEnd(46)} ${about}`);
+	const lines = Object.entries(COMMANDS).map(
+		([name, { usage, about }]) => `  ${`${name} ${usage}`.padEnd(46)} ${about}`,
+	);
 	return `admin <command> [--yes]\n\n${lines.join('\n')}\n\nChanging another database than this machine's asks first; --yes answers it.`;
 }

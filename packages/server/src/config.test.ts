@@ -1,7 +1,7 @@
 import { addDays, addMonths, isDay } from '@betzenstein/shared';
+import { testEnvironment } from '@betzenstein/testing/house/testHouse';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { testEnvironment } from '../test/testHouse.ts';
 import { ConfigError, loadConfig } from './config.ts';
 
 const URL = 'postgres://u:s3cret@db.example/house';
@@ -49,13 +49,21 @@ describe('loadConfig', () => {
 	test.each<[string, string, object]>([
 		['WEB_URL', 'https://Haus.Example:8443/', { webUrl: 'https://haus.example:8443' }],
 		['WEB_URL', 'https://häuschen.example', { webUrl: 'https://xn--huschen-5wa.example' }],
-		['CORS_ORIGINS', ' https://a.example , http://localhost:5173/,', { corsOrigins: ['https://a.example', 'http://localhost:5173'] }],
+		[
+			'CORS_ORIGINS',
+			' https://a.example , http://localhost:5173/,',
+			{ corsOrigins: ['https://a.example', 'http://localhost:5173'] },
+		],
 		['CORS_ORIGINS', 'localhost', { corsOrigins: 'localhost' }],
 		['RESEND_BASE_URL', 'http://127.0.0.1:9/v1/', { mail: { baseUrl: 'http://127.0.0.1:9/v1' } }],
 		['RESEND_API_KEY', 're_x\n', { mail: { apiKey: 're_x' } }],
 		['MAIL_FROM', 'haus@example.com', { mail: { from: 'haus@example.com' } }],
 		['MAIL_FROM', '<haus@example.com>', { mail: { from: 'haus@example.com' } }],
-		['MAIL_FROM', ' Häuschen (Betzenstein)  <Haus@Häuschen.de>\n', { mail: { from: 'Häuschen (Betzenstein) <haus@xn--huschen-5wa.de>' } }],
+		[
+			'MAIL_FROM',
+			' Häuschen (Betzenstein)  <Haus@Häuschen.de>\n',
+			{ mail: { from: 'Häuschen (Betzenstein) <haus@xn--huschen-5wa.de>' } },
+		],
 		['MAIL_FROM', '"Haus, wir" <haus@example.com>', { mail: { from: '"Haus, wir" <haus@example.com>' } }],
 		['MAIL_REPLY_TO', ' Familie@Häuschen.de ', { mail: { replyTo: 'familie@xn--huschen-5wa.de' } }],
 		['HOUSE_NAME', ' בית הקיץ ', { houseName: 'בית הקיץ' }],
@@ -126,12 +134,20 @@ describe('loadConfig', () => {
 		['RESEND_API_KEY', 're_a\nb', 'holds a space or a line break'],
 		['RESEND_WEBHOOK_SECRET', 'whsec_a\nb', 'holds a space or a line break'],
 		['RESEND_WEBHOOK_SECRET', 'abc', 'does not begin with whsec_'],
-		...['Haus @ Betzenstein', 'haus', 'Haus haus@example.com', 'Haus <haus>', 'Haus <haus@example.com', 'haus@example.com>'].map(
-			(from): Wrong => ['MAIL_FROM', from, 'is not Name <address>'],
-		),
-		...['Haus, wir <haus@example.com>', 'Ha"us <haus@example.com>', 'a@b.de <haus@example.com>', 'A <a@b.de>, B <b@b.de>'].map(
-			(from): Wrong => ['MAIL_FROM', from, 'is not Name <address>'],
-		),
+		...[
+			'Haus @ Betzenstein',
+			'haus',
+			'Haus haus@example.com',
+			'Haus <haus>',
+			'Haus <haus@example.com',
+			'haus@example.com>',
+		].map((from): Wrong => ['MAIL_FROM', from, 'is not Name <address>']),
+		...[
+			'Haus, wir <haus@example.com>',
+			'Ha"us <haus@example.com>',
+			'a@b.de <haus@example.com>',
+			'A <a@b.de>, B <b@b.de>',
+		].map((from): Wrong => ['MAIL_FROM', from, 'is not Name <address>']),
 		['MAIL_FROM', 'Haus\nBcc: x@example.com <haus@example.com>', 'is not Name <address>'],
 		['MAIL_FROM', 'Haus <haus@example.com>\r\nBcc: x@example.com', 'is not Name <address>'],
 		['MAIL_REPLY_TO', 'familie', 'is not an address'],
@@ -151,7 +167,9 @@ describe('loadConfig', () => {
 		['APPROVERS', '[{"name":"A","color":"#000000","email":"a"}]', 'is not an address'],
 		['DRAIN_SECONDS', '61', 'is not a number from 0 to 60'],
 		...BOUNDS.flatMap(([variable, most]) =>
-			['0', '-1', '1.5', 'x', `${most + 1}`, '1e99'].map((value): Wrong => [variable, value, `is not a whole number from 1 to ${most}`]),
+			['0', '-1', '1.5', 'x', `${most + 1}`, '1e99'].map(
+				(value): Wrong => [variable, value, `is not a whole number from 1 to ${most}`],
+			),
 		),
 	])('%s = %s stops the start with a message that names it', (variable, value, message) => {
 		const load = () => loadConfig(environment({ [variable]: value }));

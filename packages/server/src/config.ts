@@ -24,7 +24,8 @@ const secret = z
 	.trim()
 	.regex(/^[!-~]+$/, 'holds a space or a line break');
 
-const number = (message: string, isRight: (value: number) => boolean) => z.string().transform(Number).refine(isRight, message);
+const number = (message: string, isRight: (value: number) => boolean) =>
+	z.string().transform(Number).refine(isRight, message);
 const port = number('is not a port', (value) => Number.isInteger(value) && value >= 0 && value <= 65_535);
 const count = (most: number) =>
 	number(`is not a whole number from 1 to ${most}`, (value) => Number.isInteger(value) && value >= 1 && value <= most);
@@ -79,7 +80,8 @@ const sender = z
 	.transform((text, context) => {
 		const [, name, inner = text] = SENDER.exec(text) ?? [];
 		const email = Email.safeParse(inner);
-		if (!email.success) context.addIssue({ code: 'custom', message: 'is not Name <address>, a name with , ; : @ in quotation marks' });
+		if (!email.success)
+			context.addIssue({ code: 'custom', message: 'is not Name <address>, a name with , ; : @ in quotation marks' });
 		return name ? `${name.trim()} <${email.data}>` : `${email.data}`;
 	});
 
@@ -206,7 +208,8 @@ export function loadConfig(environment: Record<string, string | undefined>) {
 		/** For migrations and LISTEN: past any pooler. */
 		directDatabaseUrl: env.DIRECT_DATABASE_URL ?? env.DATABASE_URL,
 		/** Is `databaseUrl` a transaction pooler? Unless said, it is one when there is a direct address beside it. */
-		databasePooled: env.DATABASE_POOLED ?? (env.DIRECT_DATABASE_URL !== undefined && env.DIRECT_DATABASE_URL !== env.DATABASE_URL),
+		databasePooled:
+			env.DATABASE_POOLED ?? (env.DIRECT_DATABASE_URL !== undefined && env.DIRECT_DATABASE_URL !== env.DATABASE_URL),
 		host: env.HOST,
 		port: env.PORT,
 		/** Where Prometheus asks. */

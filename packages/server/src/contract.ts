@@ -1,6 +1,7 @@
 /**
- * What the client package knows of the server: types only, nothing of contexts, tables or services. Written out, so that
- * an editor shows these docs to callers; `test/contract.ts` holds it against the routers. Aliases and no interfaces, which tRPC does not take for records.
+ * What the client package knows of the server: types only, nothing of contexts, tables or services. Written out, so
+ * that an editor shows these docs to callers; `test/contract.ts` holds it against the routers. Aliases and no
+ * interfaces, which tRPC does not take for records.
  */
 import type * as shared from '@betzenstein/shared';
 import type { TRPCMutationProcedure, TRPCQueryProcedure } from '@trpc/server';
@@ -9,10 +10,20 @@ import type { ApiErrorShape } from './trpc/errors.ts';
 export type { ApiErrorData, ApiErrorShape } from './trpc/errors.ts';
 
 /** A procedure that only reads. */
-export type Query<Input, Output> = TRPCQueryProcedure<{ input: Input; output: Output; meta: object; errorShape: ApiErrorShape }>;
+export type Query<Input, Output> = TRPCQueryProcedure<{
+	input: Input;
+	output: Output;
+	meta: object;
+	errorShape: ApiErrorShape;
+}>;
 
 /** A procedure that changes something. */
-export type Mutation<Input, Output> = TRPCMutationProcedure<{ input: Input; output: Output; meta: object; errorShape: ApiErrorShape }>;
+export type Mutation<Input, Output> = TRPCMutationProcedure<{
+	input: Input;
+	output: Output;
+	meta: object;
+	errorShape: ApiErrorShape;
+}>;
 
 /** `house.*` */
 export type HouseRoutes = {
@@ -38,14 +49,20 @@ export type BookingRoutes = {
 	create: Mutation<shared.CreateBookingInput, shared.CreatedBooking>;
 	/** One booking, for its requester and its approvers. @throws `NOT_FOUND` */
 	get: Query<shared.GetBookingInput, shared.Booking>;
-	/** What a person asked for, Canceled ones too, newest activity first; what changes meanwhile moves to the top (`nextCursor`). */
+	/**
+	 * What a person asked for, Canceled ones too, newest activity first; what changes meanwhile moves to the top
+	 * (`nextCursor`).
+	 */
 	mine: Query<shared.PageInput | undefined, shared.BookingPage>;
 	/**
-	 * Change a Pending booking, or the first name of a Confirmed one (BR-005, BR-025). New days outside the old ones start the approvals afresh.
+	 * Change a Pending booking, or the first name of a Confirmed one (BR-005, BR-025). New days outside the old ones
+	 * start the approvals afresh.
 	 * @throws `NOT_FOUND`, `ROLE_REQUIRED`, `NOT_ALLOWED_NOW`, `STALE_REVISION`, the refusals of a stay, `DATES_TAKEN`
 	 */
 	edit: Mutation<shared.EditBookingInput, shared.Booking>;
-	/** Free the days again (BR-006, BR-007). @throws `NOT_FOUND`, `ROLE_REQUIRED`, `NOT_ALLOWED_NOW`, `COMMENT_REQUIRED` */
+	/**
+	 * Free the days again (BR-006, BR-007). @throws `NOT_FOUND`, `ROLE_REQUIRED`, `NOT_ALLOWED_NOW`, `COMMENT_REQUIRED`
+	 */
 	cancel: Mutation<shared.CancelBookingInput, shared.CancelResult>;
 	/** Ask again after a denial, with changes if wanted (BR-018). @throws as `edit`, and `TOO_MANY_PENDING` */
 	reopen: Mutation<shared.ReopenBookingInput, shared.Booking>;
@@ -55,7 +72,10 @@ export type BookingRoutes = {
 export type ApprovalRoutes = {
 	/** Agree to the dates of this round (BR-003, BR-024). @throws `NOT_FOUND`, `NOT_ALLOWED_NOW` */
 	approve: Mutation<shared.ApproveInput, shared.Decision>;
-	/** Refuse with a reason; the days are free at once (BR-004). @throws as `approve`, and `CONFIRMED_NEEDS_ACKNOWLEDGEMENT`, `COMMENT_REQUIRED` */
+	/**
+	 * Refuse with a reason; the days are free at once (BR-004). @throws as `approve`, and
+	 * `CONFIRMED_NEEDS_ACKNOWLEDGEMENT`, `COMMENT_REQUIRED`
+	 */
 	deny: Mutation<shared.DenyInput, shared.Decision>;
 	/** Pending bookings that wait for this approver's answer (BR-023), newest activity first; see `nextCursor`. */
 	outstanding: Query<shared.PageInput | undefined, shared.BookingPage>;
@@ -78,13 +98,18 @@ export type ActionRoutes = {
 export type AccessRoutes = {
 	/** What the caller's token makes of them. Anybody. */
 	whoAmI: Query<void, shared.WhoAmI>;
-	/** Mails the personal link once more, if the address is known (BR-021); the answer is always the same. Anybody, with whatever token. */
+	/**
+	 * Mails the personal link once more, if the address is known (BR-021); the answer is always the same. Anybody, with
+	 * whatever token.
+	 */
 	requestLink: Mutation<shared.RequestLinkInput, shared.Accepted>;
 	/** Ends every link of the caller at once and mails the new personal one. Persons. */
 	rotateLink: Mutation<void, shared.Accepted>;
 	/** Everything that is stored about the caller. Persons. */
 	exportData: Query<void, shared.ExportedData>;
-	/** Forgets the caller: what has not begun is canceled, Confirmed stays keep their days under the name "Gast". Persons. */
+	/**
+	 * Forgets the caller: what has not begun is canceled, Confirmed stays keep their days under the name "Gast". Persons.
+	 */
 	forgetMe: Mutation<shared.ForgetMeInput, shared.Forgotten>;
 };
 

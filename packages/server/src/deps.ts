@@ -21,7 +21,10 @@ export interface House {
 	limits: Limits;
 }
 
-/** Wakes those who work on what this transaction leaves for them: its commit does, a rollback never. Rows say what is to be done. */
+/**
+ * Wakes those who work on what this transaction leaves for them: its commit does, a rollback never. Rows say what is to
+ * be done.
+ */
 export interface JobQueue {
 	/** There are mails to be delivered. */
 	mails(unit: Unit): void;

@@ -12,7 +12,10 @@ export type Missing = 'database' | 'schema' | 'writes' | 'jobs';
 export type Readiness = { status: HealthState } | { status: 'degraded'; missing: Missing[] };
 
 export interface Health {
-	/** `ok` once the database was reached with a schema as new as the code; a later outage of the database does not turn it red. */
+	/**
+	 * `ok` once the database was reached with a schema as new as the code; a later outage of the database does not turn
+	 * it red.
+	 */
 	state(): HealthState;
 	/** Tries what callers need, as of a second ago at most; answers within seconds, whatever the database does. */
 	ready(): Promise<Readiness>;
@@ -48,7 +51,10 @@ export function createHealth(db: Database, log: Log, isWorking: () => boolean = 
 	}
 
 	async function find(): Promise<Readiness> {
-		const [isCurrent, isWritten] = await Promise.all([inTime(db.read(({ tx }) => schemaIsCurrent(tx))), inTime(write().then(() => true))]);
+		const [isCurrent, isWritten] = await Promise.all([
+			inTime(db.read(({ tx }) => schemaIsCurrent(tx))),
+			inTime(write().then(() => true)),
+		]);
 		const missing: Missing[] = isCurrent === undefined ? ['database'] : [];
 		if (isCurrent === false) missing.push('schema');
 		if (isCurrent !== undefined && (!isWritten || db.isFull())) missing.push('writes');
@@ -57,10 +63,13 @@ export function createHealth(db: Database, log: Log, isWorking: () => boolean = 
 	}
 
 	async function warnOfOldDatabase(): Promise<void> {
-		const [row] = await db.read(({ sql }) => sql<{ version: string }[]>`select current_setting('server_version') as version`);
+		const [row] = await db.read(
+			({ sql }) => sql<{ version: string }[]>`select current_setting('server_version') as version`,
+		);
 		// Distributions write more than a version.
 		const version = row?.version.split(' ')[0] ?? '';
-		if (Number.parseInt(version, 10) < NEEDED_VERSION) log.warn({ version }, `PostgreSQL is older than ${NEEDED_VERSION}`);
+		if (Number.parseInt(version, 10) < NEEDED_VERSION)
+			log.warn({ version }, `PostgreSQL is older than ${NEEDED_VERSION}`);
 	}
 
 	async function isPrepared(prepare: () => Promise<unknown>): Promise<boolean> {

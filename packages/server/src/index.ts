@@ -1,5 +1,7 @@
-/** What the development tools use of the server; the client package takes types from `contract.ts` only. */
+/** What tests and tools use of the server; the client package takes types from `contract.ts` only. */
 export { TRPCError } from '@trpc/server';
+export { type AppDeps, createApp } from './adapters/express.ts';
+export { createLimiter } from './adapters/limiter.ts';
 export { type Config, ConfigError, loadConfig } from './config.ts';
 export { migrate } from './db/migrate.ts';
 export * as tables from './db/schema/index.ts';
@@ -7,10 +9,13 @@ export { schemaIsCurrent } from './db/schemaVersion.ts';
 export type { Services } from './deps.ts';
 export type { Caller } from './domain/caller.ts';
 export { RefusedError } from './domain/errors.ts';
+export { createHealth } from './health.ts';
 export { houseRow, personWithEmail } from './links/holder.ts';
+export type { Claims } from './links/tokens.ts';
 export { createLog } from './log.ts';
 export { createServices, type RunningServer, startServer } from './server.ts';
 export { syncApprovers } from './services/house.ts';
+export { personWith } from './services/person.ts';
 export { createInnerContext } from './trpc/context.ts';
 export { refusalOf } from './trpc/errors.ts';
 export { createCaller, routes } from './trpc/root.ts';

@@ -15,7 +15,9 @@ interface DescribedError {
 	cause?: DescribedError;
 }
 
-/** A stack without the message in front of it, whose lines may look like frames. None if the message is not found there. */
+/**
+ * A stack without the message in front of it, whose lines may look like frames. None if the message is not found there.
+ */
 function framesOf({ stack = '', message }: Error): string[] {
 	const start = stack.indexOf(message);
 	if (start < 0) return [];

@@ -1,4 +1,7 @@
-/** The release command: `node dist/migrate.js` (`pnpm db:migrate`). Exits non-zero, with nothing half done, when it fails. */
+/**
+ * The release command: `node dist/migrate.js` (`pnpm db:migrate`). Exits non-zero, with nothing half done, when it
+ * fails.
+ */
 import { explainFailure, migrate } from './db/migrate.ts';
 
 const variable = process.env['DIRECT_DATABASE_URL'] ? 'DIRECT_DATABASE_URL' : 'DATABASE_URL';

@@ -38,17 +38,26 @@ const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTime
 
 /** Longest wait for requests that have begun; with the notice and the mails, Fly's `kill_timeout` is longer. */
 const DRAIN_MS = 15_000;
-/** Longest wait for mails that are being handed over, and a second less than it takes; what is cut off is sent again under the same key. */
+/**
+ * Longest wait for mails that are being handed over, and a second less than it takes; what is cut off is sent again
+ * under the same key.
+ */
 const MAILS_DRAIN_MS = 4_000;
 
 export interface ServiceOptions {
 	clock?: () => Date;
-	/** Told when there are mails to send, or when something is due. Without one, a server finds it within seconds, or a minute. */
+	/**
+	 * Told when there are mails to send, or when something is due. Without one, a server finds it within seconds, or a
+	 * minute.
+	 */
 	wake?: { mails: () => void; tick: () => void };
 }
 
 /** What a process works with, from its configuration; `close` it in the end. */
-export async function createServices(config: Config, { clock = () => new Date(), wake }: ServiceOptions = {}): Promise<Services> {
+export async function createServices(
+	config: Config,
+	{ clock = () => new Date(), wake }: ServiceOptions = {},
+): Promise<Services> {
 	const db = connect({ url: config.databaseUrl, pooled: config.databasePooled, clock, timeZone: config.timeZone });
 	return {
 		db,
@@ -77,7 +86,12 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 	const health = createHealth(services.db, log, () => worker.isRunning() && worker.hasDatabase());
 	const limiter = createLimiter({ db: services.db, limits: config.limits, secret: config.linkKeys[0].secret });
 	const metrics = createMetrics(
-		{ db: services.db, isReady: () => health.state() === 'ok', isWorking: () => worker.isRunning(), isPaused: () => worker.isPaused() },
+		{
+			db: services.db,
+			isReady: () => health.state() === 'ok',
+			isWorking: () => worker.isRunning(),
+			isPaused: () => worker.isPaused(),
+		},
 		log,
 	);
 	const worker = createWorker({
@@ -90,7 +104,17 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 	});
 	const ticker = createTicker(services, log);
 	const { corsOrigins, clientIpHeader, webhookSecret, release } = config;
-	const deps = { services, health, limiter, log, observe: metrics.observe, corsOrigins, clientIpHeader, webhookSecret, release };
+	const deps = {
+		services,
+		health,
+		limiter,
+		log,
+		observe: metrics.observe,
+		corsOrigins,
+		clientIpHeader,
+		webhookSecret,
+		release,
+	};
 	// The database is reached while the rest is made.
 	const opened = health.start(async () => {
 		for (const party of await syncApprovers(services, config.approvers)) {
@@ -127,7 +151,8 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 			log.info('draining');
 			// Who keeps connections open comes back on a new one, and then to another machine.
 			server.prependListener('request', (_, response) => response.setHeader('connection', 'close'));
-			// Until the proxy has noticed: closing a connection, or the port, that it is just about to use would cost a request.
+			// Until the proxy has noticed: closing a connection, or the port, that it is just about to use would cost a
+			// request.
 			await new Promise((resolve) => setTimeout(resolve, noticeMs));
 			const closed = new Promise((resolve) => server.close(resolve));
 			// Connections whose request began before the notice are idle after it, and Node leaves those open.

@@ -1,16 +1,16 @@
 /**
- * Who may call what: every procedure of the router, called over HTTP by every kind of caller, with the token such a caller
- * holds. What is expected stands in one table; a procedure without a row fails.
+ * Who may call what: every procedure of the router, called over HTTP by every kind of caller, with the token such a
+ * caller holds. What is expected stands in one table; a procedure without a row fails.
  */
 import { isDeepStrictEqual } from 'node:util';
+import { dump, type HttpHouse, openHttpHouse, PROCEDURES, restore, stored } from '@betzenstein/testing/house/httpHouse';
+import { emailOf, request, uuid } from '@betzenstein/testing/house/testHouse';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTokens } from '../src/links/tokens.ts';
 import { rotateLink } from '../src/services/links.ts';
 import { rotateCalendarLink, setBlocked } from '../src/services/operator.ts';
 import { forgetPerson } from '../src/services/personalData.ts';
-import { dump, type HttpHouse, openHttpHouse, PROCEDURES, restore, stored } from './httpHouse.ts';
-import { emailOf, request, uuid } from './testHouse.ts';
 
 const TABLE = `
                      stranger viewer requester person approver unasked own-booking other-booking own-action other-action ended bad
@@ -48,7 +48,9 @@ type Expected = (typeof MARKS)[keyof typeof MARKS];
 const [HEAD = [], ...ROWS] = TABLE.trim()
 	.split('\n')
 	.map((line) => line.trim().split(/ +/));
-const EXPECTED = new Map(ROWS.map(([path = '', ...marks]) => [path, new Map(marks.map((mark, index) => [HEAD[index], expectedOf(mark)]))]));
+const EXPECTED = new Map(
+	ROWS.map(([path = '', ...marks]) => [path, new Map(marks.map((mark, index) => [HEAD[index], expectedOf(mark)]))]),
+);
 
 function expectedOf(mark: string): Expected {
 	if (!(mark in MARKS)) throw new Error(`The table holds ${mark}`);
@@ -66,7 +68,11 @@ let asPrepared: Record<string, string[]>;
 let atFirst: Record<string, string[]>;
 let everySigner: Record<'current' | 'previous' | 'foreign' | 'impostor', Awaited<ReturnType<typeof createTokens>>>;
 beforeAll(async () => {
-	const parties = ['Ingeborg', 'Cornelia', 'Angelika', UNASKED].map((name) => ({ name, color: '#C1DBE3', email: emailOf(name) }));
+	const parties = ['Ingeborg', 'Cornelia', 'Angelika', UNASKED].map((name) => ({
+		name,
+		color: '#C1DBE3',
+		email: emailOf(name),
+	}));
 	const linkKeys = [SIGNING, PREVIOUS].map(({ kid, secret }) => `${kid}:${Buffer.from(secret).toString('base64')}`);
 	house = await openHttpHouse({
 		env: { APPROVERS: JSON.stringify(parties), LINK_KEYS: linkKeys.join(',') },
@@ -90,7 +96,10 @@ interface Holder {
 	generation: number;
 }
 
-/** Two requesters with a Pending and a Denied booking each, an approver who was asked and one who was not, and people whose links are dead. */
+/**
+ * Two requesters with a Pending and a Denied booking each, an approver who was asked and one who was not, and people
+ * whose links are dead.
+ */
 interface Scene {
 	requester: Holder;
 	pending: string;
@@ -124,9 +133,14 @@ async function prepareScene(): Promise<Scene> {
 		forgottenBooking: await ask('frieda@example.com'),
 	};
 	await house.sql`delete from approval where party = ${UNASKED}`;
-	await (await house.as.approver('Ingeborg')).approval.deny({ bookingId: bookings.denied, round: 1, comment: 'Da wird gestrichen.' });
+	await (await house.as.approver('Ingeborg')).approval.deny({
+		bookingId: bookings.denied,
+		round: 1,
+		comment: 'Da wird gestrichen.',
+	});
 	// Their first links have ended, so that a link can have ended whose holder is otherwise welcome.
-	for (const email of ['anna@example.com', emailOf('Cornelia')]) await rotateLink(house.services, (await house.person(email)).personId);
+	for (const email of ['anna@example.com', emailOf('Cornelia')])
+		await rotateLink(house.services, (await house.person(email)).personId);
 	await rotateCalendarLink(house.services);
 	const [blocked, forgotten] = [await holder('bert@example.com'), await holder('frieda@example.com')];
 	await setBlocked(house.services, blocked.email, true);
@@ -173,9 +187,18 @@ interface Caller {
 type Signer = keyof typeof everySigner;
 const bearer = (token: Promise<string>) => token.then((text) => `Bearer ${text}`);
 const personLink = (holder: Holder, { signer = 'current' as Signer, older = 0 } = {}) =>
-	bearer(everySigner[signer].sign({ kind: 'person', personId: holder.personId, generation: holder.generation - older }));
+	bearer(
+		everySigner[signer].sign({ kind: 'person', personId: holder.personId, generation: holder.generation - older }),
+	);
 const bookingLink = (holder: Holder, bookingId: string, { signer = 'current' as Signer, older = 0 } = {}) =>
-	bearer(everySigner[signer].sign({ kind: 'booking', personId: holder.personId, bookingId, generation: holder.generation - older }));
+	bearer(
+		everySigner[signer].sign({
+			kind: 'booking',
+			personId: holder.personId,
+			bookingId,
+			generation: holder.generation - older,
+		}),
+	);
 const actionLink = (holder: Holder, bookingId: string, { signer = 'current' as Signer, older = 0 } = {}) =>
 	bearer(
 		everySigner[signer].sign({
@@ -187,10 +210,14 @@ const actionLink = (holder: Holder, bookingId: string, { signer = 'current' as S
 			generation: holder.generation - older,
 		}),
 	);
-const calendarLink = (generation: number, signer: Signer = 'current') => bearer(everySigner[signer].sign({ kind: 'calendar', generation }));
+const calendarLink = (generation: number, signer: Signer = 'current') =>
+	bearer(everySigner[signer].sign({ kind: 'calendar', generation }));
 
 /** A token of the requester, taken apart and put together in another way. */
-async function forged(scene: Scene, forge: (header: string, payload: string, signature: string) => string): Promise<string> {
+async function forged(
+	scene: Scene,
+	forge: (header: string, payload: string, signature: string) => string,
+): Promise<string> {
 	const [header = '', payload = '', signature = ''] = (await personLink(scene.requester)).split('.');
 	return forge(header, payload, signature);
 }
@@ -198,14 +225,20 @@ const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('
 const signedHere = (payload: Record<string, unknown>) =>
 	bearer(new SignJWT(payload).setProtectedHeader({ alg: 'HS256', kid: SIGNING.kid }).sign(SIGNING.secret));
 
-const caller = (column: string, who: string, authorization: Caller['authorization']): Caller => ({ who, column, authorization });
+const caller = (column: string, who: string, authorization: Caller['authorization']): Caller => ({
+	who,
+	column,
+	authorization,
+});
 
 const CALLERS: Caller[] = [
 	caller('stranger', 'a stranger', async () => undefined),
 	caller('viewer', 'a viewer', () => calendarLink(2)),
 	caller('viewer', 'a viewer whose link the previous key signed', () => calendarLink(2, 'previous')),
 	caller('requester', 'the requester', (scene) => personLink(scene.requester)),
-	caller('requester', 'the requester, whose link the previous key signed', (scene) => personLink(scene.requester, { signer: 'previous' })),
+	caller('requester', 'the requester, whose link the previous key signed', (scene) =>
+		personLink(scene.requester, { signer: 'previous' }),
+	),
 	caller('person', 'a person with other bookings', (scene) => personLink(scene.other)),
 	caller('person', 'a person without bookings', (scene) => personLink(scene.guest)),
 	caller('approver', 'an approver', (scene) => personLink(scene.approver)),
@@ -214,30 +247,44 @@ const CALLERS: Caller[] = [
 	caller('own-booking', 'the link to the booking, signed by the previous key', (scene, target) =>
 		bookingLink(scene.requester, target, { signer: 'previous' }),
 	),
-	caller('other-booking', 'the link to a booking of somebody else', (scene) => bookingLink(scene.other, scene.othersPending)),
+	caller('other-booking', 'the link to a booking of somebody else', (scene) =>
+		bookingLink(scene.other, scene.othersPending),
+	),
 	caller('other-booking', 'the link to another booking of the same person', (scene, target) =>
 		bookingLink(scene.requester, target === scene.pending ? scene.denied : scene.pending),
 	),
-	caller('other-booking', 'a link to the booking for somebody who did not ask for it', (scene, target) => bookingLink(scene.other, target)),
+	caller('other-booking', 'a link to the booking for somebody who did not ask for it', (scene, target) =>
+		bookingLink(scene.other, target),
+	),
 	caller('own-action', 'an action link for the booking', (scene, target) => actionLink(scene.approver, target)),
 	caller('own-action', 'an action link for the booking, signed by the previous key', (scene, target) =>
 		actionLink(scene.approver, target, { signer: 'previous' }),
 	),
-	caller('other-action', 'an action link for another booking', (scene) => actionLink(scene.approver, scene.othersPending)),
+	caller('other-action', 'an action link for another booking', (scene) =>
+		actionLink(scene.approver, scene.othersPending),
+	),
 	caller('ended', 'the calendar link before it was rotated', () => calendarLink(1)),
 	caller('ended', 'a personal link that was rotated', (scene) => personLink(scene.requester, { older: 1 })),
-	caller('ended', 'a booking link of somebody who rotated', (scene, target) => bookingLink(scene.requester, target, { older: 1 })),
-	caller('ended', 'an action link of somebody who rotated', (scene, target) => actionLink(scene.approver, target, { older: 1 })),
+	caller('ended', 'a booking link of somebody who rotated', (scene, target) =>
+		bookingLink(scene.requester, target, { older: 1 }),
+	),
+	caller('ended', 'an action link of somebody who rotated', (scene, target) =>
+		actionLink(scene.approver, target, { older: 1 }),
+	),
 	caller('ended', 'a personal link of a later generation', (scene) => personLink(scene.requester, { older: -1 })),
 	caller('ended', 'a blocked person', (scene) => personLink(scene.blocked)),
 	caller('ended', 'the booking link of a blocked person', (scene) => bookingLink(scene.blocked, scene.blockedBooking)),
 	caller('ended', 'an action link of a blocked person', (scene) => actionLink(scene.blocked, scene.pending)),
 	caller('ended', 'somebody who asked to be forgotten', (scene) => personLink(scene.forgotten)),
-	caller('ended', 'the booking link of somebody forgotten', (scene) => bookingLink(scene.forgotten, scene.forgottenBooking)),
+	caller('ended', 'the booking link of somebody forgotten', (scene) =>
+		bookingLink(scene.forgotten, scene.forgottenBooking),
+	),
 	caller('ended', 'the next link of somebody forgotten', (scene) => personLink(scene.forgotten, { older: -1 })),
 	caller('ended', 'a person who never was', () => personLink({ email: '', personId: uuid(), generation: 1 })),
 	caller('bad', 'a link signed by an unknown key', (scene) => personLink(scene.requester, { signer: 'foreign' })),
-	caller('bad', 'a link signed by an unknown key under a known name', (scene) => personLink(scene.requester, { signer: 'impostor' })),
+	caller('bad', 'a link signed by an unknown key under a known name', (scene) =>
+		personLink(scene.requester, { signer: 'impostor' }),
+	),
 	caller('bad', 'a link without a signature (alg none)', async (scene) => {
 		const { personId, generation } = scene.requester;
 		return `Bearer ${new UnsecuredJWT({ aud: 'person', sub: personId, gen: generation }).encode()}`;
@@ -258,7 +305,11 @@ const CALLERS: Caller[] = [
 		}),
 	),
 	caller('bad', 'a link with a changed signature', (scene) =>
-		forged(scene, (header, payload, signature) => `${header}.${payload}.${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`),
+		forged(
+			scene,
+			(header, payload, signature) =>
+				`${header}.${payload}.${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`,
+		),
 	),
 	caller('bad', 'a link for another audience', (scene) =>
 		signedHere({ aud: 'admin', sub: scene.requester.personId, gen: scene.requester.generation }),
@@ -266,11 +317,20 @@ const CALLERS: Caller[] = [
 	caller('bad', 'a link for two audiences', (scene) =>
 		signedHere({ aud: ['person', 'calendar'], sub: scene.requester.personId, gen: scene.requester.generation }),
 	),
-	caller('bad', 'a link without an audience', (scene) => signedHere({ sub: scene.requester.personId, gen: scene.requester.generation })),
-	caller('bad', 'a link that names a role of its own', (scene) =>
-		signedHere({ aud: 'person', sub: scene.requester.personId, gen: scene.requester.generation, approverOf: 'Cornelia' }),
+	caller('bad', 'a link without an audience', (scene) =>
+		signedHere({ sub: scene.requester.personId, gen: scene.requester.generation }),
 	),
-	caller('bad', 'a token under another scheme', async (scene) => (await personLink(scene.requester)).replace('Bearer', 'Basic')),
+	caller('bad', 'a link that names a role of its own', (scene) =>
+		signedHere({
+			aud: 'person',
+			sub: scene.requester.personId,
+			gen: scene.requester.generation,
+			approverOf: 'Cornelia',
+		}),
+	),
+	caller('bad', 'a token under another scheme', async (scene) =>
+		(await personLink(scene.requester)).replace('Bearer', 'Basic'),
+	),
 	caller('bad', 'something that is no token', async () => 'Bearer Ingeborg'),
 ];
 
@@ -281,16 +341,22 @@ test('every procedure has a row, every kind of caller a column, and no row or co
 });
 
 describe.each(PROCEDURES)('$path', ({ path, type }) => {
-	test.each(CALLERS.map((one) => ({ ...one, expected: EXPECTED.get(path)?.get(one.column) })))('$who: $expected', async (one) => {
-		const target = targetOf(scene, path);
-		const authorization = await one.authorization(scene, target);
-		const input = INPUTS[path]?.(scene, target, one);
-		const { outcome } = await house.call(path, { input, headers: authorization === undefined ? {} : { authorization } });
-		const hasChanged = !isDeepStrictEqual(await stored(house.sql), atFirst);
-		if (hasChanged) await restore(house.sql, asPrepared);
+	test.each(CALLERS.map((one) => ({ ...one, expected: EXPECTED.get(path)?.get(one.column) })))(
+		'$who: $expected',
+		async (one) => {
+			const target = targetOf(scene, path);
+			const authorization = await one.authorization(scene, target);
+			const input = INPUTS[path]?.(scene, target, one);
+			const { outcome } = await house.call(path, {
+				input,
+				headers: authorization === undefined ? {} : { authorization },
+			});
+			const hasChanged = !isDeepStrictEqual(await stored(house.sql), atFirst);
+			if (hasChanged) await restore(house.sql, asPrepared);
 
-		expect(outcome).toBe(one.expected);
-		// What is refused changes nothing.
-		expect(hasChanged).toBe(type === 'mutation' && one.expected === 'ok');
-	});
+			expect(outcome).toBe(one.expected);
+			// What is refused changes nothing.
+			expect(hasChanged).toBe(type === 'mutation' && one.expected === 'ok');
+		},
+	);
 });

@@ -1,9 +1,12 @@
-/** Mailed action links: looking changes nothing, acting acts once, and whatever happened since the mail, there is an answer. */
+/**
+ * Mailed action links: looking changes nothing, acting acts once, and whatever happened since the mail, there is an
+ * answer.
+ */
 import type { Booking, DayRange } from '@betzenstein/shared';
+import { type HttpHouse, openHttpHouse, PROCEDURES, stored } from '@betzenstein/testing/house/httpHouse';
+import { PARTIES, type PartyName, request } from '@betzenstein/testing/house/testHouse';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { replaceApprover } from '../src/services/operator.ts';
-import { type HttpHouse, openHttpHouse, PROCEDURES, stored } from './httpHouse.ts';
-import { PARTIES, type PartyName, request } from './testHouse.ts';
 
 const TODAY = '2027-03-01';
 const days = (startDate: string, endDate: string): DayRange => ({ startDate, endDate });
@@ -23,7 +26,8 @@ beforeEach(async () => {
 });
 
 const requester = () => house.as.person('anna@example.com');
-const approve = async (party: PartyName, round = 1) => (await house.as.approver(party)).approval.approve({ bookingId: booking.id, round });
+const approve = async (party: PartyName, round = 1) =>
+	(await house.as.approver(party)).approval.approve({ bookingId: booking.id, round });
 const deny = async (party: PartyName, round = 1) =>
 	(await house.as.approver(party)).approval.deny({
 		bookingId: booking.id,
@@ -32,8 +36,10 @@ const deny = async (party: PartyName, round = 1) =>
 		acknowledgeConfirmed: true,
 	});
 const revision = async () => (await (await requester()).booking.get({ id: booking.id })).revision;
-const edit = async (changes: DayRange) => (await requester()).booking.edit({ id: booking.id, revision: await revision(), changes });
-const reopen = async (changes?: DayRange) => (await requester()).booking.reopen({ id: booking.id, revision: await revision(), changes });
+const edit = async (changes: DayRange) =>
+	(await requester()).booking.edit({ id: booking.id, revision: await revision(), changes });
+const reopen = async (changes?: DayRange) =>
+	(await requester()).booking.reopen({ id: booking.id, revision: await revision(), changes });
 const confirm = async () => {
 	for (const party of PARTIES) await approve(party);
 };
@@ -58,14 +64,50 @@ const CASES: Case[] = [
 	{ since: 'nothing', happens: async () => {}, action: 'approve', state: 'open' },
 	{ since: 'nothing', happens: async () => {}, action: 'deny', state: 'open' },
 	{ since: 'another approved', happens: () => approve('Ingeborg'), action: 'approve', state: 'open' },
-	{ since: 'she approved', happens: () => approve('Cornelia'), action: 'approve', state: 'already-done', by: ['Cornelia', 'Approved'] },
+	{
+		since: 'she approved',
+		happens: () => approve('Cornelia'),
+		action: 'approve',
+		state: 'already-done',
+		by: ['Cornelia', 'Approved'],
+	},
 	{ since: 'she approved', happens: () => approve('Cornelia'), action: 'deny', state: 'open' },
-	{ since: 'everybody approved', happens: confirm, action: 'approve', state: 'already-done', by: ['Cornelia', 'Approved'] },
+	{
+		since: 'everybody approved',
+		happens: confirm,
+		action: 'approve',
+		state: 'already-done',
+		by: ['Cornelia', 'Approved'],
+	},
 	{ since: 'everybody approved', happens: confirm, action: 'deny', state: 'open' },
-	{ since: 'she denied', happens: () => deny('Cornelia'), action: 'deny', state: 'already-done', by: ['Cornelia', 'Denied'] },
-	{ since: 'she denied', happens: () => deny('Cornelia'), action: 'approve', state: 'already-done', by: ['Cornelia', 'Denied'] },
-	{ since: 'another denied', happens: () => deny('Angelika'), action: 'approve', state: 'already-done', by: ['Angelika', 'Denied'] },
-	{ since: 'another denied', happens: () => deny('Angelika'), action: 'deny', state: 'already-done', by: ['Angelika', 'Denied'] },
+	{
+		since: 'she denied',
+		happens: () => deny('Cornelia'),
+		action: 'deny',
+		state: 'already-done',
+		by: ['Cornelia', 'Denied'],
+	},
+	{
+		since: 'she denied',
+		happens: () => deny('Cornelia'),
+		action: 'approve',
+		state: 'already-done',
+		by: ['Cornelia', 'Denied'],
+	},
+	{
+		since: 'another denied',
+		happens: () => deny('Angelika'),
+		action: 'approve',
+		state: 'already-done',
+		by: ['Angelika', 'Denied'],
+	},
+	{
+		since: 'another denied',
+		happens: () => deny('Angelika'),
+		action: 'deny',
+		state: 'already-done',
+		by: ['Angelika', 'Denied'],
+	},
 	{
 		since: 'she approved, then another denied',
 		happens: async () => {
@@ -199,59 +241,73 @@ const CASES: Case[] = [
 
 const timeline = async () => (await (await requester()).booking.get({ id: booking.id })).timeline;
 const mails = async () => {
-	const rows = await house.sql<{ kind: string; email: string }[]>`select kind, email from mail join person on person.id = person_id
+	const rows = await house.sql<
+		{ kind: string; email: string }[]
+	>`select kind, email from mail join person on person.id = person_id
 		where booking_id = ${booking.id} order by kind::text, email`;
 	return rows.map(({ kind, email }) => `${kind} ${email}`);
 };
 
-describe.each(CASES)('a link to $action: since the mail, $since', ({ happens, action, round = 1, state, by, previous }) => {
-	let token: string;
-	let before: Awaited<ReturnType<typeof stored>>;
-	beforeEach(async () => {
-		token = await house.link.action('Cornelia', booking.id, action, round);
-		await happens();
-		before = await stored(house.sql);
-	});
+describe.each(CASES)(
+	'a link to $action: since the mail, $since',
+	({ happens, action, round = 1, state, by, previous }) => {
+		let token: string;
+		let before: Awaited<ReturnType<typeof stored>>;
+		beforeEach(async () => {
+			token = await house.link.action('Cornelia', booking.id, action, round);
+			await happens();
+			before = await stored(house.sql);
+		});
 
-	test(`preview says ${state} and changes nothing`, async () => {
-		const { value } = await house.call('action.preview', { token });
-		const { booking: shown, decidedBy, ...rest } = value;
-		expect(rest).toEqual({ action, state, ...(previous && { previous }) });
-		expect(decidedBy && [decidedBy.party, decidedBy.decision]).toEqual(by);
-		if (state === 'canceled') expect(shown).toBeNull();
-		else expect(shown).toMatchObject({ id: booking.id, availableActions: state === 'open' ? [action] : [] });
-		expect(await stored(house.sql)).toEqual(before);
-	});
-
-	test(`perform answers ${state === 'open' ? 'done, once, and already-done from then on' : `${state} and changes nothing`}`, async () => {
-		const input = action === 'deny' ? { comment: 'Wir brauchen das Haus.', acknowledgeConfirmed: true } : {};
-		const { value } = await house.call('action.perform', { input, token });
-		if (state !== 'open') {
-			expect(value.outcome).toBe(state);
-			expect(value.decidedBy && [value.decidedBy.party, value.decidedBy.decision]).toEqual(by);
+		test(`preview says ${state} and changes nothing`, async () => {
+			const { value } = await house.call('action.preview', { token });
+			const { booking: shown, decidedBy, ...rest } = value;
+			expect(rest).toEqual({ action, state, ...(previous && { previous }) });
+			expect(decidedBy && [decidedBy.party, decidedBy.decision]).toEqual(by);
+			if (state === 'canceled') expect(shown).toBeNull();
+			else expect(shown).toMatchObject({ id: booking.id, availableActions: state === 'open' ? [action] : [] });
 			expect(await stored(house.sql)).toEqual(before);
-			return;
-		}
-		const decision = action === 'approve' ? 'Approved' : 'Denied';
-		expect([value.outcome, value.decidedBy]).toEqual(['done', { party: 'Cornelia', decision, at: house.now() }]);
-		expect((await timeline()).at(-1)).toMatchObject({ type: decision, actor: { kind: 'approver', name: 'Cornelia' }, via: 'action' });
+		});
 
-		const after = await stored(house.sql);
-		expect(after).not.toEqual(before);
-		const again = await house.call('action.perform', { input, token });
-		expect([again.value.outcome, again.value.decidedBy]).toEqual(['already-done', value.decidedBy]);
-		expect((await house.call('action.preview', { token })).value.state).toBe('already-done');
-		expect(await stored(house.sql)).toEqual(after);
-	});
-});
+		test(`perform answers ${state === 'open' ? 'done, once, and already-done from then on' : `${state} and changes nothing`}`, async () => {
+			const input = action === 'deny' ? { comment: 'Wir brauchen das Haus.', acknowledgeConfirmed: true } : {};
+			const { value } = await house.call('action.perform', { input, token });
+			if (state !== 'open') {
+				expect(value.outcome).toBe(state);
+				expect(value.decidedBy && [value.decidedBy.party, value.decidedBy.decision]).toEqual(by);
+				expect(await stored(house.sql)).toEqual(before);
+				return;
+			}
+			const decision = action === 'approve' ? 'Approved' : 'Denied';
+			expect([value.outcome, value.decidedBy]).toEqual(['done', { party: 'Cornelia', decision, at: house.now() }]);
+			expect((await timeline()).at(-1)).toMatchObject({
+				type: decision,
+				actor: { kind: 'approver', name: 'Cornelia' },
+				via: 'action',
+			});
+
+			const after = await stored(house.sql);
+			expect(after).not.toEqual(before);
+			const again = await house.call('action.perform', { input, token });
+			expect([again.value.outcome, again.value.decidedBy]).toEqual(['already-done', value.decidedBy]);
+			expect((await house.call('action.preview', { token })).value.state).toBe('already-done');
+			expect(await stored(house.sql)).toEqual(after);
+		});
+	},
+);
 
 describe('acting', () => {
 	test('approves with one event and one mail, however often and at once it is done', async () => {
 		const token = await house.link.action('Cornelia', booking.id, 'approve');
 		const submitted = await mails();
-		const answers = await Promise.all(Array.from({ length: 6 }, () => house.call('action.perform', { input: {}, token })));
+		const answers = await Promise.all(
+			Array.from({ length: 6 }, () => house.call('action.perform', { input: {}, token })),
+		);
 		expect(answers.map(({ value }) => value.outcome).toSorted()).toEqual([...Array(5).fill('already-done'), 'done']);
-		expect((await timeline()).map(({ type, via }) => `${type} ${via}`)).toEqual(['Submitted calendar', 'Approved action']);
+		expect((await timeline()).map(({ type, via }) => `${type} ${via}`)).toEqual([
+			'Submitted calendar',
+			'Approved action',
+		]);
 		expect(await mails()).toEqual(['Approved anna@example.com', ...submitted]);
 	});
 
@@ -260,7 +316,9 @@ describe('acting', () => {
 		const perform = () => house.call('action.perform', { input: { comment: 'Wir brauchen das Haus.' }, token });
 		const answers = await Promise.all([perform(), perform(), perform()]);
 		expect(answers.map(({ value }) => value.outcome).toSorted()).toEqual(['already-done', 'already-done', 'done']);
-		expect((await timeline()).slice(1)).toMatchObject([{ type: 'Denied', comment: 'Wir brauchen das Haus.', via: 'action' }]);
+		expect((await timeline()).slice(1)).toMatchObject([
+			{ type: 'Denied', comment: 'Wir brauchen das Haus.', via: 'action' },
+		]);
 		expect((await mails()).filter((mail) => mail.startsWith('Denied'))).toEqual([
 			'Denied angelika@example.com',
 			'Denied anna@example.com',
@@ -292,7 +350,10 @@ describe('acting', () => {
 
 	test('a link says to do what it is for, whatever is sent along', async () => {
 		const token = await house.link.action('Cornelia', booking.id, 'approve');
-		const { value } = await house.call('action.perform', { input: { comment: 'Nein!', acknowledgeConfirmed: true }, token });
+		const { value } = await house.call('action.perform', {
+			input: { comment: 'Nein!', acknowledgeConfirmed: true },
+			token,
+		});
 		expect(value.decidedBy).toMatchObject({ party: 'Cornelia', decision: 'Approved' });
 		expect((await timeline()).at(-1)).not.toHaveProperty('comment');
 	});
@@ -302,11 +363,19 @@ test('when somebody else decides for the party now, the old links have ended and
 	const old = await house.link.action('Cornelia', booking.id, 'approve');
 	await replaceApprover(house.services, 'Cornelia', 'corinna@example.com');
 	const before = await stored(house.sql);
-	for (const path of ['action.preview', 'action.perform']) expect((await house.call(path, { token: old })).outcome).toBe('LINK_ENDED');
+	for (const path of ['action.preview', 'action.perform'])
+		expect((await house.call(path, { token: old })).outcome).toBe('LINK_ENDED');
 	expect(await stored(house.sql)).toEqual(before);
 
 	const { personId } = await house.person('corinna@example.com');
-	const token = await house.sign({ kind: 'action', personId, bookingId: booking.id, action: 'approve', round: 1, generation: 1 });
+	const token = await house.sign({
+		kind: 'action',
+		personId,
+		bookingId: booking.id,
+		action: 'approve',
+		round: 1,
+		generation: 1,
+	});
 	expect((await house.call('action.preview', { token })).value.state).toBe('open');
 	expect((await house.call('action.perform', { input: {}, token })).value).toMatchObject({
 		outcome: 'done',
@@ -353,7 +422,10 @@ describe('mail scanners open links', () => {
 		const statuses: Record<string, Set<number>> = { GET: new Set(), HEAD: new Set() };
 		for (const address of [...pages, ...calls]) {
 			for (const method of ['GET', 'HEAD']) {
-				const response = await fetch(`${house.url}${address}`, { method, headers: { authorization: `Bearer ${token}` } });
+				const response = await fetch(`${house.url}${address}`, {
+					method,
+					headers: { authorization: `Bearer ${token}` },
+				});
 				await response.arrayBuffer();
 				statuses[method]?.add(response.status);
 			}

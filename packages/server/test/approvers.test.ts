@@ -1,4 +1,14 @@
 /** Approvers change while bookings run: whoever decides for a party, one or more, is asked, told and heard once. */
+
+import { dump, type HttpHouse, openHttpHouse, stored } from '@betzenstein/testing/house/httpHouse';
+import {
+	emailOf,
+	type PartyName,
+	refusalIn,
+	request,
+	testEnvironment,
+	uuid,
+} from '@betzenstein/testing/house/testHouse';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { loadConfig } from '../src/config.ts';
 import type { Services } from '../src/deps.ts';
@@ -10,8 +20,6 @@ import { syncApprovers } from '../src/services/house.ts';
 import { OperatorError, replaceApprover } from '../src/services/operator.ts';
 import { createInnerContext } from '../src/trpc/context.ts';
 import { createCaller } from '../src/trpc/root.ts';
-import { dump, type HttpHouse, openHttpHouse, stored } from './httpHouse.ts';
-import { emailOf, type PartyName, refusalIn, request, testEnvironment, uuid } from './testHouse.ts';
 
 const NEW = 'neu@example.com';
 
@@ -28,7 +36,8 @@ const startWith = (...names: PartyName[]) => start(...names.map((name) => config
 
 const ask = async (startDate: string, email = 'anna@example.com') =>
 	(await house.as.viewer.booking.create(request({ email, startDate, endDate: startDate }))).booking.id;
-const approve = async (name: PartyName, bookingId: string) => (await house.as.approver(name)).approval.approve({ bookingId, round: 1 });
+const approve = async (name: PartyName, bookingId: string) =>
+	(await house.as.approver(name)).approval.approve({ bookingId, round: 1 });
 
 /** Mails of this kind, as `address bookings`; a digest's in its order. */
 async function mails(kind: string): Promise<string[]> {
@@ -68,7 +77,11 @@ describe('a party that has left APPROVERS, with a booking still open', () => {
 
 	test.each([
 		['nothing before', async () => {}, 'Pending: Ingeborg NoResponse, Cornelia Approved, Angelika Approved'],
-		['her own yes before', () => approve('Cornelia', open), 'Pending: Ingeborg NoResponse, Cornelia Approved, Angelika Approved'],
+		[
+			'her own yes before',
+			() => approve('Cornelia', open),
+			'Pending: Ingeborg NoResponse, Cornelia Approved, Angelika Approved',
+		],
 		[
 			'the yes of all others before',
 			async () => {
@@ -118,27 +131,37 @@ describe('a party that has left APPROVERS, with a booking still open', () => {
 	test.each([
 		['an approver who remains', emailOf('Cornelia')],
 		['somebody new', NEW],
-	])('taken over by %s: they are asked for what is open, and not told that they decide from now on', async (_, email) => {
-		await startWith('Ingeborg', 'Cornelia', 'Angelika');
-		const answered = await ask('2027-05-03');
-		await approve('Angelika', answered);
-		const denied = await ask('2027-05-05');
-		await (await house.as.approver('Ingeborg')).approval.deny({ bookingId: denied, round: 1, comment: 'Nein' });
-		await ask('2027-03-02');
-		const second = await ask('2027-05-07');
-		await startWith('Ingeborg', 'Cornelia');
-		await ask('2027-05-09');
-		house.travelTo('2027-03-04');
-		await forgetMails();
+	])(
+		'taken over by %s: they are asked for what is open, and not told that they decide from now on',
+		async (_, email) => {
+			await startWith('Ingeborg', 'Cornelia', 'Angelika');
+			const answered = await ask('2027-05-03');
+			await approve('Angelika', answered);
+			const denied = await ask('2027-05-05');
+			await (await house.as.approver('Ingeborg')).approval.deny({ bookingId: denied, round: 1, comment: 'Nein' });
+			await ask('2027-03-02');
+			const second = await ask('2027-05-07');
+			await startWith('Ingeborg', 'Cornelia');
+			await ask('2027-05-09');
+			house.travelTo('2027-03-04');
+			await forgetMails();
 
-		await replaceApprover(house.services, 'Angelika', email);
-		expect(await mails('MadeApprover')).toEqual([]);
-		expect(await mails('Reminder')).toEqual([`${email} ${open}`, `${email} ${second}`]);
-		const { personId, generation } = await house.person(email);
-		const token = await house.sign({ kind: 'action', personId, generation, bookingId: second, action: 'approve', round: 1 });
-		expect((await house.call('action.perform', { token })).value.outcome).toBe('done');
-		expect(await answers(second)).toContain('Angelika Approved');
-	});
+			await replaceApprover(house.services, 'Angelika', email);
+			expect(await mails('MadeApprover')).toEqual([]);
+			expect(await mails('Reminder')).toEqual([`${email} ${open}`, `${email} ${second}`]);
+			const { personId, generation } = await house.person(email);
+			const token = await house.sign({
+				kind: 'action',
+				personId,
+				generation,
+				bookingId: second,
+				action: 'approve',
+				round: 1,
+			});
+			expect((await house.call('action.perform', { token })).value.outcome).toBe('done');
+			expect(await answers(second)).toContain('Angelika Approved');
+		},
+	);
 
 	test('comes back: its holder is told that they decide from now on', async () => {
 		await replaceApprover(house.services, 'Angelika', NEW);
@@ -148,9 +171,13 @@ describe('a party that has left APPROVERS, with a booking still open', () => {
 	});
 
 	test('two active parties are never one person’s', async () => {
-		await expect(replaceApprover(house.services, 'Ingeborg', emailOf('Cornelia'))).rejects.toThrow('already decides for Cornelia');
+		await expect(replaceApprover(house.services, 'Ingeborg', emailOf('Cornelia'))).rejects.toThrow(
+			'already decides for Cornelia',
+		);
 		await replaceApprover(house.services, 'Angelika', emailOf('Cornelia'));
-		await expect(replaceApprover(house.services, 'Ingeborg', emailOf('Cornelia'))).rejects.toThrow('already decides for Cornelia');
+		await expect(replaceApprover(house.services, 'Ingeborg', emailOf('Cornelia'))).rejects.toThrow(
+			'already decides for Cornelia',
+		);
 	});
 });
 
@@ -201,21 +228,26 @@ describe('who has not answered is reminded and digested once', () => {
 	});
 });
 
-test.each(['', 'not-an-address', 'Neu <neu@example.com>', 'neu@example', 'neu@exa mple.com', `${'x'.repeat(250)}@example.com`])(
-	'no party is given to %j, which is no address',
-	async (email) => {
-		const before = await stored(house.sql);
-		const refused = replaceApprover(house.services, 'Cornelia', email);
-		await expect(refused).rejects.toThrow(OperatorError);
-		await expect(refused).rejects.toThrow('That is not an address.');
-		expect(await stored(house.sql)).toEqual(before);
-	},
-);
+test.each([
+	'',
+	'not-an-address',
+	'Neu <neu@example.com>',
+	'neu@example',
+	'neu@exa mple.com',
+	`${'x'.repeat(250)}@example.com`,
+])('no party is given to %j, which is no address', async (email) => {
+	const before = await stored(house.sql);
+	const refused = replaceApprover(house.services, 'Cornelia', email);
+	await expect(refused).rejects.toThrow(OperatorError);
+	await expect(refused).rejects.toThrow('That is not an address.');
+	expect(await stored(house.sql)).toEqual(before);
+});
 
 describe('the operator gives a party to somebody else, and a start', () => {
 	const before = () => start(configOf('Ingeborg'), configOf('Cornelia'), configOf('Angelika'));
 	const holders = async () => {
-		const rows = await house.sql`select name, email from approver join person on person.id = person_id where active order by position`;
+		const rows =
+			await house.sql`select name, email from approver join person on person.id = person_id where active order by position`;
 		return Object.fromEntries(rows.map(({ name, email }) => [name, email]));
 	};
 	beforeEach(async () => {
@@ -243,7 +275,9 @@ describe('the operator gives a party to somebody else, and a start', () => {
 	});
 
 	test('with another address in APPROVERS, or with the old one put back, does what they say', async () => {
-		expect(await start(configOf('Ingeborg'), configOf('Cornelia', 'dritte@example.com'), configOf('Angelika'))).toEqual([]);
+		expect(await start(configOf('Ingeborg'), configOf('Cornelia', 'dritte@example.com'), configOf('Angelika'))).toEqual(
+			[],
+		);
 		expect((await holders())['Cornelia']).toBe('dritte@example.com');
 		expect(await before()).toEqual([]);
 		expect((await holders())['Cornelia']).toBe(emailOf('Cornelia'));
@@ -309,7 +343,10 @@ describe('a booking that belongs to a party which has left APPROVERS', () => {
 		anna = createCaller(createInnerContext(services, await house.person('anna@example.com'), 'test'));
 	});
 	afterEach(() => services.db.close());
-	const unknown = { reason: 'INVALID_INPUT', details: { fields: [{ path: 'changes.affiliation', issue: 'unknown_party' }] } };
+	const unknown = {
+		reason: 'INVALID_INPUT',
+		details: { fields: [{ path: 'changes.affiliation', issue: 'unknown_party' }] },
+	};
 
 	test.each([{}, { affiliation: 'Angelika' }])('can be edited: %o with other changes', async (affiliation) => {
 		const edited = await anna.booking.edit({ id, revision: 1, changes: { ...CONTENT, ...affiliation } });
@@ -325,13 +362,17 @@ describe('a booking that belongs to a party which has left APPROVERS', () => {
 	test('can go to a party that is there, and not back', async () => {
 		expect(await refusalIn(anna.booking.edit({ id, revision: 1, changes: { affiliation: 'Otto' } }))).toEqual(unknown);
 		await anna.booking.edit({ id, revision: 1, changes: { affiliation: 'Cornelia' } });
-		expect(await refusalIn(anna.booking.edit({ id, revision: 2, changes: { affiliation: 'Angelika' } }))).toEqual(unknown);
+		expect(await refusalIn(anna.booking.edit({ id, revision: 2, changes: { affiliation: 'Angelika' } }))).toEqual(
+			unknown,
+		);
 	});
 
 	test('tells nobody else that it is there', async () => {
 		const karl = createCaller(createInnerContext(services, await house.person('karl@example.com'), 'test'));
 		for (const wanted of [id, uuid()]) {
-			expect(await refusalIn(karl.booking.edit({ id: wanted, revision: 1, changes: { affiliation: 'Angelika' } }))).toEqual(unknown);
+			expect(
+				await refusalIn(karl.booking.edit({ id: wanted, revision: 1, changes: { affiliation: 'Angelika' } })),
+			).toEqual(unknown);
 		}
 	});
 });

@@ -1,4 +1,7 @@
 /** A block outlives the forgetting of the address: nobody gets rid of it by waiting, and nobody is told of it. */
+
+import { dump, type HttpHouse, openHttpHouse } from '@betzenstein/testing/house/httpHouse';
+import { request, testEnvironment } from '@betzenstein/testing/house/testHouse';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { loadConfig } from '../src/config.ts';
 import type { Services } from '../src/deps.ts';
@@ -9,8 +12,6 @@ import { syncApprovers } from '../src/services/house.ts';
 import { answerLinkRequests } from '../src/services/links.ts';
 import { OperatorError, replaceApprover, setBlocked } from '../src/services/operator.ts';
 import { forgetPerson } from '../src/services/personalData.ts';
-import { dump, type HttpHouse, openHttpHouse } from './httpHouse.ts';
-import { request, testEnvironment } from './testHouse.ts';
 
 const ANNA = 'anna@example.com';
 const KARL = 'karl@example.com';
@@ -97,7 +98,9 @@ test('nothing is kept of an address that was not blocked', async () => {
 
 /** The same house with other keys. */
 async function withKeys(keys: string, work: (services: Services) => Promise<unknown>): Promise<void> {
-	const services = await createServices(loadConfig(testEnvironment(house.databaseUrl, { LINK_KEYS: keys })), { clock: house.now });
+	const services = await createServices(loadConfig(testEnvironment(house.databaseUrl, { LINK_KEYS: keys })), {
+		clock: house.now,
+	});
 	try {
 		await work(services);
 	} finally {
@@ -110,7 +113,8 @@ describe('it is found', () => {
 		['in the form', async () => void (await ask(ANNA))],
 		[
 			'under APPROVERS',
-			({ db, ...services }: Services) => syncApprovers({ db, ...services }, [{ name: 'Anna', color: '#C1DBE3', email: ANNA }]),
+			({ db, ...services }: Services) =>
+				syncApprovers({ db, ...services }, [{ name: 'Anna', color: '#C1DBE3', email: ANNA }]),
 		],
 	])('wherever a person is made: %s', async (_, make) => {
 		await blockAndForget(ANNA);
@@ -176,7 +180,9 @@ test('a block that comes while somebody is being forgotten is not lost', async (
 	const forgotten = forgetPerson(house.services, anna);
 	// Its links were looked at before; now it waits for the row.
 	await vi.waitUntil(
-		async () => (await house.sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`).length > 0,
+		async () =>
+			(await house.sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
+				.length > 0,
 	);
 	await block`commit`;
 	block.release();

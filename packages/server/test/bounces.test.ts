@@ -1,8 +1,8 @@
 /** Who sees on a booking that a mail about it did not arrive. */
 import type { Booking } from '@betzenstein/shared';
+import { type HttpHouse, openHttpHouse } from '@betzenstein/testing/house/httpHouse';
+import { emailOf, PARTIES, request } from '@betzenstein/testing/house/testHouse';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type HttpHouse, openHttpHouse } from './httpHouse.ts';
-import { emailOf, PARTIES, request } from './testHouse.ts';
 
 const ANNA = 'anna@example.com';
 const OWN_DAYS = { startDate: '2027-05-10', endDate: '2027-05-10' };
@@ -79,7 +79,8 @@ test('an approver who asked sees it on her own booking, of mails that told her a
 	const ingeborg = await approver();
 	await bounce(emailOf('Ingeborg'), 'Submitted', booking.id);
 	expect(await seenBy(ingeborg, booking.id)).toBe(true);
-	// With the link to the booking, which gives no approval: she is asked again as approver, and told nothing as requester.
+	// With the link to the booking, which gives no approval: she is asked again as approver, and told nothing as
+	// requester.
 	const token = await house.link.booking(booking.id);
 	const changes = { startDate: '2027-05-11', endDate: '2027-05-11' };
 	await house.call('booking.edit', { token, input: { id: booking.id, revision: 1, changes } });
@@ -91,7 +92,9 @@ test('an approver who asked sees it on her own booking, of mails that told her a
 
 test('mailFailed speaks of the mail that asks an approver, of no other', async () => {
 	const failedFor = async () =>
-		(await (await house.as.person(ANNA)).booking.get({ id })).approvals.filter(({ mailFailed }) => mailFailed).map(({ party }) => party);
+		(await (await house.as.person(ANNA)).booking.get({ id })).approvals
+			.filter(({ mailFailed }) => mailFailed)
+			.map(({ party }) => party);
 	for (const name of PARTIES) await (await house.as.approver(name)).approval.approve({ bookingId: id, round: 1 });
 	await bounce(emailOf('Cornelia'), 'Confirmed');
 	expect(await failedFor()).toEqual([]);

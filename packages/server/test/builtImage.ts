@@ -1,4 +1,7 @@
-/** The programs built and laid out as in the image, with no node_modules above them; run as processes on databases of their own. */
+/**
+ * The programs built and laid out as in the image, with no node_modules above them; run as processes on databases of
+ * their own.
+ */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
@@ -6,8 +9,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { testEnvironment, uuid } from '@betzenstein/testing/house/testHouse';
 import postgres from 'postgres';
-import { testEnvironment, uuid } from './testHouse.ts';
 
 const server = resolve(import.meta.dirname, '..');
 const root = resolve(server, '../..');
@@ -64,7 +67,11 @@ export async function buildImage(postgresUrl: string) {
 			run(process.execPath, ['dist/admin.js', command], { cwd: folder, env: environment(databaseUrl) }),
 		/** Returns when it listens. */
 		async serve(databaseUrl: string): Promise<ImageServer> {
-			const child = spawn(process.execPath, ['dist/main.js'], { cwd: folder, env: environment(databaseUrl), timeout: 60_000 });
+			const child = spawn(process.execPath, ['dist/main.js'], {
+				cwd: folder,
+				env: environment(databaseUrl),
+				timeout: 60_000,
+			});
 			const ended = once(child, 'exit') as Promise<[number | null, string | null]>;
 			const lines: { msg: string; port?: number }[] = [];
 			const waiting = new Set<() => void>();

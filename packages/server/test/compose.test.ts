@@ -2,10 +2,10 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { testEnvironment } from '@betzenstein/testing/house/testHouse';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { loadConfig, VARIABLES } from '../src/config.ts';
-import { testEnvironment } from './testHouse.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const read = (name: string) => readFileSync(join(root, name), 'utf8');
@@ -23,14 +23,20 @@ interface Service {
 const { services } = parse(read('compose.yaml')) as { services: Record<'database' | 'migrate' | 'api', Service> };
 const { database, migrate, api } = services;
 /** The names in .env.example, all without a value. */
-const example = [...read('.env.example').matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => ({ name, value }));
+const example = [...read('.env.example').matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => ({
+	name,
+	value,
+}));
 
 /** As compose fills it in. */
 const filledIn = (environment: Record<string, string>, given: Record<string, string>) =>
 	Object.fromEntries(
 		Object.entries(environment).map(([name, value]) => [
 			name,
-			value.replace(/\$\{(\w+)(?::([-?])([^}]*))?\}/g, (_, variable, operator, text) => given[variable] || (operator === '-' ? text : '')),
+			value.replace(
+				/\$\{(\w+)(?::([-?])([^}]*))?\}/g,
+				(_, variable, operator, text) => given[variable] || (operator === '-' ? text : ''),
+			),
 		]),
 	);
 
@@ -59,13 +65,19 @@ describe('compose.yaml', () => {
 	});
 
 	test('starts the server after the migrations, and those after the database, from one image', () => {
-		expect(database).toMatchObject({ image: 'postgres:17', healthcheck: { test: expect.arrayContaining(['pg_isready']) } });
+		expect(database).toMatchObject({
+			image: 'postgres:17',
+			healthcheck: { test: expect.arrayContaining(['pg_isready']) },
+		});
 		expect(migrate).toMatchObject({
 			build: '.',
 			command: ['node', 'dist/migrate.js'],
 			depends_on: { database: { condition: 'service_healthy' } },
 		});
-		expect(api).toMatchObject({ image: migrate.image, depends_on: { migrate: { condition: 'service_completed_successfully' } } });
+		expect(api).toMatchObject({
+			image: migrate.image,
+			depends_on: { migrate: { condition: 'service_completed_successfully' } },
+		});
 		expect(api.command).toBeUndefined();
 	});
 

@@ -4,7 +4,9 @@ import type { routes } from '../src/trpc/root.ts';
 
 /** Procedures by what a caller sees of them. */
 type Seen<Record> = {
-	[Name in keyof Record]: Record[Name] extends { _def: { type: infer Type; $types: infer Types } } ? [Type, Types] : Seen<Record[Name]>;
+	[Name in keyof Record]: Record[Name] extends { _def: { type: infer Type; $types: infer Types } }
+		? [Type, Types]
+		: Seen<Record[Name]>;
 };
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 

@@ -1,15 +1,15 @@
 /** Mails from the outbox to the provider: accepted once whatever happens on the way (BR-022). */
 import { createHmac } from 'node:crypto';
 import { isolated } from '@betzenstein/shared';
+import { createTestHouse, emailOf, PARTIES, request, type TestHouse } from '@betzenstein/testing/house/testHouse';
+import { serve } from '@betzenstein/testing/house/testServer';
+import { type Fault, type FlakyResend, startFlakyResend } from '@betzenstein/testing/mail/flakyResend';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Fault, type FlakyResend, startFlakyResend } from '../../../dev/proof/flakyResend.ts';
 import { failedMails, sendAgain } from '../src/outbox/failed.ts';
 import { recordMails } from '../src/outbox/record.ts';
 import { createServices } from '../src/server.ts';
 import { answerLinkRequests } from '../src/services/links.ts';
 import { bookingFacts } from './mailExamples.ts';
-import { createTestHouse, emailOf, PARTIES, request, type TestHouse } from './testHouse.ts';
-import { serve } from './testServer.ts';
 import { startWorker, type TestWorker, untilSettled } from './testWorker.ts';
 
 let house: TestHouse;
@@ -19,7 +19,9 @@ let faults: Fault[] = [];
 let faultyTo: string | undefined;
 const workers: TestWorker[] = [];
 beforeAll(async () => {
-	resend = await startFlakyResend(({ to }) => (faultyTo === undefined || to === faultyTo ? (faults.shift() ?? 'none') : 'none'));
+	resend = await startFlakyResend(({ to }) =>
+		faultyTo === undefined || to === faultyTo ? (faults.shift() ?? 'none') : 'none',
+	);
 });
 afterAll(() => resend.close());
 beforeEach(async () => {
@@ -59,7 +61,8 @@ async function mailTo(email: string): Promise<string> {
 	return found?.['id'];
 }
 
-const waitSeconds = (seconds: number) => house.travelTo(new Date(house.now().getTime() + seconds * 1_000).toISOString());
+const waitSeconds = (seconds: number) =>
+	house.travelTo(new Date(house.now().getTime() + seconds * 1_000).toISOString());
 
 describe('a mail is accepted exactly once', () => {
 	test.each<[string, Fault[], number]>([
@@ -169,7 +172,9 @@ describe('what is sent', () => {
 		const id = await mailTo(emailOf('Ingeborg'));
 		await deliver();
 		const sent = triesTo(emailOf('Ingeborg'))[0]?.mail;
-		const tokens = [...(sent?.text ?? '').matchAll(/https:\/\/haus\.example\/a#(\S+)/g)].map(([, token]) => token ?? '');
+		const tokens = [...(sent?.text ?? '').matchAll(/https:\/\/haus\.example\/a#(\S+)/g)].map(
+			([, token]) => token ?? '',
+		);
 		const claims = await Promise.all(tokens.map((token) => house.services.tokens.verify(token)));
 		expect(claims).toMatchObject([
 			{ kind: 'action', action: 'approve', bookingId: booking.id, round: 1 },
@@ -242,13 +247,18 @@ describe('what is sent', () => {
 		await untilSettled(house);
 		await worker.stop(1_000);
 		const tokens = triesTo('anna@example.com').map(({ mail }) => /\/p#(\S+)/.exec(mail.text)?.[1] ?? '');
-		const generations = (await Promise.all(tokens.map((token) => house.services.tokens.verify(token)))).map((claims) => claims?.generation);
+		const generations = (await Promise.all(tokens.map((token) => house.services.tokens.verify(token)))).map(
+			(claims) => claims?.generation,
+		);
 		// The submission's, the same after the rotation, the rotation's own.
 		expect(generations).toEqual([1, 2, 2]);
 	});
 
-	test('goes out once, although its links were ended when nobody knew yet that it had', { timeout: 30_000 }, async () => {
-		const acceptedForAnna = async () => (await resend.accepted()).filter(({ to }) => to.includes('anna@example.com')).length;
+	test('goes out once, although its links were ended when nobody knew yet that it had', {
+		timeout: 30_000,
+	}, async () => {
+		const acceptedForAnna = async () =>
+			(await resend.accepted()).filter(({ to }) => to.includes('anna@example.com')).length;
 		const before = await acceptedForAnna();
 		await house.as.viewer.booking.create(request());
 		const id = await mailTo('anna@example.com');
@@ -289,9 +299,18 @@ describe('POST /webhooks/resend', () => {
 		tamper?: (body: string) => string;
 	}
 
-	function post(eventId: string, type: string, emailId: unknown, { minutesAgo = 0, tamper = (body) => body }: Posting = {}) {
+	function post(
+		eventId: string,
+		type: string,
+		emailId: unknown,
+		{ minutesAgo = 0, tamper = (body) => body }: Posting = {},
+	) {
 		const created_at = new Date(house.now().getTime() - minutesAgo * 60_000).toISOString();
-		return postRaw(eventId, JSON.stringify({ type, created_at, data: { email_id: emailId, to: ['anna@example.com'] } }), tamper);
+		return postRaw(
+			eventId,
+			JSON.stringify({ type, created_at, data: { email_id: emailId, to: ['anna@example.com'] } }),
+			tamper,
+		);
 	}
 
 	/** Signed as Resend signs. */
@@ -303,7 +322,12 @@ describe('POST /webhooks/resend', () => {
 		return fetch(`${url}/webhooks/resend`, {
 			method: 'POST',
 			body: tamper(body),
-			headers: { 'content-type': 'application/json', 'svix-id': eventId, 'svix-timestamp': timestamp, 'svix-signature': `v1,${signature}` },
+			headers: {
+				'content-type': 'application/json',
+				'svix-id': eventId,
+				'svix-timestamp': timestamp,
+				'svix-signature': `v1,${signature}`,
+			},
 		});
 	}
 
@@ -317,7 +341,9 @@ describe('POST /webhooks/resend', () => {
 	test('a bounce fails the mail, once; the booking shows it', async () => {
 		const { id, providerId } = await sentMail();
 		expect((await post('e1', 'email.delivered', providerId)).status).toBe(200);
-		expect((await house.sql`select delivered_at is not null as arrived from mail where id = ${id}`)[0]?.['arrived']).toBe(true);
+		expect(
+			(await house.sql`select delivered_at is not null as arrived from mail where id = ${id}`)[0]?.['arrived'],
+		).toBe(true);
 		expect((await post('e2', 'email.bounced', providerId)).status).toBe(200);
 		expect(await row(id)).toMatchObject({ state: 'failed', failure: 'bounced' });
 		await sendAgain(house.services, [id]);
@@ -336,7 +362,9 @@ describe('POST /webhooks/resend', () => {
 		faults = ['cut', 'break'];
 		const worker = work();
 		await vi.waitUntil(() => triesTo(emailOf('Ingeborg')).length === 2, { timeout: 10_000 });
-		const accepted = (await resend.accepted()).find((mail) => !before.has(mail.id) && mail.to.includes(emailOf('Ingeborg')));
+		const accepted = (await resend.accepted()).find(
+			(mail) => !before.has(mail.id) && mail.to.includes(emailOf('Ingeborg')),
+		);
 		const early = await post('early', 'email.bounced', accepted?.id);
 		expect([early.status, await early.json()]).toEqual([503, { received: false }]);
 		await untilSettled(house);
@@ -349,8 +377,11 @@ describe('POST /webhooks/resend', () => {
 	});
 
 	test('one about a mail of somebody else is asked for again as long as it is young', async () => {
-		const status = async (minutesAgo: number) => (await post(`e${minutesAgo}`, 'email.bounced', 'somebody-elses', { minutesAgo })).status;
-		expect([await status(0), await status(59), await status(61), await status(3 * 24 * 60)]).toEqual([503, 503, 200, 200]);
+		const status = async (minutesAgo: number) =>
+			(await post(`e${minutesAgo}`, 'email.bounced', 'somebody-elses', { minutesAgo })).status;
+		expect([await status(0), await status(59), await status(61), await status(3 * 24 * 60)]).toEqual([
+			503, 503, 200, 200,
+		]);
 		expect(await house.sql`select 1 from occasion where key like 'webhook/%'`).toEqual([]);
 	});
 
@@ -386,7 +417,9 @@ describe('POST /webhooks/resend', () => {
 
 	test('a wrong signature, a changed body and a mail of somebody else change nothing', async () => {
 		const { id, providerId } = await sentMail();
-		expect((await post('e1', 'email.bounced', providerId, { tamper: (body) => body.replace('bounced', 'bounced ') })).status).toBe(401);
+		expect(
+			(await post('e1', 'email.bounced', providerId, { tamper: (body) => body.replace('bounced', 'bounced ') })).status,
+		).toBe(401);
 		expect((await fetch(`${server.url}/webhooks/resend`, { method: 'POST', body: '{}' })).status).toBe(401);
 		expect((await post('e3', 'email.bounced', 'somebody-elses', { minutesAgo: 120 })).status).toBe(200);
 		expect((await post('e4', 'email.opened', providerId)).status).toBe(200);
@@ -402,7 +435,8 @@ describe('POST /webhooks/resend', () => {
 
 test('every approver and the requester is told of a confirmation', async () => {
 	const { booking } = await house.as.viewer.booking.create(request());
-	for (const name of PARTIES) await (await house.as.approver(name)).approval.approve({ bookingId: booking.id, round: 1 });
+	for (const name of PARTIES)
+		await (await house.as.approver(name)).approval.approve({ bookingId: booking.id, round: 1 });
 	await deliver();
 	const confirmed = resend.tries.filter(({ mail }) => mail.attachments.length > 0);
 	expect(confirmed.map(({ mail }) => mail.to).sort()).toEqual(['anna@example.com', ...PARTIES.map(emailOf)].sort());

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { testEnvironment } from '@betzenstein/testing/house/testHouse';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { loadConfig } from '../src/config.ts';
 import bundles from '../tsdown.config.ts';
 import { type BuiltImage, buildImage } from './builtImage.ts';
 import { FLY_TOML, readToml } from './flyToml.ts';
-import { testEnvironment } from './testHouse.ts';
 
 const server = resolve(import.meta.dirname, '..');
 const root = resolve(server, '../..');
@@ -34,21 +34,28 @@ describe('fly.toml', () => {
 		const { env = {} } = fly();
 		const secrets = testEnvironment('postgres://user:secret@pgbouncer.example/fly-db');
 		for (const name of ['WEB_URL', 'LOG_LEVEL']) delete secrets[name];
-		expect(Object.keys(env).filter((name) => name in secrets || /KEY|SECRET|TOKEN|PASSWORD|DATABASE/.test(name))).toEqual([]);
+		expect(
+			Object.keys(env).filter((name) => name in secrets || /KEY|SECRET|TOKEN|PASSWORD|DATABASE/.test(name)),
+		).toEqual([]);
 		expect(loadConfig({ ...env, ...secrets })).toMatchObject({ port: fly().http_service?.internal_port });
 	});
 
 	test('sends to the ports that the image listens on', () => {
 		const { METRICS_PORT: _, ...environment } = testEnvironment('postgres://localhost/test');
 		const { port, metricsPort } = loadConfig(environment);
-		expect(fly()).toMatchObject({ http_service: { internal_port: port }, metrics: { port: metricsPort, path: '/metrics' } });
+		expect(fly()).toMatchObject({
+			http_service: { internal_port: port },
+			metrics: { port: metricsPort, path: '/metrics' },
+		});
 		expect(instruction('EXPOSE')).toBe(`${port} ${metricsPort}`);
 	});
 });
 
 describe('the image', () => {
 	test('starts, and before a release runs, programs that are built', () => {
-		const programs = bundles.flatMap(({ entry }) => Object.keys(entry ?? {}).map((name) => ['node', `dist/${name}.js`]));
+		const programs = bundles.flatMap(({ entry }) =>
+			Object.keys(entry ?? {}).map((name) => ['node', `dist/${name}.js`]),
+		);
 		expect(programs).toContainEqual(JSON.parse(instruction('CMD') ?? '[]'));
 		expect(programs).toContainEqual(fly().deploy?.release_command?.split(' '));
 	});
@@ -56,11 +63,17 @@ describe('the image', () => {
 	test('is built with the manifest of every package that the server and the pages stand on', () => {
 		const needed = new Set(['server', 'pages']);
 		for (const name of needed) {
-			const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'));
-			const ours = Object.keys({ ...dependencies, ...devDependencies }).filter((dependency) => dependency.startsWith('@betzenstein/'));
+			const { dependencies, devDependencies } = JSON.parse(
+				readFileSync(join(root, 'packages', name, 'package.json'), 'utf8'),
+			);
+			const ours = Object.keys({ ...dependencies, ...devDependencies }).filter((dependency) =>
+				dependency.startsWith('@betzenstein/'),
+			);
 			for (const dependency of ours) needed.add(dependency.replace('@betzenstein/', ''));
 		}
-		const copied = [...dockerfile.matchAll(/^COPY packages\/(\w+)\/package.json packages\/\1\/$/gm)].map(([, name]) => name);
+		const copied = [...dockerfile.matchAll(/^COPY packages\/(\w+)\/package.json packages\/\1\/$/gm)].map(
+			([, name]) => name,
+		);
 		expect(copied).toEqual(expect.arrayContaining([...needed]));
 	});
 });

@@ -2,11 +2,11 @@
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { createTestHouse, type TestHouse, testEnvironment } from '@betzenstein/testing/house/testHouse';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { loadConfig } from '../src/config.ts';
 import { HOUSE_LOCK } from '../src/db/client.ts';
 import { startServer } from '../src/server.ts';
-import { createTestHouse, type TestHouse, testEnvironment } from './testHouse.ts';
 
 let house: TestHouse;
 let server: Awaited<ReturnType<typeof startServer>>;
@@ -14,7 +14,9 @@ const proxy = new Agent({ keepAlive: true });
 
 beforeEach(async () => {
 	house = await createTestHouse();
-	server = await startServer(loadConfig(testEnvironment(house.databaseUrl, { HOST: '127.0.0.1', PORT: '0', RELEASE: 'r1' })));
+	server = await startServer(
+		loadConfig(testEnvironment(house.databaseUrl, { HOST: '127.0.0.1', PORT: '0', RELEASE: 'r1' })),
+	);
 	await server.ready;
 });
 afterEach(() => house.close());
@@ -28,7 +30,14 @@ interface Seen {
 function ask(path: string, { token, body }: { token?: string; body?: object } = {}): Promise<Seen> {
 	return new Promise((resolve, reject) => {
 		const headers = { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) };
-		const options = { host: '127.0.0.1', port: server.port, path, agent: proxy, method: body ? 'POST' : 'GET', headers };
+		const options = {
+			host: '127.0.0.1',
+			port: server.port,
+			path,
+			agent: proxy,
+			method: body ? 'POST' : 'GET',
+			headers,
+		};
 		request(options, async (response) => {
 			resolve({ status: response.statusCode, headers: response.headers, body: (await buffer(response)).toString() });
 		})

@@ -1,4 +1,7 @@
-/** What the driver is patched for (patches/postgres@3.4.9.patch) and our reads, several at once on one connection, rely on. */
+/**
+ * What the driver is patched for (patches/postgres@3.4.9.patch) and our reads, several at once on one connection, rely
+ * on.
+ */
 import postgres from 'postgres';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 
@@ -47,7 +50,9 @@ describe('a statement with values, for the first time in a transaction', () => {
 	const half = (on: postgres.ISql, text: string) => on`select ${text}::int / 2 as half`;
 
 	test('answers, also among others', async () => {
-		const answers = await sql.begin((tx) => Promise.all([rows(2, tx), half(tx, '4'), rows(2, tx), half(tx, '6'), tx`select 1 as one`]));
+		const answers = await sql.begin((tx) =>
+			Promise.all([rows(2, tx), half(tx, '4'), rows(2, tx), half(tx, '6'), tx`select 1 as one`]),
+		);
 		expect(answers).toEqual([WHOLE, [{ half: 2 }], WHOLE, [{ half: 3 }], [{ one: 1 }]]);
 	});
 

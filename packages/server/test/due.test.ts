@@ -1,4 +1,6 @@
 /** What is due by the clock: digest, reminder, expiry, retention. Each once, however many instances run. */
+
+import { createTestHouse, PARTIES, request, type TestHouse, testLog } from '@betzenstein/testing/house/testHouse';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { HOUSE_LOCK } from '../src/db/client.ts';
 import type { Services } from '../src/deps.ts';
@@ -7,7 +9,6 @@ import { expireBookings } from '../src/services/due/expire.ts';
 import { sendDigests, sendReminders } from '../src/services/due/reminders.ts';
 import { forgetOldThings } from '../src/services/due/retention.ts';
 import { createTicker, doWhatIsDue } from '../src/services/due/tick.ts';
-import { createTestHouse, PARTIES, request, type TestHouse, testLog } from './testHouse.ts';
 
 let house: TestHouse;
 let others: Services[];
@@ -36,7 +37,9 @@ async function mails(kind: string): Promise<[string, string][]> {
 }
 
 const ask = (firstName: string, startDate: string, endDate = startDate) =>
-	house.as.viewer.booking.create(request({ firstName, email: `${firstName.toLowerCase()}@example.com`, startDate, endDate }));
+	house.as.viewer.booking.create(
+		request({ firstName, email: `${firstName.toLowerCase()}@example.com`, startDate, endDate }),
+	);
 
 const nobody: [string, string][] = [];
 const allThree = (about: string): [string, string][] =>
@@ -49,7 +52,8 @@ describe('BR-009: the digest', () => {
 		['2027-10-31', '08:00', '07:59:59'],
 		['2027-06-06', '07:00', '06:59:59'],
 	])('comes on Sunday %s at 09:00 Berlin, once', async (sunday, nineUtc, before) => {
-		const day = (offset: number) => new Date(Date.parse(`${sunday}T12:00:00Z`) + offset * 86_400_000).toISOString().slice(0, 10);
+		const day = (offset: number) =>
+			new Date(Date.parse(`${sunday}T12:00:00Z`) + offset * 86_400_000).toISOString().slice(0, 10);
 		await begin(day(-30));
 		await everywhere(sendDigests);
 		house.travelTo(day(-5));
@@ -89,7 +93,8 @@ describe('the reminder', () => {
 	])(
 		'comes on %s at 09:00 Berlin for a request that starts within 7 days, once per round, to those who have not answered',
 		async (today, before, nine) => {
-			const day = (offset: number) => new Date(Date.parse(`${today}T12:00:00Z`) + offset * 86_400_000).toISOString().slice(0, 10);
+			const day = (offset: number) =>
+				new Date(Date.parse(`${today}T12:00:00Z`) + offset * 86_400_000).toISOString().slice(0, 10);
 			await begin(day(-3));
 			const { booking } = await ask('Anna', day(7), day(9));
 			await ask('Later', day(10));
@@ -151,7 +156,8 @@ describe('BR-028: a Pending request whose last day is over', () => {
 
 	/** Status, how often it expired, and how many mails there are about it. */
 	async function state(id: string) {
-		const [row] = await house.sql`select status, (select count(*)::int from event where booking_id = ${id} and type = 'Expired') as expired,
+		const [row] =
+			await house.sql`select status, (select count(*)::int from event where booking_id = ${id} and type = 'Expired') as expired,
 			(select count(*)::int from mail where booking_id = ${id}) as mails from booking where id = ${id}`;
 		return [row?.['status'], row?.['expired'], row?.['mails']];
 	}
@@ -169,9 +175,12 @@ describe('what is due', () => {
 		await holder`begin`;
 		await holder`select pg_advisory_xact_lock(${HOUSE_LOCK})`;
 		const sending = send(house.services);
-		await vi.waitUntil(async () => (await house.sql`select 1 from pg_locks where locktype = 'advisory' and not granted`).length > 0, {
-			timeout: 5_000,
-		});
+		await vi.waitUntil(
+			async () => (await house.sql`select 1 from pg_locks where locktype = 'advisory' and not granted`).length > 0,
+			{
+				timeout: 5_000,
+			},
+		);
 		await holder`update booking set status = 'Canceled' where id = ${booking.id}`;
 		await holder`commit`;
 		holder.release();
@@ -193,7 +202,8 @@ describe('what is due', () => {
 	const asked = async (email: string) => {
 		await house.sql`insert into link_request (id, email, created_at) values (gen_random_uuid(), ${email}, ${house.now()})`;
 	};
-	const answered = async () => (await house.sql`select count(*)::int as n from link_request where sent is not null`)[0]?.['n'];
+	const answered = async () =>
+		(await house.sql`select count(*)::int as n from link_request where sent is not null`)[0]?.['n'];
 
 	test('is done at the start, and when somebody says so; never twice at a time in one process', async () => {
 		await begin('2027-05-01');
@@ -239,7 +249,8 @@ describe('what is due', () => {
 });
 
 describe('BR-013: retention', () => {
-	const remaining = async () => (await house.sql`select first_name from booking order by first_name`).map((row) => row['first_name']);
+	const remaining = async () =>
+		(await house.sql`select first_name from booking order by first_name`).map((row) => row['first_name']);
 
 	test('Canceled go a year after, Denied once they are over, past Confirmed stay', async () => {
 		await begin('2027-05-01');
@@ -247,8 +258,13 @@ describe('BR-013: retention', () => {
 		const denied = await ask('Denied', '2027-06-02', '2027-06-03');
 		const confirmed = await ask('Confirmed', '2027-06-05');
 		await (await house.as.person('canceled@example.com')).booking.cancel({ id: canceled.booking.id });
-		await (await house.as.approver('Ingeborg')).approval.deny({ bookingId: denied.booking.id, round: 1, comment: 'Nein' });
-		for (const name of PARTIES) await (await house.as.approver(name)).approval.approve({ bookingId: confirmed.booking.id, round: 1 });
+		await (await house.as.approver('Ingeborg')).approval.deny({
+			bookingId: denied.booking.id,
+			round: 1,
+			comment: 'Nein',
+		});
+		for (const name of PARTIES)
+			await (await house.as.approver(name)).approval.approve({ bookingId: confirmed.booking.id, round: 1 });
 		for (const [now, left] of [
 			['2027-06-03', ['Canceled', 'Confirmed', 'Denied']],
 			['2027-06-04', ['Canceled', 'Confirmed']],
@@ -266,7 +282,9 @@ describe('BR-013: retention', () => {
 		await ask('Anna', '2027-06-01');
 		await house.sql`update mail set content = '{"subject":"x","html":"x","text":"x","calendar":null}', link_generation = 1, state = case when person_id in (select person_id from approver where name = 'Ingeborg') then 'queued' else 'sent' end::mail_state`;
 		const kept = async () =>
-			(await house.sql`select count(*)::int as n from mail where content is not null and facts -> 'booking' <> 'null'`)[0]?.['n'];
+			(
+				await house.sql`select count(*)::int as n from mail where content is not null and facts -> 'booking' <> 'null'`
+			)[0]?.['n'];
 		house.travelTo('2027-05-31T09:00:00Z');
 		await everywhere(forgetOldThings);
 		expect(await kept()).toBe(4);
@@ -290,7 +308,8 @@ describe('BR-013: retention', () => {
 		[
 			'denied, for days more than a year ahead',
 			'2028-06-01',
-			async (bookingId) => (await house.as.approver('Ingeborg')).approval.deny({ bookingId, round: 1, comment: 'Nein' }),
+			async (bookingId) =>
+				(await house.as.approver('Ingeborg')).approval.deny({ bookingId, round: 1, comment: 'Nein' }),
 			'2028-06-02',
 			'2029-06-03',
 		],

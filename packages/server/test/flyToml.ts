@@ -1,4 +1,7 @@
-/** fly.toml as Fly reads it, with all keys that it knows (flyctl's `internal/appconfig`, August 2026): any other it ignores. */
+/**
+ * fly.toml as Fly reads it, with all keys that it knows (flyctl's `internal/appconfig`, August 2026): any other it
+ * ignores.
+ */
 import { readFileSync } from 'node:fs';
 import { parse } from 'smol-toml';
 import { z } from 'zod';
@@ -11,7 +14,10 @@ const processes = z.array(text);
 
 const UNIT_SECONDS = { ms: 0.001, s: 1, m: 60 };
 
-/** Fly quietly takes the nearest allowed duration instead of one outside; a bare number would mean milliseconds here and seconds there. */
+/**
+ * Fly quietly takes the nearest allowed duration instead of one outside; a bare number would mean milliseconds here and
+ * seconds there.
+ */
 const duration = (least: number, most: number) =>
 	text.regex(/^\d+(ms|s|m)$/).refine((value) => {
 		const [, amount, unit] = /^(\d+)(\D+)$/.exec(value) ?? [];
@@ -40,7 +46,9 @@ const httpService = table({
 	processes,
 	concurrency: table({ type: z.enum(['connections', 'requests']), soft_limit: count, hard_limit: count }),
 	checks: z.array(check),
-	machine_checks: z.array(table({ image: text, entrypoint: text, command: text, kill_signal: text, kill_timeout: text })),
+	machine_checks: z.array(
+		table({ image: text, entrypoint: text, command: text, kill_signal: text, kill_timeout: text }),
+	),
 	tls_options: table({ alpn: z.array(text), versions: z.array(text), default_self_signed: z.boolean() }),
 	http_options: table({
 		compress: z.boolean(),
@@ -96,7 +104,10 @@ export const FLY_TOML = table({
 	env: z.record(text.regex(/^(?!FLY_)[A-Z][A-Z0-9_]*$/), text),
 	processes: z.record(text, text),
 	http_service: httpService,
-	checks: z.record(text, check.extend({ type: z.enum(['http', 'tcp']), port: count.optional(), processes: processes.optional() })),
+	checks: z.record(
+		text,
+		check.extend({ type: z.enum(['http', 'tcp']), port: count.optional(), processes: processes.optional() }),
+	),
 	vm: z.array(vm),
 	metrics: z.union([metrics, z.array(metrics)]),
 	restart: z.array(table({ policy: z.enum(['always', 'never', 'on-failure']), retries: count, processes })),

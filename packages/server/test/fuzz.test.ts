@@ -1,13 +1,14 @@
 /** The fuzzing of `pnpm proof:fuzz`, a short run of it; what it has found; and that it would notice. */
+
+import { type HttpHouse, openHttpHouse, PROCEDURES, stored } from '@betzenstein/testing/house/httpHouse';
+import { openProofHouse, type ProofHouse } from '@betzenstein/testing/house/proofHouse';
+import { request, uuid } from '@betzenstein/testing/house/testHouse';
+import { createTestDatabase, type TestDatabase } from '@betzenstein/testing/postgres/testDatabase';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../dev/cloneDatabase.ts';
 import { judge } from '../../../dev/proof/fuzz/judge.ts';
 import { PROCEDURES as FUZZED } from '../../../dev/proof/fuzz/requests.ts';
 import { fuzz } from '../../../dev/proof/fuzz/run.ts';
 import { exchange } from '../../../dev/proof/fuzz/wire.ts';
-import { openProofHouse, type ProofHouse } from '../../../dev/proof/proofHouse.ts';
-import { type HttpHouse, openHttpHouse, PROCEDURES, stored } from './httpHouse.ts';
-import { request, uuid } from './testHouse.ts';
 
 describe('1500 made-up requests', () => {
 	let database: TestDatabase;
@@ -26,7 +27,16 @@ describe('1500 made-up requests', () => {
 		expect(failures).toEqual([]);
 		expect(tried).toBeGreaterThanOrEqual(1_500);
 		// They get past the door, and to what lies behind it.
-		const common = ['ok', 'INVALID_INPUT', 'NOT_FOUND', 'ROLE_REQUIRED', 'LINK_REQUIRED', 'LINK_INVALID', 'LINK_ENDED', 'END_BEFORE_START'];
+		const common = [
+			'ok',
+			'INVALID_INPUT',
+			'NOT_FOUND',
+			'ROLE_REQUIRED',
+			'LINK_REQUIRED',
+			'LINK_INVALID',
+			'LINK_ENDED',
+			'END_BEFORE_START',
+		];
 		expect(Object.keys(outcomes)).toEqual(expect.arrayContaining([...common, 'NOT_ALLOWED_NOW', '404', '405', '415']));
 		expect(Object.keys(answered).length).toBeGreaterThan(12);
 	});
@@ -55,7 +65,12 @@ describe('what would be noticed', () => {
 			'has the reason undefined',
 		],
 		['an error without a reason', 404, '{"error":"not found"}', 'is an error without a reason'],
-		['a stack', 400, JSON.stringify({ stack: 'Error\n    at createBooking (file:///app/create.ts:1:1)' }), 'holds a stack'],
+		[
+			'a stack',
+			400,
+			JSON.stringify({ stack: 'Error\n    at createBooking (file:///app/create.ts:1:1)' }),
+			'holds a stack',
+		],
 		['a path', 200, '{"at":"/app/packages/server/src/main.ts"}', 'holds a file path'],
 		['SQL', 400, '{"message":"Failed query: select \\"id\\" from \\"booking\\""}', 'holds SQL'],
 		['a library’s message', 400, '{"message":"Unexpected token } in JSON"}', 'holds an error of a library'],
@@ -68,9 +83,10 @@ describe('what would be noticed', () => {
 	test('and nothing of an honest answer', () => {
 		expect(answer(400, refused('INVALID_INPUT'))).toEqual([]);
 		expect(answer(200, '{"result":{"data":{"json":{"accepted":true}}}}')).toEqual([]);
-		expect(judge('/a', { status: 404, headers: { 'content-type': 'application/json' }, body: '{"error":"not found"}' }).complaints).toEqual(
-			[],
-		);
+		expect(
+			judge('/a', { status: 404, headers: { 'content-type': 'application/json' }, body: '{"error":"not found"}' })
+				.complaints,
+		).toEqual([]);
 	});
 });
 
@@ -89,14 +105,19 @@ describe('what fuzzing has found', () => {
 	test.each([
 		['TRACE', 'TRACE /trpc/house.info HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 405],
 		['credentials in Host', 'GET /trpc/house.info HTTP/1.1\r\nHost: a:b@x\r\nConnection: close\r\n\r\n', 400],
-		['credentials in the address', 'GET http://a:b@x/trpc/house.info HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 400],
+		[
+			'credentials in the address',
+			'GET http://a:b@x/trpc/house.info HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+			400,
+		],
 	])('%s, which no web request can have, is refused and not an error of ours', async (_, text, status) => {
 		expect(await raw(text)).toEqual([status, 'INVALID_INPUT']);
 	});
 
 	test('a cursor for the year 0000, which PostgreSQL has not, is a foreign one', async () => {
 		const { personId } = await house.person('anna@example.com');
-		const position = (instant: string) => Buffer.from(JSON.stringify(['mine', personId, instant, uuid()])).toString('base64url');
+		const position = (instant: string) =>
+			Buffer.from(JSON.stringify(['mine', personId, instant, uuid()])).toString('base64url');
 		const token = await house.link.person('anna@example.com');
 		const answers = ['0000-01-01T00:00:00Z', '0001-01-01T00:00:00Z'].map((instant) =>
 			house.call('booking.mine', { input: { cursor: position(instant) }, token }),
@@ -111,7 +132,10 @@ describe('what fuzzing has found', () => {
 				input: request({ description: text }),
 				token: await house.link.calendar(),
 			});
-			expect([outcome, details]).toEqual(['INVALID_INPUT', { fields: [{ path: 'description', issue: 'control_character' }] }]);
+			expect([outcome, details]).toEqual([
+				'INVALID_INPUT',
+				{ fields: [{ path: 'description', issue: 'control_character' }] },
+			]);
 		},
 	);
 
@@ -138,7 +162,10 @@ describe('what fuzzing has found', () => {
 				body,
 				headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
 			});
-			expect([response.status, JSON.parse(await response.text()).error.json.data.reason]).toEqual([400, 'INVALID_INPUT']);
+			expect([response.status, JSON.parse(await response.text()).error.json.data.reason]).toEqual([
+				400,
+				'INVALID_INPUT',
+			]);
 		}
 		expect(Object.keys(Object.prototype)).toEqual([]);
 		expect('polluted' in {}).toBe(false);

@@ -1,7 +1,10 @@
-/** The house's version grows, by the database's own doing, in every transaction that changes what an answer depends on. */
+/**
+ * The house's version grows, by the database's own doing, in every transaction that changes what an answer depends on.
+ */
+
+import { createTestHouse, emailOf, request, type TestHouse, uuid } from '@betzenstein/testing/house/testHouse';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { setBlocked } from '../src/services/operator.ts';
-import { createTestHouse, emailOf, request, type TestHouse, uuid } from './testHouse.ts';
 
 let house: TestHouse;
 
@@ -60,14 +63,18 @@ describe('a statement that changes a row', () => {
 		expect(quiet.sort()).toEqual([...Object.keys(NO_NEWS), ...Object.keys(SOMETIMES)].sort());
 	});
 
-	test.each(['booking', 'approval', 'event', 'approver', 'mail'])('is news when it deletes or empties: %s', async (table) => {
-		const [{ events }] = await house.sql<[{ events: string[] }]>`
+	test.each(['booking', 'approval', 'event', 'approver', 'mail'])(
+		'is news when it deletes or empties: %s',
+		async (table) => {
+			const [{ events }] = await house.sql<[{ events: string[] }]>`
 			select array_agg(distinct event_manipulation::text) as events from information_schema.triggers
 			where event_object_table = ${table} and action_statement like '%bump_house_version%'`;
-		const truncates = await house.sql`select from pg_trigger where tgrelid = ${table}::regclass and (tgtype & 32) > 0`;
-		expect([...events].sort()).toEqual(['DELETE', 'INSERT', 'UPDATE']);
-		expect(truncates).toHaveLength(1);
-	});
+			const truncates =
+				await house.sql`select from pg_trigger where tgrelid = ${table}::regclass and (tgtype & 32) > 0`;
+			expect([...events].sort()).toEqual(['DELETE', 'INSERT', 'UPDATE']);
+			expect(truncates).toHaveLength(1);
+		},
+	);
 
 	test('of a mail is news when it fails and when it is sent again, and at no other time', async () => {
 		const states = async (set: string) => growth(() => house.sql.unsafe(`update mail set ${set}`));
@@ -111,7 +118,8 @@ describe('the version', () => {
 
 	test('grows with each of many changes at once', async () => {
 		const touch = async (name: string) => {
-			for (let round = 0; round < 10; round++) await house.sql`update approver set position = position where name = ${name}`;
+			for (let round = 0; round < 10; round++)
+				await house.sql`update approver set position = position where name = ${name}`;
 		};
 		const names = ['Ingeborg', 'Cornelia', 'Angelika', 'Ingeborg', 'Cornelia', 'Angelika'];
 		expect(await growth(() => Promise.all(names.map(touch)))).toBeGreaterThanOrEqual(60);
@@ -123,7 +131,9 @@ describe('the version', () => {
 		const [booking] = items;
 		if (!booking) throw new Error('no booking');
 		expect(
-			await growth(() => person.booking.edit({ id: booking.id, revision: booking.revision, changes: { partySize: 9 } })),
+			await growth(() =>
+				person.booking.edit({ id: booking.id, revision: booking.revision, changes: { partySize: 9 } }),
+			),
 		).toBeGreaterThan(0);
 		expect(await growth(() => setBlocked(house.services, emailOf('Angelika'), true))).toBe(0);
 		expect(await growth(() => setBlocked(house.services, emailOf('Angelika'), false))).toBe(0);

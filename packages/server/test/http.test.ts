@@ -1,9 +1,10 @@
 /** What HTTP callers meet: health, request ids, and bad input refused with a typed reason. */
+
+import { createTestHouse, request, type TestHouse } from '@betzenstein/testing/house/testHouse';
+import { serve } from '@betzenstein/testing/house/testServer';
 import superjson from 'superjson';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { schemaIsCurrent } from '../src/db/schemaVersion.ts';
-import { createTestHouse, request, type TestHouse } from './testHouse.ts';
-import { serve } from './testServer.ts';
 
 let house: TestHouse;
 let server: Awaited<ReturnType<typeof serve>>;
@@ -20,7 +21,11 @@ afterAll(async () => {
 
 const bearer = () => ({ authorization: `Bearer ${calendarToken}` });
 const post = (path: string, body: string, headers: Record<string, string> = {}) =>
-	fetch(`${server.url}/trpc/${path}`, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
+	fetch(`${server.url}/trpc/${path}`, {
+		method: 'POST',
+		body,
+		headers: { 'content-type': 'application/json', ...headers },
+	});
 const create = (input: unknown) => post('booking.create', JSON.stringify(superjson.serialize(input)), bearer());
 
 // biome-ignore lint/suspicious/noExplicitAny: the answer of a broken request has no type
@@ -30,7 +35,8 @@ async function errorOf(response: Response): Promise<any> {
 }
 
 async function expectNothingStored() {
-	const [row] = await house.sql`select (select count(*) from booking)::int + (select count(*) from event)::int as stored`;
+	const [row] =
+		await house.sql`select (select count(*) from booking)::int + (select count(*) from event)::int as stored`;
 	expect(row?.['stored']).toBe(0);
 }
 
@@ -95,7 +101,9 @@ test('a start on a PostgreSQL that is older than we ask for is said in the log, 
 		await fresh.close();
 		return [state, ...warn.mock.calls];
 	};
-	const [row] = await old.sql<[{ version: number }]>`select current_setting('server_version_num')::int / 10000 as version`;
+	const [row] = await old.sql<
+		[{ version: number }]
+	>`select current_setting('server_version_num')::int / 10000 as version`;
 	if (row.version >= 17) expect(await warned()).toEqual(['ok']);
 	await old.sql.unsafe(`create function public.current_setting(text) returns text language sql as $$
 			select case $1 when 'server_version' then '16.4 (Debian 16.4-1)' else pg_catalog.current_setting($1) end $$;
@@ -156,13 +164,38 @@ describe('bad input is refused and changes nothing', () => {
 	test.each<[string, () => Promise<Response>, number, string]>([
 		['broken JSON', () => post('booking.create', '{"json":', bearer()), 400, 'INVALID_INPUT'],
 		['no body', () => post('booking.create', '', bearer()), 400, 'INVALID_INPUT'],
-		['another content type', () => post('booking.create', 'a=b', { ...bearer(), 'content-type': 'text/plain' }), 415, 'INVALID_INPUT'],
-		['a body over the bound', () => post('booking.create', `{"json":"${'x'.repeat(100_000)}"}`, bearer()), 413, 'INVALID_INPUT'],
-		['GET of a mutation', () => fetch(`${server.url}/trpc/booking.create`, { headers: bearer() }), 405, 'INVALID_INPUT'],
+		[
+			'another content type',
+			() => post('booking.create', 'a=b', { ...bearer(), 'content-type': 'text/plain' }),
+			415,
+			'INVALID_INPUT',
+		],
+		[
+			'a body over the bound',
+			() => post('booking.create', `{"json":"${'x'.repeat(100_000)}"}`, bearer()),
+			413,
+			'INVALID_INPUT',
+		],
+		[
+			'GET of a mutation',
+			() => fetch(`${server.url}/trpc/booking.create`, { headers: bearer() }),
+			405,
+			'INVALID_INPUT',
+		],
 		['POST of a query', () => post('house.info', '{}'), 405, 'INVALID_INPUT'],
 		['an unknown procedure', () => fetch(`${server.url}/trpc/house.sell`), 404, 'NOT_FOUND'],
-		['broken input in the URL', () => fetch(`${server.url}/trpc/calendar.range?input=%7B`, { headers: bearer() }), 400, 'INVALID_INPUT'],
-		['an id that is no UUID', () => fetch(`${server.url}/trpc/booking.mine?input=1`, { headers: bearer() }), 403, 'ROLE_REQUIRED'],
+		[
+			'broken input in the URL',
+			() => fetch(`${server.url}/trpc/calendar.range?input=%7B`, { headers: bearer() }),
+			400,
+			'INVALID_INPUT',
+		],
+		[
+			'an id that is no UUID',
+			() => fetch(`${server.url}/trpc/booking.mine?input=1`, { headers: bearer() }),
+			403,
+			'ROLE_REQUIRED',
+		],
 	])('%s', async (_, call, status, reason) => {
 		const response = await call();
 		expect([response.status, (await errorOf(response)).data.reason]).toEqual([status, reason]);
@@ -217,7 +250,11 @@ describe('CORS', () => {
 	const preflight = (origin: string) =>
 		fetch(`${server.url}/trpc/house.info`, {
 			method: 'OPTIONS',
-			headers: { origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization,content-type' },
+			headers: {
+				origin,
+				'access-control-request-method': 'POST',
+				'access-control-request-headers': 'authorization,content-type',
+			},
 		});
 
 	test('lets the configured origin in and no other, without credentials', async () => {

@@ -1,15 +1,15 @@
 /** Typing an address, guessing an id or reading what is shown makes nobody somebody else. */
 import { createHash } from 'node:crypto';
 import type { TimelineEvent } from '@betzenstein/shared';
+import { type Answer, callAt, type HttpHouse, openHttpHouse, PROCEDURES } from '@betzenstein/testing/house/httpHouse';
+import { emailOf, PARTIES, request, type TestHouse, uuid } from '@betzenstein/testing/house/testHouse';
+import { serve } from '@betzenstein/testing/house/testServer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Sql, Unit } from '../src/db/client.ts';
 import type { Services } from '../src/deps.ts';
 import { syncApprovers } from '../src/services/house.ts';
 import { replaceApprover } from '../src/services/operator.ts';
-import { type Answer, callAt, type HttpHouse, openHttpHouse, PROCEDURES } from './httpHouse.ts';
-import { emailOf, PARTIES, request, type TestHouse, uuid } from './testHouse.ts';
-import { serve } from './testServer.ts';
 
 let house: HttpHouse;
 beforeAll(async () => {
@@ -26,10 +26,16 @@ const ask = (changes: Parameters<typeof request>[0] = {}) => {
 
 /** Every string in a value, however deep. */
 const stringsIn = (value: unknown): string[] =>
-	typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
+	typeof value === 'string'
+		? [value]
+		: typeof value === 'object' && value !== null
+			? Object.values(value).flatMap(stringsIn)
+			: [];
 
 const tokensIn = async (value: unknown) =>
-	(await Promise.all(stringsIn(value).map((text) => house.services.tokens.verify(text)))).filter((claims) => claims !== undefined);
+	(await Promise.all(stringsIn(value).map((text) => house.services.tokens.verify(text)))).filter(
+		(claims) => claims !== undefined,
+	);
 
 interface MailRow {
 	kind: string;
@@ -67,7 +73,11 @@ describe('an approver’s address typed into the form', () => {
 			token: await house.link.approver('Cornelia'),
 		});
 		expect(answers(value.booking)).toEqual({ Ingeborg: 'NoResponse', Cornelia: 'Approved', Angelika: 'NoResponse' });
-		expect(await mailsAbout(value.booking.id)).toContainEqual({ kind: 'Submitted', email: 'cornelia@example.com', roles: ['requester'] });
+		expect(await mailsAbout(value.booking.id)).toContainEqual({
+			kind: 'Submitted',
+			email: 'cornelia@example.com',
+			roles: ['requester'],
+		});
 	});
 
 	test('the booking link it brings approves nothing, not even when it resets all approvals', async () => {
@@ -93,7 +103,10 @@ describe('somebody’s address typed into the form', () => {
 		const email = 'anna@example.com';
 		const anna = await house.link.person(email);
 		const { value: hers } = await house.call('booking.create', { input: ask({ email }), token: anna });
-		const { value: typed } = await house.call('booking.create', { input: ask({ email }), token: await house.link.calendar() });
+		const { value: typed } = await house.call('booking.create', {
+			input: ask({ email }),
+			token: await house.link.calendar(),
+		});
 		const id = hers.booking.id;
 		const token = typed.bookingToken;
 		expect((await house.call('booking.get', { input: { id: typed.booking.id }, token })).outcome).toBe('ok');
@@ -108,7 +121,10 @@ describe('somebody’s address typed into the form', () => {
 			'access.rotateLink': undefined,
 			'access.forgetMe': { confirm: true },
 		};
-		const outcomes = Object.entries(tries).map(async ([path, input]) => [path, (await house.call(path, { input, token })).outcome]);
+		const outcomes = Object.entries(tries).map(async ([path, input]) => [
+			path,
+			(await house.call(path, { input, token })).outcome,
+		]);
 		expect(Object.fromEntries(await Promise.all(outcomes))).toEqual({
 			'booking.get': 'NOT_FOUND',
 			'booking.edit': 'NOT_FOUND',
@@ -124,7 +140,10 @@ describe('somebody’s address typed into the form', () => {
 	test('is refused to a person who is somebody else', async () => {
 		const token = await house.link.person('karl@example.com');
 		const answer = await house.call('booking.create', { input: ask({ email: 'anna@example.com' }), token });
-		expect([answer.outcome, answer.details]).toEqual(['INVALID_INPUT', { fields: [{ path: 'email', issue: 'not_yours' }] }]);
+		expect([answer.outcome, answer.details]).toEqual([
+			'INVALID_INPUT',
+			{ fields: [{ path: 'email', issue: 'not_yours' }] },
+		]);
 	});
 
 	test.each([
@@ -165,12 +184,15 @@ describe('somebody’s create', () => {
 			'approval.approve': { bookingId: id, round: 9 },
 			'approval.deny': { bookingId: id, round: 9 },
 		};
-		const harmless = PROCEDURES.filter(({ path }) => !['booking.cancel', 'access.forgetMe', 'access.rotateLink'].includes(path));
+		const harmless = PROCEDURES.filter(
+			({ path }) => !['booking.cancel', 'access.forgetMe', 'access.rotateLink'].includes(path),
+		);
 		for (const [kind, token] of Object.entries(links)) {
 			for (const { path } of harmless) {
 				const answer = await house.call(path, { input: inputs[path], token });
 				// Only the booking's own link answers a repeated create with it.
-				if (!(kind === 'viewer' && path === 'booking.create')) shown.push(answer.text, JSON.stringify([...answer.headers]));
+				if (!(kind === 'viewer' && path === 'booking.create'))
+					shown.push(answer.text, JSON.stringify([...answer.headers]));
 			}
 		}
 		const sha256 = createHash('sha256').update(requestKey).digest('hex');
@@ -179,7 +201,8 @@ describe('somebody’s create', () => {
 		expect(shown.filter((text) => text.includes(requestKey) || text.includes(sha256))).toEqual([]);
 
 		// What a viewer knows: the content from the calendar, the booking's id, and perhaps the address.
-		const repeat = (key: string) => house.call('booking.create', { input: { ...input, requestKey: key }, token: viewer });
+		const repeat = (key: string) =>
+			house.call('booking.create', { input: { ...input, requestKey: key }, token: viewer });
 		for (const key of [id, uuid()]) expect((await repeat(key)).outcome).toBe('DATES_TAKEN');
 		const { value: again } = await repeat(requestKey);
 		expect([again.booking.id, again.bookingToken]).toEqual([id, created.bookingToken]);
@@ -243,7 +266,10 @@ describe('PUBLIC_AVAILABILITY', () => {
 			{ detail: 'busy', startDate: '2027-03-10', endDate: '2027-03-12' },
 			{ detail: 'busy', startDate: '2027-03-20', endDate: '2027-03-22' },
 		]);
-		for (const token of [await open.link.booking(first?.['id']), await open.link.action('Ingeborg', first?.['id'], 'approve')]) {
+		for (const token of [
+			await open.link.booking(first?.['id']),
+			await open.link.action('Ingeborg', first?.['id'], 'approve'),
+		]) {
 			expect((await open.call('calendar.range', { ...seen, token })).text).toBe(text);
 		}
 		const full = await open.call('calendar.range', { ...seen, token: await open.link.calendar() });
@@ -291,12 +317,19 @@ describe('a booking that may not be seen answers byte for byte like one that doe
 		};
 		const anna = await hidden.as.person('anna@example.com');
 		await anna.booking.cancel({ id: bookings.canceled });
-		await (await hidden.as.approver('Ingeborg')).approval.deny({ bookingId: bookings.denied, round: 1, comment: 'Nein.' });
+		await (await hidden.as.approver('Ingeborg')).approval.deny({
+			bookingId: bookings.denied,
+			round: 1,
+			comment: 'Nein.',
+		});
 		for (const party of PARTIES) {
 			await (await hidden.as.approver(party)).approval.approve({ bookingId: bookings.confirmed, round: 1 });
 		}
 		// One more approver, whom these bookings do not know; and Angelika's party is somebody else's now.
-		await syncApprovers(hidden.services, [...hidden.config.approvers, { name: 'Otto', color: '#C1DBE3', email: emailOf('Otto') }]);
+		await syncApprovers(hidden.services, [
+			...hidden.config.approvers,
+			{ name: 'Otto', color: '#C1DBE3', email: emailOf('Otto') },
+		]);
 		await replaceApprover(hidden.services, 'Angelika', 'neu@example.com');
 		links = {
 			'a stranger': async () => undefined,
@@ -323,11 +356,17 @@ describe('a booking that may not be seen answers byte for byte like one that doe
 		['somebody who was an approver', ['pending', 'denied', 'canceled', 'confirmed']],
 		['an approver', ['canceled']],
 	];
-	const CASES = HIDDEN.flatMap(([who, which]) => which.flatMap((booking) => Object.keys(INPUTS).map((path) => ({ who, booking, path }))));
+	const CASES = HIDDEN.flatMap(([who, which]) =>
+		which.flatMap((booking) => Object.keys(INPUTS).map((path) => ({ who, booking, path }))),
+	);
 
 	test.each(CASES)('to $who: $path of a $booking one', async ({ who, booking, path }) => {
 		const call = async (id: string) =>
-			hidden.call(path, { input: INPUTS[path]?.(id), token: await links[who]?.(), headers: { 'x-request-id': 'the-same' } });
+			hidden.call(path, {
+				input: INPUTS[path]?.(id),
+				token: await links[who]?.(),
+				headers: { 'x-request-id': 'the-same' },
+			});
 		const missing = await call(uuid());
 		expect(bytesOf(await call(bookings[booking]))).toEqual(bytesOf(missing));
 		expect(['NOT_FOUND', 'ROLE_REQUIRED', 'LINK_REQUIRED']).toContain(missing.outcome);
@@ -341,7 +380,8 @@ describe('a booking that may not be seen answers byte for byte like one that doe
 		for (const path of ['booking.get', 'booking.edit', 'booking.cancel', 'booking.reopen']) {
 			expect(await outcome(path, bookings.pending, person)).toBe('NOT_FOUND');
 		}
-		for (const path of ['approval.approve', 'approval.deny']) expect(await outcome(path, bookings.pending, unasked)).toBe('NOT_FOUND');
+		for (const path of ['approval.approve', 'approval.deny'])
+			expect(await outcome(path, bookings.pending, unasked)).toBe('NOT_FOUND');
 		const [anna, cornelia] = [await hidden.link.person('anna@example.com'), await hidden.link.approver('Cornelia')];
 		expect(await outcome('booking.get', bookings.canceled, anna)).toBe('ok');
 		expect(await outcome('booking.reopen', bookings.denied, anna)).not.toBe('NOT_FOUND');
@@ -360,7 +400,10 @@ describe('outputs hold what their schemas name and nothing else', () => {
 	});
 
 	test('a schema that does would be noticed', () => {
-		const loose = z.object({ items: z.array(z.looseObject({ id: z.string() }).optional()), more: z.record(z.string(), z.unknown()) });
+		const loose = z.object({
+			items: z.array(z.looseObject({ id: z.string() }).optional()),
+			more: z.record(z.string(), z.unknown()),
+		});
 		expect(openPartsOf(loose)).toEqual(['loose object', 'record']);
 	});
 
@@ -420,8 +463,9 @@ function leaking(services: Services): Services {
 			...db,
 			read: async (work) => leak(await db.read(work)),
 			snapshot: async (work) => leak(await db.snapshot(work)),
-			write: async <L, T>(...steps: [(unit: Unit) => Promise<T>] | [(sql: Sql) => Promise<L>, (unit: Unit, loaded: L) => Promise<T>]) =>
-				leak(await (steps.length === 1 ? db.write(...steps) : db.write(...steps))),
+			write: async <L, T>(
+				...steps: [(unit: Unit) => Promise<T>] | [(sql: Sql) => Promise<L>, (unit: Unit, loaded: L) => Promise<T>]
+			) => leak(await (steps.length === 1 ? db.write(...steps) : db.write(...steps))),
 			note: async (work) => leak(await db.note(work)),
 		},
 	};
@@ -430,7 +474,10 @@ function leaking(services: Services): Services {
 function leak<T>(value: T): T {
 	if (Array.isArray(value)) return value.map(leak) as T;
 	if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
-	return { ...Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, leak(inner)])), secret: 'leaked' } as T;
+	return {
+		...Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, leak(inner)])),
+		secret: 'leaked',
+	} as T;
 }
 
 /** The parts of a schema that let through what they do not name. */

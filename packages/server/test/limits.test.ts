@@ -1,15 +1,15 @@
 /** BR-012's limits by client address: exact over all instances, and there when the database is not. */
 import { createHash } from 'node:crypto';
 import { addDays } from '@betzenstein/shared';
+import { type Answer, callAt, type HttpHouse, openHttpHouse } from '@betzenstein/testing/house/httpHouse';
+import { type ServerProcess, startServerProcess } from '@betzenstein/testing/house/serverProcess';
+import { request, testEnvironment } from '@betzenstein/testing/house/testHouse';
+import { serve } from '@betzenstein/testing/house/testServer';
+import { createTestDatabase, type TestDatabase } from '@betzenstein/testing/postgres/testDatabase';
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../dev/cloneDatabase.ts';
-import { type ServerProcess, startServerProcess } from '../../../dev/proof/serverProcess.ts';
 import { loadConfig } from '../src/config.ts';
 import { createTokens } from '../src/links/tokens.ts';
-import { type Answer, callAt, type HttpHouse, openHttpHouse } from './httpHouse.ts';
-import { request, testEnvironment } from './testHouse.ts';
-import { serve } from './testServer.ts';
 import { openWire, type Wire } from './wire.ts';
 
 /** The cheapest write, open to anybody. */
@@ -41,7 +41,9 @@ describe('writes, with four processes on one database', () => {
 		// Their connections are there when it counts.
 		const { sign } = await createTokens(loadConfig(env).linkKeys);
 		const token = await sign({ kind: 'calendar', generation: 1 });
-		const opened = servers.flatMap(({ url }) => Array.from({ length: 8 }, () => callAt(url, 'access.whoAmI', { token })));
+		const opened = servers.flatMap(({ url }) =>
+			Array.from({ length: 8 }, () => callAt(url, 'access.whoAmI', { token })),
+		);
 		expect(tally(await Promise.all(opened))).toEqual({ ok: 32 });
 	});
 	afterAll(async () => {
@@ -50,7 +52,9 @@ describe('writes, with four processes on one database', () => {
 	});
 
 	test('exactly as many pass as may, of three times as many at once; the others are told when to come back', async () => {
-		const answers = await Promise.all(Array.from({ length: 3 * LIMIT }, (_, index) => write(servers[index % 4]?.url ?? '')));
+		const answers = await Promise.all(
+			Array.from({ length: 3 * LIMIT }, (_, index) => write(servers[index % 4]?.url ?? '')),
+		);
 		expect(tally(answers)).toEqual({ ok: LIMIT, RATE_LIMITED: 2 * LIMIT });
 		for (const { status, details, headers } of answers.filter(({ outcome }) => outcome === 'RATE_LIMITED')) {
 			const { retryAfterSeconds } = details as { retryAfterSeconds: number };
@@ -70,7 +74,10 @@ describe('writes, with four processes on one database', () => {
 describe('with a limit of 3 writes an hour and 20 reads a minute', () => {
 	let house: HttpHouse;
 	beforeEach(async () => {
-		house = await openHttpHouse({ env: { LIMIT_WRITES_PER_HOUR: '3', LIMIT_READS_PER_MINUTE: '20' } }, { clientIpHeader: 'fly-client-ip' });
+		house = await openHttpHouse(
+			{ env: { LIMIT_WRITES_PER_HOUR: '3', LIMIT_READS_PER_MINUTE: '20' } },
+			{ clientIpHeader: 'fly-client-ip' },
+		);
 	});
 	afterEach(() => house.close());
 
@@ -107,7 +114,8 @@ describe('with a limit of 3 writes an hour and 20 reads a minute', () => {
 		};
 		expect(await times(4, hiding)).toEqual(USED_UP);
 		// No address at all, or several, is none: the socket's counts.
-		const garbled = () => write(house.url, from(['nonsense', '198.51.100.1, 198.51.100.2', '<script>', ''][last++ % 4] ?? ''));
+		const garbled = () =>
+			write(house.url, from(['nonsense', '198.51.100.1, 198.51.100.2', '<script>', ''][last++ % 4] ?? ''));
 		expect(await times(4, garbled)).toEqual(USED_UP);
 	});
 
@@ -115,13 +123,16 @@ describe('with a limit of 3 writes an hour and 20 reads a minute', () => {
 		const direct = await serve(house);
 		await direct.start();
 		let last = 0;
-		const hiding = () => write(direct.url, { ...from(`198.51.100.${++last}`), 'x-forwarded-for': `198.51.100.${last}` });
+		const hiding = () =>
+			write(direct.url, { ...from(`198.51.100.${++last}`), 'x-forwarded-for': `198.51.100.${last}` });
 		expect(await times(4, hiding)).toEqual(USED_UP);
 		await direct.close();
 	});
 
 	test('a batch spends for each of its calls', async () => {
-		const body = JSON.stringify(Object.fromEntries([0, 1, 2, 3, 4].map((index) => [index, { json: { email: 'nobody@example.com' } }])));
+		const body = JSON.stringify(
+			Object.fromEntries([0, 1, 2, 3, 4].map((index) => [index, { json: { email: 'nobody@example.com' } }])),
+		);
 		const response = await fetch(`${house.url}/trpc/${Array(5).fill('access.requestLink').join(',')}?batch=1`, {
 			method: 'POST',
 			body,
@@ -226,7 +237,10 @@ test('somebody who locks the counters keeps nobody from reading, and writes are 
 	// Another range each time: an answer that is remembered needs no connection but one.
 	const range = async () => {
 		const begun = performance.now();
-		const { outcome } = await house.call('calendar.range', { input: { from: '2027-05-01', to: addDays('2027-05-01', ++days) }, token });
+		const { outcome } = await house.call('calendar.range', {
+			input: { from: '2027-05-01', to: addDays('2027-05-01', ++days) },
+			token,
+		});
 		return { outcome, ms: performance.now() - begun };
 	};
 	await house.sql.begin(async (locker) => {

@@ -1,8 +1,19 @@
-/** Links end when they should, come again when asked for, and a person can see and take back what is kept about them. */
+/**
+ * Links end when they should, come again when asked for, and a person can see and take back what is kept about them.
+ */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { dump, type HttpHouse, openHttpHouse, stored } from '@betzenstein/testing/house/httpHouse';
+import {
+	emailOf,
+	PARTIES,
+	type PartyName,
+	reasonOf,
+	request,
+	testEnvironment,
+} from '@betzenstein/testing/house/testHouse';
+import { projectRoot } from '@betzenstein/testing/machine/project';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { projectRoot } from '../../../dev/project.ts';
 import { connect } from '../src/db/client.ts';
 import { answerLinkRequests } from '../src/services/links.ts';
 import {
@@ -15,8 +26,6 @@ import {
 	rotatePerson,
 	setBlocked,
 } from '../src/services/operator.ts';
-import { dump, type HttpHouse, openHttpHouse, stored } from './httpHouse.ts';
-import { emailOf, PARTIES, type PartyName, reasonOf, request, testEnvironment } from './testHouse.ts';
 
 const ANNA = 'anna@example.com';
 const KARL = 'karl@example.com';
@@ -34,7 +43,8 @@ const decideAs = async (name: PartyName) => (await house.as.approver(name)).appr
 const confirm = async (bookingId: string) => {
 	for (const name of PARTIES) await (await decideAs(name)).approve({ bookingId, round: 1 });
 };
-const outcome = async (path: string, token: string | undefined, input?: unknown) => (await house.call(path, { input, token })).outcome;
+const outcome = async (path: string, token: string | undefined, input?: unknown) =>
+	(await house.call(path, { input, token })).outcome;
 const whoIs = (token: string) => outcome('access.whoAmI', token);
 
 interface MailRow {
@@ -43,7 +53,9 @@ interface MailRow {
 	personalLink: boolean;
 }
 const mailRows = (kind: string) =>
-	house.sql<MailRow[]>`select kind, coalesce(address, email) as email, (facts -> 'personalLink')::boolean as "personalLink"
+	house.sql<
+		MailRow[]
+	>`select kind, coalesce(address, email) as email, (facts -> 'personalLink')::boolean as "personalLink"
 		from mail join person on person.id = person_id where kind = ${kind} order by mail.created_at, email`;
 
 describe('access.rotateLink', () => {
@@ -63,7 +75,9 @@ describe('access.rotateLink', () => {
 		const fresh = await links();
 		for (const token of [...Object.values(fresh), ...others]) expect(await whoIs(token)).toBe('ok');
 		expect(text).not.toContain(fresh.personal);
-		expect(await mailRows('LinkRotated')).toEqual([{ kind: 'LinkRotated', email: emailOf('Cornelia'), personalLink: true }]);
+		expect(await mailRows('LinkRotated')).toEqual([
+			{ kind: 'LinkRotated', email: emailOf('Cornelia'), personalLink: true },
+		]);
 	});
 
 	test('loses nothing: the new link opens the same bookings', async () => {
@@ -77,7 +91,10 @@ describe('access.rotateLink', () => {
 describe('no replay revives a link', () => {
 	/** One day, by whoever holds this token. */
 	const askAgain = (token: string, requestKey: string) =>
-		house.call('booking.create', { token, input: request({ requestKey, startDate: '2027-05-01', endDate: '2027-05-01' }) });
+		house.call('booking.create', {
+			token,
+			input: request({ requestKey, startDate: '2027-05-01', endDate: '2027-05-01' }),
+		});
 
 	test.each([
 		['an address typed into the form', () => house.link.calendar()],
@@ -142,16 +159,30 @@ describe('access.requestLink', () => {
 		const ended = await house.link.person(ANNA);
 		await house.call('access.rotateLink', { token: ended });
 		await setBlocked(house.services, 'bert@example.com', true);
-		await house.call('access.forgetMe', { input: { confirm: true }, token: await house.link.person('frieda@example.com') });
+		await house.call('access.forgetMe', {
+			input: { confirm: true },
+			token: await house.link.person('frieda@example.com'),
+		});
 
-		const addresses = [ANNA, emailOf('Ingeborg'), 'nobody@example.com', 'bert@example.com', 'frieda@example.com', ' Anna@EXAMPLE.com '];
+		const addresses = [
+			ANNA,
+			emailOf('Ingeborg'),
+			'nobody@example.com',
+			'bert@example.com',
+			'frieda@example.com',
+			' Anna@EXAMPLE.com ',
+		];
 		const tokens = [undefined, 'garbage', ended, await house.link.person(ANNA), await house.link.calendar()];
 		const before = await dump(house.sql);
 		const answers = [];
 		for (const email of addresses) {
 			for (const token of tokens) {
 				const headers = { 'x-request-id': 'the-same' };
-				const { status, text, headers: answered } = await house.call('access.requestLink', { input: { email }, token, headers });
+				const {
+					status,
+					text,
+					headers: answered,
+				} = await house.call('access.requestLink', { input: { email }, token, headers });
 				answers.push(JSON.stringify([status, text, [...answered].filter(([name]) => name !== 'date')]));
 			}
 		}
@@ -235,7 +266,9 @@ describe('the worker that answers requests for links', () => {
 
 	/** Two workers, each with connections of its own. */
 	async function answerTwiceAtOnce(): Promise<number> {
-		const dbs = [1, 2].map(() => connect({ ...house.services, url: house.databaseUrl, timeZone: house.config.timeZone }));
+		const dbs = [1, 2].map(() =>
+			connect({ ...house.services, url: house.databaseUrl, timeZone: house.config.timeZone }),
+		);
 		const workers = dbs.map((db) => ({ ...house.services, db }));
 		let answered = 0;
 		for (let round = 0; round < 4; round++) {
@@ -261,13 +294,15 @@ describe('the worker that answers requests for links', () => {
 });
 
 describe('the first use of a personal link', () => {
-	const usedAt = async () => (await house.sql`select link_used_at from person where email = ${ANNA}`)[0]?.['link_used_at'];
+	const usedAt = async () =>
+		(await house.sql`select link_used_at from person where email = ${ANNA}`)[0]?.['link_used_at'];
 
 	test('is noted, once; other links and dead ones note nothing', async () => {
 		const { booking, bookingToken } = await ask('2027-05-01');
 		const { personId } = await house.person(ANNA);
 		const dead = await house.sign({ kind: 'person', personId, generation: 2 });
-		for (const token of [bookingToken, dead, await house.link.action('Ingeborg', booking.id, 'approve')]) await whoIs(token);
+		for (const token of [bookingToken, dead, await house.link.action('Ingeborg', booking.id, 'approve')])
+			await whoIs(token);
 		expect(await usedAt()).toBeNull();
 		await whoIs(await house.link.person(ANNA));
 		expect(await usedAt()).toEqual(new Date('2027-03-01T10:00:00Z'));
@@ -346,7 +381,9 @@ describe('access.forgetMe', () => {
 	async function tracesLeft(): Promise<string[]> {
 		const tables = await dump(house.sql, EVERYWHERE);
 		return Object.entries(tables).flatMap(([table, lines]) =>
-			lines.filter((line) => TRACES.some((trace) => line.toLowerCase().includes(trace.toLowerCase()))).map((line) => `${table} ${line}`),
+			lines
+				.filter((line) => TRACES.some((trace) => line.toLowerCase().includes(trace.toLowerCase())))
+				.map((line) => `${table} ${line}`),
 		);
 	}
 
@@ -377,7 +414,11 @@ describe('access.forgetMe', () => {
 		house.travelTo('2027-03-15');
 		ids['running, Pending'] = await asks('2027-04-13', '2027-04-14');
 		ids['Pending'] = await asks('2027-06-01', '2027-06-02');
-		await frieda.booking.edit({ id: ids['Pending'], revision: 1, changes: { firstName: 'Friedchen', endDate: '2027-06-03' } });
+		await frieda.booking.edit({
+			id: ids['Pending'],
+			revision: 1,
+			changes: { firstName: 'Friedchen', endDate: '2027-06-03' },
+		});
 		ids['Confirmed'] = await asks('2027-06-05', '2027-06-06');
 		await confirm(ids['Confirmed']);
 		ids['Denied'] = await asks('2027-06-10', '2027-06-11');
@@ -400,7 +441,9 @@ describe('access.forgetMe', () => {
 
 		const rows = await house.sql<{ id: string; status: string; firstName: string; description: string | null }[]>`
 			select id, status, first_name as "firstName", description from booking where requester_id = ${personId}`;
-		expect(Object.fromEntries(Object.entries(ids).map(([what, id]) => [what, rows.find((row) => row.id === id)?.status]))).toEqual({
+		expect(
+			Object.fromEntries(Object.entries(ids).map(([what, id]) => [what, rows.find((row) => row.id === id)?.status])),
+		).toEqual({
 			'past, Confirmed': 'Confirmed',
 			'past, Denied': 'Denied',
 			'past, Pending': 'Pending',
@@ -411,7 +454,9 @@ describe('access.forgetMe', () => {
 			Denied: 'Canceled',
 			Canceled: 'Canceled',
 		});
-		expect(new Set(rows.map(({ firstName, description }) => `${firstName} ${description}`))).toEqual(new Set(['Gast null']));
+		expect(new Set(rows.map(({ firstName, description }) => `${firstName} ${description}`))).toEqual(
+			new Set(['Gast null']),
+		);
 
 		// The last mail is the only place that still knows where it goes.
 		const left = await tracesLeft();
@@ -422,8 +467,13 @@ describe('access.forgetMe', () => {
 
 		// What others said stays, and who was asked is told of what is canceled, without her name.
 		const cornelia = await house.as.approver('Cornelia');
-		expect((await cornelia.booking.get({ id: ids['past, Denied'] })).timeline.at(-1)).toMatchObject({ comment: 'Da streichen wir.' });
-		expect((await cornelia.booking.get({ id: ids['running, Confirmed'] })).timeline[0]?.actor).toEqual({ kind: 'requester', name: 'Gast' });
+		expect((await cornelia.booking.get({ id: ids['past, Denied'] })).timeline.at(-1)).toMatchObject({
+			comment: 'Da streichen wir.',
+		});
+		expect((await cornelia.booking.get({ id: ids['running, Confirmed'] })).timeline[0]?.actor).toEqual({
+			kind: 'requester',
+			name: 'Gast',
+		});
 		const news = await house.sql<{ email: string; bookingId: string; facts: { booking: Record<string, unknown> } }[]>`
 			select email, booking_id as "bookingId", facts from mail join person on person.id = person_id
 			where kind = 'Canceled' and not mail.id = any(${sent.map(({ id }) => id)}) order by email`;
@@ -431,7 +481,8 @@ describe('access.forgetMe', () => {
 		expect(news.map(({ email, bookingId }) => `${email} ${bookingId}`).toSorted()).toEqual(
 			PARTIES.flatMap((name) => told.map((id) => `${emailOf(name)} ${id}`)).toSorted(),
 		);
-		for (const { facts } of news) expect(facts.booking).toMatchObject({ firstName: 'Gast', description: null, comment: null });
+		for (const { facts } of news)
+			expect(facts.booking).toMatchObject({ firstName: 'Gast', description: null, comment: null });
 
 		for (const token of links) expect(await whoIs(token)).toBe('LINK_ENDED');
 		expect((await ask('2027-06-01', { email: KARL })).booking.status).toBe('Pending');
@@ -486,11 +537,17 @@ describe('access.forgetMe', () => {
 		expect(await tracesLeft()).toEqual([]);
 		expect((await house.call('access.whoAmI', { token })).value).toEqual({ kind: 'person', approverOf: 'Angelika' });
 		const { timeline, approvals } = await (await house.as.person(KARL)).booking.get({ id: booking.id });
-		expect(timeline.at(-1)).toEqual({ at: house.now(), actor: { kind: 'approver', name: 'Angelika' }, type: 'Denied', via: 'person' });
+		expect(timeline.at(-1)).toEqual({
+			at: house.now(),
+			actor: { kind: 'approver', name: 'Angelika' },
+			type: 'Denied',
+			via: 'person',
+		});
 		expect(approvals.find(({ party }) => party === 'Angelika')).toMatchObject({ decision: 'Denied', comment: null });
 
 		// What still asks her goes out; what told her of her own is gone.
-		const asking = await house.sql`select kind, booking_id from mail where person_id = ${(await house.person(emailOf('Angelika'))).personId}
+		const asking =
+			await house.sql`select kind, booking_id from mail where person_id = ${(await house.person(emailOf('Angelika'))).personId}
 			and kind = 'Submitted'`;
 		expect(asking.map((row) => row['booking_id'])).toContain(second.booking.id);
 		expect(asking.map((row) => row['booking_id'])).not.toContain(mine.booking.id);
@@ -539,7 +596,11 @@ describe('the operator', () => {
 
 	test('blocks a person, whose links are dead until the block is taken back', async () => {
 		const { booking, bookingToken } = await ask('2027-05-01', { email: emailOf('Cornelia') });
-		const links = [await house.link.approver('Cornelia'), bookingToken, await house.link.action('Cornelia', booking.id, 'approve')];
+		const links = [
+			await house.link.approver('Cornelia'),
+			bookingToken,
+			await house.link.action('Cornelia', booking.id, 'approve'),
+		];
 		await setBlocked(house.services, emailOf('Cornelia'), true);
 		for (const token of links) expect(await whoIs(token)).toBe('LINK_ENDED');
 		await setBlocked(house.services, emailOf('Cornelia'), false);
@@ -549,11 +610,21 @@ describe('the operator', () => {
 
 	test('gives a party to somebody else, open bookings included; the old approver’s links open nothing of them', async () => {
 		const { booking } = await ask('2027-05-01');
-		const [old, oldAction] = [await house.link.approver('Cornelia'), await house.link.action('Cornelia', booking.id, 'approve')];
+		const [old, oldAction] = [
+			await house.link.approver('Cornelia'),
+			await house.link.action('Cornelia', booking.id, 'approve'),
+		];
 		await replaceApprover(house.services, 'Cornelia', ' Corinna@example.com');
 		const fresh = await house.link.person('corinna@example.com');
-		expect(await mailRows('MadeApprover')).toContainEqual({ kind: 'MadeApprover', email: 'corinna@example.com', personalLink: true });
-		expect((await house.call('access.whoAmI', { token: fresh })).value).toEqual({ kind: 'person', approverOf: 'Cornelia' });
+		expect(await mailRows('MadeApprover')).toContainEqual({
+			kind: 'MadeApprover',
+			email: 'corinna@example.com',
+			personalLink: true,
+		});
+		expect((await house.call('access.whoAmI', { token: fresh })).value).toEqual({
+			kind: 'person',
+			approverOf: 'Cornelia',
+		});
 		expect((await house.call('access.whoAmI', { token: old })).value).toEqual({ kind: 'person' });
 		expect(await outcome('booking.get', old, { id: booking.id })).toBe('NOT_FOUND');
 		expect(await outcome('approval.approve', old, { bookingId: booking.id, round: 1 })).toBe('ROLE_REQUIRED');
@@ -561,9 +632,15 @@ describe('the operator', () => {
 		expect(await outcome('approval.approve', fresh, { bookingId: booking.id, round: 1 })).toBe('ok');
 
 		const before = await stored(house.sql);
-		await expect(replaceApprover(house.services, 'Otto', 'otto@example.com')).rejects.toThrow('no approver called Otto');
-		await expect(replaceApprover(house.services, 'Cornelia', 'corinna@example.com')).rejects.toThrow('their address already');
-		await expect(replaceApprover(house.services, 'Cornelia', emailOf('Ingeborg'))).rejects.toThrow('already decides for Ingeborg');
+		await expect(replaceApprover(house.services, 'Otto', 'otto@example.com')).rejects.toThrow(
+			'no approver called Otto',
+		);
+		await expect(replaceApprover(house.services, 'Cornelia', 'corinna@example.com')).rejects.toThrow(
+			'their address already',
+		);
+		await expect(replaceApprover(house.services, 'Cornelia', emailOf('Ingeborg'))).rejects.toThrow(
+			'already decides for Ingeborg',
+		);
 		expect(await stored(house.sql)).toEqual(before);
 	});
 
@@ -573,7 +650,9 @@ describe('the operator', () => {
 		const canceled = (await ask('2027-05-03')).booking.id;
 		await (await house.as.person(ANNA)).booking.cancel({ id: canceled });
 		const byPerson = (
-			await (await house.as.person(KARL)).booking.create(request({ email: undefined, startDate: '2027-06-01', endDate: '2027-06-05' }))
+			await (
+				await house.as.person(KARL)
+			).booking.create(request({ email: undefined, startDate: '2027-06-01', endDate: '2027-06-05' }))
 		).booking.id;
 		const { generation } = await rotateCalendarLink(house.services);
 		const later = (
@@ -606,7 +685,12 @@ describe('the operator', () => {
 			[later]: 'Pending',
 		});
 		const { timeline } = await (await house.as.person(ANNA)).booking.get({ id: open });
-		expect(timeline.at(-1)).toEqual({ at: house.now(), actor: { kind: 'system', name: 'System' }, type: 'Canceled', via: 'operator' });
+		expect(timeline.at(-1)).toEqual({
+			at: house.now(),
+			actor: { kind: 'system', name: 'System' },
+			type: 'Canceled',
+			via: 'operator',
+		});
 		expect((await mailRows('Canceled')).map(({ email }) => email)).toEqual([
 			emailOf('Angelika'),
 			ANNA,
@@ -618,7 +702,10 @@ describe('the operator', () => {
 
 describe('the admin command', () => {
 	/** Runs it as a process, with nobody at a terminal. */
-	function admin(args: string[], env: Record<string, string> = {}): Promise<{ code: number | null; out: string; err: string }> {
+	function admin(
+		args: string[],
+		env: Record<string, string> = {},
+	): Promise<{ code: number | null; out: string; err: string }> {
 		return new Promise((resolve, reject) => {
 			const child = spawn(process.execPath, [join(projectRoot, 'packages/server/src/admin.ts'), ...args], {
 				env: { PATH: process.env['PATH'], ...env },
@@ -640,7 +727,13 @@ describe('the admin command', () => {
 	test('explains itself, without any configuration', async () => {
 		for (const { code, out, err } of await Promise.all([admin([]), admin(['help'])])) {
 			expect([code, err]).toEqual([0, '']);
-			for (const command of ['calendar-link', 'rotate-calendar-link', 'rotate-person <address>', 'block', 'leaked <generation>']) {
+			for (const command of [
+				'calendar-link',
+				'rotate-calendar-link',
+				'rotate-person <address>',
+				'block',
+				'leaked <generation>',
+			]) {
 				expect(out).toContain(command);
 			}
 		}
@@ -692,7 +785,9 @@ describe('the admin command', () => {
 	test('lists mails that failed, and sends some or all of them again', async () => {
 		await ask('2027-05-01');
 		await house.sql`update mail set state = 'failed', failure = 'unknown'`;
-		const [{ id, count }] = await house.sql<[{ id: string; count: number }]>`select min(id::text) as id, count(*)::int from mail`;
+		const [{ id, count }] = await house.sql<
+			[{ id: string; count: number }]
+		>`select min(id::text) as id, count(*)::int from mail`;
 		expect((await admin(['failed-mails'], here())).out).toContain(`${id}  `);
 		const refused = await Promise.all([admin(['send-again'], here()), admin(['send-again', id, '--all'], here())]);
 		for (const { code, err } of refused)

@@ -1,7 +1,15 @@
 import type { Booking, BookingPage, CreateBookingInput, PageInput } from '@betzenstein/shared';
+import {
+	createTestHouse,
+	emailOf,
+	reasonOf,
+	refusalIn,
+	request,
+	type TestHouse,
+	uuid,
+} from '@betzenstein/testing/house/testHouse';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { bookingIn, clearBookings, rowsOf, type Standing } from './standing.ts';
-import { createTestHouse, emailOf, reasonOf, refusalIn, request, type TestHouse, uuid } from './testHouse.ts';
 
 let house: TestHouse;
 beforeAll(async () => {
@@ -21,15 +29,28 @@ describe('what a list holds, newest activity first (BR-023)', () => {
 			Canceled: await nextBooking('Canceled'),
 			other: await nextBooking('Pending', { email: 'bea@example.com' }),
 		};
-		return { made, nameOf: ({ id }: Booking) => Object.entries(made).find(([, { booking }]) => booking.id === id)?.[0] };
+		return {
+			made,
+			nameOf: ({ id }: Booking) => Object.entries(made).find(([, { booking }]) => booking.id === id)?.[0],
+		};
 	}
 
 	test('mine: what this person asked for, in every status, by whichever link', async () => {
 		const { made, nameOf } = await oneOfEach();
 		const anna = await house.person('anna@example.com');
-		const own = await bookingIn(house, 'Pending', { by: anna, changes: { startDate: '2027-07-01', endDate: '2027-07-01' } });
-		const names = (page: BookingPage) => page.items.map((item) => (item.id === own.booking.id ? 'own link' : nameOf(item)));
-		expect(names(await house.as.caller(anna).booking.mine({}))).toEqual(['own link', 'Canceled', 'Denied', 'Confirmed', 'Pending']);
+		const own = await bookingIn(house, 'Pending', {
+			by: anna,
+			changes: { startDate: '2027-07-01', endDate: '2027-07-01' },
+		});
+		const names = (page: BookingPage) =>
+			page.items.map((item) => (item.id === own.booking.id ? 'own link' : nameOf(item)));
+		expect(names(await house.as.caller(anna).booking.mine({}))).toEqual([
+			'own link',
+			'Canceled',
+			'Denied',
+			'Confirmed',
+			'Pending',
+		]);
 		expect(names(await (await house.as.person('bea@example.com')).booking.mine({}))).toEqual(['other']);
 		expect(await (await house.as.person('carl@example.com')).booking.mine({})).toEqual({ items: [], nextCursor: null });
 		expect((await house.as.caller(anna).booking.mine({})).items[4]).toEqual(
@@ -44,7 +65,10 @@ describe('what a list holds, newest activity first (BR-023)', () => {
 		expect(await outstanding()).toEqual(['other', 'Pending']);
 		await ingeborg.approval.approve({ bookingId: made.other.booking.id, round: 1 });
 		expect(await outstanding()).toEqual(['Pending']);
-		expect((await (await house.as.approver('Cornelia')).approval.outstanding({})).items.map(nameOf)).toEqual(['other', 'Pending']);
+		expect((await (await house.as.approver('Cornelia')).approval.outstanding({})).items.map(nameOf)).toEqual([
+			'other',
+			'Pending',
+		]);
 	});
 
 	test('outstanding: again when the approvals were reset', async () => {
@@ -53,7 +77,9 @@ describe('what a list holds, newest activity first (BR-023)', () => {
 		await ingeborg.approval.approve({ bookingId: booking.id, round: 1 });
 		expect((await ingeborg.approval.outstanding({})).items).toEqual([]);
 		await house.as.caller(holder).booking.edit({ id: booking.id, revision: 2, changes: { endDate: '2027-05-06' } });
-		expect((await ingeborg.approval.outstanding({})).items.map(({ id, round }) => [id, round])).toEqual([[booking.id, 2]]);
+		expect((await ingeborg.approval.outstanding({})).items.map(({ id, round }) => [id, round])).toEqual([
+			[booking.id, 2],
+		]);
 	});
 
 	test('outstanding: not what is past, nor what the approver gave by asking with her own link', async () => {
@@ -62,7 +88,8 @@ describe('what a list holds, newest activity first (BR-023)', () => {
 			by: await house.person(emailOf('Ingeborg')),
 			changes: { email: emailOf('Ingeborg'), startDate: '2027-07-01', endDate: '2027-07-01' },
 		});
-		const count = async (name: 'Ingeborg' | 'Cornelia') => (await (await house.as.approver(name)).approval.outstanding({})).items.length;
+		const count = async (name: 'Ingeborg' | 'Cornelia') =>
+			(await (await house.as.approver(name)).approval.outstanding({})).items.length;
 		expect([await count('Ingeborg'), await count('Cornelia')]).toEqual([1, 2]);
 		house.travelTo('2027-05-05');
 		expect([await count('Ingeborg'), await count('Cornelia')]).toEqual([1, 2]);
@@ -72,7 +99,8 @@ describe('what a list holds, newest activity first (BR-023)', () => {
 
 	test('history: all that this approver is party to, past ones too, but no Canceled ones', async () => {
 		const { made, nameOf } = await oneOfEach();
-		const history = async (name: 'Ingeborg' | 'Angelika') => (await (await house.as.approver(name)).approval.history({})).items.map(nameOf);
+		const history = async (name: 'Ingeborg' | 'Angelika') =>
+			(await (await house.as.approver(name)).approval.history({})).items.map(nameOf);
 		expect(await history('Ingeborg')).toEqual(['other', 'Denied', 'Confirmed', 'Pending']);
 		// As after a change of APPROVERS, which bookings of before do not follow.
 		await house.sql`delete from approval where booking_id = ${made.Denied.booking.id} and party = 'Angelika'`;
@@ -90,7 +118,11 @@ describe('what a list holds, newest activity first (BR-023)', () => {
 		await anna.booking.edit({ id: booking.id, revision: 1, changes: { partySize: 5 } });
 		expect(await order()).toEqual(['Pending', 'Canceled', 'Denied', 'Confirmed']);
 		minutesLater(1);
-		await anna.booking.edit({ id: made.Confirmed.booking.id, revision: made.Confirmed.booking.revision, changes: { firstName: 'Lena' } });
+		await anna.booking.edit({
+			id: made.Confirmed.booking.id,
+			revision: made.Confirmed.booking.revision,
+			changes: { firstName: 'Lena' },
+		});
 		expect(await order()).toEqual(['Confirmed', 'Pending', 'Canceled', 'Denied']);
 	});
 
@@ -150,7 +182,10 @@ describe('paging', () => {
 
 	test.each([0, 101, -1, 1.5])('by %d is INVALID_INPUT', async (limit) => {
 		for (const { page } of await lists()) {
-			expect(await refusalIn(page({ limit }))).toMatchObject({ reason: 'INVALID_INPUT', details: { fields: [{ path: 'limit' }] } });
+			expect(await refusalIn(page({ limit }))).toMatchObject({
+				reason: 'INVALID_INPUT',
+				details: { fields: [{ path: 'limit' }] },
+			});
 		}
 	});
 
@@ -177,7 +212,9 @@ describe('paging', () => {
 		await fill(2);
 		const cornelia = await house.as.approver('Cornelia');
 		const [, outstanding, history] = await lists();
-		expect(await refusalIn(outstanding.page({ cursor: await firstCursor(cornelia.approval.outstanding) }))).toEqual(foreign);
+		expect(await refusalIn(outstanding.page({ cursor: await firstCursor(cornelia.approval.outstanding) }))).toEqual(
+			foreign,
+		);
 		expect(await refusalIn(history.page({ cursor: await firstCursor(cornelia.approval.history) }))).toEqual(foreign);
 	});
 
@@ -195,11 +232,14 @@ describe('paging', () => {
 		for (const { page } of await lists()) expect(await refusalIn(page({ cursor }))).toEqual(foreign);
 	});
 
-	test.each(['0000-01-01T00:00:00Z', '2027-02-30T00:00:00Z', '2027-03-01'])('with a cursor made up for %s is refused', async (instant) => {
-		const { personId } = await house.person('anna@example.com');
-		const cursor = Buffer.from(JSON.stringify(['mine', personId, instant, uuid()])).toString('base64url');
-		expect(await refusalIn((await house.as.person('anna@example.com')).booking.mine({ cursor }))).toEqual(foreign);
-	});
+	test.each(['0000-01-01T00:00:00Z', '2027-02-30T00:00:00Z', '2027-03-01'])(
+		'with a cursor made up for %s is refused',
+		async (instant) => {
+			const { personId } = await house.person('anna@example.com');
+			const cursor = Buffer.from(JSON.stringify(['mine', personId, instant, uuid()])).toString('base64url');
+			expect(await refusalIn((await house.as.person('anna@example.com')).booking.mine({ cursor }))).toEqual(foreign);
+		},
+	);
 
 	test('with null for a cursor begins at the beginning', async () => {
 		await fill(2);
@@ -243,7 +283,11 @@ describe('the calendar', () => {
 				affiliation: 'Cornelia',
 			},
 		];
-		for (const caller of [house.as.viewer, await house.as.person('carl@example.com'), await house.as.approver('Ingeborg')]) {
+		for (const caller of [
+			house.as.viewer,
+			await house.as.person('carl@example.com'),
+			await house.as.approver('Ingeborg'),
+		]) {
 			expect(await caller.calendar.range(MAY)).toMatchObject({ ...MAY, entries });
 		}
 	});
@@ -251,7 +295,8 @@ describe('the calendar', () => {
 	test('hides a request that is past, and keeps a stay that was Confirmed', async () => {
 		const asked = await bookingIn(house, 'Pending', stay('2027-05-03', '2027-05-05'));
 		const confirmed = await bookingIn(house, 'Confirmed', stay('2027-05-06', '2027-05-07'));
-		const shown = async () => (await house.as.viewer.calendar.range(MAY)).entries.map((entry) => 'bookingId' in entry && entry.bookingId);
+		const shown = async () =>
+			(await house.as.viewer.calendar.range(MAY)).entries.map((entry) => 'bookingId' in entry && entry.bookingId);
 		house.travelTo('2027-05-05');
 		expect(await shown()).toEqual([asked.booking.id, confirmed.booking.id]);
 		house.travelTo('2027-05-06');
@@ -287,7 +332,14 @@ describe('the calendar', () => {
 	test('is closed to strangers and to holders of a booking or action link, whatever they ask', async () => {
 		const { booking, holder } = await bookingIn(house, 'Pending');
 		const { personId } = await house.person(emailOf('Ingeborg'));
-		const action = house.as.caller({ kind: 'action', personId, generation: 1, bookingId: booking.id, action: 'approve', round: 1 });
+		const action = house.as.caller({
+			kind: 'action',
+			personId,
+			generation: 1,
+			bookingId: booking.id,
+			action: 'approve',
+			round: 1,
+		});
 		for (const asked of [MAY, { from: 'May', to: '' }]) {
 			expect(await reasonOf(house.as.stranger.calendar.range(asked))).toBe('LINK_REQUIRED');
 			expect(await reasonOf(house.as.caller(holder).calendar.range(asked))).toBe('ROLE_REQUIRED');
@@ -326,8 +378,18 @@ describe('the calendar for everybody (PUBLIC_AVAILABILITY)', () => {
 	const busy = (startDate: string, endDate = startDate) => ({ detail: 'busy', startDate, endDate });
 
 	test.each([
-		['all that lies ahead, adjoining stays in one', '2027-02-01', '2027-03-31', [busy('2027-03-01', '2027-03-05'), busy('2027-03-07')]],
-		['cut at the range, so that no end of a stay shows', '2027-03-02', '2027-03-04', [busy('2027-03-02', '2027-03-04')]],
+		[
+			'all that lies ahead, adjoining stays in one',
+			'2027-02-01',
+			'2027-03-31',
+			[busy('2027-03-01', '2027-03-05'), busy('2027-03-07')],
+		],
+		[
+			'cut at the range, so that no end of a stay shows',
+			'2027-03-02',
+			'2027-03-04',
+			[busy('2027-03-02', '2027-03-04')],
+		],
 		['a single day', '2027-03-05', '2027-03-05', [busy('2027-03-05')]],
 		['a free day', '2027-03-06', '2027-03-06', []],
 		['nothing of what was denied or canceled', '2027-03-08', '2027-03-31', []],
@@ -344,20 +406,35 @@ describe('the calendar for everybody (PUBLIC_AVAILABILITY)', () => {
 		const { personId } = await open.person('anna@example.com');
 		const asked = { from: '2027-02-01', to: '2027-03-31' };
 		const forStrangers = await open.as.stranger.calendar.range(asked);
-		expect(await open.as.caller({ kind: 'booking', personId, generation: 1, bookingId }).calendar.range(asked)).toEqual(forStrangers);
+		expect(await open.as.caller({ kind: 'booking', personId, generation: 1, bookingId }).calendar.range(asked)).toEqual(
+			forStrangers,
+		);
 		const action = open.as.caller({ kind: 'action', personId, generation: 1, bookingId, action: 'deny', round: 1 });
 		expect(await action.calendar.range(asked)).toEqual(forStrangers);
-		expect((await open.as.viewer.calendar.range(asked)).entries.map(({ detail }) => detail)).toEqual(['full', 'full', 'full', 'full']);
+		expect((await open.as.viewer.calendar.range(asked)).entries.map(({ detail }) => detail)).toEqual([
+			'full',
+			'full',
+			'full',
+			'full',
+		]);
 	});
 
 	test('names the holidays of another region', async () => {
 		const { holidays } = await open.as.stranger.calendar.range({ from: '2027-03-01', to: '2027-05-27' });
-		expect(holidays.map(({ date }) => date)).toEqual(['2027-03-08', '2027-03-26', '2027-03-29', '2027-05-01', '2027-05-06', '2027-05-17']);
+		expect(holidays.map(({ date }) => date)).toEqual([
+			'2027-03-08',
+			'2027-03-26',
+			'2027-03-29',
+			'2027-05-01',
+			'2027-05-06',
+			'2027-05-17',
+		]);
 	});
 });
 
 describe('a request key', () => {
-	const keyed = (changes: Partial<CreateBookingInput> = {}) => request({ requestKey: KEY, description: 'Mit Hund', ...changes });
+	const keyed = (changes: Partial<CreateBookingInput> = {}) =>
+		request({ requestKey: KEY, description: 'Mit Hund', ...changes });
 	const KEY = '5c8e0a3e-3c37-4d0c-8a39-6d8d3b6f6a11';
 
 	test('with the same content answers the same booking as it is now, with the same token, and writes nothing', async () => {
@@ -366,7 +443,12 @@ describe('a request key', () => {
 		const rows = await rowsOf(house);
 		const again = await house.as.viewer.booking.create(keyed());
 		expect(again.bookingToken).toBe(bookingToken);
-		expect(again.booking).toMatchObject({ id: booking.id, revision: 2, status: 'Pending', availableActions: ['edit', 'cancel'] });
+		expect(again.booking).toMatchObject({
+			id: booking.id,
+			revision: 2,
+			status: 'Pending',
+			availableActions: ['edit', 'cancel'],
+		});
 		expect(await rowsOf(house)).toEqual(rows);
 	});
 
@@ -393,7 +475,10 @@ describe('a request key', () => {
 	])('with another content is refused: %s', async (_, changes) => {
 		await house.as.viewer.booking.create(keyed());
 		const rows = await rowsOf(house);
-		expect(await refusalIn(house.as.viewer.booking.create(keyed(changes)))).toEqual({ reason: 'ID_REUSED', details: {} });
+		expect(await refusalIn(house.as.viewer.booking.create(keyed(changes)))).toEqual({
+			reason: 'ID_REUSED',
+			details: {},
+		});
 		expect(await rowsOf(house)).toEqual(rows);
 	});
 
@@ -419,7 +504,10 @@ describe('a request key', () => {
 		const { booking, holder } = await bookingIn(house, 'Pending', { changes: keyed() });
 		await house.as.caller(holder).booking.cancel({ id: booking.id });
 		house.travelTo('2027-03-02T10:00:00Z');
-		expect((await house.as.viewer.booking.create(keyed())).booking).toMatchObject({ id: booking.id, status: 'Canceled' });
+		expect((await house.as.viewer.booking.create(keyed())).booking).toMatchObject({
+			id: booking.id,
+			status: 'Canceled',
+		});
 		house.travelTo('2027-03-02T10:00:00.001Z');
 		const later = await house.as.viewer.booking.create(keyed());
 		expect(later.booking.status).toBe('Pending');
@@ -448,7 +536,11 @@ describe('days taken (BR-002)', () => {
 
 	beforeEach(async () => {
 		house.travelTo('2027-03-01');
-		await bookingIn(house, 'Confirmed', stay('2027-05-11', '2027-05-12', { firstName: 'Bea', email: 'bea@example.com' }));
+		await bookingIn(
+			house,
+			'Confirmed',
+			stay('2027-05-11', '2027-05-12', { firstName: 'Bea', email: 'bea@example.com' }),
+		);
 		await bookingIn(house, 'Pending', stay('2027-05-01', '2027-05-05'));
 		await bookingIn(house, 'Denied', stay('2027-05-06', '2027-05-07', { email: 'bea@example.com' }));
 		await bookingIn(house, 'Canceled', stay('2027-05-08', '2027-05-09', { email: 'bea@example.com' }));
@@ -464,7 +556,8 @@ describe('days taken (BR-002)', () => {
 		const changes = { startDate: asked.startDate, endDate: asked.endDate };
 		const elsewhere = stay('2027-07-01', '2027-07-01', { email: 'dora@example.com' });
 		const pending = await bookingIn(house, 'Pending', elsewhere);
-		const edit = (caller: ReturnType<TestHouse['as']['caller']>) => caller.booking.edit({ id: pending.booking.id, revision: 1, changes });
+		const edit = (caller: ReturnType<TestHouse['as']['caller']>) =>
+			caller.booking.edit({ id: pending.booking.id, revision: 1, changes });
 		expect(await refusalIn(edit(house.as.caller(pending.holder)))).toEqual(onlyDates);
 		expect(await refusalIn(edit(await house.as.person('dora@example.com')))).toEqual(taken(named));
 		await house.as.caller(pending.holder).booking.cancel({ id: pending.booking.id });
@@ -476,14 +569,20 @@ describe('days taken (BR-002)', () => {
 	test('are not in the way of their own booking', async () => {
 		const anna = await house.as.person('anna@example.com');
 		const [own] = (await anna.booking.mine({})).items;
-		expect(await anna.booking.edit({ id: own?.id ?? '', revision: 1, changes: { endDate: '2027-05-06' } })).toMatchObject({ round: 2 });
+		expect(
+			await anna.booking.edit({ id: own?.id ?? '', revision: 1, changes: { endDate: '2027-05-06' } }),
+		).toMatchObject({ round: 2 });
 	});
 });
 
 let days = 0;
 
 /** One more booking, on a day of its own, made `minutes` after the one before. */
-async function nextBooking(status: Booking['status'], changes: Partial<CreateBookingInput> = {}, minutes = 1): Promise<Standing> {
+async function nextBooking(
+	status: Booking['status'],
+	changes: Partial<CreateBookingInput> = {},
+	minutes = 1,
+): Promise<Standing> {
 	minutesLater(minutes);
 	days = (days % 200) + 1;
 	const day = new Date(Date.UTC(2027, 3, days)).toISOString().slice(0, 10);
@@ -494,10 +593,15 @@ function minutesLater(minutes: number): void {
 	house.travelTo(new Date(house.now().getTime() + minutes * 60_000).toISOString());
 }
 
-const stay = (startDate: string, endDate: string, more: Partial<CreateBookingInput> = {}) => ({ changes: { startDate, endDate, ...more } });
+const stay = (startDate: string, endDate: string, more: Partial<CreateBookingInput> = {}) => ({
+	changes: { startDate, endDate, ...more },
+});
 
 /** The ids of all pages, one after the other. */
-async function pagesOf(page: (input: PageInput) => Promise<BookingPage>, limit: number | undefined): Promise<string[][]> {
+async function pagesOf(
+	page: (input: PageInput) => Promise<BookingPage>,
+	limit: number | undefined,
+): Promise<string[][]> {
 	const pages: string[][] = [];
 	let cursor: string | null = null;
 	do {

@@ -1,15 +1,26 @@
-/** What holds when others misbehave: a hung or stopped holder of the lock, writers that ignore it, a failing database. */
+/**
+ * What holds when others misbehave: a hung or stopped holder of the lock, writers that ignore it, a failing database.
+ */
+
+import { openRaceHouse, SERVER_NAMES } from '@betzenstein/testing/house/raceHouse';
+import {
+	createTestHouse,
+	PARTIES,
+	reasonOf,
+	refusalIn,
+	request,
+	type TestHouse,
+	uuid,
+} from '@betzenstein/testing/house/testHouse';
+import { createTestDatabase } from '@betzenstein/testing/postgres/testDatabase';
 import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { createTestDatabase } from '../../../dev/cloneDatabase.ts';
 import { askFor, create, days } from '../../../dev/proof/races/calls.ts';
-import { openRaceHouse, SERVER_NAMES } from '../../../dev/proof/races/raceHouse.ts';
 import { connect, type Database, type DatabaseOptions, HOUSE_LOCK, type Tx } from '../src/db/client.ts';
 import { RefusedError } from '../src/domain/errors.ts';
 import { createInnerContext } from '../src/trpc/context.ts';
 import { createCaller } from '../src/trpc/root.ts';
-import { createTestHouse, PARTIES, reasonOf, refusalIn, request, type TestHouse, uuid } from './testHouse.ts';
 
 type Decision = 'NoResponse' | 'Approved' | 'Denied';
 /** How long to wait for what comes at once on a machine with nothing else to do. */
@@ -53,40 +64,44 @@ describe('the lock', () => {
 	test.concurrent.for<[string, (tx: Queries) => Promise<unknown>]>([
 		['between two statements', (tx) => tx`select from approver for update`],
 		['between the parsing of a statement and its running', (tx) => tx`lock table booking in access exclusive mode`],
-	])('a server that is stopped %s loses the lock, and the other one goes on', { timeout: 120_000 }, async ([, block]) => {
-		const database = await createTestDatabase(inject('postgresUrl'));
-		const races = await openRaceHouse(database.url);
-		const [stopped, other] = races.servers;
-		const sql = postgres(database.url, { max: 2, onnotice: () => {} });
-		try {
-			const [lost, session] = await inSession(sql, async (blocker) => {
-				await block(blocker);
-				const answer = races.ask(create(races, askFor(days(0))), stopped);
-				await expect.poll(() => blockedHolder(sql, SERVER_NAMES[0]), SOON).toBeDefined();
-				const holder = await blockedHolder(sql, SERVER_NAMES[0]);
-				process.kill(stopped.pid, 'SIGSTOP');
-				return [answer, holder] as const;
-			});
-			await expect
-				.poll(() => stateOf(sql, session), SOON)
-				.toEqual([{ state: 'idle in transaction', waitEvent: 'ClientRead', hasLock: true }]);
+	])(
+		'a server that is stopped %s loses the lock, and the other one goes on',
+		{ timeout: 120_000 },
+		async ([, block]) => {
+			const database = await createTestDatabase(inject('postgresUrl'));
+			const races = await openRaceHouse(database.url);
+			const [stopped, other] = races.servers;
+			const sql = postgres(database.url, { max: 2, onnotice: () => {} });
+			try {
+				const [lost, session] = await inSession(sql, async (blocker) => {
+					await block(blocker);
+					const answer = races.ask(create(races, askFor(days(0))), stopped);
+					await expect.poll(() => blockedHolder(sql, SERVER_NAMES[0]), SOON).toBeDefined();
+					const holder = await blockedHolder(sql, SERVER_NAMES[0]);
+					process.kill(stopped.pid, 'SIGSTOP');
+					return [answer, holder] as const;
+				});
+				await expect
+					.poll(() => stateOf(sql, session), SOON)
+					.toEqual([{ state: 'idle in transaction', waitEvent: 'ClientRead', hasLock: true }]);
 
-			const won = await races.ask(create(races, askFor(days(0))), other);
-			expect(won).toMatchObject({ label: 'create ok', requests: [200] });
-			expect(await stateOf(sql, session)).toEqual([]);
+				const won = await races.ask(create(races, askFor(days(0))), other);
+				expect(won).toMatchObject({ label: 'create ok', requests: [200] });
+				expect(await stateOf(sql, session)).toEqual([]);
 
-			process.kill(stopped.pid, 'SIGCONT');
-			// The client asks once more, and learns who was first.
-			expect(await lost).toMatchObject({ label: 'create DATES_TAKEN' });
-			expect(await sql`select id from booking`).toEqual([{ id: won.value?.booking.id }]);
-			expect((await races.ask(create(races, askFor(days(1))), stopped)).label).toBe('create ok');
-		} finally {
-			process.kill(stopped.pid, 'SIGCONT');
-			await sql.end();
-			await races.close();
-			await database.drop();
-		}
-	});
+				process.kill(stopped.pid, 'SIGCONT');
+				// The client asks once more, and learns who was first.
+				expect(await lost).toMatchObject({ label: 'create DATES_TAKEN' });
+				expect(await sql`select id from booking`).toEqual([{ id: won.value?.booking.id }]);
+				expect((await races.ask(create(races, askFor(days(1))), stopped)).label).toBe('create ok');
+			} finally {
+				process.kill(stopped.pid, 'SIGCONT');
+				await sql.end();
+				await races.close();
+				await database.drop();
+			}
+		},
+	);
 });
 
 describe('a connection that is lost inside a transaction', () => {
@@ -152,7 +167,9 @@ describe('a writer that ignores the lock', () => {
 
 	test('and rolls back is waited for, and then nobody was there', async () => {
 		const { booking } = await askAgainst('rollback', () =>
-			house.as.viewer.booking.create(request({ startDate: '2027-06-05', endDate: '2027-06-07', email: 'first@example.com' })),
+			house.as.viewer.booking.create(
+				request({ startDate: '2027-06-05', endDate: '2027-06-07', email: 'first@example.com' }),
+			),
 		);
 		expect(booking.status).toBe('Pending');
 		await house.sql`update booking set status = 'Canceled' where id = ${booking.id}`;
@@ -160,7 +177,11 @@ describe('a writer that ignores the lock', () => {
 
 	test('and commits is waited for, and then named', async () => {
 		const ask = () =>
-			refusalIn(house.as.viewer.booking.create(request({ startDate: '2027-06-05', endDate: '2027-06-07', email: 'second@example.com' })));
+			refusalIn(
+				house.as.viewer.booking.create(
+					request({ startDate: '2027-06-05', endDate: '2027-06-07', email: 'second@example.com' }),
+				),
+			);
 		expect(await askAgainst('commit', ask)).toEqual({
 			reason: 'DATES_TAKEN',
 			details: { conflicts: [{ firstName: 'Fremd', status: 'Pending', ...range }] },
@@ -196,7 +217,8 @@ describe('a failing database', () => {
 			await house.services.db.write(async ({ tx, afterCommit }) => {
 				const attempt = ++attempts;
 				afterCommit(() => committed.push(attempt));
-				if (attempt === 1) await tx.execute(sql`do ${sql.raw(`$$ begin raise exception 'staged' using errcode = '${code}'; end $$`)}`);
+				if (attempt === 1)
+					await tx.execute(sql`do ${sql.raw(`$$ begin raise exception 'staged' using errcode = '${code}'; end $$`)}`);
 			});
 			expect(committed).toEqual([2]);
 		});
@@ -204,7 +226,9 @@ describe('a failing database', () => {
 		test('once: the call is run again as a whole, and succeeds', async () => {
 			const email = `once-${code.toLowerCase()}@example.com`;
 			const tried = await provoke(raise(code), 1, async () => {
-				const { booking } = await house.as.viewer.booking.create(request({ email, startDate: '2027-07-01', endDate: '2027-07-02' }));
+				const { booking } = await house.as.viewer.booking.create(
+					request({ email, startDate: '2027-07-01', endDate: '2027-07-02' }),
+				);
 				expect(booking.timeline.map(({ type }) => type)).toEqual(['Submitted']);
 				await house.sql`delete from booking where id = ${booking.id}`;
 			});
@@ -225,7 +249,9 @@ describe('a failing database', () => {
 	test('that takes too long over a statement is unavailable', async () => {
 		await withDatabase({ statementTimeoutMs: 200 }, async (viewer) => {
 			const tried = await provoke('perform pg_sleep(60)', 1, async () => {
-				const ask = viewer.booking.create(request({ email: 'slow@example.com', startDate: '2027-07-01', endDate: '2027-07-02' }));
+				const ask = viewer.booking.create(
+					request({ email: 'slow@example.com', startDate: '2027-07-01', endDate: '2027-07-02' }),
+				);
 				expect(await reasonOf(ask)).toBe('UNAVAILABLE');
 			});
 			expect(tried).toBe(1);
@@ -264,23 +290,39 @@ describe('the database by itself refuses', () => {
 			'booking_agrees',
 			(tx) => insertStay(tx, { ...may(25), status: 'Confirmed', decisions: [YES, OPEN, YES] }),
 		],
-		['a stay confirmed too early', 'booking_agrees', (tx) => tx`update booking set status = 'Confirmed' where id = ${stays.Pending}`],
+		[
+			'a stay confirmed too early',
+			'booking_agrees',
+			(tx) => tx`update booking set status = 'Confirmed' where id = ${stays.Pending}`,
+		],
 		[
 			'an approval taken back from a Confirmed stay',
 			'booking_agrees',
 			(tx) =>
 				tx`update approval set decision = 'NoResponse', decided_at = null where booking_id = ${stays.Confirmed} and party = 'Ingeborg'`,
 		],
-		['a stay without its approvals', 'booking_agrees', (tx) => tx`delete from approval where booking_id = ${stays.Pending}`],
+		[
+			'a stay without its approvals',
+			'booking_agrees',
+			(tx) => tx`delete from approval where booking_id = ${stays.Pending}`,
+		],
 		[
 			'the last approval of a stay that stays Pending',
 			'booking_agrees',
 			(tx) => tx`update approval set decision = 'Approved', decided_at = now() where booking_id = ${stays.Pending}`,
 		],
 		['a Denied stay without a denial', 'booking_agrees', (tx) => insertStay(tx, { ...may(25), status: 'Denied' })],
-		['a denial of a stay that stays Pending', 'booking_agrees', (tx) => insertStay(tx, { ...may(25), decisions: [NO, OPEN, OPEN] })],
+		[
+			'a denial of a stay that stays Pending',
+			'booking_agrees',
+			(tx) => insertStay(tx, { ...may(25), decisions: [NO, OPEN, OPEN] }),
+		],
 		['a stay without approvers', 'booking_agrees', (tx) => insertStay(tx, { ...may(25), decisions: [] })],
-		['an end before the start', 'booking_dates', (tx) => insertStay(tx, { startDate: '2027-09-26', endDate: '2027-09-25' })],
+		[
+			'an end before the start',
+			'booking_dates',
+			(tx) => insertStay(tx, { startDate: '2027-09-26', endDate: '2027-09-25' }),
+		],
 		['eleven people', 'booking_party_size', (tx) => insertStay(tx, { ...may(25), partySize: 11 })],
 		['nobody', 'booking_party_size', (tx) => insertStay(tx, { ...may(25), partySize: 0 })],
 		[
@@ -292,7 +334,8 @@ describe('the database by itself refuses', () => {
 		[
 			"an approver's event without the party",
 			'event_party',
-			(tx) => tx`insert into event (booking_id, at, type, actor, via) values (${stays.Pending}, now(), 'Approved', 'approver', 'person')`,
+			(tx) =>
+				tx`insert into event (booking_id, at, type, actor, via) values (${stays.Pending}, now(), 'Approved', 'approver', 'person')`,
 		],
 		[
 			'a decision without its instant',
@@ -307,7 +350,8 @@ describe('the database by itself refuses', () => {
 	];
 
 	test.each(nonsense)('%s', async (_, constraint, write) => {
-		const state = () => house.sql`select booking, array(select approval from approval where booking_id = id), (select count(*) from event)
+		const state =
+			() => house.sql`select booking, array(select approval from approval where booking_id = id), (select count(*) from event)
 			from booking order by id`;
 		const before = await state();
 		await expect(house.sql.begin((tx) => write(tx))).rejects.toMatchObject({ constraint_name: constraint });
@@ -336,7 +380,10 @@ async function withDatabase(
 ): Promise<void> {
 	const db = connect({ url: house.databaseUrl, clock: house.now, timeZone: house.config.timeZone, ...options });
 	try {
-		await work(createCaller(createInnerContext({ ...house.services, db }, { kind: 'viewer', calendarGeneration: 1 }, 'test')), db);
+		await work(
+			createCaller(createInnerContext({ ...house.services, db }, { kind: 'viewer', calendarGeneration: 1 }, 'test')),
+			db,
+		);
 	} finally {
 		await db.close();
 	}
@@ -388,7 +435,14 @@ interface Stay {
 
 /** Straight into the tables, without the lock. Answers its id. */
 async function insertStay(sql: Queries, stay: Stay): Promise<string> {
-	const { startDate, endDate, status = 'Pending', firstName = 'Anna', partySize = 2, decisions = [OPEN, OPEN, OPEN] } = stay;
+	const {
+		startDate,
+		endDate,
+		status = 'Pending',
+		firstName = 'Anna',
+		partySize = 2,
+		decisions = [OPEN, OPEN, OPEN],
+	} = stay;
 	const id = uuid();
 	await sql`insert into booking
 		(id, requester_id, status, start_date, end_date, first_name, party_size, affiliation, round, revision, created_at, last_activity_at)

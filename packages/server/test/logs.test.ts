@@ -4,17 +4,17 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { addDays, dayIn } from '@betzenstein/shared';
+import { type Answer, callAt, PROCEDURES } from '@betzenstein/testing/house/httpHouse';
+import { emailOf, PARTIES, testEnvironment, uuid } from '@betzenstein/testing/house/testHouse';
+import { freePort } from '@betzenstein/testing/machine/port';
+import { projectRoot } from '@betzenstein/testing/machine/project';
+import { createTestDatabase, type TestDatabase } from '@betzenstein/testing/postgres/testDatabase';
 import { DrizzleQueryError } from 'drizzle-orm/errors';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../dev/cloneDatabase.ts';
-import { freePort } from '../../../dev/port.ts';
-import { projectRoot } from '../../../dev/project.ts';
 import { loadConfig } from '../src/config.ts';
 import { createTokens } from '../src/links/tokens.ts';
 import { describeError } from '../src/log.ts';
-import { type Answer, callAt, PROCEDURES } from './httpHouse.ts';
-import { emailOf, PARTIES, testEnvironment, uuid } from './testHouse.ts';
 
 const NAME = 'Xaverine';
 const ADDRESS = 'xaverine.quastenflosser@example.com';
@@ -148,11 +148,22 @@ describe('a server that is asked everything, well and badly', () => {
 
 		// Every procedure, with success.
 		await call('house.info', undefined);
-		const { value: created } = await call('booking.create', { ...form, ...days(30), requestKey: REQUEST_KEY }, calendar);
+		const { value: created } = await call(
+			'booking.create',
+			{ ...form, ...days(30), requestKey: REQUEST_KEY },
+			calendar,
+		);
 		const id: string = created.booking.id;
 		const xaverine = await personal(ADDRESS);
 		const ingeborg = await personal(emailOf('Ingeborg'));
-		const action = await sign({ kind: 'action', personId: ingeborg.personId, bookingId: id, action: 'approve', round: 1, generation: 1 });
+		const action = await sign({
+			kind: 'action',
+			personId: ingeborg.personId,
+			bookingId: id,
+			action: 'approve',
+			round: 1,
+			generation: 1,
+		});
 		await call('access.whoAmI', undefined, xaverine.token);
 		await call('calendar.range', { from: today, to: addDays(today, 100) }, calendar);
 		await call('booking.get', { id }, created.bookingToken);
@@ -170,7 +181,8 @@ describe('a server that is asked everything, well and badly', () => {
 		await call('access.exportData', undefined, xaverine.token);
 		await call('access.rotateLink', undefined, ingeborg.token);
 		// Every procedure, refused: for the link (which requestLink ignores), and for the input.
-		for (const { path } of PROCEDURES) await call(path, { email: ADDRESS, id, comment: COMMENT }, `${xaverine.token.slice(0, -4)}abcd`);
+		for (const { path } of PROCEDURES)
+			await call(path, { email: ADDRESS, id, comment: COMMENT }, `${xaverine.token.slice(0, -4)}abcd`);
 		for (const path of ['booking.create', 'access.requestLink']) {
 			await call(path, { ...form, firstName: `${NAME}!`, description: `${DESCRIPTION} https://example.com` }, calendar);
 			await call(path, { email: `${ADDRESS}@`, [ADDRESS]: COMMENT }, calendar);
@@ -180,16 +192,23 @@ describe('a server that is asked everything, well and badly', () => {
 		// Several at once, and all that never reaches a procedure.
 		const authorization = `Bearer ${xaverine.token}`;
 		const batch = newId(2);
-		await fetch(`${url}/trpc/house.info,booking.mine?batch=1&input=${encodeURIComponent(JSON.stringify({ 1: { json: {} } }))}`, {
-			headers: { ...batch, authorization },
-		});
+		await fetch(
+			`${url}/trpc/house.info,booking.mine?batch=1&input=${encodeURIComponent(JSON.stringify({ 1: { json: {} } }))}`,
+			{
+				headers: { ...batch, authorization },
+			},
+		);
 		const json = { 'content-type': 'application/json' };
 		for (const body of [
 			`{"json":{"email":"${ADDRESS}"`,
 			`${ADDRESS} ${COMMENT}`,
 			`{"json":{"email":"${ADDRESS}"},"meta":{"values":{"${NAME}":["class"]}}}`,
 		]) {
-			await send('/trpc/booking.create', { method: 'POST', body, headers: { ...json, authorization: `Bearer ${calendar}` } });
+			await send('/trpc/booking.create', {
+				method: 'POST',
+				body,
+				headers: { ...json, authorization: `Bearer ${calendar}` },
+			});
 		}
 		await send('/trpc/booking.create', { method: 'POST', body: ADDRESS, headers: { 'content-type': 'text/plain' } });
 		await send('/trpc/booking.create', { method: 'POST', body: `{"json":"${ADDRESS.repeat(5_000)}"}`, headers: json });
@@ -213,14 +232,21 @@ describe('a server that is asked everything, well and badly', () => {
 		for (const header of ['cookie', 'referer', 'user-agent', 'x-forwarded-for', 'origin', 'accept', 'x-token']) {
 			await send('/trpc/house.info', { headers: { [header]: `${xaverine.token} ${ADDRESS}` } });
 		}
-		for (const value of [xaverine.token, `Basic ${xaverine.token}`, `Bearer ${ADDRESS}`, `Bearer ${xaverine.token} ${NAME}`]) {
+		for (const value of [
+			xaverine.token,
+			`Basic ${xaverine.token}`,
+			`Bearer ${ADDRESS}`,
+			`Bearer ${xaverine.token} ${NAME}`,
+		]) {
 			await send('/trpc/access.whoAmI', { headers: { authorization: value } });
 		}
 		// An id of the caller's making is taken over only if it can be no token and no address.
 		for (const value of [xaverine.token, ADDRESS]) {
 			await (await fetch(`${url}/trpc/house.info`, { headers: { 'x-request-id': value } })).text();
 		}
-		await sendRaw(`TRACE /trpc/house.info HTTP/1.1\r\nHost: x\r\nX-Token: ${xaverine.token}\r\nConnection: close\r\n\r\n`);
+		await sendRaw(
+			`TRACE /trpc/house.info HTTP/1.1\r\nHost: x\r\nX-Token: ${xaverine.token}\r\nConnection: close\r\n\r\n`,
+		);
 		await sendRaw(`GET /${xaverine.token} HTTP/1.1\r\nHost: ${NAME}:${ADDRESS}\r\nConnection: close\r\n\r\n`);
 		await sendRaw(`${ADDRESS} ${xaverine.token}\r\n\r\n`);
 		// Its call ends after its line is written.
@@ -315,7 +341,14 @@ describe('a server that is asked everything, well and badly', () => {
 		expect(told.length).toBeLessThan(5);
 		for (const { time: _, ...line } of told) {
 			const { requestId, count } = line;
-			expect(line).toEqual({ level: 40, requestId, procedure: 'calendar.range', code: '55P03', count, msg: 'unavailable' });
+			expect(line).toEqual({
+				level: 40,
+				requestId,
+				procedure: 'calendar.range',
+				code: '55P03',
+				count,
+				msg: 'unavailable',
+			});
 			expect(requests().filter((one) => one['requestId'] === requestId)).toMatchObject([{ status: 503 }]);
 			expect(count).toBeGreaterThan(0);
 		}
@@ -357,7 +390,8 @@ describe('a server that cannot start says why, without a secret', () => {
 			RESEND_API_KEY: 're_Mondfisch',
 		});
 		expect(await program.exited).toBe(1);
-		for (const variable of ['DATABASE_URL', 'LINK_KEYS', 'APPROVERS', 'WEB_URL']) expect(program.said()).toContain(variable);
+		for (const variable of ['DATABASE_URL', 'LINK_KEYS', 'APPROVERS', 'WEB_URL'])
+			expect(program.said()).toContain(variable);
 		expect(tracesIn(program.said(), [...TRACES, keyText])).toEqual([]);
 	});
 
@@ -395,7 +429,8 @@ describe('a server that cannot start says why, without a secret', () => {
 });
 
 describe('a crash is told without what it was about', () => {
-	// Runs in the server's process before the server, and breaks it when told to. Its text stands in the frames, so it names nothing itself.
+	// Runs in the server's process before the server, and breaks it when told to. Its text stands in the frames, so it
+	// names nothing itself.
 	const SABOTAGE = `
 		const { MESSAGE, HOW } = process.env;
 		const failure = () => Object.assign(new Error(MESSAGE, { cause: new TypeError(MESSAGE) }), { detail: MESSAGE, parameters: [MESSAGE] });
@@ -447,7 +482,12 @@ describe('describeError', () => {
 			cause: {
 				type: 'Error',
 				at: expect.arrayContaining([here]),
-				cause: { type: 'PostgresError', code: '23505', constraint: 'person_email_unique', at: expect.arrayContaining([here]) },
+				cause: {
+					type: 'PostgresError',
+					code: '23505',
+					constraint: 'person_email_unique',
+					at: expect.arrayContaining([here]),
+				},
 			},
 		});
 		expect(tracesIn(JSON.stringify(described))).toEqual([]);
@@ -461,9 +501,12 @@ describe('describeError', () => {
 		expect(describeError(error)).toEqual({ type: 'Error', at: [] });
 	});
 
-	test.each([[secret], [{ email: secret }], [undefined], [null], [17]])('of what is no error it says only that: %#', (thrown) => {
-		expect(describeError(thrown)).toEqual({ type: typeof thrown, at: [] });
-	});
+	test.each([[secret], [{ email: secret }], [undefined], [null], [17]])(
+		'of what is no error it says only that: %#',
+		(thrown) => {
+			expect(describeError(thrown)).toEqual({ type: typeof thrown, at: [] });
+		},
+	);
 });
 
 test('the parties’ names are no secret, their addresses are', () => {

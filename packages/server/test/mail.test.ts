@@ -1,4 +1,5 @@
 import { isolated } from '@betzenstein/shared';
+import { testEnvironment } from '@betzenstein/testing/house/testHouse';
 import { describe, expect, test } from 'vitest';
 import { loadConfig } from '../src/config.ts';
 import type { BookingFacts, MailContent } from '../src/domain/mail.ts';
@@ -10,9 +11,9 @@ import { typedLines } from '../src/mail/text.ts';
 import { GROUNDS, TEXTS } from '../src/mail/theme.ts';
 import { createServices } from '../src/server.ts';
 import { bookingFacts, HOUSE, MAIL_EXAMPLES } from './mailExamples.ts';
-import { testEnvironment } from './testHouse.ts';
 
-const all = ({ subject, html, text, calendar }: MailContent): string => [subject, html, text, calendar?.content].join('\n');
+const all = ({ subject, html, text, calendar }: MailContent): string =>
+	[subject, html, text, calendar?.content].join('\n');
 
 /** The same mail, and every typed text in it one of these. */
 function typing(mail: MailToRender, texts: Pick<BookingFacts, 'firstName' | 'description' | 'comment'>): MailToRender {
@@ -71,7 +72,9 @@ describe.each(MAIL_EXAMPLES)('$name', ({ mail }) => {
 			// In the HTML there is the @ of @media, and no other.
 			expect(rendered.html.replaceAll('@media', '')).not.toContain('@');
 			const urls = all(rendered).match(/https?:[^\s"<]*/g) ?? [];
-			expect(urls.filter((url) => !url.startsWith('https://link.invalid/') && !url.startsWith('http://www.w3.org/'))).toEqual([]);
+			expect(
+				urls.filter((url) => !url.startsWith('https://link.invalid/') && !url.startsWith('http://www.w3.org/')),
+			).toEqual([]);
 		}
 	});
 
@@ -86,7 +89,11 @@ describe.each(MAIL_EXAMPLES)('$name', ({ mail }) => {
 	test('says all of it in both forms', () => {
 		const { html, text } = renderMail(mail);
 		const { title, blocks, footer } = letterOf(mail);
-		for (const words of [title, ...footer, ...blocks.flatMap((block) => ('text' in block ? typedLines(block.text) : []))]) {
+		for (const words of [
+			title,
+			...footer,
+			...blocks.flatMap((block) => ('text' in block ? typedLines(block.text) : [])),
+		]) {
 			expect(textOf(html)).toContain(words);
 			expect(text).toContain(words);
 		}
@@ -95,9 +102,12 @@ describe.each(MAIL_EXAMPLES)('$name', ({ mail }) => {
 	test('lets no name and no text turn round what stands beside it', () => {
 		const hebrew = { firstName: 'מִרְיָם', description: 'שלום 12–14', comment: 'לא, 34' };
 		const { subject, text, html, calendar } = renderMail(named('דוד', typing(mail, hebrew)));
-		const loose = [subject, text, calendar?.content.replaceAll('\r\n ', '') ?? '', html.replace(/<p dir="auto".*?<\/p>/gs, '')].map(
-			(form) => form.replace(/\u2068[^\u2068\u2069]*\u2069/g, ''),
-		);
+		const loose = [
+			subject,
+			text,
+			calendar?.content.replaceAll('\r\n ', '') ?? '',
+			html.replace(/<p dir="auto".*?<\/p>/gs, ''),
+		].map((form) => form.replace(/\u2068[^\u2068\u2069]*\u2069/g, ''));
 		for (const form of loose) expect(form).not.toMatch(/[\p{Script=Hebrew}\u2068\u2069]/u);
 	});
 
@@ -129,15 +139,18 @@ describe.each(MAIL_EXAMPLES)('$name', ({ mail }) => {
 /** What a reader of the HTML reads; enough for our own markup. */
 const textOf = (html: string): string => html.replaceAll('<br/>', '\n').replace(/<[^>]+>/g, '\n');
 
-test.each(MAIL_EXAMPLES.filter(({ mail }) => mail.kind === 'Denied'))('$name gives the reason, whoever reads it', ({ mail }) => {
-	for (const mayQuote of [true, false]) {
-		const { html, text } = renderMail({ ...mail, mayQuote });
-		for (const line of typedLines(mail.facts.booking?.comment ?? '')) {
-			expect(html).toContain(line);
-			expect(text).toContain(`> ${isolated(line)}`);
+test.each(MAIL_EXAMPLES.filter(({ mail }) => mail.kind === 'Denied'))(
+	'$name gives the reason, whoever reads it',
+	({ mail }) => {
+		for (const mayQuote of [true, false]) {
+			const { html, text } = renderMail({ ...mail, mayQuote });
+			for (const line of typedLines(mail.facts.booking?.comment ?? '')) {
+				expect(html).toContain(line);
+				expect(text).toContain(`> ${isolated(line)}`);
+			}
 		}
-	}
-});
+	},
+);
 
 test.each(['submitted-requester-first', 'link-rotated', 'canceled-requester', 'canceled-both'])(
 	'%s asks for an answer where somebody reads it',
@@ -162,28 +175,33 @@ describe('what people type', () => {
 	test('is text, not markup', () => {
 		const description = '<script>alert("1")</script> & <img src=x onerror=\'y\'> &amp;';
 		const { html, text } = renderMail(asked({ description }));
-		expect(html).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &lt;img src=x onerror=&#x27;y&#x27;&gt; &amp;amp;');
+		expect(html).toContain(
+			'&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &lt;img src=x onerror=&#x27;y&#x27;&gt; &amp;amp;',
+		);
 		expect(html).not.toContain('<script');
 		expect(html).not.toContain('<img');
 		expect(text).toContain(`> ${isolated(description)}`);
 	});
 
 	test('keeps umlauts, emoji, apostrophes and line breaks', () => {
-		const { html, text } = renderMail(asked({ firstName: 'O’Neil', description: 'Größe: 5 ✓ 👩‍👩‍👧\n\nŁukasz, "Šárka"' }));
+		const { html, text } = renderMail(
+			asked({ firstName: 'O’Neil', description: 'Größe: 5 ✓ 👩‍👩‍👧\n\nŁukasz, "Šárka"' }),
+		);
 		expect(html).toContain('Größe: 5 ✓ 👩‍👩‍👧<br/><br/>Łukasz, &quot;Šárka&quot;');
 		expect(html).toContain(`${isolated('O’Neil')} schreibt:`);
 		expect(text).toContain(`> ${isolated('Größe: 5 ✓ 👩‍👩‍👧')}\n>\n> ${isolated('Łukasz, "Šárka"')}`);
 	});
 
 	test('cannot be a link of ours: neither form fills in what only looks like one', async () => {
-		// Refused at the door (BR-020: no ://), and still harmless here: it opens nothing that the reader's own mail does not.
+		// Refused at the door (BR-020: no ://), and still harmless here: it opens nothing that the reader's own mail does
+		// not.
 		const { html } = renderMail(asked({ description: 'link.invalid/approve/0b9f6a3e-5d1c-4e57-9a0d-2f6c1e8b7a41/1' }));
 		expect(await fillLinks(html, async () => 'FILLED')).toContain('link.invalid/approve/0b9f6a3e');
 	});
 
 	test('breaks where a word is longer than a line', () => {
 		const { html } = renderMail(asked({ description: 'x'.repeat(500) }));
-		// Whether it does is seen in a browser: `dev/mailGallery.ts`.
+		// Whether it does is seen in a browser: `packages/server/gallery/gallery.ts`.
 		expect(html).toMatch(/<td [^>]*overflow-wrap:anywhere;word-break:break-word[^>]*>(?:(?!<\/td>).)*x{500}/s);
 	});
 });
@@ -204,7 +222,10 @@ describe('colours', () => {
 	test.each(pairs)('of %s can be read on %o', (text, grounds) => {
 		for (const ground of grounds)
 			for (const [index, name] of scheme.entries())
-				expect(contrast(TEXTS[text][index] ?? '', GROUNDS[ground][index] ?? ''), `${ground}, ${name}`).toBeGreaterThanOrEqual(4.5);
+				expect(
+					contrast(TEXTS[text][index] ?? '', GROUNDS[ground][index] ?? ''),
+					`${ground}, ${name}`,
+				).toBeGreaterThanOrEqual(4.5);
 	});
 });
 

@@ -41,7 +41,13 @@ export const bookingFacts = (changes: Partial<BookingFacts> = {}): BookingFacts 
 	...changes,
 });
 
-const CONFIRMED: Partial<BookingFacts> = { status: 'Confirmed', was: 'Pending', outstanding: [], by: 'Angelika', revision: 4 };
+const CONFIRMED: Partial<BookingFacts> = {
+	status: 'Confirmed',
+	was: 'Pending',
+	outstanding: [],
+	by: 'Angelika',
+	revision: 4,
+};
 const DENIED: Partial<BookingFacts> = {
 	status: 'Denied',
 	was: 'Pending',
@@ -126,19 +132,38 @@ const person = (
 ): MailExample => ({
 	name,
 	occasion,
-	mail: { kind, facts: { roles, personalLink: true, booking: null, ...changes }, mayQuote: true, party: partyOf(roles), house: HOUSE },
+	mail: {
+		kind,
+		facts: { roles, personalLink: true, booking: null, ...changes },
+		mayQuote: true,
+		party: partyOf(roles),
+		house: HOUSE,
+	},
 });
 
 /** The same mail to somebody who has never used their personal link. */
-export const unquoted = ({ mail, ...example }: MailExample): MailExample => ({ ...example, mail: { ...mail, mayQuote: false } });
+export const unquoted = ({ mail, ...example }: MailExample): MailExample => ({
+	...example,
+	mail: { ...mail, mayQuote: false },
+});
 
 /** Most of them quote; with `mayQuote: false` each of these is another mail. */
 export const MAIL_EXAMPLES: readonly MailExample[] = [
 	about(['submitted-approver', 'Somebody asks for days: each approver is asked', 'Submitted'], APPROVER),
-	unquoted(about(['submitted-approver-new', 'The same, to an approver who has never used her personal link', 'Submitted'], APPROVER)),
+	unquoted(
+		about(
+			['submitted-approver-new', 'The same, to an approver who has never used her personal link', 'Submitted'],
+			APPROVER,
+		),
+	),
 	about(['submitted-requester', 'The receipt', 'Submitted'], REQUESTER),
 	unquoted(
-		about(['submitted-requester-first', 'The receipt of the first request brings the personal link', 'Submitted'], REQUESTER, {}, true),
+		about(
+			['submitted-requester-first', 'The receipt of the first request brings the personal link', 'Submitted'],
+			REQUESTER,
+			{},
+			true,
+		),
 	),
 	about(['submitted-both', 'An approver asked without her own link: receipt and question in one', 'Submitted'], BOTH),
 	about(['approved-requester', 'One of several has approved', 'Approved'], REQUESTER, {
@@ -196,12 +221,17 @@ export const MAIL_EXAMPLES: readonly MailExample[] = [
 		outstanding: ['Cornelia', 'Angelika'],
 		revision: 2,
 	}),
-	person(['digest-approver', 'Sunday: what has waited for five days', 'Digest'], APPROVER, { personalLink: false, waiting: WAITING }),
+	person(['digest-approver', 'Sunday: what has waited for five days', 'Digest'], APPROVER, {
+		personalLink: false,
+		waiting: WAITING,
+	}),
 	person(['made-approver', 'Somebody decides for a party from now on', 'MadeApprover'], APPROVER),
 	person(['link-recovery', 'The personal link was asked for', 'LinkRecovery'], []),
 	person(['link-rotated', 'The personal link was replaced', 'LinkRotated'], []),
 	person(['forgotten', 'The last mail', 'Forgotten'], [], { personalLink: false }),
-	person(['forgotten-approver', 'The last mail about bookings, to an approver', 'Forgotten'], APPROVER, { personalLink: false }),
+	person(['forgotten-approver', 'The last mail about bookings, to an approver', 'Forgotten'], APPROVER, {
+		personalLink: false,
+	}),
 ];
 
 /** As long as everything may be, and nowhere a place to break. */

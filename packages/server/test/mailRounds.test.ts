@@ -1,5 +1,5 @@
+import { createTestDatabase } from '@betzenstein/testing/postgres/testDatabase';
 import { expect, inject, test } from 'vitest';
-import { createTestDatabase } from '../../../dev/cloneDatabase.ts';
 import { playMailRounds } from '../../../dev/proof/mailRounds.ts';
 
 // The long version, with figures: pnpm proof:mail.
@@ -8,7 +8,14 @@ test('every committed mail is accepted exactly once, in the order of causes, alt
 }, async () => {
 	const database = await createTestDatabase(inject('postgresUrl'));
 	const report = await playMailRounds(database.url, 4, () => {});
-	expect(report).toMatchObject({ kills: 2, lost: 0, doubled: 0, unfounded: 0, overtaken: 0, accepted: report.committed });
+	expect(report).toMatchObject({
+		kills: 2,
+		lost: 0,
+		doubled: 0,
+		unfounded: 0,
+		overtaken: 0,
+		accepted: report.committed,
+	});
 	// Three welcomes and, at the least, one request with its answers.
 	expect(report.committed).toBeGreaterThan(7);
 	await database.drop();

@@ -1,9 +1,15 @@
-import { BOOKING_ACTIONS, type Booking, type BookingAction, type BookingStatus, type Reason } from '@betzenstein/shared';
+import {
+	BOOKING_ACTIONS,
+	type Booking,
+	type BookingAction,
+	type BookingStatus,
+	type Reason,
+} from '@betzenstein/shared';
+import { createTestHouse, emailOf, reasonOf, type TestHouse, uuid } from '@betzenstein/testing/house/testHouse';
 import { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { refusalOf } from '../src/trpc/errors.ts';
 import { bookingIn, clearBookings, rowsOf, type Standing } from './standing.ts';
-import { createTestHouse, emailOf, reasonOf, type TestHouse, uuid } from './testHouse.ts';
 
 /** The table of states and roles in domain.md, cell by cell. */
 const COLUMNS = [
@@ -142,7 +148,8 @@ test.each(rows.filter(({ outcomes }) => outcomes[0] === 'seen'))(
 
 describe('a booking that may not be seen answers exactly like one that does not exist', () => {
 	const hidden = rows.filter(({ outcomes }) => outcomes.includes('NOT_FOUND'));
-	const hiddenActs = ({ outcomes }: (typeof rows)[number]) => ACTIONS.filter((action) => outcomes[COLUMNS.indexOf(action)] === 'NOT_FOUND');
+	const hiddenActs = ({ outcomes }: (typeof rows)[number]) =>
+		ACTIONS.filter((action) => outcomes[COLUMNS.indexOf(action)] === 'NOT_FOUND');
 	test.each(hidden.map((row) => ({ state: row.state, role: row.role, columns: hiddenActs(row) })))(
 		'$state, $role',
 		async ({ state, role, columns }) => {
@@ -181,7 +188,8 @@ type Api = ReturnType<TestHouse['as']['caller']>;
 const ACTS: Record<Exclude<Column, 'see in the calendar'>, (caller: Api, booking: Booking) => Promise<unknown>> = {
 	see: (caller, { id }) => caller.booking.get({ id }),
 	edit: (caller, { id, revision }) => caller.booking.edit({ id, revision, changes: { partySize: 5 } }),
-	'edit the first name': (caller, { id, revision }) => caller.booking.edit({ id, revision, changes: { firstName: 'Lena' } }),
+	'edit the first name': (caller, { id, revision }) =>
+		caller.booking.edit({ id, revision, changes: { firstName: 'Lena' } }),
 	cancel: (caller, { id }) => caller.booking.cancel({ id }),
 	'cancel with comment': (caller, { id }) => caller.booking.cancel({ id, comment: 'Krank' }),
 	reopen: (caller, { id, revision }) => caller.booking.reopen({ id, revision }),

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { callAt } from '@betzenstein/testing/house/httpHouse';
+import { createTestHouse, emailOf, request, testEnvironment } from '@betzenstein/testing/house/testHouse';
+import { createTestDatabase, type TestDatabase } from '@betzenstein/testing/postgres/testDatabase';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../dev/cloneDatabase.ts';
 import { loadConfig } from '../src/config.ts';
 import { createLog } from '../src/log.ts';
 import { type RunningServer, startServer } from '../src/server.ts';
-import { callAt } from './httpHouse.ts';
-import { createTestHouse, emailOf, request, testEnvironment } from './testHouse.ts';
 
 const start = (databaseUrl: string, env: Record<string, string> = {}, log = createLog('silent')) =>
 	startServer(loadConfig(testEnvironment(databaseUrl, { PORT: '0', HOST: '127.0.0.1', ...env })), log);
@@ -57,7 +57,13 @@ describe('a server’s metrics', () => {
 
 	test('name no procedure that does not exist, whatever is asked for', async () => {
 		const before = (await scrape(server)).split('\n').length;
-		for (const name of [randomUUID(), 'house.nothing', `a${'b'.repeat(300)}`, 'house.info,nothing.there', '__proto__']) {
+		for (const name of [
+			randomUUID(),
+			'house.nothing',
+			`a${'b'.repeat(300)}`,
+			'house.info,nothing.there',
+			'__proto__',
+		]) {
 			await fetch(`${server.url}/trpc/${name}${name.includes(',') ? '?batch=1' : ''}`);
 		}
 		await fetch(`${server.url}/trpc/house.info`, { method: 'POST', body: '{' });
@@ -70,7 +76,9 @@ describe('a server’s metrics', () => {
 	});
 
 	test('tell that the provider takes no mails', async () => {
-		await vi.waitUntil(async () => seriesIn(await scrape(server), 'betzenstein_mail_provider_paused') === 1, { timeout: 10_000 });
+		await vi.waitUntil(async () => seriesIn(await scrape(server), 'betzenstein_mail_provider_paused') === 1, {
+			timeout: 10_000,
+		});
 		expect(seriesIn(await scrape(server), 'betzenstein_mail_sends_total{outcome="again"}')).toBeGreaterThan(0);
 	});
 
@@ -105,7 +113,10 @@ test('a port that is taken costs the metrics, not the server, and the log says s
 	try {
 		await Promise.all([one.ready, other.ready]);
 		expect(other.metricsPort).toBeUndefined();
-		expect(said).toHaveBeenCalledWith(expect.objectContaining({ port: one.metricsPort }), expect.stringMatching(/METRICS_PORT is taken/));
+		expect(said).toHaveBeenCalledWith(
+			expect.objectContaining({ port: one.metricsPort }),
+			expect.stringMatching(/METRICS_PORT is taken/),
+		);
 		expect((await fetch(`${other.url}/health`)).status).toBe(200);
 	} finally {
 		await Promise.all([one.stop(), other.stop()]);
@@ -143,6 +154,8 @@ test('the pools tell how many transactions run and how many wait', async () => {
 		expect(db.load().writers).toMatchObject({ running: 1, waiting: 0 });
 	});
 	await expect(db.read(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
-	await vi.waitFor(() => expect(db.load()).toMatchObject({ readers: { running: 0, waiting: 0 }, writers: { running: 0, waiting: 0 } }));
+	await vi.waitFor(() =>
+		expect(db.load()).toMatchObject({ readers: { running: 0, waiting: 0 }, writers: { running: 0, waiting: 0 } }),
+	);
 	await house.close();
 });

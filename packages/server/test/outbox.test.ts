@@ -1,11 +1,25 @@
 /** The outbox as a queue: order, crashes, a provider that is away, mails that never pass, stopping. */
 import { connect, createServer, type Server } from 'node:net';
+import { startServerProcess } from '@betzenstein/testing/house/serverProcess';
+import {
+	createTestHouse,
+	emailOf,
+	PARTIES,
+	type PartyName,
+	request,
+	type TestHouse,
+	testEnvironment,
+} from '@betzenstein/testing/house/testHouse';
+import { freePort } from '@betzenstein/testing/machine/port';
+import {
+	ACCEPTING,
+	type Fault,
+	type FlakyResend,
+	type SentMail,
+	startFlakyResend,
+} from '@betzenstein/testing/mail/flakyResend';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import { freePort } from '../../../dev/port.ts';
-import { ACCEPTING, type Fault, type FlakyResend, type SentMail, startFlakyResend } from '../../../dev/proof/flakyResend.ts';
-import { startServerProcess } from '../../../dev/proof/serverProcess.ts';
 import { claimMails, keepTexts, settleMails } from '../src/outbox/claim.ts';
-import { createTestHouse, emailOf, PARTIES, type PartyName, request, type TestHouse, testEnvironment } from './testHouse.ts';
 import { startWorker, type TestWorker, untilSettled } from './testWorker.ts';
 
 /** What happens to a try; asked for each. */
@@ -32,7 +46,11 @@ async function recorded({ sql }: TestHouse): Promise<{ id: string; personId: str
 /** Mails of this house that were accepted before an earlier one to the same person. */
 async function overtaken(house: TestHouse): Promise<string[]> {
 	const accepted = resend.tries.filter(({ fault }) => ACCEPTING.has(fault)).map(({ mail }) => idOf(mail));
-	const places = (await recorded(house)).map(({ id, personId, kind }) => ({ personId, kind, place: accepted.indexOf(id) }));
+	const places = (await recorded(house)).map(({ id, personId, kind }) => ({
+		personId,
+		kind,
+		place: accepted.indexOf(id),
+	}));
 	return places.flatMap(({ personId, kind, place }, index) =>
 		places.slice(0, index).some((earlier) => earlier.personId === personId && earlier.place > place) ? [kind] : [],
 	);
@@ -81,7 +99,9 @@ const FOLLOWS: [before: Step[], first: Step, then: Step[]][] = [
 	[['ask'], 'move', ['deny', 'moveAgain', 'cancel']],
 	[['ask', 'deny'], 'reopen', ['deny', 'move', 'cancel']],
 ];
-const PAIRS = FOLLOWS.flatMap(([before, first, then]) => then.map((second): [Step, Step, Step[]] => [first, second, before]));
+const PAIRS = FOLLOWS.flatMap(([before, first, then]) =>
+	then.map((second): [Step, Step, Step[]] => [first, second, before]),
+);
 
 describe('mails to one person arrive in the order of their causes, whatever the first one meets', () => {
 	const failing = new Set<string>();
@@ -138,7 +158,9 @@ describe('a worker', () => {
 
 	/** A day asked for by somebody of their own. */
 	const askFor = (day: number) =>
-		house.as.viewer.booking.create(request({ email: `gast${day}@example.com`, startDate: `2027-06-${day}`, endDate: `2027-06-${day}` }));
+		house.as.viewer.booking.create(
+			request({ email: `gast${day}@example.com`, startDate: `2027-06-${day}`, endDate: `2027-06-${day}` }),
+		);
 	const acceptedIds = () => resend.tries.filter(({ fault }) => ACCEPTING.has(fault)).map(({ mail }) => idOf(mail));
 	const waitingBut = (email: string) =>
 		house.sql`select 1 from mail join person on person.id = person_id where state = 'queued' and email <> ${email}`;
@@ -153,7 +175,9 @@ describe('a worker', () => {
 		await untilSettled(house);
 		const wake = vi.fn();
 		house.services.queue = { mails: ({ afterCommit }) => afterCommit(wake), tick: () => {} };
-		await expect(house.as.viewer.booking.create(request({ startDate: '2027-06-10', endDate: '2027-06-11' }))).rejects.toThrow();
+		await expect(
+			house.as.viewer.booking.create(request({ startDate: '2027-06-10', endDate: '2027-06-11' })),
+		).rejects.toThrow();
 		await expect(
 			house.services.db.note(async (unit) => {
 				house.services.queue.mails(unit);
@@ -199,7 +223,9 @@ describe('a worker', () => {
 		expect(await overtaken(house)).toEqual([]);
 	});
 
-	test('lets a mail that never passes wait, and its person’s later ones, but nobody else’s', { timeout: 40_000 }, async () => {
+	test('lets a mail that never passes wait, and its person’s later ones, but nobody else’s', {
+		timeout: 40_000,
+	}, async () => {
 		const ingeborg = emailOf('Ingeborg');
 		faultFor = ({ to }) => (to === ingeborg ? 'break' : 'none');
 		const worker = work();
@@ -208,20 +234,27 @@ describe('a worker', () => {
 			await vi.waitUntil(async () => (await waitingBut(ingeborg)).length === 0, { timeout: 5_000 });
 		}
 		// Tried three times, and in nobody's hands.
-		await vi.waitUntil(async () => (await mailsTo(ingeborg)).some(({ attempts, dueInMs }) => attempts >= 3 && dueInMs < 30_000), {
-			timeout: 15_000,
-		});
+		await vi.waitUntil(
+			async () => (await mailsTo(ingeborg)).some(({ attempts, dueInMs }) => attempts >= 3 && dueInMs < 30_000),
+			{
+				timeout: 15_000,
+			},
+		);
 		const [first, ...later] = await mailsTo(ingeborg);
 		expect(first).toMatchObject({ state: 'queued' });
 		expect(later.map(({ state, attempts }) => [state, attempts])).toEqual(later.map(() => ['queued', 0]));
-		expect(new Set(resend.tries.filter(({ mail }) => mail.to === ingeborg).map(({ mail }) => idOf(mail)))).toEqual(new Set([first?.id]));
+		expect(new Set(resend.tries.filter(({ mail }) => mail.to === ingeborg).map(({ mail }) => idOf(mail)))).toEqual(
+			new Set([first?.id]),
+		);
 		expect(worker.isPaused()).toBe(false);
 		faultFor = () => 'none';
 		await untilSettled(house);
 		expect(await overtaken(house)).toEqual([]);
 	});
 
-	test('that dies leaves what it had in hand to others for as long as its lease, no longer', { timeout: 60_000 }, async () => {
+	test('that dies leaves what it had in hand to others for as long as its lease, no longer', {
+		timeout: 60_000,
+	}, async () => {
 		await askFor(10);
 		await askFor(11);
 		faultFor = () => 'hang';
@@ -291,8 +324,10 @@ describe('a batch', () => {
 	});
 	afterEach(() => house.close());
 
-	const claim = (persons = 10, each = 5) => claimMails(house.services.db, { persons, each, leaseSeconds: 60, now: house.now() });
-	const rows = () => house.sql`select id, state, failure, content, attempts, due_at > now() as "isLater" from mail order by sequence`;
+	const claim = (persons = 10, each = 5) =>
+		claimMails(house.services.db, { persons, each, leaseSeconds: 60, now: house.now() });
+	const rows = () =>
+		house.sql`select id, state, failure, content, attempts, due_at > now() as "isLater" from mail order by sequence`;
 
 	test('is nobody else’s for as long as the lease', async () => {
 		const inHand = await claim(2);
@@ -315,7 +350,9 @@ describe('a batch', () => {
 		for (const day of ['2027-07-01', '2027-07-02', '2027-07-03']) {
 			await house.as.viewer.booking.create(request({ startDate: day, endDate: day }));
 		}
-		const ids = (await recorded(house)).filter(({ personId }, _, all) => personId === all[0]?.personId).map(({ id }) => id);
+		const ids = (await recorded(house))
+			.filter(({ personId }, _, all) => personId === all[0]?.personId)
+			.map(({ id }) => id);
 		const inHand = (await claim(4, 3)).filter(({ id }) => ids.includes(id));
 		expect(inHand.map(({ id }) => id)).toEqual(ids.slice(0, 3));
 	});
@@ -332,7 +369,13 @@ describe('a batch', () => {
 	test('is settled once: what was said before stands', async () => {
 		const [first, second] = (await claim()).map(({ id }) => id) as [string, string];
 		await house.sql`update mail set state = 'failed', failure = 'bounced' where id = ${first}`;
-		const settlements = [first, second].map((id) => ({ id, state: 'sent' as const, providerId: 'x', isTried: true, waitMs: 0 }));
+		const settlements = [first, second].map((id) => ({
+			id,
+			state: 'sent' as const,
+			providerId: 'x',
+			isTried: true,
+			waitMs: 0,
+		}));
 		await settleMails(house.services.db, settlements, house.now());
 		const settled = await rows();
 		expect(settled.find(({ id }) => id === first)).toMatchObject({ state: 'failed', failure: 'bounced' });

@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { buildPages } from '@betzenstein/pages/build';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildPages } from '../../pages/build.ts';
 import { hardened } from '../src/adapters/headers.ts';
 import { pages } from '../src/adapters/pages.ts';
 import { createLog, type Log } from '../src/log.ts';
@@ -64,11 +64,17 @@ describe('headers', () => {
 		const types = await Promise.all(
 			assets().map(async (name) => {
 				const response = await get(`/assets/${name}`);
-				expect([name, response.status, response.headers.get('cache-control')]).toEqual([name, 200, 'public, max-age=31536000, immutable']);
+				expect([name, response.status, response.headers.get('cache-control')]).toEqual([
+					name,
+					200,
+					'public, max-age=31536000, immutable',
+				]);
 				return response.headers.get('content-type');
 			}),
 		);
-		expect(new Set(types)).toEqual(new Set(['text/javascript; charset=utf-8', 'text/css; charset=utf-8', 'image/svg+xml']));
+		expect(new Set(types)).toEqual(
+			new Set(['text/javascript; charset=utf-8', 'text/css; charset=utf-8', 'image/svg+xml']),
+		);
 	});
 
 	test('HEAD answers as GET does, without a body', async () => {
@@ -105,7 +111,9 @@ test('pages that are not built answer 404, and the log says why', async () => {
 	const warnings: unknown[] = [];
 	const log = { warn: (text: string) => void warnings.push(text) } as unknown as Log;
 	const bare = await serve(join(folder, 'nowhere'), log);
-	expect(await Promise.all(PAGES.map(async (path) => (await fetch(`${bare.url}${path}`)).status))).toEqual([404, 404, 404, 404]);
+	expect(await Promise.all(PAGES.map(async (path) => (await fetch(`${bare.url}${path}`)).status))).toEqual([
+		404, 404, 404, 404,
+	]);
 	expect(warnings).toEqual(['the pages for links are not built (pnpm build): their paths answer 404']);
 	await bare.close();
 });
@@ -117,7 +125,9 @@ describe('what is built', () => {
 
 	test.each(PAGES)('%s has nothing inline and loads nothing from elsewhere', (path) => {
 		const text = html(path);
-		expect(text.match(/<script(?! type="module" src="\/assets\/)|<style|\sstyle=|\son\w+=|javascript:|data:/gi)).toBeNull();
+		expect(
+			text.match(/<script(?! type="module" src="\/assets\/)|<style|\sstyle=|\son\w+=|javascript:|data:/gi),
+		).toBeNull();
 		const loaded = [...text.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, url]) => url ?? '');
 		expect(loaded.length).toBeGreaterThan(3);
 		expect(loaded.filter((url) => !assets().includes(url.replace('/assets/', '')))).toEqual([]);
@@ -133,7 +143,9 @@ describe('what is built', () => {
 	});
 
 	test('keeps the token in memory only', () => {
-		expect(scripts().filter((name) => /localStorage|sessionStorage|indexedDB|document\.cookie/.test(code(name)))).toEqual([]);
+		expect(
+			scripts().filter((name) => /localStorage|sessionStorage|indexedDB|document\.cookie/.test(code(name))),
+		).toEqual([]);
 	});
 
 	test('runs in browsers that know no lookbehind', () => {

@@ -1,11 +1,12 @@
 /** `/ready` says what is missing: it tries what callers need, and harms nobody who asks often. */
+
+import { createTestHouse, type TestHouse, testEnvironment, testLog } from '@betzenstein/testing/house/testHouse';
 import type { ISql } from 'postgres';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadConfig } from '../src/config.ts';
 import { connect, type Database, HOUSE_LOCK } from '../src/db/client.ts';
 import { createHealth, type Health } from '../src/health.ts';
 import { startServer } from '../src/server.ts';
-import { createTestHouse, type TestHouse, testEnvironment, testLog } from './testHouse.ts';
 import { openWire, type Wire } from './wire.ts';
 
 let house: TestHouse;
@@ -52,7 +53,9 @@ describe('a process that was ready', () => {
 		await house.sql.unsafe(`alter database ${name} set default_transaction_read_only = on`);
 		await house.sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name} and pid <> pg_backend_pid()`;
 		await turns(missing('writes'));
-		await house.sql.unsafe(`set default_transaction_read_only = off; alter database ${name} set default_transaction_read_only = off`);
+		await house.sql.unsafe(
+			`set default_transaction_read_only = off; alter database ${name} set default_transaction_read_only = off`,
+		);
 		await turns({ status: 'ok' });
 	});
 
@@ -115,7 +118,9 @@ describe('a process that was ready', () => {
 });
 
 test('a server misses its jobs while they cannot look into the outbox, and `/health` stays as it is', async () => {
-	const server = await startServer(loadConfig(testEnvironment(house.databaseUrl, { HOST: '127.0.0.1', PORT: '0', RELEASE: 'r1' })));
+	const server = await startServer(
+		loadConfig(testEnvironment(house.databaseUrl, { HOST: '127.0.0.1', PORT: '0', RELEASE: 'r1' })),
+	);
 	await server.ready;
 	const get = async (path: string) => {
 		const response = await fetch(`${server.url}${path}`);

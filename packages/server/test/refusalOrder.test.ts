@@ -1,11 +1,18 @@
 import { type BookingStatus, type CreateBookingInput, type Reason, refusal } from '@betzenstein/shared';
+import {
+	createTestHouse,
+	emailOf,
+	refusalIn,
+	request,
+	type TestHouse,
+	uuid,
+} from '@betzenstein/testing/house/testHouse';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Caller } from '../src/domain/caller.ts';
 import { RefusedError } from '../src/domain/errors.ts';
 import { createInnerContext, identify } from '../src/trpc/context.ts';
 import { createCaller } from '../src/trpc/root.ts';
 import { bookingIn, clearBookings, type Standing } from './standing.ts';
-import { createTestHouse, emailOf, refusalIn, request, type TestHouse, uuid } from './testHouse.ts';
 
 /**
  * "Order in which refusals win" (domain.md). Each list holds what can be wrong with a call, in that order. Every one is
@@ -58,10 +65,18 @@ type Who =
 	| 'an approver who is none of this booking';
 
 const LINK: Fault = { is: 'an invalid link', answer: 'LINK_INVALID', by: { who: 'bad link' } };
-const IP: Fault = { is: 'too many writes from the client address', answer: 'RATE_LIMITED by IP', by: { limited: true } };
+const IP: Fault = {
+	is: 'too many writes from the client address',
+	answer: 'RATE_LIMITED by IP',
+	by: { limited: true },
+};
 const INPUT: Fault = { is: 'malformed input', answer: 'INVALID_INPUT', by: { malformed: true } };
 const MISSING: Fault = { is: 'no such booking', answer: 'NOT_FOUND', by: { missing: true } };
-const HIDDEN: Fault = { is: 'a booking that the caller may not see', answer: 'NOT_FOUND', by: { who: 'unrelated person' } };
+const HIDDEN: Fault = {
+	is: 'a booking that the caller may not see',
+	answer: 'NOT_FOUND',
+	by: { who: 'unrelated person' },
+};
 const NOT_THEIRS: Fault = { is: 'not theirs to do', answer: 'ROLE_REQUIRED', by: { who: 'Ingeborg' } };
 const PAST: Fault = { is: 'a past booking', answer: 'NOT_ALLOWED_NOW, past', by: { past: true } };
 const STALE: Fault = { is: 'a stale revision', answer: 'STALE_REVISION', by: { stale: true } };
@@ -76,14 +91,39 @@ const kind = (who: Who, answer: 'LINK_REQUIRED' | 'ROLE_REQUIRED'): Fault => ({
 /** Days are wrong in several ways at once where that is possible. */
 const CONTENT: Fault[] = [
 	{ is: 'an end before the start', answer: 'END_BEFORE_START', by: { dates: '2027-05-05/2027-05-04' } },
-	{ is: 'an end before the start, in the past', answer: 'END_BEFORE_START', by: { dates: '2027-02-27/2027-02-26' }, alone: true },
-	{ is: 'an end before the start, too far ahead', answer: 'END_BEFORE_START', by: { dates: '2028-09-05/2028-09-04' }, alone: true },
+	{
+		is: 'an end before the start, in the past',
+		answer: 'END_BEFORE_START',
+		by: { dates: '2027-02-27/2027-02-26' },
+		alone: true,
+	},
+	{
+		is: 'an end before the start, too far ahead',
+		answer: 'END_BEFORE_START',
+		by: { dates: '2028-09-05/2028-09-04' },
+		alone: true,
+	},
 	{ is: 'a start in the past', answer: 'IN_THE_PAST', by: { dates: '2027-02-28/2027-03-02' } },
-	{ is: 'a start in the past, long and unconfirmed', answer: 'IN_THE_PAST', by: { dates: '2027-02-28/2027-03-08' }, alone: true },
+	{
+		is: 'a start in the past, long and unconfirmed',
+		answer: 'IN_THE_PAST',
+		by: { dates: '2027-02-28/2027-03-08' },
+		alone: true,
+	},
 	{ is: 'a start in the past, too long', answer: 'IN_THE_PAST', by: { dates: '2027-02-28/2027-05-30' }, alone: true },
 	{ is: 'a start too far ahead', answer: 'TOO_FAR_AHEAD', by: { dates: '2028-09-02/2028-09-03' } },
-	{ is: 'a start too far ahead, long and unconfirmed', answer: 'TOO_FAR_AHEAD', by: { dates: '2028-09-02/2028-09-10' }, alone: true },
-	{ is: 'a start too far ahead, too long', answer: 'TOO_FAR_AHEAD', by: { dates: '2028-09-02/2028-12-01' }, alone: true },
+	{
+		is: 'a start too far ahead, long and unconfirmed',
+		answer: 'TOO_FAR_AHEAD',
+		by: { dates: '2028-09-02/2028-09-10' },
+		alone: true,
+	},
+	{
+		is: 'a start too far ahead, too long',
+		answer: 'TOO_FAR_AHEAD',
+		by: { dates: '2028-09-02/2028-12-01' },
+		alone: true,
+	},
 	{ is: 'a stay too long, unconfirmed', answer: 'STAY_TOO_LONG', by: { dates: '2027-06-10/2027-08-09' } },
 	{ is: 'a long stay, unconfirmed', answer: 'LONG_STAY_UNCONFIRMED', by: { dates: '2027-06-10/2027-06-17' } },
 ];
@@ -142,7 +182,11 @@ const CHAINS = {
 		HIDDEN,
 		NOT_THEIRS,
 		PAST,
-		{ is: 'no comment for a Confirmed booking', answer: 'COMMENT_REQUIRED', by: { status: 'Confirmed', comment: 'missing' } },
+		{
+			is: 'no comment for a Confirmed booking',
+			answer: 'COMMENT_REQUIRED',
+			by: { status: 'Confirmed', comment: 'missing' },
+		},
 	],
 	approve: [
 		LINK,
@@ -218,7 +262,11 @@ test('a repeated create answers before its content is looked at again', async ()
 	const { booking } = await house.as.viewer.booking.create(repeated);
 	// By now the day is past, taken by the booking itself, and the address has its one Pending booking.
 	house.travelTo('2027-03-02T09:00:00Z');
-	expect((await house.as.viewer.booking.create(repeated)).booking).toEqual({ ...booking, isPast: true, availableActions: [] });
+	expect((await house.as.viewer.booking.create(repeated)).booking).toEqual({
+		...booking,
+		isPast: true,
+		availableActions: [],
+	});
 });
 
 /** Faults that can be wrong with one call; how each comes about must not undo the other. */
@@ -263,14 +311,22 @@ async function call(procedure: Procedure, setting: Partial<Setting>): Promise<un
 }
 
 /** The booking that the call is about, and everything around it, on the first of March 2027. */
-async function prepare(procedure: Procedure, { status, past, taken, address, ...rest }: Partial<Setting>): Promise<Standing> {
+async function prepare(
+	procedure: Procedure,
+	{ status, past, taken, address, ...rest }: Partial<Setting>,
+): Promise<Standing> {
 	house.travelTo(past ? '2027-02-01' : '2027-02-27');
-	const days = past ? { startDate: '2027-02-10', endDate: '2027-02-12' } : { startDate: '2027-04-01', endDate: '2027-04-03' };
+	const days = past
+		? { startDate: '2027-02-10', endDate: '2027-02-12' }
+		: { startDate: '2027-04-01', endDate: '2027-04-03' };
 	const outside = rest.who === 'an approver who is none of this booking';
 	const email = outside ? emailOf('Angelika') : procedure === 'create' ? 'somebody@example.com' : 'anna@example.com';
 	const wanted = status ?? (procedure === 'reopen' ? 'Denied' : 'Pending');
-	const standing = await bookingIn(house, wanted === 'Denied, then Canceled' ? 'Denied' : wanted, { changes: { ...days, email } });
-	if (wanted === 'Denied, then Canceled') await house.as.caller(standing.holder).booking.cancel({ id: standing.booking.id });
+	const standing = await bookingIn(house, wanted === 'Denied, then Canceled' ? 'Denied' : wanted, {
+		changes: { ...days, email },
+	});
+	if (wanted === 'Denied, then Canceled')
+		await house.as.caller(standing.holder).booking.cancel({ id: standing.booking.id });
 	// As after a change of APPROVERS, which bookings of before do not follow.
 	if (outside) await house.sql`delete from approval where booking_id = ${standing.booking.id} and party = 'Angelika'`;
 	// A Pending booking that is reopened is the one Pending booking of its address.
@@ -321,7 +377,11 @@ async function contextFor(procedure: Procedure, { who, limited }: Partial<Settin
 	return { ...createInnerContext(house.services, await callerFor(procedure, who, standing), 'test'), spend };
 }
 
-async function callerFor(procedure: Procedure, who: Exclude<Who, 'bad link'> | undefined, { holder }: Standing): Promise<Caller> {
+async function callerFor(
+	procedure: Procedure,
+	who: Exclude<Who, 'bad link'> | undefined,
+	{ holder }: Standing,
+): Promise<Caller> {
 	const usual = {
 		create: 'viewer',
 		edit: 'requester',
@@ -353,11 +413,14 @@ const IP_SECONDS = 7;
 /** How a call is answered, as the chains have it. */
 async function answerOf(made: Promise<unknown>): Promise<string> {
 	const outcome = await made.then(
-		(answer) => (typeof answer === 'object' && answer !== null && 'outcome' in answer ? String(answer.outcome) : 'done'),
+		(answer) =>
+			typeof answer === 'object' && answer !== null && 'outcome' in answer ? String(answer.outcome) : 'done',
 		() => undefined,
 	);
 	if (outcome !== undefined) return outcome;
 	const refused = await refusalIn(made);
 	if (refused.reason === 'NOT_ALLOWED_NOW') return `NOT_ALLOWED_NOW, ${refused.details.isPast ? 'past' : 'not past'}`;
-	return refused.reason === 'RATE_LIMITED' && refused.details.retryAfterSeconds === IP_SECONDS ? 'RATE_LIMITED by IP' : refused.reason;
+	return refused.reason === 'RATE_LIMITED' && refused.details.retryAfterSeconds === IP_SECONDS
+		? 'RATE_LIMITED by IP'
+		: refused.reason;
 }

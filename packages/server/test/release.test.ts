@@ -37,7 +37,9 @@ beforeAll(async () => {
 	older = image.variant((drizzle) => changeJournal(drizzle, (entries) => entries.slice(0, -1)));
 	newer = image.variant(withMigration('ALTER TABLE "booking" ADD COLUMN "next" text;'));
 	broken = image.variant(
-		withMigration('CREATE TABLE "half" ("x" text);--> statement-breakpoint\nALTER TABLE "nowhere" ADD COLUMN "x" text;'),
+		withMigration(
+			'CREATE TABLE "half" ("x" text);--> statement-breakpoint\nALTER TABLE "nowhere" ADD COLUMN "x" text;',
+		),
 	);
 	const journal = JSON.parse(readFileSync(join(image.folder, 'drizzle/meta/_journal.json'), 'utf8')) as Journal;
 	newest = journal.entries.at(-1)?.tag ?? '';
@@ -55,7 +57,9 @@ async function on<T>(databaseUrl: string, work: (sql: postgres.Sql) => Promise<T
 }
 
 const tables = (databaseUrl: string) =>
-	on(databaseUrl, async (sql) => (await sql`SELECT tablename FROM pg_tables WHERE schemaname = 'public'`).map((row) => row['tablename']));
+	on(databaseUrl, async (sql) =>
+		(await sql`SELECT tablename FROM pg_tables WHERE schemaname = 'public'`).map((row) => row['tablename']),
+	);
 
 const countApplied = (databaseUrl: string) =>
 	on(databaseUrl, async (sql) => (await sql`SELECT count(*)::int AS n FROM drizzle.__drizzle_migrations`)[0]?.['n']);
@@ -69,7 +73,9 @@ const failure = (run: Promise<unknown>): Promise<{ code: number; stdout: string;
 
 test('it says what it did, and finds nothing to do a second time', async () => {
 	const databaseUrl = await image.emptyDatabase();
-	expect((await image.migrate(databaseUrl)).stdout).toMatch(new RegExp(`Applied (\\d+) of \\1 migrations: .*${newest}\\.`));
+	expect((await image.migrate(databaseUrl)).stdout).toMatch(
+		new RegExp(`Applied (\\d+) of \\1 migrations: .*${newest}\\.`),
+	);
 	expect((await image.migrate(databaseUrl)).stdout).toContain('The schema is up to date.');
 	expect((await image.migrate(databaseUrl, newer)).stdout).toContain('migrations: 9999_next.');
 });
@@ -90,7 +96,9 @@ test('of two at once the second waits, then finds nothing to do', async () => {
 		const held = await sql.reserve();
 		await held`SELECT pg_advisory_lock(91283)`;
 		const both = Promise.all([image.migrate(databaseUrl), image.migrate(databaseUrl)]);
-		await expect.poll(() => sql`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`, { timeout: 15_000 }).toHaveLength(2);
+		await expect
+			.poll(() => sql`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted`, { timeout: 15_000 })
+			.toHaveLength(2);
 		expect(await tables(databaseUrl)).toEqual([]);
 		await held`SELECT pg_advisory_unlock(91283)`;
 		held.release();
@@ -143,7 +151,9 @@ test('what fails tells neither addresses nor the password', async () => {
 		for (const email of ['anna@example.com', 'anna+2@example.com'])
 			await sql`INSERT INTO person (id, email, created_at, last_asked_at) VALUES (gen_random_uuid(), ${email}, now(), now())`;
 	});
-	const twins = image.variant(withMigration(`UPDATE "person" SET "email" = 'anna@example.com' WHERE "email" LIKE 'anna%';`));
+	const twins = image.variant(
+		withMigration(`UPDATE "person" SET "email" = 'anna@example.com' WHERE "email" LIKE 'anna%';`),
+	);
 	expect(await failure(image.migrate(databaseUrl, twins))).toEqual({
 		code: 1,
 		stdout: 'Migrating …\n',
@@ -164,7 +174,10 @@ test('what fails tells neither addresses nor the password', async () => {
 });
 
 test('it says what it lacks when it is given no database', async () => {
-	await expect(image.migrate('')).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('DIRECT_DATABASE_URL') });
+	await expect(image.migrate('')).rejects.toMatchObject({
+		code: 1,
+		stderr: expect.stringContaining('DIRECT_DATABASE_URL'),
+	});
 });
 
 test('a server waits for a schema as new as its code, and turns healthy by itself when it is there', async () => {
@@ -186,6 +199,7 @@ test('a server starts and goes on with a schema that is newer than its code', as
 	await image.migrate(databaseUrl, newer);
 	const server = await image.serve(databaseUrl);
 	await server.says('ready');
-	for (const path of ['/health', '/ready', '/trpc/house.info']) expect((await fetch(`${server.url}${path}`)).status).toBe(200);
+	for (const path of ['/health', '/ready', '/trpc/house.info'])
+		expect((await fetch(`${server.url}${path}`)).status).toBe(200);
 	expect(await server.stop()).toEqual([0, null]);
 });

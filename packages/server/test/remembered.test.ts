@@ -1,11 +1,21 @@
-/** Answers that are sent again while nothing they hang on has changed: right for this caller, now, on every instance. */
+/**
+ * Answers that are sent again while nothing they hang on has changed: right for this caller, now, on every instance.
+ */
+
+import {
+	type Answer,
+	callAt,
+	type HttpHouse,
+	openHttpHouse,
+	PROCEDURES,
+	procedureAt,
+} from '@betzenstein/testing/house/httpHouse';
+import { request } from '@betzenstein/testing/house/testHouse';
+import { serve } from '@betzenstein/testing/house/testServer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createServices } from '../src/server.ts';
 import { setBlocked } from '../src/services/operator.ts';
-import { type Answer, callAt, type HttpHouse, openHttpHouse, PROCEDURES, procedureAt } from './httpHouse.ts';
 import { bookingIn } from './standing.ts';
-import { request } from './testHouse.ts';
-import { serve } from './testServer.ts';
 
 const MAY = { from: '2027-05-01', to: '2027-05-31' };
 /** As many tries as `pnpm test` has time for; `TRIES=10000` in docs/proofs.md. */
@@ -45,7 +55,9 @@ type Query = [path: string, token: string | undefined, input: unknown];
 let queries: Query[];
 
 async function everyQuery(): Promise<Query[]> {
-	const { booking } = await bookingIn(house, 'Pending', { changes: { startDate: '2027-08-01', endDate: '2027-08-03' } });
+	const { booking } = await bookingIn(house, 'Pending', {
+		changes: { startDate: '2027-08-01', endDate: '2027-08-03' },
+	});
 	const [calendar, own, ingeborg] = [
 		await house.link.calendar(),
 		await house.link.person('anna@example.com'),
@@ -90,7 +102,11 @@ describe('a query that may be remembered', () => {
 
 	test('hangs on nothing but what its name says: the hour, the request and rows that are no news change no byte', async () => {
 		const ask = () =>
-			Promise.all(queries.map(([path, token, input]) => callAt(other.url, path, { token, input, headers: { 'x-unattended': '1' } })));
+			Promise.all(
+				queries.map(([path, token, input]) =>
+					callAt(other.url, path, { token, input, headers: { 'x-unattended': '1' } }),
+				),
+			);
 		const before = await ask();
 		house.travelTo('2027-03-01T22:30:00Z');
 		await house.sql`update person set link_used_at = now(), last_asked_at = now()`;
@@ -101,7 +117,11 @@ describe('a query that may be remembered', () => {
 		const fresh = await serve(house);
 		await fresh.start();
 		for (const [index, [path, token, input]] of queries.entries()) {
-			const again = await callAt(fresh.url, path, { token, input, headers: { 'x-request-id': 'another', 'x-unattended': '1' } });
+			const again = await callAt(fresh.url, path, {
+				token,
+				input,
+				headers: { 'x-request-id': 'another', 'x-unattended': '1' },
+			});
 			expect(again.text, path).toBe(before[index]?.text);
 		}
 		await fresh.close();
@@ -112,7 +132,8 @@ describe('a query that may be remembered', () => {
 		const strict = await openHttpHouse({ env: { LIMIT_READS_PER_MINUTE: '3' } });
 		const token = await strict.link.calendar();
 		const outcomes = [];
-		for (let count = 0; count < 5; count++) outcomes.push((await strict.call('calendar.range', { token, input: MAY })).outcome);
+		for (let count = 0; count < 5; count++)
+			outcomes.push((await strict.call('calendar.range', { token, input: MAY })).outcome);
 		expect(outcomes).toEqual(['ok', 'ok', 'ok', 'RATE_LIMITED', 'RATE_LIMITED']);
 		await strict.close();
 	});
@@ -142,23 +163,32 @@ describe('a remembered answer', () => {
 		['block', async (email: string) => setBlocked(house.services, email, true)],
 		[
 			'forgetting',
-			async (email: string) => house.call('access.forgetMe', { token: await house.link.person(email), input: { confirm: true } }),
+			async (email: string) =>
+				house.call('access.forgetMe', { token: await house.link.person(email), input: { confirm: true } }),
 		],
 	])('does not outlive the link it was given to: %s', async (how, end) => {
 		const email = `${how}@example.com`;
 		const days = { startDate: '2027-09-01', endDate: '2027-09-01' };
-		await (await house.as.person(email)).booking.create(request({ ...days, email, confirmLongStay: true })).catch(() => {});
+		await (await house.as.person(email)).booking
+			.create(request({ ...days, email, confirmLongStay: true }))
+			.catch(() => {});
 		const token = await house.link.person(email);
-		for (const url of [house.url, other.url]) expect((await callAt(url, 'booking.mine', { token, input: {} })).outcome).toBe('ok');
+		for (const url of [house.url, other.url])
+			expect((await callAt(url, 'booking.mine', { token, input: {} })).outcome).toBe('ok');
 		await end(email);
-		for (const url of [house.url, other.url]) expect((await callAt(url, 'booking.mine', { token, input: {} })).outcome).toBe('LINK_ENDED');
+		for (const url of [house.url, other.url])
+			expect((await callAt(url, 'booking.mine', { token, input: {} })).outcome).toBe('LINK_ENDED');
 	});
 
 	test('does not outlive the calendar link', async () => {
 		const token = await house.link.calendar();
 		const { headers } = await house.call('calendar.range', { token, input: MAY });
 		await house.sql`update house set calendar_generation = 2`;
-		const known = await fetchAt('calendar.range', { token, input: MAY, headers: { 'if-none-match': headers.get('etag') ?? '' } });
+		const known = await fetchAt('calendar.range', {
+			token,
+			input: MAY,
+			headers: { 'if-none-match': headers.get('etag') ?? '' },
+		});
 		expect(known.status).toBe(401);
 		await house.sql`update house set calendar_generation = 1`;
 	});
@@ -168,10 +198,16 @@ describe('a remembered answer', () => {
 		const calendar = await house.link.calendar();
 		const range = { token: calendar, input: { from: '2027-02-20', to: '2027-03-10' } };
 		house.travelTo('2027-03-01T22:59:59Z');
-		const before = [await house.call('calendar.range', range), await house.call('booking.get', { token, input: { id: booking.id } })];
+		const before = [
+			await house.call('calendar.range', range),
+			await house.call('booking.get', { token, input: { id: booking.id } }),
+		];
 		expect([before[0]?.value.entries.length, before[1]?.value.isPast]).toEqual([1, false]);
 		house.travelTo('2027-03-01T23:00:00Z');
-		const after = [await house.call('calendar.range', range), await house.call('booking.get', { token, input: { id: booking.id } })];
+		const after = [
+			await house.call('calendar.range', range),
+			await house.call('booking.get', { token, input: { id: booking.id } }),
+		];
 		expect([after[0]?.value.entries.length, after[1]?.value.isPast]).toEqual([0, true]);
 		expect((await house.call('house.info')).value.today).toBe('2027-03-02');
 		house.travelTo('2027-03-01');
@@ -194,7 +230,11 @@ describe('a remembered answer', () => {
 				callAt(reader, 'calendar.range', range),
 				callAt(reader, 'booking.get', { token, input: { id: booking.id } }),
 			]);
-			expect([seen.value.entries[0].partySize, own.value.revision, own.value.description]).toEqual([partySize, revision, `${count}`]);
+			expect([seen.value.entries[0].partySize, own.value.revision, own.value.description]).toEqual([
+				partySize,
+				revision,
+				`${count}`,
+			]);
 		}
 	});
 });
@@ -212,5 +252,7 @@ async function fetchAt(
 	{ token, input, headers = {} }: { token?: string | undefined; input?: unknown; headers?: Record<string, string> },
 ) {
 	const query = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify({ json: input }))}`;
-	return fetch(`${house.url}/trpc/${path}${query}`, { headers: { ...(token && { authorization: `Bearer ${token}` }), ...headers } });
+	return fetch(`${house.url}/trpc/${path}${query}`, {
+		headers: { ...(token && { authorization: `Bearer ${token}` }), ...headers },
+	});
 }

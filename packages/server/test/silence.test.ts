@@ -1,21 +1,24 @@
-/** Connections to the database that fall silent instead of ending, as in a failover: nobody says so, and the kernel waits for a quarter of an hour. */
+/**
+ * Connections to the database that fall silent instead of ending, as in a failover: nobody says so, and the kernel
+ * waits for a quarter of an hour.
+ */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addDays, dayIn } from '@betzenstein/shared';
+import { callAt } from '@betzenstein/testing/house/httpHouse';
+import { type ServerProcess, startServerProcess } from '@betzenstein/testing/house/serverProcess';
+import { createTestHouse, request, type TestHouse, testEnvironment, uuid } from '@betzenstein/testing/house/testHouse';
+import { projectRoot } from '@betzenstein/testing/machine/project';
+import { createTestDatabase, type TestDatabase } from '@betzenstein/testing/postgres/testDatabase';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../dev/cloneDatabase.ts';
-import { projectRoot } from '../../../dev/project.ts';
-import { type ServerProcess, startServerProcess } from '../../../dev/proof/serverProcess.ts';
 import { loadConfig } from '../src/config.ts';
 import { connect, type Database, HOUSE_LOCK } from '../src/db/client.ts';
 import { RefusedError } from '../src/domain/errors.ts';
 import { createTokens } from '../src/links/tokens.ts';
 import { FLY_TOML, readToml } from './flyToml.ts';
-import { callAt } from './httpHouse.ts';
-import { createTestHouse, request, type TestHouse, testEnvironment, uuid } from './testHouse.ts';
 import { startWorker, untilSettled } from './testWorker.ts';
 import { openWire, type Passing, type Wire } from './wire.ts';
 
@@ -135,7 +138,9 @@ describe('a server whose connections fall silent', () => {
 	const range = async () =>
 		(await callAt(server.url, 'calendar.range', { input: { from: '2027-05-01', to: '2027-05-31' }, token })).outcome;
 
-	test('answers well again within 15 s, sends its mails, and stops in time while all is silent', { timeout: 120_000 }, async () => {
+	test('answers well again within 15 s, sends its mails, and stops in time while all is silent', {
+		timeout: 120_000,
+	}, async () => {
 		await Promise.all(Array.from({ length: 16 }, (_, index) => (index % 2 ? create() : range())));
 		const sent = mailbox.accepted();
 		wire.silence();
@@ -175,8 +180,15 @@ interface Asked {
 	slowestMs: number;
 }
 
-/** Makes each of these calls again and again, without waiting for answers, until each has come to `ok`. Ends when all are answered. */
-async function askUntilGood(everyMs: number, withinMs: number, calls: Record<string, () => Promise<string>>): Promise<Asked> {
+/**
+ * Makes each of these calls again and again, without waiting for answers, until each has come to `ok`. Ends when all
+ * are answered.
+ */
+async function askUntilGood(
+	everyMs: number,
+	withinMs: number,
+	calls: Record<string, () => Promise<string>>,
+): Promise<Asked> {
 	const begun = performance.now();
 	const good = new Set<string>();
 	const answered: Promise<{ outcome: string; ms: number }>[] = [];

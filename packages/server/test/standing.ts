@@ -1,7 +1,7 @@
 /** Bookings that stand in a status, made by the procedures themselves, and what the tables hold of them. */
 import type { Booking, BookingStatus, CreateBookingInput } from '@betzenstein/shared';
+import { PARTIES, request, type TestHouse } from '@betzenstein/testing/house/testHouse';
 import type { BookingHolder, Caller } from '../src/domain/caller.ts';
-import { PARTIES, request, type TestHouse } from './testHouse.ts';
 
 export interface Standing {
 	booking: Booking;
@@ -18,16 +18,26 @@ interface Wanted {
 }
 
 /** A booking that was asked for, and then approved by all, denied by Cornelia, or canceled by its requester. */
-export async function bookingIn(house: TestHouse, status: BookingStatus, { changes, by }: Wanted = {}): Promise<Standing> {
+export async function bookingIn(
+	house: TestHouse,
+	status: BookingStatus,
+	{ changes, by }: Wanted = {},
+): Promise<Standing> {
 	const asker = by ? house.as.caller(by) : house.as.viewer;
 	const { booking, bookingToken } = await asker.booking.create(request(changes));
 	const [row] = await house.sql<{ requester_id: string }[]>`select requester_id from booking where id = ${booking.id}`;
-	const holder: BookingHolder = { kind: 'booking', personId: row?.requester_id ?? '', generation: 1, bookingId: booking.id };
+	const holder: BookingHolder = {
+		kind: 'booking',
+		personId: row?.requester_id ?? '',
+		generation: 1,
+		bookingId: booking.id,
+	};
 	const decision = { bookingId: booking.id, round: booking.round };
 	if (status === 'Confirmed') {
 		for (const name of PARTIES) await (await house.as.approver(name)).approval.approve(decision);
 	}
-	if (status === 'Denied') await (await house.as.approver('Cornelia')).approval.deny({ ...decision, comment: 'Handwerker' });
+	if (status === 'Denied')
+		await (await house.as.approver('Cornelia')).approval.deny({ ...decision, comment: 'Handwerker' });
 	if (status === 'Canceled') await house.as.caller(holder).booking.cancel({ id: booking.id });
 	const now = await house.as.caller(holder).booking.get({ id: booking.id });
 	if (now.status !== status) throw new Error(`Wanted a ${status} booking, got a ${now.status} one`);

@@ -1,9 +1,10 @@
 /** A server that starts while somebody holds the house's lock. */
+
+import { createTestHouse, type TestHouse, testEnvironment } from '@betzenstein/testing/house/testHouse';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { loadConfig } from '../src/config.ts';
 import { HOUSE_LOCK } from '../src/db/client.ts';
 import { startServer } from '../src/server.ts';
-import { createTestHouse, type TestHouse, testEnvironment } from './testHouse.ts';
 
 let house: TestHouse;
 let server: Awaited<ReturnType<typeof startServer>>;
@@ -19,7 +20,9 @@ async function startWhileLocked(env: Record<string, string>, work: (url: string)
 	const holder = await house.sql.reserve();
 	await holder`select pg_advisory_lock(${HOUSE_LOCK})`;
 	try {
-		server = await startServer(loadConfig(testEnvironment(house.databaseUrl, { HOST: '127.0.0.1', PORT: '0', ...env })));
+		server = await startServer(
+			loadConfig(testEnvironment(house.databaseUrl, { HOST: '127.0.0.1', PORT: '0', ...env })),
+		);
 		await work(server.url);
 	} finally {
 		await holder`select pg_advisory_unlock(${HOUSE_LOCK})`;
@@ -44,5 +47,8 @@ test('waits for the lock when they are not', async () => {
 		expect([await health(url), (await holders()).length]).toEqual([503, 3]);
 	});
 	await server.ready;
-	expect([await health(server.url), await holders()]).toEqual([200, [{ name: 'Ingeborg', email: 'ingrid@example.com' }]]);
+	expect([await health(server.url), await holders()]).toEqual([
+		200,
+		[{ name: 'Ingeborg', email: 'ingrid@example.com' }],
+	]);
 });

@@ -1,5 +1,5 @@
+import { createTestHouse, PARTIES, request, type TestHouse } from '@betzenstein/testing/house/testHouse';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestHouse, PARTIES, request, type TestHouse } from './testHouse.ts';
 
 let house: TestHouse;
 beforeAll(async () => {
@@ -9,7 +9,13 @@ afterAll(() => house.close());
 
 test('a request is Confirmed when all three have approved', async () => {
 	const { booking } = await house.as.viewer.booking.create(request());
-	expect(booking).toMatchObject({ status: 'Pending', totalDays: 5, round: 1, revision: 1, availableActions: ['edit', 'cancel'] });
+	expect(booking).toMatchObject({
+		status: 'Pending',
+		totalDays: 5,
+		round: 1,
+		revision: 1,
+		availableActions: ['edit', 'cancel'],
+	});
 	for (const name of PARTIES) {
 		const approver = await house.as.approver(name);
 		expect((await approver.approval.outstanding({})).items.map(({ id }) => id)).toEqual([booking.id]);

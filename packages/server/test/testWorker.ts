@@ -1,9 +1,10 @@
 /** Workers on a test house's outbox, as its instances run them. */
+
+import type { TestHouse } from '@betzenstein/testing/house/testHouse';
 import { vi } from 'vitest';
 import { createLog } from '../src/log.ts';
 import { createResend } from '../src/outbox/provider.ts';
 import { createWorker, type Worker } from '../src/outbox/worker.ts';
-import type { TestHouse } from './testHouse.ts';
 
 interface WorkerSettings {
 	/** Of the provider. */
@@ -46,5 +47,8 @@ export function startWorker(house: TestHouse, { url, timeoutMs = 300, leaseSecon
 
 /** Until no mail waits any more. */
 export async function untilSettled({ sql }: TestHouse, timeout = 20_000): Promise<void> {
-	await vi.waitUntil(async () => (await sql`select 1 from mail where state = 'queued' limit 1`).length === 0, { timeout, interval: 20 });
+	await vi.waitUntil(async () => (await sql`select 1 from mail where state = 'queued' limit 1`).length === 0, {
+		timeout,
+		interval: 20,
+	});
 }

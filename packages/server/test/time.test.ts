@@ -1,7 +1,14 @@
 import { addDays, type CreateBookingInput } from '@betzenstein/shared';
+import {
+	createTestHouse,
+	reasonOf,
+	refusalIn,
+	request,
+	type TestHouse,
+	uuid,
+} from '@betzenstein/testing/house/testHouse';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { bookingIn, clearBookings } from './standing.ts';
-import { createTestHouse, reasonOf, refusalIn, request, type TestHouse, uuid } from './testHouse.ts';
 
 let house: TestHouse;
 beforeAll(async () => {
@@ -12,10 +19,30 @@ afterAll(() => house.close());
 
 /** The last instant of a day in Berlin and the first of the next. */
 const MIDNIGHTS = [
-	{ which: 'into the day with 23 hours', day: '2027-03-27', last: '2027-03-27T22:59:59.999Z', first: '2027-03-27T23:00:00Z' },
-	{ which: 'out of the day with 23 hours', day: '2027-03-28', last: '2027-03-28T21:59:59.999Z', first: '2027-03-28T22:00:00Z' },
-	{ which: 'into the day with 25 hours', day: '2027-10-30', last: '2027-10-30T21:59:59.999Z', first: '2027-10-30T22:00:00Z' },
-	{ which: 'out of the day with 25 hours', day: '2027-10-31', last: '2027-10-31T22:59:59.999Z', first: '2027-10-31T23:00:00Z' },
+	{
+		which: 'into the day with 23 hours',
+		day: '2027-03-27',
+		last: '2027-03-27T22:59:59.999Z',
+		first: '2027-03-27T23:00:00Z',
+	},
+	{
+		which: 'out of the day with 23 hours',
+		day: '2027-03-28',
+		last: '2027-03-28T21:59:59.999Z',
+		first: '2027-03-28T22:00:00Z',
+	},
+	{
+		which: 'into the day with 25 hours',
+		day: '2027-10-30',
+		last: '2027-10-30T21:59:59.999Z',
+		first: '2027-10-30T22:00:00Z',
+	},
+	{
+		which: 'out of the day with 25 hours',
+		day: '2027-10-31',
+		last: '2027-10-31T22:59:59.999Z',
+		first: '2027-10-31T23:00:00Z',
+	},
 	{ which: 'into another year', day: '2027-12-31', last: '2027-12-31T22:59:59.999Z', first: '2027-12-31T23:00:00Z' },
 	{ which: 'into 29 February', day: '2028-02-28', last: '2028-02-28T22:59:59.999Z', first: '2028-02-28T23:00:00Z' },
 	{ which: 'out of 29 February', day: '2028-02-29', last: '2028-02-29T22:59:59.999Z', first: '2028-02-29T23:00:00Z' },
@@ -58,9 +85,12 @@ describe.each(MIDNIGHTS)('midnight in Berlin, $which', ({ day, last, first }) =>
 
 	test('a running stay can end on the day until then (BR-014)', async () => {
 		house.travelTo(last);
-		const { booking, holder } = await bookingIn(house, 'Pending', { changes: { startDate: day, endDate: addDays(day, 3) } });
+		const { booking, holder } = await bookingIn(house, 'Pending', {
+			changes: { startDate: day, endDate: addDays(day, 3) },
+		});
 		const requester = house.as.caller(holder);
-		const endOn = (endDate: string) => requester.booking.edit({ id: booking.id, revision: booking.revision, changes: { endDate } });
+		const endOn = (endDate: string) =>
+			requester.booking.edit({ id: booking.id, revision: booking.revision, changes: { endDate } });
 		house.travelTo(first);
 		expect(await reasonOf(endOn(day))).toBe('IN_THE_PAST');
 		house.travelTo(last);
@@ -158,7 +188,8 @@ describe('five Pending bookings per address (BR-012)', () => {
 		house.travelTo('2027-03-01');
 		await bookingIn(house, 'Confirmed', on('2027-04-30'));
 		const { booking, holder } = await bookingIn(house, 'Pending', on('2027-05-01'));
-		for (const day of ['2027-05-02', '2027-05-03', '2027-05-04', '2027-05-05']) await bookingIn(house, 'Pending', on(day));
+		for (const day of ['2027-05-02', '2027-05-03', '2027-05-04', '2027-05-05'])
+			await bookingIn(house, 'Pending', on(day));
 		expect(await refusalIn(ask(on('2027-05-06').changes))).toEqual(tooMany);
 		expect((await ask(on('2027-05-06', 'bea@example.com').changes)).booking.status).toBe('Pending');
 		await house.as.caller(holder).booking.cancel({ id: booking.id });
@@ -171,9 +202,14 @@ describe('five Pending bookings per address (BR-012)', () => {
 		const { booking, holder } = await bookingIn(house, 'Denied', on('2027-05-01'));
 		const { id, revision } = booking;
 		const other = await bookingIn(house, 'Pending', on('2027-05-02'));
-		for (const day of ['2027-05-03', '2027-05-04', '2027-05-05', '2027-05-06']) await bookingIn(house, 'Pending', on(day));
+		for (const day of ['2027-05-03', '2027-05-04', '2027-05-05', '2027-05-06'])
+			await bookingIn(house, 'Pending', on(day));
 		expect(await refusalIn(house.as.caller(holder).booking.reopen({ id, revision }))).toEqual(tooMany);
-		await (await house.as.approver('Cornelia')).approval.deny({ bookingId: other.booking.id, round: 1, comment: 'Nein' });
+		await (await house.as.approver('Cornelia')).approval.deny({
+			bookingId: other.booking.id,
+			round: 1,
+			comment: 'Nein',
+		});
 		expect((await house.as.caller(holder).booking.reopen({ id, revision })).status).toBe('Pending');
 	});
 });
@@ -181,6 +217,7 @@ describe('five Pending bookings per address (BR-012)', () => {
 const ask = (changes: Partial<CreateBookingInput> = {}) =>
 	house.as.viewer.booking.create(request({ startDate: '2027-12-01', endDate: '2027-12-01', ...changes }));
 
-const askAndCancel = () => bookingIn(house, 'Canceled', { changes: { startDate: '2027-12-01', endDate: '2027-12-01' } });
+const askAndCancel = () =>
+	bookingIn(house, 'Canceled', { changes: { startDate: '2027-12-01', endDate: '2027-12-01' } });
 
 const travelBefore = (instant: string, ms: number) => house.travelTo(new Date(Date.parse(instant) - ms).toISOString());

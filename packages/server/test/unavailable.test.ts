@@ -1,10 +1,13 @@
-/** A database that is there, but not as it should be: callers are told to come again, and nothing has to be restarted. */
+/**
+ * A database that is there, but not as it should be: callers are told to come again, and nothing has to be restarted.
+ */
+
+import { createTestHouse, reasonOf, request, type TestHouse } from '@betzenstein/testing/house/testHouse';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { connect, type Database, type DatabaseOptions, type Sql } from '../src/db/client.ts';
 import { RefusedError } from '../src/domain/errors.ts';
 import { createInnerContext } from '../src/trpc/context.ts';
 import { createCaller } from '../src/trpc/root.ts';
-import { createTestHouse, reasonOf, request, type TestHouse } from './testHouse.ts';
 import { openWire } from './wire.ts';
 
 let house: TestHouse;
@@ -60,13 +63,16 @@ const ALL_UNAVAILABLE = {
 const ALL_OK = { read: 'ok', snapshot: 'ok', statement: 'ok', note: 'ok', write: 'ok' };
 const look = (sql: Sql) => sql`select from house`;
 
-test.each(['40001', '40P01', '55P03', '53100', '57014', '25P04', '58030'])('%s is unavailable, whatever was asked', async (code) => {
-	const raise = (sql: Sql) => sql.unsafe(`do $$ begin raise exception 'provoked' using errcode = '${code}'; end $$`);
-	await withDatabase({}, async (db) => {
-		expect(await outcomes(db, raise)).toEqual(ALL_UNAVAILABLE);
-		expect(await outcomes(db, look)).toEqual(ALL_OK);
-	});
-});
+test.each(['40001', '40P01', '55P03', '53100', '57014', '25P04', '58030'])(
+	'%s is unavailable, whatever was asked',
+	async (code) => {
+		const raise = (sql: Sql) => sql.unsafe(`do $$ begin raise exception 'provoked' using errcode = '${code}'; end $$`);
+		await withDatabase({}, async (db) => {
+			expect(await outcomes(db, raise)).toEqual(ALL_UNAVAILABLE);
+			expect(await outcomes(db, look)).toEqual(ALL_OK);
+		});
+	},
+);
 
 /** The sessions that wait for a lock. */
 const waiting = (sql: Sql) => sql<{ pid: number }[]>`select pid from pg_locks join pg_stat_activity using (pid)
@@ -89,7 +95,9 @@ test('a read behind a table that somebody has locked, or that waits for its lock
 
 describe('a database that takes no writes', () => {
 	const setReadOnly = (isReadOnly: boolean) =>
-		house.sql.unsafe(`alter database ${new URL(house.databaseUrl).pathname.slice(1)} set default_transaction_read_only = ${isReadOnly}`);
+		house.sql.unsafe(
+			`alter database ${new URL(house.databaseUrl).pathname.slice(1)} set default_transaction_read_only = ${isReadOnly}`,
+		);
 
 	test('answers reads all the time, and takes writes again without a restart', async () => {
 		await withDatabase({}, async (db) => {
@@ -105,7 +113,8 @@ describe('a database that takes no writes', () => {
 				}
 				// Sessions that are there keep it to themselves: without new ones nothing would ever be written.
 				await setReadOnly(false);
-				const isOpen = async () => (await outcomes(db, (sql) => sql`update house set version = version`))['write'] === 'ok';
+				const isOpen = async () =>
+					(await outcomes(db, (sql) => sql`update house set version = version`))['write'] === 'ok';
 				await vi.waitUntil(isOpen, { timeout: 5_000 });
 				expect((await viewerOf(db).booking.create(request())).booking.status).toBe('Pending');
 			} finally {
@@ -123,7 +132,9 @@ test('a database that was away is found again at once, however often it was aske
 		for (let count = 0; count < 5; count++) expect(await outcomes(db, look)).toEqual(ALL_UNAVAILABLE);
 		await wire.mend();
 		const begun = performance.now();
-		await vi.waitUntil(async () => Object.values(await outcomes(db, look)).every((outcome) => outcome === 'ok'), { timeout: 30_000 });
+		await vi.waitUntil(async () => Object.values(await outcomes(db, look)).every((outcome) => outcome === 'ok'), {
+			timeout: 30_000,
+		});
 		expect(performance.now() - begun).toBeLessThan(3_000);
 	});
 	wire.cut();
@@ -143,7 +154,11 @@ describe('a database that lets nobody in', () => {
 			(name: string) => `alter role ${name} password 'other'`,
 			(name: string) => `alter role ${name} password 'guest'`,
 		],
-		['because of the role (28000)', (name: string) => `alter role ${name} nologin`, (name: string) => `alter role ${name} login`],
+		[
+			'because of the role (28000)',
+			(name: string) => `alter role ${name} nologin`,
+			(name: string) => `alter role ${name} login`,
+		],
 	])('%s is unavailable, and works again once it does', async (_, shut, open) => {
 		const { url, name } = await guest();
 		await withDatabase({ url }, async (db) => {

@@ -1,10 +1,19 @@
-/** "Who is told" (domain.md) as a table: what is done through the API against the mails that the database then holds. */
+/**
+ * "Who is told" (domain.md) as a table: what is done through the API against the mails that the database then holds.
+ */
 import { addDays, type Booking } from '@betzenstein/shared';
+import {
+	createTestHouse,
+	emailOf,
+	type PartyName,
+	request,
+	type TestHouse,
+	uuid,
+} from '@betzenstein/testing/house/testHouse';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expireBookings } from '../src/services/due/expire.ts';
 import { sendDigests, sendReminders } from '../src/services/due/reminders.ts';
 import { answerLinkRequests } from '../src/services/links.ts';
-import { createTestHouse, emailOf, type PartyName, request, type TestHouse, uuid } from './testHouse.ts';
 
 /** Who asks, and with which link. */
 const REQUESTERS = {
@@ -33,10 +42,14 @@ async function ask(kind: RequesterKind, days = freeDays()) {
 	const { name, withOwnLink } = REQUESTERS[kind];
 	const person = await house.as.person(emailOf(name));
 	const asking = withOwnLink ? person : house.as.viewer;
-	let { booking } = await asking.booking.create(request({ requestKey: uuid(), firstName: name, email: emailOf(name), ...days }));
+	let { booking } = await asking.booking.create(
+		request({ requestKey: uuid(), firstName: name, email: emailOf(name), ...days }),
+	);
 	const { personId } = await house.person(emailOf(name));
 	// Who asked by form acts with the link to that booking, which gives no approval (BR-015).
-	const requester = withOwnLink ? person : house.as.caller({ kind: 'booking', personId, generation: 1, bookingId: booking.id });
+	const requester = withOwnLink
+		? person
+		: house.as.caller({ kind: 'booking', personId, generation: 1, bookingId: booking.id });
 	const then = async (change: Promise<Booking | { booking: Booking | null }>) => {
 		const answer = await change;
 		booking = 'status' in answer ? answer : (answer.booking ?? booking);
@@ -58,7 +71,10 @@ async function ask(kind: RequesterKind, days = freeDays()) {
 		shrink: () => then(requester.booking.edit({ ...current(), changes: { endDate: addDays(days.endDate, -1) } })),
 		move: () => then(requester.booking.edit({ ...current(), changes: { endDate: addDays(days.endDate, 1) } })),
 		rename: () => then(requester.booking.edit({ ...current(), changes: { firstName: 'Nora', partySize: 2 } })),
-		editStale: () => requester.booking.edit({ ...current(), revision: booking.revision + 1, changes: { partySize: 9 } }).catch(() => {}),
+		editStale: () =>
+			requester.booking
+				.edit({ ...current(), revision: booking.revision + 1, changes: { partySize: 9 } })
+				.catch(() => {}),
 		reopen: () => then(requester.booking.reopen(current())),
 		cancel: () => then(requester.booking.cancel({ id: booking.id, comment: 'Krank' })),
 	};
@@ -76,14 +92,20 @@ async function toldBy(happening: () => Promise<unknown>): Promise<string[]> {
 	const rows =
 		await house.sql`select m.kind, coalesce(p.email, m.address) as email, m.facts -> 'roles' as roles from mail m join person p on p.id = m.person_id
 		where m.id <> all(${before}) order by 1, 2`;
-	return rows.map(({ kind, email, roles }) => `${kind}: ${email.split('@')[0]}${roles.length > 0 ? ` as ${roles.join('+')}` : ''}`);
+	return rows.map(
+		({ kind, email, roles }) => `${kind}: ${email.split('@')[0]}${roles.length > 0 ? ` as ${roles.join('+')}` : ''}`,
+	);
 }
 
 const approvers = (...names: string[]) => names.map((name) => `${name} as approver`);
 const all = approvers('angelika', 'cornelia', 'ingeborg');
 const guestAndAll = ['angelika as approver', 'anna as requester', 'cornelia as approver', 'ingeborg as approver'];
 const both = ['angelika as approver', 'cornelia as approver', 'ingeborg as requester+approver'];
-const everybody: Record<RequesterKind, string[]> = { guest: guestAndAll, 'approver, by form': both, 'approver, own link': both };
+const everybody: Record<RequesterKind, string[]> = {
+	guest: guestAndAll,
+	'approver, by form': both,
+	'approver, own link': both,
+};
 const onlyRequester: Record<RequesterKind, string[]> = {
 	guest: ['anna as requester'],
 	'approver, by form': ['ingeborg as requester'],
@@ -101,7 +123,8 @@ const KINDS = Object.keys(REQUESTERS) as RequesterKind[];
 
 describe.each(KINDS)('requester: %s', (kind) => {
 	test('submitted', async () => {
-		const requesterToo = kind === 'approver, own link' ? [...approvers('angelika', 'cornelia'), 'ingeborg as requester'] : everybody[kind];
+		const requesterToo =
+			kind === 'approver, own link' ? [...approvers('angelika', 'cornelia'), 'ingeborg as requester'] : everybody[kind];
 		expect(await toldBy(() => ask(kind))).toEqual(requesterToo.map((who) => `Submitted: ${who}`));
 	});
 
@@ -117,7 +140,15 @@ describe.each(KINDS)('requester: %s', (kind) => {
 		expect(told).toEqual([]);
 	});
 
-	test.each<[string, (asked: Asked) => Promise<unknown>, (asked: Asked) => Promise<unknown>, string, Record<RequesterKind, string[]>]>([
+	test.each<
+		[
+			string,
+			(asked: Asked) => Promise<unknown>,
+			(asked: Asked) => Promise<unknown>,
+			string,
+			Record<RequesterKind, string[]>,
+		]
+	>([
 		['approved, not the last', async () => {}, (asked) => asked.approve('Cornelia'), 'Approved', onlyRequester],
 		[
 			'the last approved',
@@ -157,12 +188,13 @@ describe('links', () => {
 			await answerLinkRequests(house.services);
 		};
 		expect(await toldBy(recovery)).toEqual(['LinkRecovery: anna']);
-		expect(await toldBy(async () => (await house.as.person('anna@example.com')).access.rotateLink())).toEqual(['LinkRotated: anna']);
-		await house.as.viewer.booking.create(request({ email: 'karl@example.com', ...freeDays() }));
-		expect(await toldBy(async () => (await house.as.person('karl@example.com')).access.forgetMe({ confirm: true }))).toEqual([
-			...all.map((who) => `Canceled: ${who}`),
-			'Forgotten: karl',
+		expect(await toldBy(async () => (await house.as.person('anna@example.com')).access.rotateLink())).toEqual([
+			'LinkRotated: anna',
 		]);
+		await house.as.viewer.booking.create(request({ email: 'karl@example.com', ...freeDays() }));
+		expect(
+			await toldBy(async () => (await house.as.person('karl@example.com')).access.forgetMe({ confirm: true })),
+		).toEqual([...all.map((who) => `Canceled: ${who}`), 'Forgotten: karl']);
 	});
 });
 

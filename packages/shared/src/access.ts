@@ -122,5 +122,8 @@ export interface Forgotten {
 	kept: number;
 }
 
-/** The page that a link of this kind opens, below `WEB_URL`; the token stands behind `#`. Mailed links lead here for ever. */
+/**
+ * The page that a link of this kind opens, below `WEB_URL`; the token stands behind `#`. Mailed links lead here for
+ * ever.
+ */
 export const LINK_PATHS = { action: '/a', booking: '/b', person: '/p', viewer: '/c' } as const;

@@ -38,7 +38,10 @@ export type Via = (typeof VIAS)[number];
 
 /** Every action. */
 export const BOOKING_ACTIONS = ['edit', 'editFirstName', 'cancel', 'reopen', 'approve', 'deny'] as const;
-/** What a caller may do with a booking now. `edit` includes the first name; `editFirstName` is all that a Confirmed one allows (BR-025). */
+/**
+ * What a caller may do with a booking now. `edit` includes the first name; `editFirstName` is all that a Confirmed one
+ * allows (BR-025).
+ */
 export type BookingAction = (typeof BOOKING_ACTIONS)[number];
 
 /** The most people that a booking can be for (BR-017). */
@@ -117,8 +120,8 @@ export interface Booking {
 	/** One for each approver of this booking, in the house's order. */
 	approvals: Approval[];
 	/**
-	 * The newest mail that told the requester about it finally failed to arrive: they may not know how things stand (BR-022).
-	 * Only approvers see that; false for everybody else.
+	 * The newest mail that told the requester about it finally failed to arrive: they may not know how things stand
+	 * (BR-022). Only approvers see that; false for everybody else.
 	 */
 	requesterMailFailed: boolean;
 	/** All that happened, oldest first. */
@@ -132,8 +135,8 @@ export interface BookingPage {
 	/** At most `limit` bookings, newest activity first. */
 	items: Booking[];
 	/**
-	 * Opaque; null on the last page. A booking that changes while somebody turns the pages moves to the top of the list, and
-	 * so may stand on none of the pages to come: reading the list from its beginning shows it.
+	 * Opaque; null on the last page. A booking that changes while somebody turns the pages moves to the top of the list,
+	 * and so may stand on none of the pages to come: reading the list from its beginning shows it.
 	 */
 	nextCursor: string | null;
 }
@@ -168,7 +171,10 @@ export interface DecidedBy {
 
 /** What a decision did (BR-024). */
 export interface Decision {
-	/** `already-done`: somebody was first, or it was said before. `outdated`: the approvals were reset since; nothing was decided. */
+	/**
+	 * `already-done`: somebody was first, or it was said before. `outdated`: the approvals were reset since; nothing was
+	 * decided.
+	 */
 	outcome: 'done' | 'already-done' | 'outdated';
 	/** The booking as it is now. */
 	booking: Booking;

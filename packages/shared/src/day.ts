@@ -97,7 +97,9 @@ export function dayIn(timeZone: string, instant: Date): Day {
 	return zone.day;
 }
 
-/** A stay as the family reads it (BR-011): `01.–05.08.2025`, `28.07.–12.08.2025`, `30.12.2025–02.01.2026`, `05.08.2025`. */
+/**
+ * A stay as the family reads it (BR-011): `01.–05.08.2025`, `28.07.–12.08.2025`, `30.12.2025–02.01.2026`, `05.08.2025`.
+ */
 export function formatRange({ startDate, endDate }: DayRange): string {
 	const [startYear, startMonth, startDay] = startDate.split('-');
 	const [endYear, endMonth, endDay] = endDate.split('-');

@@ -27,7 +27,9 @@ describe('monthGrid', () => {
 		expect([cells.at(0)?.day, cells.at(-1)?.day]).toEqual(['2027-04-26', '2027-06-06']);
 		expect(cells.filter(({ isInMonth }) => isInMonth)).toHaveLength(31);
 		expect(cells.filter(({ isToday }) => isToday).map(({ day }) => day)).toEqual(['2027-05-04']);
-		expect(cells.filter(({ holiday }) => holiday).map(({ number, holiday }) => [number, holiday])).toEqual([[6, 'Himmelfahrt']]);
+		expect(cells.filter(({ holiday }) => holiday).map(({ number, holiday }) => [number, holiday])).toEqual([
+			[6, 'Himmelfahrt'],
+		]);
 	});
 
 	test('every day of a stay knows it, both ends included', () => {
@@ -38,7 +40,11 @@ describe('monthGrid', () => {
 	test.each([
 		['within a week', busy('2027-05-11', '2027-05-13'), [{ day: '2027-05-11', days: 3, isStart: true, isEnd: true }]],
 		['a single day', busy('2027-05-16', '2027-05-16'), [{ day: '2027-05-16', days: 1, isStart: true, isEnd: true }]],
-		['Monday to Sunday', busy('2027-05-10', '2027-05-16'), [{ day: '2027-05-10', days: 7, isStart: true, isEnd: true }]],
+		[
+			'Monday to Sunday',
+			busy('2027-05-10', '2027-05-16'),
+			[{ day: '2027-05-10', days: 7, isStart: true, isEnd: true }],
+		],
 		[
 			'over a weekend',
 			busy('2027-05-14', '2027-05-18'),
@@ -47,14 +53,24 @@ describe('monthGrid', () => {
 				{ day: '2027-05-17', days: 2, isStart: false, isEnd: true },
 			],
 		],
-		['from before the grid', busy('2027-04-20', '2027-04-27'), [{ day: '2027-04-26', days: 2, isStart: false, isEnd: true }]],
-		['to after the grid', busy('2027-06-05', '2027-06-20'), [{ day: '2027-06-05', days: 2, isStart: true, isEnd: false }]],
+		[
+			'from before the grid',
+			busy('2027-04-20', '2027-04-27'),
+			[{ day: '2027-04-26', days: 2, isStart: false, isEnd: true }],
+		],
+		[
+			'to after the grid',
+			busy('2027-06-05', '2027-06-20'),
+			[{ day: '2027-06-05', days: 2, isStart: true, isEnd: false }],
+		],
 	])('a stay %s has a bar in each of its weeks', (_, entry, bars) => {
 		expect(barsOf(entry)).toEqual(bars);
 	});
 
 	test('stays that adjoin keep bars of their own', () => {
-		const bars = cellsOf([busy('2027-05-10', '2027-05-11'), busy('2027-05-12', '2027-05-13')]).flatMap(({ bar }) => bar?.days ?? []);
+		const bars = cellsOf([busy('2027-05-10', '2027-05-11'), busy('2027-05-12', '2027-05-13')]).flatMap(
+			({ bar }) => bar?.days ?? [],
+		);
 		expect(bars).toEqual([2, 2]);
 	});
 });

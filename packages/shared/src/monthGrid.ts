@@ -39,7 +39,10 @@ export const daysOf = (month: Day): DayRange => ({ startDate: month, endDate: ad
 /** The days that the grid of this month shows, from a Monday to a Sunday. */
 export function gridRange(month: Day): DayRange {
 	const { startDate, endDate } = daysOf(month);
-	return { startDate: addDays(startDate, -weekdayIndex(startDate)), endDate: addDays(endDate, 6 - weekdayIndex(endDate)) };
+	return {
+		startDate: addDays(startDate, -weekdayIndex(startDate)),
+		endDate: addDays(endDate, 6 - weekdayIndex(endDate)),
+	};
 }
 
 /**
@@ -47,7 +50,12 @@ export function gridRange(month: Day): DayRange {
  * @param month its first day, as `monthOf` answers
  * @param entries and `holidays`: as `calendar.range` answers for `gridRange(month)`; others do no harm
  */
-export function monthGrid(month: Day, today: Day, entries: readonly CalendarEntry[] = [], holidays: readonly Holiday[] = []): DayCell[][] {
+export function monthGrid(
+	month: Day,
+	today: Day,
+	entries: readonly CalendarEntry[] = [],
+	holidays: readonly Holiday[] = [],
+): DayCell[][] {
 	const { startDate, endDate } = gridRange(month);
 	const weeks: DayCell[][] = [];
 	for (let monday = startDate; monday <= endDate; monday = addDays(monday, 7)) {

@@ -15,6 +15,8 @@ describe('who holds the days', () => {
 	});
 
 	test('days alone for who may not see the calendar', () => {
-		expect(germanMessage(refusal('DATES_TAKEN', { conflicts: [days] }))).toBe('Diese Tage sind schon belegt: 01.–05.05.2027.');
+		expect(germanMessage(refusal('DATES_TAKEN', { conflicts: [days] }))).toBe(
+			'Diese Tage sind schon belegt: 01.–05.05.2027.',
+		);
 	});
 });

@@ -10,7 +10,10 @@ import { isolated } from './text.ts';
 export interface FieldIssue {
 	/** Where in the input, dotted: `changes.startDate`; empty for the whole input. */
 	path: string;
-	/** Which rule it breaks, machine-readable: a validation code such as `unrecognized_keys`, or `contains_link` and the like (BR-019, BR-020). */
+	/**
+	 * Which rule it breaks, machine-readable: a validation code such as `unrecognized_keys`, or `contains_link` and the
+	 * like (BR-019, BR-020).
+	 */
 	issue: string;
 }
 
@@ -116,7 +119,11 @@ export type Refusal = {
 /** The refusal with this reason; reasons without details need none. */
 export function refusal<R extends Reason>(
 	reason: R,
-	...[details]: RefusalDetails[R] extends NoDetails ? (NoDetails extends RefusalDetails[R] ? [] : [RefusalDetails[R]]) : never
+	...[details]: RefusalDetails[R] extends NoDetails
+		? NoDetails extends RefusalDetails[R]
+			? []
+			: [RefusalDetails[R]]
+		: never
 ): Refusal {
 	return { reason, details: details ?? {} } as Refusal;
 }
@@ -133,7 +140,9 @@ const germanDay = (day: Day): string => formatRange({ startDate: day, endDate: d
 function conflictSentence(conflicts: readonly Conflict[]): string {
 	const named = conflicts.map((conflict) => {
 		const range = formatRange(conflict);
-		return conflict.firstName && conflict.status ? `${isolated(conflict.firstName)}, ${range} (${STATUS[conflict.status]})` : range;
+		return conflict.firstName && conflict.status
+			? `${isolated(conflict.firstName)}, ${range} (${STATUS[conflict.status]})`
+			: range;
 	});
 	return `Diese Tage sind schon belegt: ${named.join('; ')}.`;
 }

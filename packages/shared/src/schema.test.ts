@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { CancelBookingInput, CreateBookingInput, DenyInput, Email, PerformActionInput, RequestLinkInput } from './schema.ts';
+import {
+	CancelBookingInput,
+	CreateBookingInput,
+	DenyInput,
+	Email,
+	PerformActionInput,
+	RequestLinkInput,
+} from './schema.ts';
 
 /** What is stored for a typed address; the rule that it breaks if it is refused. */
 function stored(typed: string): string {
@@ -7,7 +14,13 @@ function stored(typed: string): string {
 	return parsed.success ? parsed.data : `refused: ${parsed.error.issues.map(({ code }) => code).join()}`;
 }
 
-const REQUEST = { firstName: 'Jörg', startDate: '2027-05-01', endDate: '2027-05-02', partySize: 1, affiliation: 'Ingeborg' };
+const REQUEST = {
+	firstName: 'Jörg',
+	startDate: '2027-05-01',
+	endDate: '2027-05-02',
+	partySize: 1,
+	affiliation: 'Ingeborg',
+};
 const ID = '0b6f4b53-6d4c-4b5c-9a0e-2f8d6f0a1c11';
 
 describe('a text that shows nothing', () => {
@@ -82,6 +95,8 @@ describe('an address', () => {
 
 	test('is taken alike wherever one is typed', () => {
 		expect(RequestLinkInput.parse({ email: 'joerg@müller.de' })).toEqual({ email: 'joerg@xn--mller-kva.de' });
-		expect(CreateBookingInput.parse({ ...REQUEST, email: 'joerg@müller.de' })).toMatchObject({ email: 'joerg@xn--mller-kva.de' });
+		expect(CreateBookingInput.parse({ ...REQUEST, email: 'joerg@müller.de' })).toMatchObject({
+			email: 'joerg@xn--mller-kva.de',
+		});
 	});
 });

@@ -8,15 +8,32 @@ import { z } from 'zod';
 import type * as access from './access.ts';
 import { ACTION_STATES } from './access.ts';
 import type * as booking from './booking.ts';
-import { ACTOR_KINDS, BOOKING_ACTIONS, BOOKING_STATUSES, DECISIONS, EVENT_TYPES, PARTY_SIZE_MAX, VIAS } from './booking.ts';
+import {
+	ACTOR_KINDS,
+	BOOKING_ACTIONS,
+	BOOKING_STATUSES,
+	DECISIONS,
+	EVENT_TYPES,
+	PARTY_SIZE_MAX,
+	VIAS,
+} from './booking.ts';
 import { isDay, totalDays } from './day.ts';
 import type * as house from './house.ts';
-import { firstNameIssue, normalizeEmail, normalizeFirstName, normalizeText, type TextIssue, textIssue } from './text.ts';
+import {
+	firstNameIssue,
+	normalizeEmail,
+	normalizeFirstName,
+	normalizeText,
+	type TextIssue,
+	textIssue,
+} from './text.ts';
 
 const named =
 	<T>() =>
 	// biome-ignore lint/suspicious/noExplicitAny: what it takes is held against T by `Takes`
-	<S extends z.ZodType<T, any>>(schema: S & Takes<T, z.input<S>>): z.ZodType<T, undefined extends z.input<S> ? T | undefined : T> =>
+	<S extends z.ZodType<T, any>>(
+		schema: S & Takes<T, z.input<S>>,
+	): z.ZodType<T, undefined extends z.input<S> ? T | undefined : T> =>
 		// biome-ignore lint/suspicious/noExplicitAny: the same schema; `Takes` is gone once it has compiled
 		schema as z.ZodType<T, any>;
 
@@ -48,7 +65,9 @@ const uuid = z.uuid().transform((id) => id.toLowerCase());
 const counter = z.number().int().min(1).max(2_147_483_647);
 
 // zod's own, which wants letters alone behind the last dot: the ASCII form of `.рф` is `.xn--p1ai`.
-const ADDRESS = new RegExp(z.regexes.email.source.replace(/\[A-Za-z\]\{2,\}\$$/, '(?:[a-z]{2,}|xn--[a-z0-9-]*[a-z0-9])$'));
+const ADDRESS = new RegExp(
+	z.regexes.email.source.replace(/\[A-Za-z\]\{2,\}\$$/, '(?:[a-z]{2,}|xn--[a-z0-9-]*[a-z0-9])$'),
+);
 
 /** An address, in the one form that identifies a person. */
 export const Email: z.ZodType<string, string> = z
@@ -92,7 +111,9 @@ export const ReopenBookingInput = named<booking.ReopenBookingInput>()(
 );
 
 /** Input of `booking.cancel`. */
-export const CancelBookingInput = named<booking.CancelBookingInput>()(z.strictObject({ id: uuid, comment: comment.optional() }));
+export const CancelBookingInput = named<booking.CancelBookingInput>()(
+	z.strictObject({ id: uuid, comment: comment.optional() }),
+);
 
 /** Input of `booking.get`. */
 export const GetBookingInput = named<booking.GetBookingInput>()(z.strictObject({ id: uuid }));
@@ -112,7 +133,12 @@ export const DenyInput = named<booking.DenyInput>()(
 
 /** Input of every list. */
 export const PageInput = named<booking.PageInput>()(
-	z.strictObject({ cursor: z.string().max(500).nullable().optional(), limit: z.number().int().min(1).max(100).optional() }).default({}),
+	z
+		.strictObject({
+			cursor: z.string().max(500).nullable().optional(),
+			limit: z.number().int().min(1).max(100).optional(),
+		})
+		.default({}),
 );
 
 /** The longest range `calendar.range` answers, in days. */
@@ -122,7 +148,9 @@ export const CALENDAR_RANGE_MAX = 400;
 export const CalendarRangeInput = named<house.CalendarRangeInput>()(
 	z
 		.strictObject({ from: dayText, to: dayText })
-		.refine(({ from, to }) => totalDays({ startDate: from, endDate: to }) <= CALENDAR_RANGE_MAX, { error: 'range_too_long' }),
+		.refine(({ from, to }) => totalDays({ startDate: from, endDate: to }) <= CALENDAR_RANGE_MAX, {
+			error: 'range_too_long',
+		}),
 );
 
 const dayRange = z.object({ startDate: z.string(), endDate: z.string() });
@@ -170,7 +198,9 @@ export const Booking = named<booking.Booking>()(
 );
 
 /** Output of every list. */
-export const BookingPage = named<booking.BookingPage>()(z.object({ items: z.array(Booking), nextCursor: z.string().nullable() }));
+export const BookingPage = named<booking.BookingPage>()(
+	z.object({ items: z.array(Booking), nextCursor: z.string().nullable() }),
+);
 
 /** Output of `booking.create`. */
 export const CreatedBooking = named<booking.CreatedBooking>()(z.object({ booking: Booking, bookingToken: z.string() }));
@@ -265,10 +295,21 @@ export const ExportedData = named<access.ExportedData>()(
 		}),
 		bookings: z.array(Booking),
 		events: z.array(
-			z.object({ bookingId: z.string(), at: z.date(), type: z.enum(EVENT_TYPES), via: z.enum(VIAS), comment: z.string().nullable() }),
+			z.object({
+				bookingId: z.string(),
+				at: z.date(),
+				type: z.enum(EVENT_TYPES),
+				via: z.enum(VIAS),
+				comment: z.string().nullable(),
+			}),
 		),
 		mails: z.array(
-			z.object({ kind: z.string(), createdAt: z.date(), state: z.enum(['queued', 'sent', 'failed']), bookingId: z.string().nullable() }),
+			z.object({
+				kind: z.string(),
+				createdAt: z.date(),
+				state: z.enum(['queued', 'sent', 'failed']),
+				bookingId: z.string().nullable(),
+			}),
 		),
 	}),
 );

@@ -1,6 +1,7 @@
 /** What people may type. Lengths count Unicode code points, so an emoji is one character. */
 
-// Letters, but no fillers, which look like nothing; joiners between letters (Persian, Sinhala), the dot of the Catalan l·l.
+// Letters, but no fillers, which look like nothing; joiners between letters (Persian, Sinhala), the dot of the Catalan
+// l·l.
 const FIRST_NAME = /^(?:(?:(?!\p{DI})\p{L}|\p{M})(?:[\u200c\u200d](?=\p{L}))?|[lL]\u00b7(?=[lL])|[ '’-])+$/u;
 // A scheme with ://, mailto:, or www followed by a dot or a domain ("www.x.de", "www x.de").
 const LINK = /[a-z][a-z0-9+.-]*:\/\/|mailto:|(?:^|[^\p{L}\p{N}])www(\.|\s*[\p{L}\p{N}-]+\.\p{L}{2,})/iu;
@@ -9,11 +10,18 @@ const EMAIL = /[^\s@<>()]+@[^\s@<>()]+\.\p{L}{2,}/u;
 // NUL nor those), nor what makes letters run backwards: people would read a link where this finds none.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: this is the check against them
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f\u202d\u202e\p{Surrogate}]/u;
-// Nobody sees these: what Unicode lets programs ignore, and blanks that are no white space (Braille, annotations, hieroglyphs, notes).
+// Nobody sees these: what Unicode lets programs ignore, and blanks that are no white space (Braille, annotations,
+// hieroglyphs, notes).
 const UNSEEN = /[\p{DI}\u2800\ufff9-\ufffb\u{13441}\u{13442}\u{16fe4}\u{1d159}]/gu;
 
 /** The rule that a text breaks; stands in `INVALID_INPUT`'s `fields[].issue`. */
-export type TextIssue = 'too_short' | 'too_long' | 'first_name_characters' | 'contains_link' | 'contains_email' | 'control_character';
+export type TextIssue =
+	| 'too_short'
+	| 'too_long'
+	| 'first_name_characters'
+	| 'contains_link'
+	| 'contains_email'
+	| 'control_character';
 
 export const FIRST_NAME_MAX = 40;
 export const TEXT_MAX = 500;
@@ -32,8 +40,8 @@ function composed(typed: string): string {
 }
 
 /**
- * An address as it is kept and compared: trimmed, lower-cased, a domain with umlauts in its ASCII form (`xn--…`), so that
- * both spellings are one person. Whether it is an address is for the schema to say.
+ * An address as it is kept and compared: trimmed, lower-cased, a domain with umlauts in its ASCII form (`xn--…`), so
+ * that both spellings are one person. Whether it is an address is for the schema to say.
  */
 export function normalizeEmail(text: string): string {
 	const email = text.trim().toLowerCase();
@@ -51,7 +59,9 @@ function asciiDomain(domain: string): string {
 	}
 }
 
-/** BR-019, on a normalised name: 1..40 letters of any script with their marks and joiners, space, hyphen, apostrophe. */
+/**
+ * BR-019, on a normalised name: 1..40 letters of any script with their marks and joiners, space, hyphen, apostrophe.
+ */
 export function firstNameIssue(name: string): TextIssue | undefined {
 	if (name === '') return 'too_short';
 	if (length(name) > FIRST_NAME_MAX) return 'too_long';
@@ -59,7 +69,10 @@ export function firstNameIssue(name: string): TextIssue | undefined {
 	return undefined;
 }
 
-/** BR-020, on a normalised text: at most 500 characters, no links, no e-mail addresses, also none with invisible characters in it. */
+/**
+ * BR-020, on a normalised text: at most 500 characters, no links, no e-mail addresses, also none with invisible
+ * characters in it.
+ */
 export function textIssue(text: string): TextIssue | undefined {
 	if (length(text) > TEXT_MAX) return 'too_long';
 	const readings = [text, asRead(text)];
@@ -73,12 +86,16 @@ export function textIssue(text: string): TextIssue | undefined {
 const DIRECTIONS = /[\u202a-\u202e\u2066-\u2069]/g;
 
 /**
- * One line that somebody typed, for a sentence of ours, a subject or a calendar file: between U+2068 and U+2069, so that
- * its direction ends with it and a Hebrew or Arabic name turns no date or number round. Nothing in it can end that early.
+ * One line that somebody typed, for a sentence of ours, a subject or a calendar file: between U+2068 and U+2069, so
+ * that its direction ends with it and a Hebrew or Arabic name turns no date or number round. Nothing in it can end that
+ * early.
  */
 export const isolated = (text: string): string => `\u2068${text.replace(DIRECTIONS, '')}\u2069`;
 
-/** Without what nobody sees, and with plain letters for full-width, bold and the like. An ellipsis stays none: "im www…" is no link. */
+/**
+ * Without what nobody sees, and with plain letters for full-width, bold and the like. An ellipsis stays none: "im www…"
+ * is no link.
+ */
 const asRead = (text: string): string =>
 	text
 		.replace(UNSEEN, '')

@@ -10,23 +10,29 @@ export type Queries = TRPCOptionsProxy<AppRouter>;
 
 /** What `createQueries` and `BetzensteinProvider` need. */
 export interface QueriesOptions {
-	/** What `createClient` made. Its link decides what the answers are: another link needs another `QueryClient`, or a `clear()`. */
+	/**
+	 * What `createClient` made. Its link decides what the answers are: another link needs another `QueryClient`, or a
+	 * `clear()`.
+	 */
 	client: Client;
 	/** Where answers are kept. */
 	queryClient: QueryClient;
 }
 
 /**
- * Options for `useQuery`, `useMutation` and the like, for use without React's context: in loaders, tests or on a server.
- * After a mutation that was made with them, every query that it touches is invalidated. Queries are not tried again by
- * TanStack Query, since the client itself does where it helps.
+ * Options for `useQuery`, `useMutation` and the like, for use without React's context: in loaders, tests or on a
+ * server. After a mutation that was made with them, every query that it touches is invalidated. Queries are not tried
+ * again by TanStack Query, since the client itself does where it helps.
  * @example
  * const queries = createQueries({ client, queryClient });
  * await queryClient.prefetchQuery(queries.house.info.queryOptions());
  */
 export function createQueries({ client, queryClient }: QueriesOptions): Queries {
 	for (const path of QUERIES) queryClient.setQueryDefaults(keyOf(path), { retry: false });
-	return createTRPCOptionsProxy<AppRouter>({ client: invalidating(getUntypedClient(client), queryClient), queryClient });
+	return createTRPCOptionsProxy<AppRouter>({
+		client: invalidating(getUntypedClient(client), queryClient),
+		queryClient,
+	});
 }
 
 /**

@@ -1,6 +1,15 @@
 import type { HouseLimits } from '@betzenstein/shared';
 import { describe, expect, test } from 'vitest';
-import { changesBetween, dateBounds, daysOf, effectOf, isLong, partyChoices, rebase, type StayDraft } from './stayDraft.ts';
+import {
+	changesBetween,
+	dateBounds,
+	daysOf,
+	effectOf,
+	isLong,
+	partyChoices,
+	rebase,
+	type StayDraft,
+} from './stayDraft.ts';
 
 const base: StayDraft = {
 	firstName: 'Anna',

@@ -24,7 +24,14 @@ export function draftOf(booking: Booking): StayDraft {
 	return { firstName, startDate, endDate, partySize, affiliation, description: description ?? '' };
 }
 
-const KEYS = ['firstName', 'startDate', 'endDate', 'partySize', 'affiliation', 'description'] as const satisfies (keyof StayDraft)[];
+const KEYS = [
+	'firstName',
+	'startDate',
+	'endDate',
+	'partySize',
+	'affiliation',
+	'description',
+] as const satisfies (keyof StayDraft)[];
 
 /** Only what was changed: an untouched field must not undo what somebody else did meanwhile. */
 export function changesBetween(base: StayDraft, typed: StayDraft): BookingChanges {
@@ -36,7 +43,8 @@ export function rebase(base: StayDraft, typed: StayDraft, fresh: StayDraft): Sta
 	return { ...fresh, ...changesBetween(base, typed) } as StayDraft;
 }
 
-const isChosen = ({ startDate, endDate }: DayRange): boolean => isDay(startDate) && isDay(endDate) && startDate <= endDate;
+const isChosen = ({ startDate, endDate }: DayRange): boolean =>
+	isDay(startDate) && isDay(endDate) && startDate <= endDate;
 
 /** How long the chosen days are; undefined while they are no stay. */
 export const daysOf = (dates: DayRange): number | undefined => (isChosen(dates) ? totalDays(dates) : undefined);

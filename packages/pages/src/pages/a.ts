@@ -15,7 +15,15 @@ startPage({
 	load: ({ client }) => client.action.preview.query(),
 	show: (session, preview) => {
 		const page = h('div');
-		fill(page, pageOf(session, previewView(preview, session.house.timeZone), preview.booking, questionOf(session, preview, page)));
+		fill(
+			page,
+			pageOf(
+				session,
+				previewView(preview, session.house.timeZone),
+				preview.booking,
+				questionOf(session, preview, page),
+			),
+		);
 		return page;
 	},
 });
@@ -42,7 +50,8 @@ function questionOf(session: Session, { action, booking }: ActionPreview, page: 
 		const title = page.querySelector('h1');
 		if (title) focusOn(title);
 	};
-	if (action === 'deny') return denyForm({ firstName: booking.firstName, isConfirmed: booking.status === 'Confirmed', deny: perform });
+	if (action === 'deny')
+		return denyForm({ firstName: booking.firstName, isConfirmed: booking.status === 'Confirmed', deny: perform });
 	return [
 		form({ fields: [], content: [], button: 'Zustimmen', send: () => perform({}) }),
 		h('p', { class: 'hint' }, 'Passt es nicht? Dann nimm den Link „Ablehnen“ aus derselben Mail.'),

@@ -76,7 +76,8 @@ startPage<Loaded>({
 });
 
 /** BR-015. */
-const selfApproval = (): Child => h('p', { class: 'hint' }, 'Du fragst mit deinem eigenen Link: Deine Zustimmung gilt damit als gegeben.');
+const selfApproval = (): Child =>
+	h('p', { class: 'hint' }, 'Du fragst mit deinem eigenen Link: Deine Zustimmung gilt damit als gegeben.');
 
 function draftFor({ who }: Session, last: Booking | undefined): StayDraft {
 	return {

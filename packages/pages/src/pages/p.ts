@@ -39,7 +39,11 @@ startPage<Loaded>({
 		const refresh = () => Promise.all([own.refresh(), waiting?.refresh()]);
 		return [
 			heading(1, name === undefined ? 'Deine Seite' : `Hallo ${isolated(name)}`),
-			h('div', { class: 'buttons' }, h('a', { class: 'button', href: linkTo('viewer', token) }, 'Kalender und neue Anfrage')),
+			h(
+				'div',
+				{ class: 'buttons' },
+				h('a', { class: 'button', href: linkTo('viewer', token) }, 'Kalender und neue Anfrage'),
+			),
 			waiting && section('Wartet auf deine Antwort', waiting.element),
 			section('Deine Buchungen', own.element),
 			waiting && history(session, item),
@@ -79,7 +83,11 @@ function waitingList({ client }: Session, first: BookingPage, item: Item): Paged
 const history = ({ client }: Session, item: Item): HTMLElement =>
 	section(
 		'Verlauf',
-		lazyList('Alle Anfragen zeigen', { load: (cursor) => client.approval.history.query({ cursor }), item, empty: 'Es gibt noch keine.' }),
+		lazyList('Alle Anfragen zeigen', {
+			load: (cursor) => client.approval.history.query({ cursor }),
+			item,
+			empty: 'Es gibt noch keine.',
+		}),
 	);
 
 const section = (title: string, ...content: Child[]): HTMLElement => h('section', {}, heading(2, title), ...content);

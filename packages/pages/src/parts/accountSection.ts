@@ -30,7 +30,10 @@ function rotation({ client }: Session): HTMLElement {
 		button: 'Neuen Link schicken',
 		send: async () => {
 			await client.access.rotateLink.mutate();
-			leave({ title: 'Dein neuer Link ist unterwegs', lines: ['Öffne ab jetzt den Link aus der Mail, die gleich kommt.'] });
+			leave({
+				title: 'Dein neuer Link ist unterwegs',
+				lines: ['Öffne ab jetzt den Link aus der Mail, die gleich kommt.'],
+			});
 		},
 	});
 }

@@ -1,5 +1,12 @@
 /** A booking to look at: at a glance, what each approver says, and what happened. */
-import { type Booking, type DayRange, formatRange, type HouseInfo, isolated, type TimelineEvent } from '@betzenstein/shared';
+import {
+	type Booking,
+	type DayRange,
+	formatRange,
+	type HouseInfo,
+	isolated,
+	type TimelineEvent,
+} from '@betzenstein/shared';
 import { lengthOf, people, STATUS_TEXTS } from '@betzenstein/shared/german';
 import { type Child, h, heading, type Level, spoken } from '../dom.ts';
 import { answerText, requesterMailSentence } from '../text/standing.ts';
@@ -7,7 +14,9 @@ import { eventSentence } from '../text/timeline.ts';
 import { instant } from '../text/words.ts';
 import { tint } from './party.ts';
 
-/** Dates, people, party, state, message and reason, the same as in the mails; and for approvers, whether those arrive. */
+/**
+ * Dates, people, party, state, message and reason, the same as in the mails; and for approvers, whether those arrive.
+ */
 export function glance(booking: Booking, level: Level): Child {
 	const { firstName, partySize, affiliation, description, status, approvals } = booking;
 	const unreached = requesterMailSentence(booking);
@@ -43,7 +52,11 @@ export function approvalList({ approvals }: Booking, { timeZone }: HouseInfo): H
 			h('strong', { dir: 'auto' }, approval.party),
 			` ${answerText(approval, timeZone)}`,
 			approval.mailFailed &&
-				h('p', { class: 'hint' }, `Unsere Mail an ${isolated(approval.party)} kam nicht an. Frag am besten selbst nach.`),
+				h(
+					'p',
+					{ class: 'hint' },
+					`Unsere Mail an ${isolated(approval.party)} kam nicht an. Frag am besten selbst nach.`,
+				),
 		),
 	);
 	return h('ul', { class: 'approvals' }, ...rows);

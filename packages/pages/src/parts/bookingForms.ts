@@ -46,7 +46,12 @@ function stayForm(desk: Desk, { action, button, save }: StayFormOptions): HTMLEl
 	const { session } = desk;
 	// Not `desk.booking()` when sending: that may be newer than what the form was filled with.
 	let before = desk.booking();
-	const stay = stayFields({ house: session.house, draft: draftOf(before), current: before, confirmsUnchanged: action === 'reopen' });
+	const stay = stayFields({
+		house: session.house,
+		draft: draftOf(before),
+		current: before,
+		confirmsUnchanged: action === 'reopen',
+	});
 	const keepTyped = () => {
 		const fresh = desk.booking();
 		stay.set(rebase(draftOf(before), stay.draft(), draftOf(fresh)), fresh);
@@ -75,7 +80,11 @@ function stayForm(desk: Desk, { action, button, save }: StayFormOptions): HTMLEl
 /** The first name alone: all that a Confirmed booking lets its requester change (BR-025). */
 export function nameForm(desk: Desk): HTMLElement {
 	let before = desk.booking();
-	const name = textField({ name: 'firstName', label: 'Dein Vorname' }, { autocomplete: 'given-name', dir: 'auto' }, before.firstName);
+	const name = textField(
+		{ name: 'firstName', label: 'Dein Vorname' },
+		{ autocomplete: 'given-name', dir: 'auto' },
+		before.firstName,
+	);
 	return form({
 		fields: [name],
 		content: [name.element],
@@ -83,7 +92,11 @@ export function nameForm(desk: Desk): HTMLElement {
 		others: [desk.back],
 		send: async () => {
 			const { id, revision } = before;
-			const after = await desk.session.client.booking.edit.mutate({ id, revision, changes: { firstName: name.value() } });
+			const after = await desk.session.client.booking.edit.mutate({
+				id,
+				revision,
+				changes: { firstName: name.value() },
+			});
 			desk.done(after, editedOutcome(before, after));
 		},
 		onRefused: (refused, dismiss) =>
@@ -96,7 +109,11 @@ export function nameForm(desk: Desk): HTMLElement {
 
 /** Ends the booking for good; a Confirmed one with a reason (BR-006, BR-007). */
 export function cancelForm(desk: Desk): HTMLElement {
-	const comment = textArea({ name: 'comment', label: 'Warum stornierst du?', hint: 'Wer zugestimmt hat, liest deine Begründung.' });
+	const comment = textArea({
+		name: 'comment',
+		label: 'Warum stornierst du?',
+		hint: 'Wer zugestimmt hat, liest deine Begründung.',
+	});
 	comment.element.hidden = desk.booking().status !== 'Confirmed';
 	return form({
 		fields: [comment],
@@ -148,11 +165,17 @@ function finishDecision(desk: Desk, action: 'approve' | 'deny', decision: Decisi
 	desk.done(decision.booking, decisionOutcome(action, decision, desk.session.house.timeZone));
 }
 
-/** For a booking that has changed since it was read: reads it anew, and then does `reloaded`, if the form is still of use. */
+/**
+ * For a booking that has changed since it was read: reads it anew, and then does `reloaded`, if the form is still of
+ * use.
+ */
 function reloadOffer({ reason }: BookingError, desk: Desk, action: BookingAction, reloaded: () => void): Child {
 	if (reason !== 'STALE_REVISION' && reason !== 'NOT_ALLOWED_NOW') return undefined;
 	const failed = h('p', {});
-	return [h('div', { class: 'buttons' }, h('button', { type: 'button', click: () => void reload() }, 'Neu laden')), failed];
+	return [
+		h('div', { class: 'buttons' }, h('button', { type: 'button', click: () => void reload() }, 'Neu laden')),
+		failed,
+	];
 
 	async function reload(): Promise<void> {
 		try {

@@ -76,11 +76,21 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 		openForm = undefined;
 		const actions = booking.availableActions;
 		const others = actions.filter((action) => action !== 'approve').map(offerOf);
-		fill(work, actions.includes('approve') ? approveForm(desk, about(booking), others) : h('div', { class: 'buttons' }, ...others));
+		fill(
+			work,
+			actions.includes('approve')
+				? approveForm(desk, about(booking), others)
+				: h('div', { class: 'buttons' }, ...others),
+		);
 	}
 
 	function offerOf(action: FormAction): HTMLElement {
-		return h('button', { type: 'button', class: action, click: () => showForm(action) }, OFFERS[action].label, about(booking));
+		return h(
+			'button',
+			{ type: 'button', class: action, click: () => showForm(action) },
+			OFFERS[action].label,
+			about(booking),
+		);
 	}
 
 	function showForm(action: FormAction): void {
@@ -117,7 +127,11 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 			showFacts(await client.booking.get.query({ id: booking.id }));
 			changed(booking);
 			const isAllowed = booking.availableActions.includes(action);
-			if (isAllowed) report({ title: 'Neu geladen', lines: ['Hier steht der neue Stand. Was du getippt hast, steht noch im Formular.'] });
+			if (isAllowed)
+				report({
+					title: 'Neu geladen',
+					lines: ['Hier steht der neue Stand. Was du getippt hast, steht noch im Formular.'],
+				});
 			else {
 				showOffers();
 				report({ title: 'Das geht jetzt nicht mehr', lines: [standingSentence(booking)], isBad: true });

@@ -37,7 +37,8 @@ export function calendar(house: HouseInfo, read: ReadCalendar, first: CalendarRa
 	let latest = 0;
 	const title = h('h2', {});
 	const body = h('div');
-	const step = (label: string, next: () => Day) => h('button', { type: 'button', click: () => void turn(next()) }, label);
+	const step = (label: string, next: () => Day) =>
+		h('button', { type: 'button', click: () => void turn(next()) }, label);
 	const element = h(
 		'section',
 		{ class: 'calendar', newday: () => void turn(month) },

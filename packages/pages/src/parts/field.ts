@@ -43,8 +43,16 @@ export function textArea(about: FieldLabel, value = ''): Field<string> {
 }
 
 /** One of a list that folds out. */
-export function selectField(about: FieldLabel, options: readonly { value: string; text: string }[], value: string): Field<string> {
-	const select = h('select', { name: about.name }, ...options.map((option) => h('option', { value: option.value }, option.text)));
+export function selectField(
+	about: FieldLabel,
+	options: readonly { value: string; text: string }[],
+	value: string,
+): Field<string> {
+	const select = h(
+		'select',
+		{ name: about.name },
+		...options.map((option) => h('option', { value: option.value }, option.text)),
+	);
 	select.value = value;
 	return labelled(about, select);
 }
@@ -66,10 +74,16 @@ function labelled(about: FieldLabel, control: HTMLInputElement | HTMLTextAreaEle
 }
 
 /** One of a few, all in sight. */
-export function radioField(about: FieldLabel, options: readonly { value: string; content: Child }[], value: string): Field<string> {
+export function radioField(
+	about: FieldLabel,
+	options: readonly { value: string; content: Child }[],
+	value: string,
+): Field<string> {
 	const group = h('fieldset', { class: 'field' });
 	const { id, hint, error, setError } = explained(about, (attributes) => assign(group, attributes));
-	const radios = options.map((option) => h('input', { type: 'radio', name: `${about.name}-${id}`, value: option.value }));
+	const radios = options.map((option) =>
+		h('input', { type: 'radio', name: `${about.name}-${id}`, value: option.value }),
+	);
 	const choose = (wanted: string) => {
 		for (const radio of radios) radio.checked = radio.value === wanted;
 	};
@@ -92,7 +106,13 @@ export function checkField(about: FieldLabel): Field<boolean> {
 	const { hint, error, setError } = explained(about, (attributes) => assign(box, attributes));
 	return {
 		name: about.name,
-		element: h('div', { class: 'field' }, h('label', { class: 'choice' }, box, h('span', {}, about.label)), hint, error),
+		element: h(
+			'div',
+			{ class: 'field' },
+			h('label', { class: 'choice' }, box, h('span', {}, about.label)),
+			hint,
+			error,
+		),
 		value: () => box.checked,
 		set: (value) => {
 			box.checked = value;

@@ -26,7 +26,17 @@ export interface FormOptions {
 
 /** A form that sends once however often it is pressed, and brings the reader to what went wrong. */
 export function form(options: FormOptions): HTMLFormElement {
-	const { fields, content, button, about, isDangerous, others = [], check = () => ({}), send, onRefused = () => undefined } = options;
+	const {
+		fields,
+		content,
+		button,
+		about,
+		isDangerous,
+		others = [],
+		check = () => ({}),
+		send,
+		onRefused = () => undefined,
+	} = options;
 	const problem = h('div', { class: 'notice bad', role: 'alert', tabindex: -1, hidden: true });
 	const caption = h('span', {}, button);
 	const submit = h('button', { type: 'submit', class: isDangerous ? 'danger' : 'primary' }, caption, about);

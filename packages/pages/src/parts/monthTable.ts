@@ -1,5 +1,12 @@
 /** One month to look at: a table of its days, and lists of its stays and holidays that say everything in words. */
-import { type CalendarEntry, type CalendarRange, type DayCell, formatRange, type HouseInfo, isolated } from '@betzenstein/shared';
+import {
+	type CalendarEntry,
+	type CalendarRange,
+	type DayCell,
+	formatRange,
+	type HouseInfo,
+	isolated,
+} from '@betzenstein/shared';
 import { people } from '@betzenstein/shared/german';
 import { type Child, h, spoken } from '../dom.ts';
 import { germanDay, STATUS_WORDS } from '../text/words.ts';
@@ -13,7 +20,13 @@ export function monthTable(weeks: readonly DayCell[][], house: HouseInfo, name: 
 		h('th', { scope: 'col', abbr: day }, h('span', { 'aria-hidden': 'true' }, day.slice(0, 2)), spoken(day)),
 	);
 	const rows = weeks.map((week) => h('tr', {}, ...week.map((cell) => dayOf(cell, house))));
-	return h('table', {}, h('caption', { class: 'spoken' }, name), h('thead', {}, h('tr', {}, ...head)), h('tbody', {}, ...rows));
+	return h(
+		'table',
+		{},
+		h('caption', { class: 'spoken' }, name),
+		h('thead', {}, h('tr', {}, ...head)),
+		h('tbody', {}, ...rows),
+	);
 }
 
 function dayOf({ number, isInMonth, isToday, holiday, entry, bar }: DayCell, house: HouseInfo): HTMLElement {
@@ -29,7 +42,10 @@ function dayOf({ number, isInMonth, isToday, holiday, entry, bar }: DayCell, hou
 	if (!entry || !bar) return cell;
 	const strip = h(
 		'span',
-		{ class: `bar ${statusOf(entry)}${bar.isStart ? ' starts' : ''}${bar.isEnd ? ' ends' : ''}`, 'aria-hidden': 'true' },
+		{
+			class: `bar ${statusOf(entry)}${bar.isStart ? ' starts' : ''}${bar.isEnd ? ' ends' : ''}`,
+			'aria-hidden': 'true',
+		},
 		barText(entry),
 	);
 	strip.style.setProperty('--days', `${bar.days}`);
@@ -42,13 +58,18 @@ const statusOf = (entry: CalendarEntry) => (entry.detail === 'full' ? entry.stat
 
 /** `Anna, 4 Personen, bestätigt`. */
 function stayText(entry: CalendarEntry): string {
-	return entry.detail === 'full' ? `${isolated(entry.firstName)}, ${people(entry.partySize)}, ${STATUS_WORDS[entry.status]}` : 'belegt';
+	return entry.detail === 'full'
+		? `${isolated(entry.firstName)}, ${people(entry.partySize)}, ${STATUS_WORDS[entry.status]}`
+		: 'belegt';
 }
 
 /** The same, in lines that the bar cuts off where it is short. */
 function barText(entry: CalendarEntry): Child {
 	if (entry.detail === 'busy') return 'belegt';
-	return [h('b', { dir: 'auto' }, entry.firstName), h('span', {}, `${people(entry.partySize)}, ${STATUS_WORDS[entry.status]}`)];
+	return [
+		h('b', { dir: 'auto' }, entry.firstName),
+		h('span', {}, `${people(entry.partySize)}, ${STATUS_WORDS[entry.status]}`),
+	];
 }
 
 /** Every stay in words. */

@@ -36,7 +36,10 @@ export function pagedList({ load, item, empty }: PagedListOptions): PagedList {
 	function add({ items, nextCursor }: BookingPage): HTMLElement | undefined {
 		const rows = items.map((booking) => h('li', {}, item(booking)));
 		list.append(...rows);
-		fill(more, nextCursor !== null && h('button', { type: 'button', click: () => void goOn(nextCursor) }, 'Mehr anzeigen'));
+		fill(
+			more,
+			nextCursor !== null && h('button', { type: 'button', click: () => void goOn(nextCursor) }, 'Mehr anzeigen'),
+		);
 		return rows[0];
 	}
 
@@ -65,6 +68,12 @@ export function lazyList(title: string, options: PagedListOptions): HTMLElement 
 			fill(state, failureOf(error).message);
 		}
 	};
-	const element = h('details', { toggle: () => element.open && void read() }, h('summary', {}, title), state, list.element);
+	const element = h(
+		'details',
+		{ toggle: () => element.open && void read() },
+		h('summary', {}, title),
+		state,
+		list.element,
+	);
 	return element;
 }

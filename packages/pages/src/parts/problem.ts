@@ -7,14 +7,23 @@ import { recoveryForm } from './recoveryForm.ts';
 /** The page was opened without a link, or loaded anew: the token lives in memory only. */
 export const linkMissing = (client: Client): Child => [
 	heading(1, 'Bitte öffne noch einmal den Link aus deiner Mail'),
-	h('p', {}, 'Aus Sicherheit merkt sich diese Seite deinen Link nicht. Nach dem Neuladen oder Zurückblättern brauchst du ihn noch einmal.'),
+	h(
+		'p',
+		{},
+		'Aus Sicherheit merkt sich diese Seite deinen Link nicht. Nach dem Neuladen oder Zurückblättern brauchst du ihn noch einmal.',
+	),
 	recovery(client),
 ];
 
 /** The link is not or no longer one of ours. */
 export const linkGone = (client: Client, message: string): Child => [
 	heading(1, 'Dieser Link geht nicht'),
-	h('p', {}, message, ' Ist er vielleicht beim Kopieren abgeschnitten worden? Sonst nimm den Link aus deiner neuesten Mail.'),
+	h(
+		'p',
+		{},
+		message,
+		' Ist er vielleicht beim Kopieren abgeschnitten worden? Sonst nimm den Link aus deiner neuesten Mail.',
+	),
 	recovery(client),
 ];
 

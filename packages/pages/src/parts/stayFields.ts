@@ -39,7 +39,10 @@ export function stayFields({ house, draft, current: days, confirmsUnchanged, ext
 	const end = dateField('endDate', 'Letzter Tag', draft.endDate);
 	const length = h('p', { class: 'hint', 'aria-live': 'polite' });
 	const long = checkField({ name: 'confirmLongStay', label: 'Ja, ich möchte so lange bleiben.' });
-	const count = Array.from({ length: limits.maxPartySize }, (_, index) => ({ value: `${index + 1}`, text: people(index + 1) }));
+	const count = Array.from({ length: limits.maxPartySize }, (_, index) => ({
+		value: `${index + 1}`,
+		text: people(index + 1),
+	}));
 	const size = selectField({ name: 'partySize', label: 'Wie viele kommen?' }, count, `${draft.partySize}`);
 	const choices = partyChoices(
 		parties.map(({ name }) => name),
@@ -50,9 +53,17 @@ export function stayFields({ house, draft, current: days, confirmsUnchanged, ext
 		choices.map((name) => ({ value: name, content: h('span', {}, swatch(name, house), h('bdi', {}, name)) })),
 		draft.affiliation,
 	);
-	const name = textField({ name: 'firstName', label: 'Dein Vorname' }, { autocomplete: 'given-name', dir: 'auto' }, draft.firstName);
+	const name = textField(
+		{ name: 'firstName', label: 'Dein Vorname' },
+		{ autocomplete: 'given-name', dir: 'auto' },
+		draft.firstName,
+	);
 	const text = textArea(
-		{ name: 'description', label: 'Nachricht an alle (muss nicht sein)', hint: `Höchstens ${limits.maxDescription} Zeichen.` },
+		{
+			name: 'description',
+			label: 'Nachricht an alle (muss nicht sein)',
+			hint: `Höchstens ${limits.maxDescription} Zeichen.`,
+		},
 		draft.description,
 	);
 
@@ -76,7 +87,16 @@ export function stayFields({ house, draft, current: days, confirmsUnchanged, ext
 
 	return {
 		fields: [start, end, long, size, party, name, ...(extra ? [extra] : []), text],
-		content: [datesElement, length, long.element, size.element, party.element, name.element, extra?.element, text.element],
+		content: [
+			datesElement,
+			length,
+			long.element,
+			size.element,
+			party.element,
+			name.element,
+			extra?.element,
+			text.element,
+		],
 		draft: () => ({
 			...dates(),
 			partySize: Number(size.value()),

@@ -21,14 +21,26 @@ const booking = {
 } as unknown as Booking;
 const confirmed: Booking = { ...booking, status: 'Confirmed' };
 const denied: Booking = { ...booking, status: 'Denied' };
-const by = (party: string, decision: DecidedBy['decision']): DecidedBy => ({ party, decision, at: new Date('2027-03-03T09:12:00Z') });
-const preview = (changes: Partial<ActionPreview>): ActionPreview => ({ action: 'approve', state: 'open', booking, ...changes });
+const by = (party: string, decision: DecidedBy['decision']): DecidedBy => ({
+	party,
+	decision,
+	at: new Date('2027-03-03T09:12:00Z'),
+});
+const preview = (changes: Partial<ActionPreview>): ActionPreview => ({
+	action: 'approve',
+	state: 'open',
+	booking,
+	...changes,
+});
 const moved = { startDate: '2027-04-01', endDate: '2027-04-03' };
 
 describe('what a link shows', () => {
 	test('an open one asks', () => {
 		expect(previewView(preview({}), TIME_ZONE)).toMatchObject({ title: `${ANNA} möchte kommen`, ask: 'approve' });
-		expect(previewView(preview({ action: 'deny' }), TIME_ZONE)).toMatchObject({ title: `Anfrage von ${ANNA} ablehnen?`, ask: 'deny' });
+		expect(previewView(preview({ action: 'deny' }), TIME_ZONE)).toMatchObject({
+			title: `Anfrage von ${ANNA} ablehnen?`,
+			ask: 'deny',
+		});
 	});
 
 	test('denying a Confirmed booking says that its days are fixed', () => {
@@ -45,15 +57,19 @@ describe('what a link shows', () => {
 			lines: [`${INGEBORG} hat am 03.03.2027 um 10:12 Uhr zugestimmt.`, `Es fehlt noch die Antwort von ${CORNELIA}.`],
 			ask: null,
 		});
-		expect(previewView(preview({ state: 'already-done', booking: denied, decidedBy: by('Cornelia', 'Denied') }), TIME_ZONE).lines).toEqual([
-			`${CORNELIA} hat am 03.03.2027 um 10:12 Uhr abgelehnt.`,
-			'Die Tage sind wieder frei.',
-		]);
+		expect(
+			previewView(preview({ state: 'already-done', booking: denied, decidedBy: by('Cornelia', 'Denied') }), TIME_ZONE)
+				.lines,
+		).toEqual([`${CORNELIA} hat am 03.03.2027 um 10:12 Uhr abgelehnt.`, 'Die Tage sind wieder frei.']);
 	});
 
 	test('an outdated one shows old and new dates', () => {
 		const view = previewView(preview({ state: 'outdated', previous: moved }), TIME_ZONE);
-		expect(view).toMatchObject({ title: 'Die Anfrage hat sich geändert', ask: null, moved: { before: moved, now: booking } });
+		expect(view).toMatchObject({
+			title: 'Die Anfrage hat sich geändert',
+			ask: null,
+			moved: { before: moved, now: booking },
+		});
 	});
 
 	test('an outdated one of the same dates shows no dates', () => {
@@ -83,7 +99,9 @@ describe('what came of the button', () => {
 	});
 
 	test('somebody was first', () => {
-		expect(result('approve', { outcome: 'already-done', booking: denied, decidedBy: by('Cornelia', 'Denied') })).toMatchObject({
+		expect(
+			result('approve', { outcome: 'already-done', booking: denied, decidedBy: by('Cornelia', 'Denied') }),
+		).toMatchObject({
 			title: 'Das ist schon erledigt',
 			ask: null,
 		});
@@ -104,18 +122,27 @@ describe('what came of the button', () => {
 });
 
 describe('a decision on a page', () => {
-	const decided = (changes: Partial<Decision>) => decisionOutcome('deny', { outcome: 'done', booking: denied, ...changes }, TIME_ZONE);
+	const decided = (changes: Partial<Decision>) =>
+		decisionOutcome('deny', { outcome: 'done', booking: denied, ...changes }, TIME_ZONE);
 
 	test('that is done says who is told', () => {
-		expect(decided({}).lines).toEqual([`${ANNA} erfährt es per Mail, mit deiner Begründung. Die Tage sind wieder frei.`]);
+		expect(decided({}).lines).toEqual([
+			`${ANNA} erfährt es per Mail, mit deiner Begründung. Die Tage sind wieder frei.`,
+		]);
 	});
 
 	test('that comes second says who was first', () => {
 		const { title, lines } = decided({ outcome: 'already-done', decidedBy: by('Cornelia', 'Denied') });
-		expect([title, lines[0]]).toEqual(['Das ist schon erledigt', `${CORNELIA} hat am 03.03.2027 um 10:12 Uhr abgelehnt.`]);
+		expect([title, lines[0]]).toEqual([
+			'Das ist schon erledigt',
+			`${CORNELIA} hat am 03.03.2027 um 10:12 Uhr abgelehnt.`,
+		]);
 	});
 
 	test('on an earlier round decides nothing', () => {
-		expect(decided({ outcome: 'outdated', booking })).toMatchObject({ title: 'Die Anfrage hat sich geändert', isBad: true });
+		expect(decided({ outcome: 'outdated', booking })).toMatchObject({
+			title: 'Die Anfrage hat sich geändert',
+			isBad: true,
+		});
 	});
 });

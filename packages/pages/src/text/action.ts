@@ -32,13 +32,22 @@ export function previewView(preview: ActionPreview, timeZone: string): ActionVie
 	const isConfirmed = booking.status === 'Confirmed';
 	return {
 		title: `${isConfirmed ? 'Bestätigte Buchung' : 'Anfrage'} von ${isolated(booking.firstName)} ablehnen?`,
-		lines: [isConfirmed ? 'Alle hatten schon zugestimmt, die Tage sind fest.' : 'Ein Nein genügt: Die Tage sind dann sofort wieder frei.'],
+		lines: [
+			isConfirmed
+				? 'Alle hatten schon zugestimmt, die Tage sind fest.'
+				: 'Ein Nein genügt: Die Tage sind dann sofort wieder frei.',
+		],
 		ask: 'deny',
 	};
 }
 
 /** The page after the button. @param shown the booking that the reader saw when pressing it */
-export function resultView(action: 'approve' | 'deny', result: ActionResult, shown: Booking, timeZone: string): ActionView {
+export function resultView(
+	action: 'approve' | 'deny',
+	result: ActionResult,
+	shown: Booking,
+	timeZone: string,
+): ActionView {
 	const { outcome, booking, decidedBy } = result;
 	if (outcome !== 'done' || !booking) {
 		const isSame = shown.startDate === booking?.startDate && shown.endDate === booking.endDate;
@@ -65,7 +74,12 @@ interface Settled {
 
 /** Nothing can be decided with this link any more. */
 function settledView({ state, booking, decidedBy, previous }: Settled, timeZone: string): ActionView {
-	if (!booking) return { title: 'Das hat sich erledigt', lines: ['Diese Anfrage wurde storniert. Du musst nichts mehr tun.'], ask: null };
+	if (!booking)
+		return {
+			title: 'Das hat sich erledigt',
+			lines: ['Diese Anfrage wurde storniert. Du musst nichts mehr tun.'],
+			ask: null,
+		};
 	switch (state) {
 		case 'outdated':
 			return {
@@ -79,14 +93,22 @@ function settledView({ state, booking, decidedBy, previous }: Settled, timeZone:
 				...(previous && { moved: { before: previous, now: booking } }),
 			};
 		case 'past':
-			return { title: 'Der Aufenthalt ist schon vorbei', lines: ['Hier gibt es nichts mehr zu entscheiden.'], ask: null };
+			return {
+				title: 'Der Aufenthalt ist schon vorbei',
+				lines: ['Hier gibt es nichts mehr zu entscheiden.'],
+				ask: null,
+			};
 		default:
 			return { ...decidedOutcome(booking, decidedBy, timeZone), ask: null };
 	}
 }
 
 /** What a decision on a page came to. */
-export function decisionOutcome(action: 'approve' | 'deny', { outcome, booking, decidedBy }: Decision, timeZone: string): Outcome {
+export function decisionOutcome(
+	action: 'approve' | 'deny',
+	{ outcome, booking, decidedBy }: Decision,
+	timeZone: string,
+): Outcome {
 	switch (outcome) {
 		case 'done':
 			return doneOutcome(action, booking);

@@ -25,7 +25,9 @@ describe('fieldErrorsOf', () => {
 	});
 
 	test('every field that is wrong gets its sentence', () => {
-		const errors = fieldErrorsOf(invalid({ path: 'firstName', issue: 'too_short' }, { path: 'email', issue: 'invalid_format' }));
+		const errors = fieldErrorsOf(
+			invalid({ path: 'firstName', issue: 'too_short' }, { path: 'email', issue: 'invalid_format' }),
+		);
 		expect(Object.keys(errors)).toEqual(['firstName', 'email']);
 	});
 

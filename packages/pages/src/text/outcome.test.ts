@@ -2,7 +2,9 @@ import { type Booking, isolated } from '@betzenstein/shared';
 import { describe, expect, test } from 'vitest';
 import { canceledOutcome, editedOutcome, forgottenOutcome, reopenedOutcome, requestedOutcome } from './outcome.ts';
 
-const approvals = [{ party: 'Ingeborg', decision: 'NoResponse' as const, comment: null, decidedAt: null, mailFailed: false }];
+const approvals = [
+	{ party: 'Ingeborg', decision: 'NoResponse' as const, comment: null, decidedAt: null, mailFailed: false },
+];
 const before = { status: 'Pending', isPast: false, revision: 3, round: 1, approvals } as unknown as Booking;
 
 describe('an edit', () => {

@@ -19,7 +19,10 @@ export function editedOutcome(before: Booking, after: Booking): Outcome {
 }
 
 /** After asking again. */
-export const reopenedOutcome = (after: Booking): Outcome => ({ title: 'Noch einmal angefragt', lines: [standingSentence(after)] });
+export const reopenedOutcome = (after: Booking): Outcome => ({
+	title: 'Noch einmal angefragt',
+	lines: [standingSentence(after)],
+});
 
 /** After asking for the first time. */
 export const requestedOutcome = (after: Booking): Outcome => ({
@@ -37,7 +40,11 @@ export function canceledOutcome({ outcome, willBeTold }: CancelResult): Outcome 
 /** After being forgotten. */
 export function forgottenOutcome({ canceled, kept }: Forgotten): Outcome {
 	const lines = ['Wir haben alles gelöscht, was wir über dich wussten. Du bekommst eine letzte Mail.'];
-	if (canceled > 0) lines.push(canceled === 1 ? 'Eine Buchung wurde storniert.' : `${canceled} Buchungen wurden storniert.`);
-	if (kept > 0) lines.push(kept === 1 ? 'Ein Aufenthalt bleibt als „Gast“ stehen.' : `${kept} Aufenthalte bleiben als „Gast“ stehen.`);
+	if (canceled > 0)
+		lines.push(canceled === 1 ? 'Eine Buchung wurde storniert.' : `${canceled} Buchungen wurden storniert.`);
+	if (kept > 0)
+		lines.push(
+			kept === 1 ? 'Ein Aufenthalt bleibt als „Gast“ stehen.' : `${kept} Aufenthalte bleiben als „Gast“ stehen.`,
+		);
 	return { title: 'Alles gelöscht', lines };
 }

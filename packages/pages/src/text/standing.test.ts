@@ -9,8 +9,17 @@ const approval = (party: string, decision: ApprovalDecision): Approval => ({
 	decidedAt: decision === 'NoResponse' ? null : new Date('2027-03-03T09:12:00Z'),
 	mailFailed: false,
 });
-const approvals = [approval('Ingeborg', 'Approved'), approval('Cornelia', 'NoResponse'), approval('Angelika', 'NoResponse')];
-const booking = (changes: Partial<Booking> = {}) => ({ status: 'Pending' as const, isPast: false, approvals, ...changes });
+const approvals = [
+	approval('Ingeborg', 'Approved'),
+	approval('Cornelia', 'NoResponse'),
+	approval('Angelika', 'NoResponse'),
+];
+const booking = (changes: Partial<Booking> = {}) => ({
+	status: 'Pending' as const,
+	isPast: false,
+	approvals,
+	...changes,
+});
 
 test('who has not answered is named in the order of the house', () => {
 	expect(outstandingOf(booking())).toEqual(['Cornelia', 'Angelika']);

@@ -30,7 +30,9 @@ export const requesterMailSentence = ({
 	firstName,
 	requesterMailFailed,
 }: Pick<Booking, 'firstName' | 'requesterMailFailed'>): string | undefined =>
-	requesterMailFailed ? `Unsere letzte Mail an ${isolated(firstName)} kam nicht an. Sag am besten selbst Bescheid.` : undefined;
+	requesterMailFailed
+		? `Unsere letzte Mail an ${isolated(firstName)} kam nicht an. Sag am besten selbst Bescheid.`
+		: undefined;
 
 /** One approver's answer, without their name. */
 export function answerText({ decision, decidedAt }: Approval, timeZone: string): string {

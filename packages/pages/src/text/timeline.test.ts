@@ -37,7 +37,10 @@ describe('eventSentence', () => {
 		[happened('Canceled'), `${isolated('Anna')} hat storniert.`],
 		[happened('Canceled', { actor: system, via: 'system' }), 'Die Buchung wurde storniert.'],
 		[happened('Canceled', { actor: system, via: 'operator' }), 'Die Buchung wurde storniert. (durch die Verwaltung)'],
-		[happened('Expired', { actor: system }), 'Die Tage sind vorbei, ohne dass alle geantwortet haben. Die Anfrage ist erledigt.'],
+		[
+			happened('Expired', { actor: system }),
+			'Die Tage sind vorbei, ohne dass alle geantwortet haben. Die Anfrage ist erledigt.',
+		],
 	])('$type by $actor.name', (event, text) => {
 		expect(eventSentence(event)).toBe(text);
 	});

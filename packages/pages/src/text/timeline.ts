@@ -22,7 +22,9 @@ function sentence({ type, actor, from, to }: TimelineEvent): string {
 		case 'DatesMoved':
 			return `${name} hat die Tage geändert: ${dates} Alle wurden neu gefragt.`;
 		case 'Reopened':
-			return dates ? `${name} hat mit anderen Tagen noch einmal angefragt: ${dates}` : `${name} hat noch einmal angefragt.`;
+			return dates
+				? `${name} hat mit anderen Tagen noch einmal angefragt: ${dates}`
+				: `${name} hat noch einmal angefragt.`;
 		case 'Canceled':
 			return actor.kind === 'system' ? 'Die Buchung wurde storniert.' : `${name} hat storniert.`;
 		case 'Expired':

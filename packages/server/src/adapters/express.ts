@@ -31,7 +31,17 @@ export interface AppDeps {
 
 /** The whole application; it listens nowhere by itself. */
 export function createApp(deps: AppDeps): Express {
-	const { services, health, limiter, log, observe = () => {}, corsOrigins, clientIpHeader, webhookSecret, release } = deps;
+	const {
+		services,
+		health,
+		limiter,
+		log,
+		observe = () => {},
+		corsOrigins,
+		clientIpHeader,
+		webhookSecret,
+		release,
+	} = deps;
 	const app = express();
 	app.disable('x-powered-by');
 	app.disable('etag');
@@ -64,7 +74,8 @@ const lastResort =
 	(log: Log): ErrorRequestHandler =>
 	(error, _request, response, next) => {
 		const status = typeof error?.status === 'number' && error.status >= 400 && error.status < 500 ? error.status : 500;
-		if (status === 500) log.error({ requestId: recordOf(response).requestId, error: describeError(error) }, 'unexpected error');
+		if (status === 500)
+			log.error({ requestId: recordOf(response).requestId, error: describeError(error) }, 'unexpected error');
 		if (response.headersSent) return next(error);
 		response.status(status).json({ error: status === 500 ? 'internal error' : 'bad request' });
 	};

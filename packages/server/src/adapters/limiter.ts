@@ -19,7 +19,10 @@ interface LimiterOptions {
 	secret: Uint8Array;
 }
 
-/** Longer than any answer of a database that is merely busy: whoever makes it busy must not get the memory's count on top. */
+/**
+ * Longer than any answer of a database that is merely busy: whoever makes it busy must not get the memory's count on
+ * top.
+ */
 const STORE_TIMEOUT_MS = 4_000;
 /** Most statements at once: whoever locks the table keeps no more of the readers' connections from others. */
 const LANES = 2;
@@ -29,8 +32,8 @@ export function createLimiter({ db, limits, secret }: LimiterOptions): Limiter {
 	const reads = new RateLimiterMemory({ points: limits.readsPerMinute, duration: 60 });
 	const inLane = createLanes();
 	const hour = { points: limits.writesPerHour, duration: 3_600, keyPrefix: 'write' };
-	// Not the library's Drizzle limiter: it imports drizzle-orm by a name made up at run time, which a bundle does not hold,
-	// and then falls back to memory without a word. This one writes the same atomic upsert.
+	// Not the library's Drizzle limiter: it imports drizzle-orm by a name made up at run time, which a bundle does not
+	// hold, and then falls back to memory without a word. This one writes the same atomic upsert.
 	const shared = new RateLimiterPostgres({
 		...hour,
 		storeType: 'pool',
@@ -56,13 +59,18 @@ export function createLimiter({ db, limits, secret }: LimiterOptions): Limiter {
 				else await writes.consume(createHmac('sha256', key).update(network).digest('base64url'));
 			} catch (error) {
 				if (!(error instanceof RateLimiterRes)) throw error;
-				throw new RefusedError(refusal('RATE_LIMITED', { retryAfterSeconds: Math.max(1, Math.ceil(error.msBeforeNext / 1_000)) }));
+				throw new RefusedError(
+					refusal('RATE_LIMITED', { retryAfterSeconds: Math.max(1, Math.ceil(error.msBeforeNext / 1_000)) }),
+				);
 			}
 		},
 	};
 }
 
-/** Runs a few things at once and the others after them; what has waited so long that nobody asks for it any more is passed over. */
+/**
+ * Runs a few things at once and the others after them; what has waited so long that nobody asks for it any more is
+ * passed over.
+ */
 function createLanes(): <T>(run: () => Promise<T>) => Promise<T> {
 	const lanes: Promise<unknown>[] = Array(LANES).fill(Promise.resolve());
 	let turn = 0;

@@ -72,7 +72,10 @@ function sender(content: Buffer, extension: string): (canUnpack: boolean, respon
 	};
 }
 
-/** `pages/` lies in the image beside `dist/`, and in the workspace it is a package with a `dist/` of its own: the nearest one above this file. */
+/**
+ * `pages/` lies in the image beside `dist/`, and in the workspace it is a package with a `dist/` of its own: the
+ * nearest one above this file.
+ */
 function builtFolder(): string | undefined {
 	for (let folder = import.meta.dirname; folder !== dirname(folder); folder = dirname(folder)) {
 		for (const candidate of [join(folder, 'pages', 'dist'), join(folder, 'pages')]) {

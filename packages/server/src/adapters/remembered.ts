@@ -20,7 +20,10 @@ export interface RememberedAnswers {
 	set(name: string, answer: string): void;
 }
 
-/** @param release which code answers; another one may answer with other bytes. Without it this process stands for itself. */
+/**
+ * @param release which code answers; another one may answer with other bytes. Without it this process stands for
+ * itself.
+ */
 export function rememberAnswers({ clock, house }: Services, release: string | undefined): RememberedAnswers {
 	const maker = hash('sha256', JSON.stringify([release ?? randomUUID(), house]), 'base64url');
 	const answers = new LRUCache<string, string>({

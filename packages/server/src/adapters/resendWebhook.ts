@@ -21,7 +21,10 @@ const EVENT = z.object({
 	data: z.object({ email_id: z.string().regex(/^[\x20-\x7e]{1,200}$/) }),
 });
 
-/** So long an event about a mail that we do not know yet is asked for again: Resend does so after 5 s, 5 min and half an hour. */
+/**
+ * So long an event about a mail that we do not know yet is asked for again: Resend does so after 5 s, 5 min and half an
+ * hour.
+ */
 const YOUNG_MS = 3_600_000;
 
 export interface WebhookDeps {
@@ -39,7 +42,11 @@ export function resendWebhook({ services, log, secret }: WebhookDeps): Router {
 	router.post('/', express.raw({ type: () => true, limit: '256kb' }), async (request, response) => {
 		const eventId = request.get('svix-id') ?? '';
 		const payload = Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
-		const headers = { id: eventId, timestamp: request.get('svix-timestamp') ?? '', signature: request.get('svix-signature') ?? '' };
+		const headers = {
+			id: eventId,
+			timestamp: request.get('svix-timestamp') ?? '',
+			signature: request.get('svix-signature') ?? '',
+		};
 		const { Resend } = await import('resend');
 		const { webhooks } = new Resend('unused: verifying asks nobody');
 		let said: unknown;

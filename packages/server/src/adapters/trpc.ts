@@ -1,4 +1,7 @@
-/** The tRPC router over HTTP. Like tRPC's own adapter for Express, but for answers that are remembered, and for those written in one piece. */
+/**
+ * The tRPC router over HTTP. Like tRPC's own adapter for Express, but for answers that are remembered, and for those
+ * written in one piece.
+ */
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream as NodeStream } from 'node:stream/web';
@@ -71,7 +74,8 @@ export function trpc({ services, health, limiter, log, observe, clientIpHeader, 
 			requestId,
 			identify: identified,
 			// Whoever shows no link is known without the database.
-			resolveCaller: async () => (request.headers.authorization === undefined ? { kind: 'stranger' } : (await identified()).caller),
+			resolveCaller: async () =>
+				request.headers.authorization === undefined ? { kind: 'stranger' } : (await identified()).caller,
 			spend: (kind) => limiter.spend(kind, address),
 			record: (call: CallRecord) => {
 				calls.push(call);
@@ -81,21 +85,34 @@ export function trpc({ services, health, limiter, log, observe, clientIpHeader, 
 	}
 
 	const responseMeta: HTTPBaseHandlerOptions<typeof appRouter, globalThis.Request>['responseMeta'] = ({ errors }) => {
-		const waits = errors.map(refusalOf).flatMap(({ reason, details }) => (reason === 'RATE_LIMITED' ? details.retryAfterSeconds : []));
+		const waits = errors
+			.map(refusalOf)
+			.flatMap(({ reason, details }) => (reason === 'RATE_LIMITED' ? details.retryAfterSeconds : []));
 		return waits.length > 0 ? { headers: { 'retry-after': `${Math.max(...waits)}` } } : {};
 	};
 
 	/** The name of the remembered answer to this request, if it may have one; whatever is wrong with it, tRPC says. */
-	async function nameOf(request: Request, context: ReturnType<typeof contextOf>, path: string): Promise<string | undefined> {
+	async function nameOf(
+		request: Request,
+		context: ReturnType<typeof contextOf>,
+		path: string,
+	): Promise<string | undefined> {
 		const hangsOn = REMEMBERED.get(path);
-		if (request.method !== 'GET' || !hangsOn || 'trpc-accept' in request.headers || health.state() === 'starting') return undefined;
+		if (request.method !== 'GET' || !hangsOn || 'trpc-accept' in request.headers || health.state() === 'starting')
+			return undefined;
 		const needsDatabase = hangsOn === 'rows' || request.headers.authorization !== undefined;
 		const holder = needsDatabase ? await context.identify().catch(() => undefined) : STRANGER;
 		return holder && answers.nameOf(request.originalUrl, holder);
 	}
 
 	/** Sends what is remembered, if the caller has not used up their limit. */
-	async function sendRemembered(request: Request, response: Response, context: Context, path: string, name: string): Promise<boolean> {
+	async function sendRemembered(
+		request: Request,
+		response: Response,
+		context: Context,
+		path: string,
+		name: string,
+	): Promise<boolean> {
 		const isKnown = asksFor(request.headers['if-none-match'], name);
 		const answer = isKnown ? undefined : answers.get(name);
 		if (!isKnown && !answer) return false;
@@ -106,7 +123,8 @@ export function trpc({ services, health, limiter, log, observe, clientIpHeader, 
 		}
 		context.record({ procedure: path, outcome: 'ok' });
 		keepable(response, name);
-		if (answer) response.setHeader('content-type', 'application/json').setHeader('content-length', Buffer.byteLength(answer));
+		if (answer)
+			response.setHeader('content-type', 'application/json').setHeader('content-length', Buffer.byteLength(answer));
 		else response.statusCode = 304;
 		response.end(answer);
 		return true;
@@ -167,13 +185,19 @@ const asksFor = (ifNoneMatch: string | undefined, name: string): boolean =>
 
 /** The caller may keep this answer, and ask each time whether it still holds. */
 function keepable(response: Response, name: string): void {
-	response.setHeader('etag', `"${name}"`).setHeader('cache-control', 'private, no-cache').appendHeader('vary', 'authorization');
+	response
+		.setHeader('etag', `"${name}"`)
+		.setHeader('cache-control', 'private, no-cache')
+		.appendHeader('vary', 'authorization');
 }
 
 const isStream = ({ headers }: globalThis.Response): boolean =>
 	headers.get('transfer-encoding') === 'chunked' || headers.get('content-type') === 'text/event-stream';
 
-/** The request as web standards have it. What they have not (the method TRACE, credentials in its address) is refused here; tRPC would answer 500. */
+/**
+ * The request as web standards have it. What they have not (the method TRACE, credentials in its address) is refused
+ * here; tRPC would answer 500.
+ */
 function representable(request: Request, response: Response): globalThis.Request | undefined {
 	try {
 		return incomingMessageToRequest(request, response, { maxBodySize: MAX_BODY });

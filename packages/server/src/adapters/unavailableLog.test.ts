@@ -14,7 +14,10 @@ test('a thousand refusals in a second are one line for each code; the next line 
 	const refuse = (code: string, count: number) => {
 		const cause = Object.assign(new Error('secret'), { code });
 		for (let index = 0; index < count; index++)
-			tell(new RefusedError(refusal('UNAVAILABLE'), { cause }), { requestId: `${code}-${index}`, procedure: 'booking.create' });
+			tell(new RefusedError(refusal('UNAVAILABLE'), { cause }), {
+				requestId: `${code}-${index}`,
+				procedure: 'booking.create',
+			});
 	};
 	refuse('ECONNREFUSED', 1_000);
 	refuse('55P03', 10);

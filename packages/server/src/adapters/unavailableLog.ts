@@ -5,7 +5,10 @@ import type { Log } from '../log.ts';
 /** An outage writes a line in this time for each code, not one for each call. */
 const EVERY_MS = 1_000;
 
-/** Writes down the first call that was refused with `UNAVAILABLE` for this cause, and with the next one how many there were in between. */
+/**
+ * Writes down the first call that was refused with `UNAVAILABLE` for this cause, and with the next one how many there
+ * were in between.
+ */
 export function unavailableLog(log: Log): (cause: unknown, call: { requestId: string; procedure: string }) => void {
 	const lines = new Map<string, { at: number; passedOver: number }>();
 	return (cause, call) => {

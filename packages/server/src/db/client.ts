@@ -40,13 +40,18 @@ export interface Database {
 	snapshot<T>(work: (reading: Reading) => Promise<T>): Promise<T>;
 	/** A change to bookings: one at a time, all instances together. Run again as a whole if the database asks for it. */
 	write<T>(work: (unit: Unit) => Promise<T>): Promise<T>;
-	/** The same with what must be loaded first: `load` goes out with the request for the lock, and runs once that is held. */
+	/**
+	 * The same with what must be loaded first: `load` goes out with the request for the lock, and runs once that is held.
+	 */
 	write<L, T>(load: (sql: Sql) => Promise<L>, work: (unit: Unit, loaded: L) => Promise<T>): Promise<T>;
 	/** A change that touches no booking and so waits neither for the house's lock nor behind those who do. */
 	note<T>(work: (unit: Unit) => Promise<T>): Promise<T>;
 	/** A change that is a single statement, and so needs no transaction around it. */
 	statement<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
-	/** Was a change refused within the last minute because the disk is full? No harmless try would show it: a small row finds room. */
+	/**
+	 * Was a change refused within the last minute because the disk is full? No harmless try would show it: a small row
+	 * finds room.
+	 */
 	isFull(): boolean;
 	/** How busy the pools are. */
 	load(): Record<'readers' | 'writers', PoolLoad>;
@@ -64,7 +69,9 @@ export interface PoolLoad {
 
 export interface DatabaseOptions {
 	url: string;
-	/** Is it a transaction pooler? Then no prepared statements and no settings of a session: a read is a transaction, too. */
+	/**
+	 * Is it a transaction pooler? Then no prepared statements and no settings of a session: a read is a transaction, too.
+	 */
 	pooled?: boolean;
 	/** The only source of "now". */
 	clock: () => Date;
@@ -87,7 +94,10 @@ export const HOUSE_LOCK = 91_282;
 
 const ATTEMPTS = 3;
 
-/** How the driver, and Drizzle, which hands over text where the driver would take values, agree on what is sent and read. */
+/**
+ * How the driver, and Drizzle, which hands over text where the driver would take values, agree on what is sent and
+ * read.
+ */
 const TYPES = {
 	instant: {
 		to: 1184,
@@ -128,7 +138,15 @@ const FULL_MS = 60_000;
 const CLOSING_SECONDS = 1;
 
 export function connect(options: DatabaseOptions): Database {
-	const { url, pooled = false, clock, timeZone, lockTimeoutMs = 3_000, statementTimeoutMs = 5_000, patienceMs = 8_000 } = options;
+	const {
+		url,
+		pooled = false,
+		clock,
+		timeZone,
+		lockTimeoutMs = 3_000,
+		statementTimeoutMs = 5_000,
+		patienceMs = 8_000,
+	} = options;
 	const timeouts = {
 		lock_timeout: lockTimeoutMs,
 		statement_timeout: statementTimeoutMs,
@@ -143,12 +161,14 @@ export function connect(options: DatabaseOptions): Database {
 		const sql = postgres(url, {
 			max: size,
 			prepare: !pooled,
-			// Array types, which we do not use, would be fetched in a promise that nobody catches when the connection is lost meanwhile.
+			// Array types, which we do not use, would be fetched in a promise that nobody catches when the connection is lost
+			// meanwhile.
 			fetch_types: false,
 			idle_timeout: 300,
 			max_lifetime: 600,
 			connect_timeout: 5,
-			// Seconds to the next try. By default they grow to 20: whoever asks would wait for them when the database is back already.
+			// Seconds to the next try. By default they grow to 20: whoever asks would wait for them when the database is back
+			// already.
 			backoff: (failures: number) => Math.min(1, 3 ** failures / 100),
 			onnotice: () => {},
 			types: TYPES,
@@ -196,13 +216,14 @@ export function connect(options: DatabaseOptions): Database {
 			});
 	}
 
-	// For a process that stops between the parsing of a statement and its running: no other timer counts then. PostgreSQL before
-	// 17 lacks it. Nothing in an opening is a parameter: the driver would wait for an answer before it sends the next.
+	// For a process that stops between the parsing of a statement and its running: no other timer counts then. PostgreSQL
+	// before 17 lacks it. Nothing in an opening is a parameter: the driver would wait for an answer before it sends the
+	// next.
 	const whole = `select case when current_setting('transaction_timeout', true) is not null
 		then set_config('transaction_timeout', '${lockTimeoutMs + statementTimeoutMs}', true) end`;
 	const bounds = `select ${Object.entries(timeouts).map(([name, value]) => `set_config('${name}', '${value}', true)`)}; ${whole};`;
-	// By itself, before anything is read: READ COMMITTED takes a new snapshot for each statement, so all that follows sees what
-	// the holder before us has committed.
+	// By itself, before anything is read: READ COMMITTED takes a new snapshot for each statement, so all that follows
+	// sees what the holder before us has committed.
 	const lock = `select pg_advisory_xact_lock(${HOUSE_LOCK})`;
 	const opening = pooled ? [bounds] : [whole];
 	const openingWithLock = [...opening, lock];
@@ -289,9 +310,14 @@ export function connect(options: DatabaseOptions): Database {
 		read: pooled ? snapshot : read,
 		snapshot,
 		note: (work) => change(readers, opening, nothing, work),
-		write: <L, T>(...steps: [(unit: Unit) => Promise<T>] | [(sql: Sql) => Promise<L>, (unit: Unit, loaded: L) => Promise<T>]) =>
-			steps.length === 1 ? change(writers, openingWithLock, nothing, steps[0]) : change(writers, openingWithLock, ...steps),
-		statement: (work) => (pooled ? change(readers, opening, nothing, ({ sql }) => work(sql)) : read(({ sql }) => work(sql))),
+		write: <L, T>(
+			...steps: [(unit: Unit) => Promise<T>] | [(sql: Sql) => Promise<L>, (unit: Unit, loaded: L) => Promise<T>]
+		) =>
+			steps.length === 1
+				? change(writers, openingWithLock, nothing, steps[0])
+				: change(writers, openingWithLock, ...steps),
+		statement: (work) =>
+			pooled ? change(readers, opening, nothing, ({ sql }) => work(sql)) : read(({ sql }) => work(sql)),
 		isFull: () => performance.now() - fullAt < FULL_MS,
 		load: () => ({ readers: loadOf(readers), writers: loadOf(writers) }),
 		close: async () => {
@@ -305,7 +331,8 @@ const nothing = async () => undefined;
 
 const unavailable = (cause?: unknown) => new RefusedError(refusal('UNAVAILABLE'), cause === undefined ? {} : { cause });
 
-const refused = (error: unknown): unknown => (isUnavailable(error) && !(error instanceof RefusedError) ? unavailable(error) : error);
+const refused = (error: unknown): unknown =>
+	isUnavailable(error) && !(error instanceof RefusedError) ? unavailable(error) : error;
 
 /** The same promise; that it fails is noticed later, by whoever waits for all of them. */
 function settling<T>(promise: Promise<T>): Promise<T> {
@@ -313,12 +340,16 @@ function settling<T>(promise: Promise<T>): Promise<T> {
 	return promise;
 }
 
-/** Refuses with `UNAVAILABLE` when `running` is not over after so many milliseconds, if `giveUp` agrees; it goes on all the same. */
+/**
+ * Refuses with `UNAVAILABLE` when `running` is not over after so many milliseconds, if `giveUp` agrees; it goes on all
+ * the same.
+ */
 async function inTime<T>(running: Promise<T>, ms: number, giveUp: () => boolean): Promise<T> {
 	let timer: NodeJS.Timeout | undefined;
 	const patience = new Promise<never>((_, reject) => {
 		timer = setTimeout(() => {
-			if (giveUp()) reject(unavailable(Object.assign(new Error('The database did not answer in time'), { code: 'ETIMEDOUT' })));
+			if (giveUp())
+				reject(unavailable(Object.assign(new Error('The database did not answer in time'), { code: 'ETIMEDOUT' })));
 		}, ms);
 	});
 	try {

@@ -14,7 +14,8 @@ const MIGRATION_LOCK = 91_283;
 const LOCK_TIMEOUT = '10s';
 
 /**
- * Applies what is missing, all of it or nothing; safe to run again. Two at once: the second waits, then finds nothing to do.
+ * Applies what is missing, all of it or nothing; safe to run again. Two at once: the second waits, then finds nothing
+ * to do.
  * @param url past any pooler: the lock belongs to the session
  */
 export async function migrate(url: string, log: (line: string) => void): Promise<void> {
@@ -44,8 +45,8 @@ export async function migrate(url: string, log: (line: string) => void): Promise
 }
 
 /**
- * What failed in `migrate`, and the code of the database, the system or Node: fit for a log. Messages are not: they hold
- * addresses out of rows, and the password of a URL that is none.
+ * What failed in `migrate`, and the code of the database, the system or Node: fit for a log. Messages are not: they
+ * hold addresses out of rows, and the password of a URL that is none.
  */
 export function explainFailure(error: unknown): string {
 	const what = (error instanceof DrizzleQueryError && statementOf(error.query)) || 'Migrating';

@@ -5,8 +5,25 @@ import { codeOf, isReadOnly, isRetryable, isUnavailable } from './pgErrors.ts';
 const withCode = (code: string) => Object.assign(new Error('…'), { code });
 
 const UNAVAILABLE = {
-	'the connection is lost': ['08000', '08003', '08006', '08P01', 'CONNECTION_CLOSED', 'CONNECTION_ENDED', 'CONNECTION_DESTROYED', 'EPIPE'],
-	'nobody can be reached': ['ECONNREFUSED', 'ECONNRESET', 'CONNECT_TIMEOUT', 'ETIMEDOUT', 'ENETUNREACH', 'EHOSTUNREACH', 'ENETDOWN'],
+	'the connection is lost': [
+		'08000',
+		'08003',
+		'08006',
+		'08P01',
+		'CONNECTION_CLOSED',
+		'CONNECTION_ENDED',
+		'CONNECTION_DESTROYED',
+		'EPIPE',
+	],
+	'nobody can be reached': [
+		'ECONNREFUSED',
+		'ECONNRESET',
+		'CONNECT_TIMEOUT',
+		'ETIMEDOUT',
+		'ENETUNREACH',
+		'EHOSTUNREACH',
+		'ENETDOWN',
+	],
 	'the name is not known just now': ['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL'],
 	'credentials or database are refused': ['28000', '28P01', '3D000'],
 	'others come first': ['40001', '40P01', '55P03'],

@@ -15,8 +15,8 @@ export function codeOf(error: unknown): string {
 const RETRYABLE = new Set(['40001', '40P01', '55P03', '23P01']);
 
 /**
- * Shutting down, too many connections, disk full, time-outs of statement or transaction, read-only, refused credentials or
- * database, what would be retried in a write, and the driver's own words for a lost connection.
+ * Shutting down, too many connections, disk full, time-outs of statement or transaction, read-only, refused credentials
+ * or database, what would be retried in a write, and the driver's own words for a lost connection.
  */
 const UNAVAILABLE =
 	/^(08...|28...|3D000|40001|40P01|53...|55P03|57...|58...|25006|25P03|25P04|ECONN.*|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_.*|E(NET|HOST)(UNREACH|DOWN)|EADDRNOTAVAIL|CONNECT(ION)?_.*)$/;

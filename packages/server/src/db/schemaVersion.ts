@@ -7,8 +7,12 @@ const NEWEST = Math.max(...journal.entries.map((entry) => entry.when));
 
 /** Is the schema at least as new as this code? A newer one is fine: migrations work with the release before. */
 export async function schemaIsCurrent(tx: Tx): Promise<boolean> {
-	const [table] = await tx.execute<{ found: boolean }>(sql`select to_regclass('drizzle.__drizzle_migrations') is not null as found`);
+	const [table] = await tx.execute<{ found: boolean }>(
+		sql`select to_regclass('drizzle.__drizzle_migrations') is not null as found`,
+	);
 	if (!table?.found) return false;
-	const [row] = await tx.execute<{ newest: string | null }>(sql`select max(created_at) as newest from drizzle.__drizzle_migrations`);
+	const [row] = await tx.execute<{ newest: string | null }>(
+		sql`select max(created_at) as newest from drizzle.__drizzle_migrations`,
+	);
 	return Number(row?.newest ?? 0) >= NEWEST;
 }

@@ -1,8 +1,9 @@
 /**
- * Sockets to the database, whose other end may be gone without a word: after a failover, with a forgotten NAT entry, behind a
- * frozen pooler. Nobody tells us, and the kernel waits for a quarter of an hour. So they are looked at again and again, and
- * ended when something has waited for its answer for longer than anything healthy takes and nothing has come on them for as
- * long. The next statement opens a new one. What nobody waits for may be silent for as long as it likes.
+ * Sockets to the database, whose other end may be gone without a word: after a failover, with a forgotten NAT entry,
+ * behind a frozen pooler. Nobody tells us, and the kernel waits for a quarter of an hour. So they are looked at again
+ * and again, and ended when something has waited for its answer for longer than anything healthy takes and nothing has
+ * come on them for as long. The next statement opens a new one. What nobody waits for may be silent for as long as it
+ * likes.
  */
 import { connect, type Socket } from 'node:net';
 

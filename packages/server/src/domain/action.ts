@@ -5,7 +5,11 @@ import { type BookingState, rolesIn } from './booking.ts';
 import type { ActionHolder } from './caller.ts';
 
 /** What the link would do now. Undefined if its holder no longer decides for a party of this booking. */
-export function actionStanding(booking: BookingState | undefined, holder: ActionHolder, today: Day): ApprovalStanding | undefined {
+export function actionStanding(
+	booking: BookingState | undefined,
+	holder: ActionHolder,
+	today: Day,
+): ApprovalStanding | undefined {
 	// Deleted, a year after it was canceled or once it was over.
 	if (!booking) return { state: 'canceled' };
 	const { parties } = rolesIn(booking, holder);

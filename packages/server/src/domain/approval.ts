@@ -12,7 +12,16 @@ import {
 	unanswered,
 } from './booking.ts';
 import type { BookingHolder, Person, Viewer } from './caller.ts';
-import { approversOf, type Change, type Circumstances, type NoticeKind, refuse, requesterOf, tell, type Verdict } from './verdict.ts';
+import {
+	approversOf,
+	type Change,
+	type Circumstances,
+	type NoticeKind,
+	refuse,
+	requesterOf,
+	tell,
+	type Verdict,
+} from './verdict.ts';
 
 export type ApprovalCommand =
 	| { type: 'approve'; round: number }
@@ -39,7 +48,11 @@ export function approvalStanding(
 }
 
 /** The decision that leaves these parties nothing to decide. */
-function standingDecision(booking: BookingState, wanted: 'approve' | 'deny', parties: readonly string[]): DecidedBy | undefined {
+function standingDecision(
+	booking: BookingState,
+	wanted: 'approve' | 'deny',
+	parties: readonly string[],
+): DecidedBy | undefined {
 	const denied = booking.status === 'Denied' && booking.approvals.find(({ decision }) => decision === 'Denied');
 	const own =
 		wanted === 'approve' &&
@@ -94,7 +107,8 @@ function deny(
 	via: BookingEvent['via'],
 	now: Date,
 ): Verdict {
-	if (booking.status === 'Confirmed' && !acknowledgeConfirmed) return refuse(refusal('CONFIRMED_NEEDS_ACKNOWLEDGEMENT'));
+	if (booking.status === 'Confirmed' && !acknowledgeConfirmed)
+		return refuse(refusal('CONFIRMED_NEEDS_ACKNOWLEDGEMENT'));
 	if (!comment) return refuse(refusal('COMMENT_REQUIRED'));
 	// One denial is enough, whoever else they decide for.
 	const party = unanswered(booking, roles.parties)[0] ?? (roles.parties[0] as string);
@@ -163,7 +177,9 @@ function answered(
 	parties: readonly string[],
 	answer: Pick<ApprovalState, 'decision' | 'comment' | 'decidedAt'>,
 ): ApprovalState[] {
-	return booking.approvals.map((approval) => (parties.includes(approval.party) ? { ...approval, ...answer } : approval));
+	return booking.approvals.map((approval) =>
+		parties.includes(approval.party) ? { ...approval, ...answer } : approval,
+	);
 }
 
 /** One change more. */

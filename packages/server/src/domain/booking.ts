@@ -1,5 +1,14 @@
 /** A booking as the rules see it, and what a caller is to it. Pure: no clock, no database. */
-import type { ActorKind, ApprovalDecision, BookingAction, BookingStatus, Day, DayRange, EventType, Via } from '@betzenstein/shared';
+import type {
+	ActorKind,
+	ApprovalDecision,
+	BookingAction,
+	BookingStatus,
+	Day,
+	DayRange,
+	EventType,
+	Via,
+} from '@betzenstein/shared';
 import type { ActionHolder, BookingHolder, Person, Stranger, System, Viewer } from './caller.ts';
 
 /** One approver's answer in the current round (BR-003). */
@@ -89,7 +98,8 @@ export interface Seen {
 export function seenBy(booking: BookingState | undefined, caller: Asker): Seen | undefined {
 	if (!booking) return undefined;
 	const roles = rolesIn(booking, caller);
-	const isSeen = roles.requester || (roles.parties.length > 0 && booking.status !== 'Canceled') || caller.kind === 'system';
+	const isSeen =
+		roles.requester || (roles.parties.length > 0 && booking.status !== 'Canceled') || caller.kind === 'system';
 	return isSeen ? { booking, roles } : undefined;
 }
 
@@ -115,7 +125,9 @@ const REQUESTER_ACTIONS: Record<BookingStatus, readonly BookingAction[]> = {
 
 /** Those of these parties that have not answered in this round. */
 export const unanswered = (booking: BookingState, parties: readonly string[]): string[] =>
-	booking.approvals.filter(({ party, decision }) => decision === 'NoResponse' && parties.includes(party)).map(({ party }) => party);
+	booking.approvals
+		.filter(({ party, decision }) => decision === 'NoResponse' && parties.includes(party))
+		.map(({ party }) => party);
 
 /** The parties of this booking that a person decides for. */
 export const partiesOf = (booking: BookingState, personId: string): string[] =>

@@ -10,8 +10,6 @@ import {
 	overlaps,
 	totalDays,
 } from '@betzenstein/shared';
-import fc from 'fast-check';
-import { expect, test } from 'vitest';
 import {
 	APPROVERS,
 	type Circumstances,
@@ -24,7 +22,9 @@ import {
 	SYSTEM,
 	submit,
 	VIEWER,
-} from '../../test/pureHouse.ts';
+} from '@betzenstein/testing/house/pureHouse';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
 import { type Asker, availableActions, type BookingState, holdsDays, isPast, rolesIn, seenBy } from './booking.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import type { Verdict } from './verdict.ts';
@@ -51,7 +51,15 @@ rule(
 
 rule(
 	'a Confirmed booking has every approval, a Denied one exactly one denial, a Pending one an answer to come (BR-003, BR-004)',
-	['Confirmed', 'Denied', 'Denied after every approval', 'Pending', 'Pending with an approval', 'one approver', 'three approvers'],
+	[
+		'Confirmed',
+		'Denied',
+		'Denied after every approval',
+		'Pending',
+		'Pending with an approval',
+		'one approver',
+		'three approvers',
+	],
 	({ before, after, house }, reached) => {
 		for (const { status, approvals } of house) {
 			const count = (decision: string) => approvals.filter((approval) => approval.decision === decision).length;
@@ -117,10 +125,14 @@ rule(
 	'an edit or reopening made on another revision than the current one changes nothing',
 	['stale edit', 'stale reopen', 'an older revision', 'a revision to come'],
 	({ before, after, command, caller, verdict, at }, reached) => {
-		if ((command.type !== 'edit' && command.type !== 'reopen') || !before || command.revision === before.revision) return;
+		if ((command.type !== 'edit' && command.type !== 'reopen') || !before || command.revision === before.revision)
+			return;
 		expect(after).toBe(before);
 		if (!availableActions(before, rolesIn(before, caller), at.today).includes(command.type)) return;
-		expect(verdict).toEqual({ kind: 'refused', refusal: { reason: 'STALE_REVISION', details: { revision: before.revision } } });
+		expect(verdict).toEqual({
+			kind: 'refused',
+			refusal: { reason: 'STALE_REVISION', details: { revision: before.revision } },
+		});
 		reached(`stale ${command.type}`);
 		reached(command.revision < before.revision ? 'an older revision' : 'a revision to come');
 	},
@@ -137,9 +149,15 @@ rule(
 			if (!seenBy(after, caller)) expect(offered).toEqual([]);
 			for (const action of BOOKING_ACTIONS) {
 				const expected = offered.includes(action) || (action === 'editFirstName' && offered.includes('edit'));
-				const verdict = decide(after, goodInput(action, after, at.today), caller, { ...at, inTheWay: [], address: FRESH });
+				const verdict = decide(after, goodInput(action, after, at.today), caller, {
+					...at,
+					inTheWay: [],
+					address: FRESH,
+				});
 				if ((verdict.kind === 'changed') !== expected) {
-					expect.fail(`${action} by ${JSON.stringify(caller)} is ${expected ? '' : 'not '}offered: ${JSON.stringify(verdict)}`);
+					expect.fail(
+						`${action} by ${JSON.stringify(caller)} is ${expected ? '' : 'not '}offered: ${JSON.stringify(verdict)}`,
+					);
 				}
 				reached(`${action} ${offered.includes(action) ? 'offered' : 'not offered'}`);
 			}
@@ -157,7 +175,8 @@ rule(
 		for (const { kind, personId, roles } of notices) {
 			expect(roles).not.toEqual([]);
 			if (roles.includes('requester')) expect(personId).toBe(booking.requesterId);
-			if (roles.includes('approver')) expect(booking.approvals.map((approval) => approval.personId)).toContain(personId);
+			if (roles.includes('approver'))
+				expect(booking.approvals.map((approval) => approval.personId)).toContain(personId);
 			reached(roles.length === 2 ? 'both roles' : kind);
 			reached(kind);
 		}
@@ -197,7 +216,8 @@ rule(
 		if (command.type === 'expire' && before.status === 'Pending' && after !== before) reached('Expired');
 		else {
 			expect(after).toBe(before);
-			if (verdict.kind === 'refused' && verdict.refusal.reason === 'NOT_ALLOWED_NOW') reached(`${command.type} refused`);
+			if (verdict.kind === 'refused' && verdict.refusal.reason === 'NOT_ALLOWED_NOW')
+				reached(`${command.type} refused`);
 		}
 	},
 );
@@ -215,8 +235,15 @@ interface Turn {
 	house: readonly BookingState[];
 }
 
-/** Holds `check` against every turn of random stories, and fails when they did not reach what is `interesting` often enough. */
-function rule(title: string, interesting: readonly string[], check: (turn: Turn, reached: (what: string) => void) => void): void {
+/**
+ * Holds `check` against every turn of random stories, and fails when they did not reach what is `interesting` often
+ * enough.
+ */
+function rule(
+	title: string,
+	interesting: readonly string[],
+	check: (turn: Turn, reached: (what: string) => void) => void,
+): void {
 	test(title, () => {
 		const reached = new Map<string, number>();
 		fc.assert(
@@ -234,7 +261,10 @@ type Story = { approvers: number; steps: Step[] };
 type Step = ReturnType<typeof steps> extends fc.Arbitrary<infer S> ? S : never;
 
 function stories(): fc.Arbitrary<Story> {
-	return fc.record({ approvers: fc.constantFrom(1, 1, 2, 3), steps: fc.array(steps(), { minLength: 30, maxLength: 80, size: 'max' }) });
+	return fc.record({
+		approvers: fc.constantFrom(1, 1, 2, 3),
+		steps: fc.array(steps(), { minLength: 30, maxLength: 80, size: 'max' }),
+	});
 }
 
 /** Choices, mostly sensible ones; what they mean is seen when they are played. */
@@ -242,7 +272,10 @@ function steps() {
 	const often = <T>(usual: T, ...others: T[]) =>
 		fc.oneof({ weight: 6, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constantFrom(...others) });
 	return fc.record({
-		hours: fc.oneof({ weight: 12, arbitrary: fc.integer({ min: 0, max: 3 }) }, { weight: 1, arbitrary: fc.integer({ min: 24, max: 200 }) }),
+		hours: fc.oneof(
+			{ weight: 12, arbitrary: fc.integer({ min: 0, max: 3 }) },
+			{ weight: 1, arbitrary: fc.integer({ min: 24, max: 200 }) },
+		),
 		type: weighted({ submit: 3, edit: 4, reopen: 3, approve: 4, deny: 2, cancel: 1, expire: 1, withdraw: 1 }),
 		who: fc.nat({ max: 99 }),
 		/** In `PEOPLE`; Ingeborg, who approves everywhere, more often. */
@@ -250,8 +283,14 @@ function steps() {
 		booking: fc.nat({ max: 9 }),
 		/** Takes a booking and a caller for whom the command is meant, if there are any. */
 		aimed: often(true, false),
-		startIn: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: -1, max: 25 }) }, { weight: 1, arbitrary: fc.constant(600) }),
-		length: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 0, max: 9 }) }, { weight: 1, arbitrary: fc.constant(61) }),
+		startIn: fc.oneof(
+			{ weight: 9, arbitrary: fc.integer({ min: -1, max: 25 }) },
+			{ weight: 1, arbitrary: fc.constant(600) },
+		),
+		length: fc.oneof(
+			{ weight: 9, arbitrary: fc.integer({ min: 0, max: 9 }) },
+			{ weight: 1, arbitrary: fc.constant(61) },
+		),
 		/** What an edit or a reopening touches. */
 		touches: fc.constantFrom('dates', 'dates', 'start', 'end', 'party size', 'first name', 'nothing'),
 		wrongBy: often(0, -1, 1),
@@ -261,7 +300,9 @@ function steps() {
 }
 
 const weighted = <T extends string>(weights: Record<T, number>): fc.Arbitrary<T> =>
-	fc.constantFrom(...(Object.entries(weights) as [T, number][]).flatMap(([value, weight]) => Array<T>(weight).fill(value)));
+	fc.constantFrom(
+		...(Object.entries(weights) as [T, number][]).flatMap(([value, weight]) => Array<T>(weight).fill(value)),
+	);
 
 const WHO = [
 	'a person',
@@ -339,10 +380,23 @@ function attempt(step: Step, { before, caller, now, house, approvers, id }: Scen
 	if (type === 'submit') {
 		const by = caller.kind === 'person' ? caller : VIEWER;
 		const requesterId = by.kind === 'person' ? by.personId : (PEOPLE[step.person] ?? 'anna');
-		const content = { firstName: 'Anna', partySize: 4, affiliation: 'Ingeborg', description: null, confirmLongStay: step.yes };
+		const content = {
+			firstName: 'Anna',
+			partySize: 4,
+			affiliation: 'Ingeborg',
+			description: null,
+			confirmLongStay: step.yes,
+		};
 		const at = circumstancesFor(range, requesterId);
 		const verdict = submit({ id, requesterId, ...range, ...content, approvers: APPROVERS.slice(0, approvers) }, by, at);
-		return { command: { type: 'submit' }, caller: by, at, verdict, before, after: verdict.kind === 'changed' ? verdict.booking : before };
+		return {
+			command: { type: 'submit' },
+			caller: by,
+			at,
+			verdict,
+			before,
+			after: verdict.kind === 'changed' ? verdict.booking : before,
+		};
 	}
 	const command = commandOf({ ...step, type }, before, range);
 	const { startDate: start, endDate: end } = { ...before, ...('changes' in command ? command.changes : {}) };
@@ -379,7 +433,11 @@ function callerOf(step: Step, booking: BookingState | undefined): Asker {
 	}
 }
 
-function commandOf(step: Omit<Step, 'type'> & { type: Command['type'] }, booking: BookingState | undefined, range: DayRange): Command {
+function commandOf(
+	step: Omit<Step, 'type'> & { type: Command['type'] },
+	booking: BookingState | undefined,
+	range: DayRange,
+): Command {
 	const { type, comment, yes, touches } = step;
 	const revision = (booking?.revision ?? 1) + step.wrongBy;
 	const round = (booking?.round ?? 1) + step.wrongBy;
@@ -426,7 +484,11 @@ function everybodyAround(booking: BookingState): Asker[] {
 }
 
 /** A command to which nothing can be said but that it is not the caller's, or not the time for it. */
-function goodInput(action: BookingAction, { revision, round, partySize, firstName }: BookingState, today: Day): Command {
+function goodInput(
+	action: BookingAction,
+	{ revision, round, partySize, firstName }: BookingState,
+	today: Day,
+): Command {
 	switch (action) {
 		case 'edit':
 			return { type: 'edit', revision, changes: { partySize: partySize === 1 ? 2 : 1 } };
@@ -446,13 +508,19 @@ function goodInput(action: BookingAction, { revision, round, partySize, firstNam
 const FRESH: Circumstances['address'] = { pending: 0, submittedToday: 0, secondsToTomorrow: 1 };
 
 /** What must stand on the timeline, by the two states alone. */
-function eventsBetween(before: BookingState | undefined, after: BookingState, command: Turn['command'], now: Date): string[] {
+function eventsBetween(
+	before: BookingState | undefined,
+	after: BookingState,
+	command: Turn['command'],
+	now: Date,
+): string[] {
 	const events: string[] = [];
 	if (!before) events.push('Submitted');
 	else if (after.round > before.round) events.push(before.status === 'Denied' ? 'Reopened' : 'DatesMoved');
 	else if (!sameDays(before, after)) events.push('DatesShrunk');
 	events.push(...newAnswers(before, after, now).map(({ decision }) => decision));
-	if (after.status === 'Confirmed' && (before?.status !== 'Confirmed' || before.round !== after.round)) events.push('Confirmed');
+	if (after.status === 'Confirmed' && (before?.status !== 'Confirmed' || before.round !== after.round))
+		events.push('Confirmed');
 	if (after.status === 'Canceled') events.push(command.type === 'expire' ? 'Expired' : 'Canceled');
 	return events;
 }
@@ -467,5 +535,6 @@ function newAnswers(before: BookingState | undefined, after: BookingState, now: 
 
 const days = ({ startDate, endDate }: DayRange): DayRange => ({ startDate, endDate });
 const sameDays = (a: DayRange, b: DayRange): boolean => a.startDate === b.startDate && a.endDate === b.endDate;
-const daysOf = (range: DayRange): Day[] => Array.from({ length: totalDays(range) }, (_, index) => addDays(range.startDate, index));
+const daysOf = (range: DayRange): Day[] =>
+	Array.from({ length: totalDays(range) }, (_, index) => addDays(range.startDate, index));
 const contentOf = (booking: BookingState | undefined) => booking && { ...booking, revision: 0, lastActivityAt: 0 };

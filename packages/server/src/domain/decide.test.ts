@@ -1,5 +1,4 @@
 import type { BookingChanges, Reason } from '@betzenstein/shared';
-import { describe, expect, test } from 'vitest';
 import {
 	APPROVERS,
 	type Asked,
@@ -22,7 +21,8 @@ import {
 	submission,
 	submit,
 	VIEWER,
-} from '../../test/pureHouse.ts';
+} from '@betzenstein/testing/house/pureHouse';
+import { describe, expect, test } from 'vitest';
 import { type Asker, availableActions, type BookingEvent, type BookingState, rolesIn } from './booking.ts';
 import type { Notice, Verdict } from './verdict.ts';
 
@@ -32,7 +32,11 @@ const AT = circumstances().now;
 const anna = personCalled('anna');
 const ingeborg = personCalled('ingeborg');
 
-const TOLD_APPROVERS = ['Canceled: angelika as approver', 'Canceled: cornelia as approver', 'Canceled: ingeborg as approver'];
+const TOLD_APPROVERS = [
+	'Canceled: angelika as approver',
+	'Canceled: cornelia as approver',
+	'Canceled: ingeborg as approver',
+];
 const TOLD_OF_DENIAL = ['Denied: anna as requester', 'Denied: cornelia as approver', 'Denied: ingeborg as approver'];
 const TOLD_ALL = [...TOLD_APPROVERS, 'Canceled: anna as requester'].sort();
 
@@ -65,7 +69,9 @@ describe('a new booking', () => {
 		['beginning on the latest start, ending after it', '2028-09-01/2028-09-07', false],
 		['around a leap day', '2028-02-28/2028-03-01', false],
 	])('is taken: %s', (_, days, confirmLongStay) => {
-		expect(submit(submission({ ...stay(days), confirmLongStay }), VIEWER, circumstances())).toMatchObject({ kind: 'changed' });
+		expect(submit(submission({ ...stay(days), confirmLongStay }), VIEWER, circumstances())).toMatchObject({
+			kind: 'changed',
+		});
 	});
 
 	// In the order in which they win; the second column says what else is wrong with it.
@@ -93,8 +99,13 @@ describe('a new booking', () => {
 
 	test('is refused for the limits of the address before the days taken', () => {
 		const used = (address: Partial<Circumstances['address']>) =>
-			circumstances({ inTheWay: [TAKEN], address: { pending: 0, submittedToday: 0, secondsToTomorrow: 46_800, ...address } });
-		expect(submit(submission(), VIEWER, used({ submittedToday: 10 }))).toEqual(refusedWith('RATE_LIMITED', { retryAfterSeconds: 46_800 }));
+			circumstances({
+				inTheWay: [TAKEN],
+				address: { pending: 0, submittedToday: 0, secondsToTomorrow: 46_800, ...address },
+			});
+		expect(submit(submission(), VIEWER, used({ submittedToday: 10 }))).toEqual(
+			refusedWith('RATE_LIMITED', { retryAfterSeconds: 46_800 }),
+		);
 		expect(submit(submission(), VIEWER, used({ pending: 5 }))).toEqual(refusedWith('TOO_MANY_PENDING', { max: 5 }));
 		expect(submit(submission(), VIEWER, used({ pending: 4, submittedToday: 9 }))).toEqual(
 			refusedWith('DATES_TAKEN', { conflicts: [TAKEN] }),
@@ -106,7 +117,10 @@ describe('a new booking', () => {
 		['STAY_TOO_LONG', { maxDays: 60 }, '2027-05-01/2027-06-30'],
 		['LONG_STAY_UNCONFIRMED', { totalDays: 8 }, '2027-05-01/2027-05-08'],
 	] as const)('is refused with the numbers that %s names', (reason, details, days) => {
-		expect(submit(submission(stay(days)), VIEWER, circumstances())).toEqual({ kind: 'refused', refusal: { reason, details } });
+		expect(submit(submission(stay(days)), VIEWER, circumstances())).toEqual({
+			kind: 'refused',
+			refusal: { reason, details },
+		});
 	});
 });
 
@@ -123,7 +137,14 @@ describe('editing a Pending booking (BR-005)', () => {
 		const change = changeOf(edit(before, changes));
 		expect(change.booking).toEqual({ ...before, ...stay(days), revision: before.revision + 1 });
 		expect(change.events).toEqual([
-			{ at: AT, type: 'DatesShrunk', actor: 'requester', via: 'booking', from: stay('2027-05-01/2027-05-05'), to: stay(days) },
+			{
+				at: AT,
+				type: 'DatesShrunk',
+				actor: 'requester',
+				via: 'booking',
+				from: stay('2027-05-01/2027-05-05'),
+				to: stay(days),
+			},
 		]);
 		expect(told(change.notices)).toEqual(['DatesShrunk: anna as requester']);
 	});
@@ -142,10 +163,22 @@ describe('editing a Pending booking (BR-005)', () => {
 			...stay(days),
 			round: 2,
 			revision: before.revision + 1,
-			approvals: before.approvals.map((approval) => ({ ...approval, decision: 'NoResponse', comment: null, decidedAt: null })),
+			approvals: before.approvals.map((approval) => ({
+				...approval,
+				decision: 'NoResponse',
+				comment: null,
+				decidedAt: null,
+			})),
 		});
 		expect(change.events).toEqual([
-			{ at: AT, type: 'DatesMoved', actor: 'requester', via: 'booking', from: stay('2027-05-01/2027-05-05'), to: stay(days) },
+			{
+				at: AT,
+				type: 'DatesMoved',
+				actor: 'requester',
+				via: 'booking',
+				from: stay('2027-05-01/2027-05-05'),
+				to: stay(days),
+			},
 		]);
 		expect(told(change.notices)).toEqual([
 			'DatesMoved: angelika as approver',
@@ -172,7 +205,10 @@ describe('editing a Pending booking (BR-005)', () => {
 
 	test.each<[string, BookingChanges]>([
 		['nothing', {}],
-		['the values as they are', { partySize: 4, firstName: 'Anna', description: null, ...stay('2027-05-01/2027-05-05') }],
+		[
+			'the values as they are',
+			{ partySize: 4, firstName: 'Anna', description: null, ...stay('2027-05-01/2027-05-05') },
+		],
 		['keys without values', { partySize: undefined, startDate: undefined }],
 	])('to %s changes nothing, not even the revision', (_, changes) => {
 		expect(edit(half(), changes)).toEqual({ kind: 'unchanged', outcome: 'same' });
@@ -182,7 +218,9 @@ describe('editing a Pending booking (BR-005)', () => {
 	test.each(stale)('made on revision %i instead of 3 is stale, before any look at its content', (revision) => {
 		const before = half();
 		expect(before.revision).toBe(3);
-		expect(edit(before, stay('2027-05-05/2027-05-04'), { revision }, exhausted())).toEqual(refusedWith('STALE_REVISION', { revision: 3 }));
+		expect(edit(before, stay('2027-05-05/2027-05-04'), { revision }, exhausted())).toEqual(
+			refusedWith('STALE_REVISION', { revision: 3 }),
+		);
 	});
 
 	const refused: [Reason, string, BookingChanges, boolean?][] = [
@@ -207,7 +245,9 @@ describe('editing a Pending booking (BR-005)', () => {
 	});
 
 	test('does not count against the limits of the address', () => {
-		expect(edit(pending(), stay('2027-07-01'), {}, { ...exhausted(), inTheWay: [] })).toMatchObject({ kind: 'changed' });
+		expect(edit(pending(), stay('2027-07-01'), {}, { ...exhausted(), inTheWay: [] })).toMatchObject({
+			kind: 'changed',
+		});
 	});
 
 	test.each([
@@ -294,7 +334,13 @@ describe('reopening a Denied booking (BR-018)', () => {
 	});
 
 	test('may change what an edit may, in one event with the old and the new dates', () => {
-		const changes = { ...stay('2027-07-01/2027-07-02'), firstName: 'Bea', partySize: 1, affiliation: 'Cornelia', description: 'Neu' };
+		const changes = {
+			...stay('2027-07-01/2027-07-02'),
+			firstName: 'Bea',
+			partySize: 1,
+			affiliation: 'Cornelia',
+			description: 'Neu',
+		};
 		const change = changeOf(reopen(denied(), changes));
 		expect(change.booking).toMatchObject({ ...changes, status: 'Pending', round: 2 });
 		expect(change.events).toEqual([
@@ -310,7 +356,10 @@ describe('reopening a Denied booking (BR-018)', () => {
 	});
 
 	test('to fewer of the same days asks again too', () => {
-		expect(changeOf(reopen(denied(), { endDate: '2027-05-02' })).booking).toMatchObject({ status: 'Pending', round: 2 });
+		expect(changeOf(reopen(denied(), { endDate: '2027-05-02' })).booking).toMatchObject({
+			status: 'Pending',
+			round: 2,
+		});
 	});
 
 	const refused: [Reason, string, BookingChanges, boolean?][] = [
@@ -353,7 +402,9 @@ describe('reopening a Denied booking (BR-018)', () => {
 	});
 
 	test('made on another revision is stale', () => {
-		expect(reopen(denied(), stay('2027-05-05/2027-05-04'), { revision: 1 })).toEqual(refusedWith('STALE_REVISION', { revision: 2 }));
+		expect(reopen(denied(), stay('2027-05-05/2027-05-04'), { revision: 1 })).toEqual(
+			refusedWith('STALE_REVISION', { revision: 2 }),
+		);
 	});
 
 	test.each([
@@ -398,16 +449,25 @@ describe('self-approval (BR-015)', () => {
 
 	test.each(reset)('when it is reopened: %s', (_, callerOf, expected) => {
 		const before = changeOf(
-			decide(asIngeborg(ingeborg).booking, { type: 'deny', round: 1, comment: 'Nein' }, personCalled('cornelia'), circumstances()),
+			decide(
+				asIngeborg(ingeborg).booking,
+				{ type: 'deny', round: 1, comment: 'Nein' },
+				personCalled('cornelia'),
+				circumstances(),
+			),
 		).booking;
-		const change = changeOf(decide(before, { type: 'reopen', revision: before.revision }, callerOf(before), circumstances()));
+		const change = changeOf(
+			decide(before, { type: 'reopen', revision: before.revision }, callerOf(before), circumstances()),
+		);
 		expect(answers(change.booking)).toEqual(expected);
 		expect(types(change.events)).toEqual(expected.includes('Approved') ? ['Reopened', 'Approved'] : ['Reopened']);
 	});
 
 	test('leaves the approver free to deny', () => {
 		const before = asIngeborg(ingeborg).booking;
-		const change = changeOf(decide(before, { type: 'deny', round: 1, comment: 'Doch nicht' }, ingeborg, circumstances()));
+		const change = changeOf(
+			decide(before, { type: 'deny', round: 1, comment: 'Doch nicht' }, ingeborg, circumstances()),
+		);
 		expect(change.booking.status).toBe('Denied');
 	});
 
@@ -417,7 +477,10 @@ describe('self-approval (BR-015)', () => {
 		const change = asIngeborg(ingeborg, single);
 		expect(change.booking).toMatchObject({ status: 'Confirmed', round: 1, revision: 1 });
 		expect(types(change.events)).toEqual(['Submitted', 'Approved', 'Confirmed']);
-		expect(told(change.notices)).toEqual(['Confirmed: ingeborg as requester+approver', 'Submitted: ingeborg as requester']);
+		expect(told(change.notices)).toEqual([
+			'Confirmed: ingeborg as requester+approver',
+			'Submitted: ingeborg as requester',
+		]);
 	});
 
 	test('of the only approver confirms again when the dates move', () => {
@@ -459,7 +522,9 @@ describe('deciding', () => {
 			comment: 'Handwerker',
 			decidedAt: circumstances().now,
 		});
-		expect(change.events).toEqual([{ at: AT, type: 'Denied', actor: 'approver', party: 'Cornelia', via: 'person', comment: 'Handwerker' }]);
+		expect(change.events).toEqual([
+			{ at: AT, type: 'Denied', actor: 'approver', party: 'Cornelia', via: 'person', comment: 'Handwerker' },
+		]);
 		expect(change.decidedBy).toEqual({ party: 'Cornelia', decision: 'Denied', at: circumstances().now });
 	});
 
@@ -478,7 +543,9 @@ describe('deciding', () => {
 
 	test('a mailed link decides like its person, and stands on the timeline', () => {
 		const before = pending();
-		const change = changeOf(decide(before, { type: 'approve', round: 1 }, mailedLink(before, 'cornelia', 'approve'), circumstances()));
+		const change = changeOf(
+			decide(before, { type: 'approve', round: 1 }, mailedLink(before, 'cornelia', 'approve'), circumstances()),
+		);
 		expect(change.events).toEqual([{ at: AT, type: 'Approved', actor: 'approver', party: 'Cornelia', via: 'action' }]);
 	});
 
@@ -487,14 +554,19 @@ describe('deciding', () => {
 		['deny', 'approve'],
 	] as const)('a mailed link to %s does not %s', (linked, wanted) => {
 		const before = pending();
-		const command: Command = wanted === 'approve' ? { type: 'approve', round: 1 } : { type: 'deny', round: 1, comment: 'Nein' };
-		expect(reasonIn(decide(before, command, mailedLink(before, 'cornelia', linked), circumstances()))).toBe('NOT_ALLOWED_NOW');
+		const command: Command =
+			wanted === 'approve' ? { type: 'approve', round: 1 } : { type: 'deny', round: 1, comment: 'Nein' };
+		expect(reasonIn(decide(before, command, mailedLink(before, 'cornelia', linked), circumstances()))).toBe(
+			'NOT_ALLOWED_NOW',
+		);
 	});
 
 	test('a mailed link is good for nothing but its decision', () => {
 		const before = pending({ requesterId: 'cornelia' });
 		for (const command of REQUESTER_COMMANDS) {
-			expect(reasonIn(decide(before, command, mailedLink(before, 'cornelia', 'approve'), circumstances()))).toBe('ROLE_REQUIRED');
+			expect(reasonIn(decide(before, command, mailedLink(before, 'cornelia', 'approve'), circumstances()))).toBe(
+				'ROLE_REQUIRED',
+			);
 		}
 	});
 
@@ -507,15 +579,45 @@ describe('deciding', () => {
 			'ingeborg',
 			done('Ingeborg', 'Approved'),
 		],
-		['approving again after the last approval', confirmed, { type: 'approve', round: 1 }, 'ingeborg', done('Ingeborg', 'Approved')],
-		['approving what another has denied', denied, { type: 'approve', round: 1 }, 'ingeborg', done('Cornelia', 'Denied')],
-		['denying what another has denied', denied, { type: 'deny', round: 1, comment: 'Auch' }, 'ingeborg', done('Cornelia', 'Denied')],
+		[
+			'approving again after the last approval',
+			confirmed,
+			{ type: 'approve', round: 1 },
+			'ingeborg',
+			done('Ingeborg', 'Approved'),
+		],
+		[
+			'approving what another has denied',
+			denied,
+			{ type: 'approve', round: 1 },
+			'ingeborg',
+			done('Cornelia', 'Denied'),
+		],
+		[
+			'denying what another has denied',
+			denied,
+			{ type: 'deny', round: 1, comment: 'Auch' },
+			'ingeborg',
+			done('Cornelia', 'Denied'),
+		],
 		['denying it without a comment', denied, { type: 'deny', round: 1 }, 'ingeborg', done('Cornelia', 'Denied')],
-		['repeating one’s deny', denied, { type: 'deny', round: 1, comment: 'Noch einmal' }, 'cornelia', done('Cornelia', 'Denied')],
+		[
+			'repeating one’s deny',
+			denied,
+			{ type: 'deny', round: 1, comment: 'Noch einmal' },
+			'cornelia',
+			done('Cornelia', 'Denied'),
+		],
 		['approving after one’s deny', denied, { type: 'approve', round: 1 }, 'cornelia', done('Cornelia', 'Denied')],
 		['approving in an older round', moved, { type: 'approve', round: 1 }, 'ingeborg', { outcome: 'outdated' }],
 		['approving in a round to come', pending, { type: 'approve', round: 2 }, 'ingeborg', { outcome: 'outdated' }],
-		['denying in an older round, without a comment', moved, { type: 'deny', round: 1 }, 'ingeborg', { outcome: 'outdated' }],
+		[
+			'denying in an older round, without a comment',
+			moved,
+			{ type: 'deny', round: 1 },
+			'ingeborg',
+			{ outcome: 'outdated' },
+		],
 		[
 			'repeating an approval of an older round',
 			() => approvedBy(moved(), 'ingeborg'),
@@ -523,11 +625,26 @@ describe('deciding', () => {
 			'ingeborg',
 			{ outcome: 'outdated' },
 		],
-		['approving in another round what was denied', denied, { type: 'approve', round: 2 }, 'ingeborg', { outcome: 'outdated' }],
-		['denying a Confirmed one in another round', confirmed, { type: 'deny', round: 2 }, 'ingeborg', { outcome: 'outdated' }],
+		[
+			'approving in another round what was denied',
+			denied,
+			{ type: 'approve', round: 2 },
+			'ingeborg',
+			{ outcome: 'outdated' },
+		],
+		[
+			'denying a Confirmed one in another round',
+			confirmed,
+			{ type: 'deny', round: 2 },
+			'ingeborg',
+			{ outcome: 'outdated' },
+		],
 	];
 	test.each(unchanged)('%s decides nothing', (_, make, command, personId, expected) => {
-		expect(decide(make(), command, personCalled(personId), circumstances())).toEqual({ kind: 'unchanged', ...expected });
+		expect(decide(make(), command, personCalled(personId), circumstances())).toEqual({
+			kind: 'unchanged',
+			...expected,
+		});
 	});
 
 	test('a deny of a Confirmed booking wants the acknowledgement before the comment', () => {
@@ -546,7 +663,9 @@ describe('deciding', () => {
 	test('a Canceled booking is not there for approvers, before it is past or outdated', () => {
 		for (const today of ['2027-03-01', '2027-06-01']) {
 			expect(reasonIn(decide(canceled(), { type: 'approve', round: 9 }, ingeborg, on(today)))).toBe('NOT_FOUND');
-			expect(reasonIn(decide(canceled({ requesterId: 'ingeborg' }), { type: 'deny', round: 9 }, ingeborg, on(today)))).toBe('NOT_FOUND');
+			expect(
+				reasonIn(decide(canceled({ requesterId: 'ingeborg' }), { type: 'deny', round: 9 }, ingeborg, on(today))),
+			).toBe('NOT_FOUND');
 		}
 	});
 
@@ -560,18 +679,25 @@ describe('deciding', () => {
 			{ type: 'approve', round: 9 },
 			{ type: 'deny', round: 1 },
 		] satisfies Command[]) {
-			expect(decide(make(), command, ingeborg, on('2027-05-06'))).toEqual(refusedWith('NOT_ALLOWED_NOW', { status, isPast: true }));
+			expect(decide(make(), command, ingeborg, on('2027-05-06'))).toEqual(
+				refusedWith('NOT_ALLOWED_NOW', { status, isPast: true }),
+			);
 		}
 	});
 
 	test('a booking can be decided on until its last day', () => {
-		expect(decide(pending(), { type: 'approve', round: 1 }, ingeborg, on('2027-05-05'))).toMatchObject({ kind: 'changed' });
+		expect(decide(pending(), { type: 'approve', round: 1 }, ingeborg, on('2027-05-05'))).toMatchObject({
+			kind: 'changed',
+		});
 	});
 });
 
 describe('one person who decides for two parties', () => {
 	// Angelika has left, and Cornelia answers in her place.
-	const approvers = APPROVERS.map(({ party, personId }) => ({ party, personId: party === 'Angelika' ? 'cornelia' : personId }));
+	const approvers = APPROVERS.map(({ party, personId }) => ({
+		party,
+		personId: party === 'Angelika' ? 'cornelia' : personId,
+	}));
 	const cornelia = personCalled('cornelia');
 	const asked = (changes: Partial<Asked> = {}) => pending({ approvers, ...changes });
 	/** Cornelia had answered for herself before she took over. */
@@ -593,8 +719,22 @@ describe('one person who decides for two parties', () => {
 
 	// Answers in the order Ingeborg, Cornelia, Angelika.
 	const decisions: [string, () => BookingState, Command, string, string[], string[]][] = [
-		['approves for both', asked, approve, 'no yes yes', [approvedCornelia, approvedAngelika], ['Approved: anna as requester']],
-		['approves for the one that is left', () => half(asked()), approve, 'no yes yes', [approvedAngelika], ['Approved: anna as requester']],
+		[
+			'approves for both',
+			asked,
+			approve,
+			'no yes yes',
+			[approvedCornelia, approvedAngelika],
+			['Approved: anna as requester'],
+		],
+		[
+			'approves for the one that is left',
+			() => half(asked()),
+			approve,
+			'no yes yes',
+			[approvedAngelika],
+			['Approved: anna as requester'],
+		],
 		[
 			'confirms where all others have approved',
 			() => approvedBy(asked(), 'ingeborg'),
@@ -610,7 +750,10 @@ describe('one person who decides for two parties', () => {
 	describe.each(decisions)('%s', (_, make, command, expected, events, notices) => {
 		test.each([
 			['the personal link', () => cornelia],
-			['a mailed link', (booking: BookingState) => mailedLink(booking, 'cornelia', command.type === 'deny' ? 'deny' : 'approve')],
+			[
+				'a mailed link',
+				(booking: BookingState) => mailedLink(booking, 'cornelia', command.type === 'deny' ? 'deny' : 'approve'),
+			],
 		])('with %s', (_, callerOf) => {
 			const before = make();
 			const change = changeOf(decide(before, command, callerOf(before), circumstances()));
@@ -625,7 +768,12 @@ describe('one person who decides for two parties', () => {
 	});
 
 	test.each<[string, () => BookingState, Command, object]>([
-		['approving again', () => approvedBy(asked(), 'cornelia'), approve, { outcome: 'already-done', decidedBy: { party: 'Cornelia' } }],
+		[
+			'approving again',
+			() => approvedBy(asked(), 'cornelia'),
+			approve,
+			{ outcome: 'already-done', decidedBy: { party: 'Cornelia' } },
+		],
 		['approving after the last approval', done, approve, { outcome: 'already-done', decidedBy: { party: 'Cornelia' } }],
 		['approving in an older round', () => ({ ...asked(), round: 2, revision: 2 }), approve, { outcome: 'outdated' }],
 	])('%s decides nothing', (_, make, command, expected) => {
@@ -669,29 +817,46 @@ describe('who may', () => {
 		['an unrelated person', personCalled('bea'), 'NOT_FOUND', 'NOT_FOUND'],
 		['the link to another booking', { ...holderOf(booking), bookingId: 'other' }, 'NOT_FOUND', 'NOT_FOUND'],
 		['another person’s link to this booking', { ...holderOf(booking), personId: 'bea' }, 'NOT_FOUND', 'NOT_FOUND'],
-		['a mailed link to another booking', { ...mailedLink(booking, 'ingeborg', 'approve'), bookingId: 'other' }, 'NOT_FOUND', 'NOT_FOUND'],
-		['a mailed link of somebody who is no approver of it', mailedLink(booking, 'bea', 'approve'), 'NOT_FOUND', 'NOT_FOUND'],
+		[
+			'a mailed link to another booking',
+			{ ...mailedLink(booking, 'ingeborg', 'approve'), bookingId: 'other' },
+			'NOT_FOUND',
+			'NOT_FOUND',
+		],
+		[
+			'a mailed link of somebody who is no approver of it',
+			mailedLink(booking, 'bea', 'approve'),
+			'NOT_FOUND',
+			'NOT_FOUND',
+		],
 	];
 	test.each(callers)('%s finds nothing to change', (_, caller, asRequester, asApprover) => {
-		for (const command of REQUESTER_COMMANDS) expect(reasonIn(decide(booking, command, caller, circumstances()))).toBe(asRequester);
-		for (const command of APPROVER_COMMANDS) expect(reasonIn(decide(booking, command, caller, circumstances()))).toBe(asApprover);
+		for (const command of REQUESTER_COMMANDS)
+			expect(reasonIn(decide(booking, command, caller, circumstances()))).toBe(asRequester);
+		for (const command of APPROVER_COMMANDS)
+			expect(reasonIn(decide(booking, command, caller, circumstances()))).toBe(asApprover);
 	});
 
 	test('an approver may not do what is the requester’s, nor the requester what is an approver’s', () => {
-		for (const command of REQUESTER_COMMANDS) expect(reasonIn(decide(booking, command, ingeborg, circumstances()))).toBe('ROLE_REQUIRED');
+		for (const command of REQUESTER_COMMANDS)
+			expect(reasonIn(decide(booking, command, ingeborg, circumstances()))).toBe('ROLE_REQUIRED');
 		for (const caller of [anna, holderOf(booking)]) {
-			for (const command of APPROVER_COMMANDS) expect(reasonIn(decide(booking, command, caller, circumstances()))).toBe('ROLE_REQUIRED');
+			for (const command of APPROVER_COMMANDS)
+				expect(reasonIn(decide(booking, command, caller, circumstances()))).toBe('ROLE_REQUIRED');
 		}
 	});
 
 	test('a booking that does not exist answers like one that may not be seen', () => {
 		for (const command of [...REQUESTER_COMMANDS, ...APPROVER_COMMANDS]) {
-			expect(decide(undefined, command, ingeborg, circumstances())).toEqual(decide(booking, command, personCalled('bea'), circumstances()));
+			expect(decide(undefined, command, ingeborg, circumstances())).toEqual(
+				decide(booking, command, personCalled('bea'), circumstances()),
+			);
 		}
 	});
 
 	test('approvers do not see a Canceled booking', () => {
-		for (const command of REQUESTER_COMMANDS) expect(reasonIn(decide(canceled(), command, ingeborg, circumstances()))).toBe('NOT_FOUND');
+		for (const command of REQUESTER_COMMANDS)
+			expect(reasonIn(decide(canceled(), command, ingeborg, circumstances()))).toBe('NOT_FOUND');
 	});
 });
 
@@ -706,16 +871,23 @@ describe('cancelling', () => {
 		const before = make();
 		const change = changeOf(decide(before, { type: 'cancel', comment }, anna, circumstances()));
 		expect(change.booking).toEqual({ ...before, status: 'Canceled', revision: before.revision + 1 });
-		expect(change.events).toEqual([{ at: AT, type: 'Canceled', actor: 'requester', via: 'person', ...(comment && { comment }) }]);
+		expect(change.events).toEqual([
+			{ at: AT, type: 'Canceled', actor: 'requester', via: 'person', ...(comment && { comment }) },
+		]);
 	});
 
 	test.each([[undefined], ['']])('a Confirmed booking with the comment %j is refused (BR-007)', (comment) => {
-		expect(decide(confirmed(), { type: 'cancel', comment }, anna, circumstances())).toEqual(refusedWith('COMMENT_REQUIRED'));
+		expect(decide(confirmed(), { type: 'cancel', comment }, anna, circumstances())).toEqual(
+			refusedWith('COMMENT_REQUIRED'),
+		);
 	});
 
 	test('a Canceled booking again is answered, and nothing happens, even when it is past', () => {
 		for (const today of ['2027-03-01', '2027-06-01']) {
-			expect(decide(canceled(), { type: 'cancel', comment: 'x' }, anna, on(today))).toEqual({ kind: 'unchanged', outcome: 'already-done' });
+			expect(decide(canceled(), { type: 'cancel', comment: 'x' }, anna, on(today))).toEqual({
+				kind: 'unchanged',
+				outcome: 'already-done',
+			});
 		}
 	});
 
@@ -729,7 +901,9 @@ describe('cancelling', () => {
 		['Confirmed', confirmed],
 		['Denied', denied],
 	] as const)('a past %s booking is refused, before a missing comment', (status, make) => {
-		expect(decide(make(), { type: 'cancel' }, anna, on('2027-05-06'))).toEqual(refusedWith('NOT_ALLOWED_NOW', { status, isPast: true }));
+		expect(decide(make(), { type: 'cancel' }, anna, on('2027-05-06'))).toEqual(
+			refusedWith('NOT_ALLOWED_NOW', { status, isPast: true }),
+		);
 	});
 });
 
@@ -771,17 +945,25 @@ describe('withdrawing, by a job or the operator', () => {
 		['Confirmed', confirmed, 'approvers', TOLD_APPROVERS],
 		['Denied', denied, 'everybody', ['Canceled: anna as requester']],
 		['Denied', denied, 'approvers', []],
-	])('ends a %s booking without a comment, in the name of the system, and tells those it should (case %#)', (_, make, tell, expected) => {
-		const before = make();
-		const change = changeOf(decide(before, { type: 'withdraw', tell }, { ...SYSTEM, via: 'operator' }, circumstances()));
-		expect(change.booking).toEqual({ ...before, status: 'Canceled', revision: before.revision + 1 });
-		expect(change.events).toEqual([{ at: AT, type: 'Canceled', actor: 'system', via: 'operator' }]);
-		expect(told(change.notices)).toEqual(expected);
-	});
+	])(
+		'ends a %s booking without a comment, in the name of the system, and tells those it should (case %#)',
+		(_, make, tell, expected) => {
+			const before = make();
+			const change = changeOf(
+				decide(before, { type: 'withdraw', tell }, { ...SYSTEM, via: 'operator' }, circumstances()),
+			);
+			expect(change.booking).toEqual({ ...before, status: 'Canceled', revision: before.revision + 1 });
+			expect(change.events).toEqual([{ at: AT, type: 'Canceled', actor: 'system', via: 'operator' }]);
+			expect(told(change.notices)).toEqual(expected);
+		},
+	);
 
 	test('leaves a Canceled booking and a past one alone', () => {
 		const command: Command = { type: 'withdraw', tell: 'everybody' };
-		expect(decide(canceled(), command, SYSTEM, on('2027-05-06'))).toEqual({ kind: 'unchanged', outcome: 'already-done' });
+		expect(decide(canceled(), command, SYSTEM, on('2027-05-06'))).toEqual({
+			kind: 'unchanged',
+			outcome: 'already-done',
+		});
 		expect(decide(confirmed(), command, SYSTEM, on('2027-05-06'))).toEqual(
 			refusedWith('NOT_ALLOWED_NOW', { status: 'Confirmed', isPast: true }),
 		);
@@ -789,7 +971,9 @@ describe('withdrawing, by a job or the operator', () => {
 
 	test('is nothing that a requester, an approver, a viewer or a stranger can do', () => {
 		for (const caller of [anna, holderOf(pending()), ingeborg, VIEWER, STRANGER]) {
-			expect(reasonIn(decide(pending(), { type: 'withdraw', tell: 'everybody' }, caller, circumstances()))).toBe('NOT_FOUND');
+			expect(reasonIn(decide(pending(), { type: 'withdraw', tell: 'everybody' }, caller, circumstances()))).toBe(
+				'NOT_FOUND',
+			);
 		}
 	});
 });
@@ -806,7 +990,12 @@ describe('who is told', () => {
 	const everybody = (kind: string, requester: string) =>
 		requester === 'ingeborg'
 			? [`${kind}: angelika as approver`, `${kind}: cornelia as approver`, `${kind}: ingeborg as requester+approver`]
-			: [`${kind}: angelika as approver`, `${kind}: anna as requester`, `${kind}: cornelia as approver`, `${kind}: ingeborg as approver`];
+			: [
+					`${kind}: angelika as approver`,
+					`${kind}: anna as requester`,
+					`${kind}: cornelia as approver`,
+					`${kind}: ingeborg as approver`,
+				];
 	const approversOnly = (kind: string) => [
 		`${kind}: angelika as approver`,
 		`${kind}: cornelia as approver`,
@@ -892,7 +1081,13 @@ describe('who is told', () => {
 			everybody('Canceled', 'ingeborg'),
 		],
 		['cancelled from Denied', denied, cancelIt, holderOf, ['Canceled: anna as requester']],
-		['cancelled from Denied by an approver', () => denied(by('ingeborg')), cancelIt, () => ingeborg, ['Canceled: ingeborg as requester']],
+		[
+			'cancelled from Denied by an approver',
+			() => denied(by('ingeborg')),
+			cancelIt,
+			() => ingeborg,
+			['Canceled: ingeborg as requester'],
+		],
 	])('%s', (_, make, command, callerOf, expected) => {
 		const booking = make();
 		expect(told(changeOf(decide(booking, command, callerOf(booking), circumstances())).notices)).toEqual(expected);

@@ -44,7 +44,9 @@ export type Command =
 	| { type: 'expire' }
 	| { type: 'withdraw'; tell: 'everybody' | 'approvers' };
 
-/** A new booking's content, its id made and its requester known, with what was found out for it under the house's lock. */
+/**
+ * A new booking's content, its id made and its requester known, with what was found out for it under the house's lock.
+ */
 export interface Submission extends DayRange {
 	id: string;
 	requesterId: string;
@@ -65,7 +67,12 @@ export interface Asking {
 }
 
 /** Ask for days. */
-export function submit(content: Submission, asking: Asking, caller: Viewer | Person, circumstances: Circumstances): Change | Refused {
+export function submit(
+	content: Submission,
+	asking: Asking,
+	caller: Viewer | Person,
+	circumstances: Circumstances,
+): Change | Refused {
 	const { confirmLongStay, approvers, inTheWay, address } = asking;
 	const { now, limits } = circumstances;
 	const refusedStay = checkStay(content, { start: true, end: true }, confirmLongStay, circumstances);
@@ -93,15 +100,21 @@ export function decide(seen: Seen | undefined, command: Command, caller: Asker, 
 	const { booking, roles } = seen;
 	if (command.type === 'expire' || command.type === 'withdraw') {
 		if (caller.kind !== 'system') return refuse(refusal('NOT_FOUND'));
-		return command.type === 'expire' ? expire(booking, caller, circumstances) : withdraw(booking, command, caller, circumstances);
+		return command.type === 'expire'
+			? expire(booking, caller, circumstances)
+			: withdraw(booking, command, caller, circumstances);
 	}
 	if (caller.kind === 'system') return refuse(refusal('NOT_FOUND'));
 	if (command.type === 'approve' || command.type === 'deny') {
-		return roles.parties.length === 0 ? refuse(refusal('ROLE_REQUIRED')) : decideApproval(seen, command, viaOf(caller), circumstances);
+		return roles.parties.length === 0
+			? refuse(refusal('ROLE_REQUIRED'))
+			: decideApproval(seen, command, viaOf(caller), circumstances);
 	}
 	if (!roles.requester || caller.kind === 'action') return refuse(refusal('ROLE_REQUIRED'));
 	if (command.type === 'cancel') return cancel(seen, command, caller, circumstances);
-	return command.type === 'edit' ? edit(seen, command, caller, circumstances) : reopen(seen, command, caller, circumstances);
+	return command.type === 'edit'
+		? edit(seen, command, caller, circumstances)
+		: reopen(seen, command, caller, circumstances);
 }
 
 function edit(
@@ -114,7 +127,8 @@ function edit(
 	const { changes } = command;
 	const allowed = availableActions(booking, roles, today);
 	const onlyFirstName = Object.keys(given(changes)).every((key) => key === 'firstName');
-	if (!allowed.includes('edit') && !(onlyFirstName && allowed.includes('editFirstName'))) return notAllowedNow(booking, circumstances);
+	if (!allowed.includes('edit') && !(onlyFirstName && allowed.includes('editFirstName')))
+		return notAllowedNow(booking, circumstances);
 	if (command.revision !== booking.revision) return refuse(refusal('STALE_REVISION', { revision: booking.revision }));
 
 	const next = { ...booking, ...given(changes) };
@@ -124,7 +138,8 @@ function edit(
 			? { kind: 'changed', booking: touched(next, now), events: [], notices: [] }
 			: { kind: 'unchanged', outcome: 'same' };
 	}
-	const refusedStay = checkStay(next, changed, command.confirmLongStay, circumstances) ?? checkDays(caller, command.inTheWay);
+	const refusedStay =
+		checkStay(next, changed, command.confirmLongStay, circumstances) ?? checkDays(caller, command.inTheWay);
 	if (refusedStay) return refuse(refusedStay);
 
 	const dates = { at: now, via: viaOf(caller), actor: 'requester', from: days(booking), to: days(next) } as const;

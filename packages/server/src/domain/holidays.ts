@@ -1,4 +1,7 @@
-/** Public holidays, from `feiertagejs`. Mariä Himmelfahrt stands in for all of Bavaria, though it is a matter of each commune. */
+/**
+ * Public holidays, from `feiertagejs`. Mariä Himmelfahrt stands in for all of Bavaria, though it is a matter of each
+ * commune.
+ */
 import type { Day, Holiday } from '@betzenstein/shared';
 import { getHolidays } from 'feiertagejs';
 import { LRUCache } from 'lru-cache';
@@ -12,7 +15,8 @@ export const isHolidayRegion = (code: string): boolean => code.startsWith('DE-')
 /** The holidays from `from` to `to`, both included. */
 export function holidaysBetween(from: Day, to: Day, region: string): Holiday[] {
 	const holidays: Holiday[] = [];
-	for (let year = Number(from.slice(0, 4)); year <= Number(to.slice(0, 4)); year++) holidays.push(...holidaysOf(year, region));
+	for (let year = Number(from.slice(0, 4)); year <= Number(to.slice(0, 4)); year++)
+		holidays.push(...holidaysOf(year, region));
 	return holidays.filter(({ date }) => from <= date && date <= to);
 }
 

@@ -97,8 +97,15 @@ export interface MailContent {
 /** What a stay is called whose guest asked to be forgotten. */
 export const FORGOTTEN_NAME = 'Gast';
 
-/** The same facts with nothing in them of somebody who asked to be forgotten: what they typed as requester, and as approver. */
-export function withoutPerson(facts: MailFacts, requested: ReadonlySet<string>, denied: ReadonlySet<string>): MailFacts {
+/**
+ * The same facts with nothing in them of somebody who asked to be forgotten: what they typed as requester, and as
+ * approver.
+ */
+export function withoutPerson(
+	facts: MailFacts,
+	requested: ReadonlySet<string>,
+	denied: ReadonlySet<string>,
+): MailFacts {
 	const clean = (booking: BookingFacts): BookingFacts => {
 		const isTheirs = requested.has(booking.id);
 		const isTheirComment = booking.by === null ? isTheirs : denied.has(booking.id);

@@ -33,6 +33,10 @@ export function checkDays(caller: Viewer | Person | BookingHolder, inTheWay: rea
 	if (inTheWay.length === 0) return undefined;
 	const named = caller.kind !== 'booking';
 	return refusal('DATES_TAKEN', {
-		conflicts: inTheWay.map(({ firstName, status, startDate, endDate }) => ({ ...(named && { firstName, status }), startDate, endDate })),
+		conflicts: inTheWay.map(({ firstName, status, startDate, endDate }) => ({
+			...(named && { firstName, status }),
+			startDate,
+			endDate,
+		})),
 	});
 }

@@ -44,7 +44,15 @@ export type Verdict = Change | NoChange | Refused;
 export const refuse = (because: Refusal): Refused => ({ kind: 'refused', refusal: because });
 
 /** Why somebody gets a mail: what happened, or what they are asked. */
-export type NoticeKind = 'Submitted' | 'Approved' | 'Confirmed' | 'Denied' | 'DatesShrunk' | 'DatesMoved' | 'Reopened' | 'Canceled';
+export type NoticeKind =
+	| 'Submitted'
+	| 'Approved'
+	| 'Confirmed'
+	| 'Denied'
+	| 'DatesShrunk'
+	| 'DatesMoved'
+	| 'Reopened'
+	| 'Canceled';
 
 /** One mail to one person about one event (BR-022): with two roles it is still one. */
 export interface Notice {

@@ -15,7 +15,10 @@ export interface Holder {
 	version: number;
 }
 
-/** Who holds a token with these claims, and how new the house is: one statement. @throws RefusedError `LINK_ENDED` when the link was rotated, or its holder blocked or forgotten */
+/**
+ * Who holds a token with these claims, and how new the house is: one statement. @throws RefusedError `LINK_ENDED` when
+ * the link was rotated, or its holder blocked or forgotten
+ */
 export async function holderOf(sql: Sql, claims: Claims | undefined): Promise<Holder> {
 	if (claims === undefined || claims.kind === 'calendar') {
 		const { version, generation } = await houseRow(sql);
@@ -63,7 +66,10 @@ const personOf = ({ id, email, generation, party }: PersonRow, via: Person['via'
 	...(party !== null && { approverOf: party }),
 });
 
-/** The person with this address and every role they have; undefined if nobody has it. Spoken for by the operator, or in a test. */
+/**
+ * The person with this address and every role they have; undefined if nobody has it. Spoken for by the operator, or in
+ * a test.
+ */
 export async function personWithEmail(sql: Sql, email: string, via: Person['via']): Promise<Person | undefined> {
 	const [found] = await sql<PersonRow[]>`
 		select p.id, p.email, p.generation,
@@ -96,7 +102,9 @@ export async function rememberUse(sql: Sql, personId: string, now: Date): Promis
 
 /** The generation that the calendar link carries now, and how new the house is. */
 export async function houseRow(sql: Sql): Promise<{ generation: number; version: number }> {
-	const [row] = await sql<{ generation: number; version: number }[]>`select calendar_generation as generation, version from house`;
+	const [row] = await sql<
+		{ generation: number; version: number }[]
+	>`select calendar_generation as generation, version from house`;
 	if (!row) throw new Error('The house has no row: is the database migrated?');
 	return row;
 }

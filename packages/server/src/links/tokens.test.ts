@@ -33,13 +33,17 @@ describe.each(CLAIMS)('a $kind token', (claims) => {
 
 	test('holds ids and counters, no time, name or address', async () => {
 		const payload = decodeJwt(await (await createTokens([newer])).sign(claims));
-		expect(Object.keys(payload).filter((name) => !['aud', 'sub', 'bid', 'act', 'rnd', 'gen'].includes(name))).toEqual([]);
+		expect(Object.keys(payload).filter((name) => !['aud', 'sub', 'bid', 'act', 'rnd', 'gen'].includes(name))).toEqual(
+			[],
+		);
 	});
 
 	test('cannot be changed', async () => {
 		const tokens = await createTokens([newer]);
 		const [header, payload, signature] = (await tokens.sign(claims)).split('.') as [string, string, string];
-		const forged = Buffer.from(JSON.stringify({ ...decodeJwt(`${header}.${payload}.${signature}`), gen: 9 })).toString('base64url');
+		const forged = Buffer.from(JSON.stringify({ ...decodeJwt(`${header}.${payload}.${signature}`), gen: 9 })).toString(
+			'base64url',
+		);
 		expect(await tokens.verify(`${header}.${forged}.${signature}`)).toBeUndefined();
 		const flipped = `${signature.startsWith('A') ? 'B' : 'A'}${signature.slice(1)}`;
 		expect(await tokens.verify(`${header}.${payload}.${flipped}`)).toBeUndefined();

@@ -1,6 +1,7 @@
 /**
  * The links' tokens: signed, deterministic (no issue time, no expiry: a link is the same each time it is sent), and
- * silent about their holder but for opaque ids (BR-010). Whether one still counts is the database's to say (`caller.ts`).
+ * silent about their holder but for opaque ids (BR-010). Whether one still counts is the database's to say
+ * (`caller.ts`).
  */
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { LRUCache } from 'lru-cache';
@@ -11,7 +12,14 @@ export type Claims =
 	| { kind: 'calendar'; generation: number }
 	| { kind: 'person'; personId: string; generation: number }
 	| { kind: 'booking'; personId: string; bookingId: string; generation: number }
-	| { kind: 'action'; personId: string; bookingId: string; action: 'approve' | 'deny'; round: number; generation: number };
+	| {
+			kind: 'action';
+			personId: string;
+			bookingId: string;
+			action: 'approve' | 'deny';
+			round: number;
+			generation: number;
+	  };
 
 export interface Tokens {
 	sign(claims: Claims): Promise<string>;
@@ -31,7 +39,14 @@ const CLAIMS = z.discriminatedUnion('aud', [
 	z.strictObject({ aud: z.literal('calendar'), gen: counter }),
 	z.strictObject({ aud: z.literal('person'), sub: z.uuid(), gen: counter }),
 	z.strictObject({ aud: z.literal('booking'), sub: z.uuid(), bid: z.uuid(), gen: counter }),
-	z.strictObject({ aud: z.literal('action'), sub: z.uuid(), bid: z.uuid(), act: z.enum(['approve', 'deny']), rnd: counter, gen: counter }),
+	z.strictObject({
+		aud: z.literal('action'),
+		sub: z.uuid(),
+		bid: z.uuid(),
+		act: z.enum(['approve', 'deny']),
+		rnd: counter,
+		gen: counter,
+	}),
 ]);
 const AUDIENCES = CLAIMS.options.map((option) => option.shape.aud.value);
 
@@ -57,12 +72,16 @@ export async function createTokens(keys: readonly [LinkKey, ...LinkKey[]]): Prom
 	}
 
 	return {
-		sign: (claims) => new SignJWT(toPayload(claims)).setProtectedHeader({ alg: 'HS256', kid: signingKid }).sign(signingKey),
+		sign: (claims) =>
+			new SignJWT(toPayload(claims)).setProtectedHeader({ alg: 'HS256', kid: signingKid }).sign(signingKey),
 		verify: async (token) => {
 			const known = verified.get(token);
 			if (known) return known;
 			try {
-				const { payload } = await jwtVerify(token, (header) => keyOf(header.kid), { algorithms: ['HS256'], audience: AUDIENCES });
+				const { payload } = await jwtVerify(token, (header) => keyOf(header.kid), {
+					algorithms: ['HS256'],
+					audience: AUDIENCES,
+				});
 				const parsed = CLAIMS.safeParse(payload);
 				if (!parsed.success) return undefined;
 				const claims = fromPayload(parsed.data);
@@ -100,6 +119,13 @@ function fromPayload(payload: z.infer<typeof CLAIMS>): Claims {
 		case 'booking':
 			return { kind: 'booking', personId: payload.sub, bookingId: payload.bid, generation };
 		case 'action':
-			return { kind: 'action', personId: payload.sub, bookingId: payload.bid, action: payload.act, round: payload.rnd, generation };
+			return {
+				kind: 'action',
+				personId: payload.sub,
+				bookingId: payload.bid,
+				action: payload.act,
+				round: payload.rnd,
+				generation,
+			};
 	}
 }

@@ -14,8 +14,18 @@ interface Reader {
 	mayQuote?: boolean;
 }
 
-const calendarFor = (kind: MailKind, changes: Partial<BookingFacts>, { roles = ['requester'], mayQuote = true }: Reader = {}) =>
-	calendarOf({ kind, facts: { roles, personalLink: false, booking: bookingFacts(changes) }, mayQuote, party: null, house: HOUSE });
+const calendarFor = (
+	kind: MailKind,
+	changes: Partial<BookingFacts>,
+	{ roles = ['requester'], mayQuote = true }: Reader = {},
+) =>
+	calendarOf({
+		kind,
+		facts: { roles, personalLink: false, booking: bookingFacts(changes) },
+		mayQuote,
+		party: null,
+		house: HOUSE,
+	});
 
 /** Unfolded. */
 const linesFor = (...args: Parameters<typeof calendarFor>): string[] =>
@@ -91,7 +101,9 @@ describe('a calendar file', () => {
 	});
 
 	test('names nobody to somebody who never used their link', () => {
-		expect(linesFor('Confirmed', { ...CONFIRMED, partySize: 1 }, { mayQuote: false })).toContain('SUMMARY:Betzenstein: 1 Personen');
+		expect(linesFor('Confirmed', { ...CONFIRMED, partySize: 1 }, { mayQuote: false })).toContain(
+			'SUMMARY:Betzenstein: 1 Personen',
+		);
 	});
 
 	test('spans a time change and a year’s end', () => {
@@ -161,7 +173,9 @@ function readByIcalJs(content: string): Read {
 }
 
 function readByNodeIcal(content: string): Read {
-	const [event, ...others] = Object.values(nodeIcal.sync.parseICS(content)).filter((component) => component?.type === 'VEVENT');
+	const [event, ...others] = Object.values(nodeIcal.sync.parseICS(content)).filter(
+		(component) => component?.type === 'VEVENT',
+	);
 	if (event?.type !== 'VEVENT' || others.length > 0) throw new Error('There is not one entry.');
 	const day = (date: Date): string =>
 		[date.getFullYear(), date.getMonth() + 1, date.getDate()].map((n) => `${n}`.padStart(2, '0')).join('-');
@@ -180,10 +194,12 @@ function readByNodeIcal(content: string): Read {
 }
 
 describe.each(
-	MAIL_EXAMPLES.flatMap((example) => [example, { ...unquoted(example), name: `${example.name}, unquoted` }]).flatMap(({ name, mail }) => {
-		const calendar = calendarOf(mail);
-		return calendar && mail.facts.booking ? [{ name, content: calendar.content, booking: mail.facts.booking }] : [];
-	}),
+	MAIL_EXAMPLES.flatMap((example) => [example, { ...unquoted(example), name: `${example.name}, unquoted` }]).flatMap(
+		({ name, mail }) => {
+			const calendar = calendarOf(mail);
+			return calendar && mail.facts.booking ? [{ name, content: calendar.content, booking: mail.facts.booking }] : [];
+		},
+	),
 )('the file of $name', ({ content, booking }) => {
 	test('is read alike by programs that know nothing of each other', () => {
 		const read = readByIcalJs(content);
@@ -196,8 +212,9 @@ describe.each(
 		});
 	});
 
-	// RFC 5546 asks for an organizer wherever there is a method. Calendars take one for an invitation that can be declined
-	// (which answers to its address) and not be changed. A file without either is an entry, and whose calendar it goes into owns it.
+	// RFC 5546 asks for an organizer wherever there is a method. Calendars take one for an invitation that can be
+	// declined (which answers to its address) and not be changed. A file without either is an entry, and whose calendar
+	// it goes into owns it.
 	test('invites nobody: it has neither a method nor an organizer', () => {
 		expect(content).not.toMatch(/^(METHOD|ORGANIZER|ATTENDEE)/m);
 	});

@@ -3,8 +3,8 @@
  *
  * Without METHOD and ORGANIZER, as ticket shops send theirs: an entry and no invitation (RFC 5545, 3.7.2). One with an
  * organizer cannot be changed in some calendars, and in others is accepted or declined by a mail to the house.
- * That a stay is off stands in STATUS, under the same UID and a higher SEQUENCE. Some calendars take the entry out, some
- * strike it through, some keep it: so the mail promises nothing, and the entry's name says it too.
+ * That a stay is off stands in STATUS, under the same UID and a higher SEQUENCE. Some calendars take the entry out,
+ * some strike it through, some keep it: so the mail promises nothing, and the entry's name says it too.
  */
 import { addDays } from '@betzenstein/shared';
 import { lengthOf, people } from '@betzenstein/shared/german';
@@ -16,7 +16,9 @@ import type { MailToRender } from './model.ts';
 /** What a booking is called outside: in calendars, and as the head of its thread of mails. */
 export const uidOf = ({ id }: Pick<BookingFacts, 'id'>): string => `${id}@betzenstein`;
 
-/** What to attach, if anything: the entry when a stay is confirmed, its end when a confirmed one is denied or canceled. */
+/**
+ * What to attach, if anything: the entry when a stay is confirmed, its end when a confirmed one is denied or canceled.
+ */
 export function calendarOf(mail: MailToRender): MailContent['calendar'] {
 	const { booking } = mail.facts;
 	if (!booking) return null;

@@ -41,7 +41,8 @@ export const Line = ({ size = 'text', text = 'ink', style }: LineStyle, ...child
 
 export const Paragraph = (...children: Child[]): Markup => Line({ style: { margin: '0 0 16px' } }, ...children);
 
-export const Note = (...children: Child[]): Markup => Line({ size: 'note', text: 'muted', style: { margin: '0 0 16px' } }, ...children);
+export const Note = (...children: Child[]): Markup =>
+	Line({ size: 'note', text: 'muted', style: { margin: '0 0 16px' } }, ...children);
 
 export function Title(...children: Child[]): Markup {
 	const { class: name, style } = paint({ text: 'ink' }, { ...SIZES.title, margin: '0 0 20px' });
@@ -53,7 +54,10 @@ export const Heading = (...children: Child[]): Markup =>
 
 /** Between things of the same kind. */
 export const Divider = (): Markup =>
-	h('div', paint({ border: 'line' }, { borderWidth: '1px 0 0', borderStyle: 'solid', margin: '16px 0 28px', fontSize: 0 }));
+	h(
+		'div',
+		paint({ border: 'line' }, { borderWidth: '1px 0 0', borderStyle: 'solid', margin: '16px 0 28px', fontSize: 0 }),
+	);
 
 /** Seen by nobody, and wider than any inbox's preview, which would else go on with whatever comes next. */
 const FILLER = '\u034f\u200c\u00a0'.repeat(120);
@@ -82,7 +86,10 @@ export function Mail({ subject, preview }: { subject: string; preview: string },
 			h('div', { style: { display: 'none', maxHeight: 0, overflow: 'hidden' } }, preview, FILLER),
 			Table(
 				paint({ ground: 'page' }),
-				Row({ class: 'outer', style: { padding: '32px 12px' } }, h('div', { style: { maxWidth: 560, margin: '0 auto' } }, ...children)),
+				Row(
+					{ class: 'outer', style: { padding: '32px 12px' } },
+					h('div', { style: { maxWidth: 560, margin: '0 auto' } }, ...children),
+				),
 			),
 		),
 	);
@@ -121,11 +128,20 @@ export function Quote({ label, lines }: { label: string; lines: readonly string[
 
 /** A word or two on a colour of their own. */
 export function Badge(color: 'pending' | 'confirmed' | 'denied' | 'canceled', ...children: Child[]): Markup {
-	const style: Style = { ...SIZES.note, display: 'inline-block', borderRadius: 12, padding: '1px 11px', fontWeight: '600' };
+	const style: Style = {
+		...SIZES.note,
+		display: 'inline-block',
+		borderRadius: 12,
+		padding: '1px 11px',
+		fontWeight: '600',
+	};
 	return h('span', paint({ text: color, ground: color }, style), ...children);
 }
 
-/** One or two buttons beside each other, where there is room; on a phone below each other. The first is the one to press. */
+/**
+ * One or two buttons beside each other, where there is room; on a phone below each other. The first is the one to
+ * press.
+ */
 export const Buttons = (primary: Action, secondary?: Action): Markup =>
 	h('div', { style: { margin: '0 0 4px' } }, Button(primary, true), secondary && Button(secondary, false));
 
@@ -153,10 +169,17 @@ function Button(action: Action, isPrimary: boolean): Markup {
 /** A link that does not ask to be pressed; 44 px high all the same. */
 export function TextLink(action: Action): Markup {
 	const style: Style = { ...SIZES.text, display: 'inline-block', padding: '9px 0', textDecoration: 'underline' };
-	return h('p', { style: { margin: '0 0 8px' } }, h('a', { ...linkTo(action), ...paint({ text: 'link' }, style) }, action.label));
+	return h(
+		'p',
+		{ style: { margin: '0 0 8px' } },
+		h('a', { ...linkTo(action), ...paint({ text: 'link' }, style) }, action.label),
+	);
 }
 
-const linkTo = ({ href, label, about }: Action) => ({ href, 'aria-label': about === undefined ? undefined : `${label} (${about})` });
+const linkTo = ({ href, label, about }: Action) => ({
+	href,
+	'aria-label': about === undefined ? undefined : `${label} (${about})`,
+});
 
 /** Small print below the sheet. */
 export const Footer = (lines: readonly string[]): Markup =>

@@ -15,7 +15,12 @@ const exampleCalled = (name: string): MailExample => {
 	return example;
 };
 
-const mailOf = (kind: MailKind, roles: MailFacts['roles'], changes = {}, facts: Partial<MailFacts> = {}): MailToRender => ({
+const mailOf = (
+	kind: MailKind,
+	roles: MailFacts['roles'],
+	changes = {},
+	facts: Partial<MailFacts> = {},
+): MailToRender => ({
 	kind,
 	facts: { roles, personalLink: false, booking: bookingFacts(changes), ...facts },
 	mayQuote: true,
@@ -36,18 +41,19 @@ describe('the examples', () => {
 
 	test.each(MAIL_EXAMPLES)('$name reads as in docs/mails', async ({ name, mail }) => {
 		const { subject } = letterOf(mail);
-		await expect(`Betreff: ${subject}\n\n${renderText(letterOf(mail))}`).toMatchFileSnapshot(`../../../../docs/mails/${name}.txt`);
+		await expect(`Betreff: ${subject}\n\n${renderText(letterOf(mail))}`).toMatchFileSnapshot(
+			`../../../../docs/mails/${name}.txt`,
+		);
 	});
 
-	test.each(MAIL_EXAMPLES.filter(({ mail }) => mail.mayQuote && (mail.facts.booking ?? mail.facts.waiting)).map(unquoted))(
-		'$name reads as in docs/mails to somebody who never used their link',
-		async ({ name, mail }) => {
-			const { subject } = letterOf(mail);
-			await expect(`Betreff: ${subject}\n\n${renderText(letterOf(mail))}`).toMatchFileSnapshot(
-				`../../../../docs/mails/unquoted/${name}.txt`,
-			);
-		},
-	);
+	test.each(
+		MAIL_EXAMPLES.filter(({ mail }) => mail.mayQuote && (mail.facts.booking ?? mail.facts.waiting)).map(unquoted),
+	)('$name reads as in docs/mails to somebody who never used their link', async ({ name, mail }) => {
+		const { subject } = letterOf(mail);
+		await expect(`Betreff: ${subject}\n\n${renderText(letterOf(mail))}`).toMatchFileSnapshot(
+			`../../../../docs/mails/unquoted/${name}.txt`,
+		);
+	});
 });
 
 describe('subjects', () => {
@@ -90,7 +96,9 @@ describe('the greeting', () => {
 
 	test.each(MAIL_EXAMPLES)('of $name is by name, where it is known whose it is', ({ mail }) => {
 		expect(greetingIn({ ...mail, party: 'Cornelia' })).toEqual(greeting('Hallo \u2068Cornelia\u2069!'));
-		expect(greetingIn({ ...mail, party: 'Cornelia', mayQuote: false })).toEqual(greeting('Hallo \u2068Cornelia\u2069!'));
+		expect(greetingIn({ ...mail, party: 'Cornelia', mayQuote: false })).toEqual(
+			greeting('Hallo \u2068Cornelia\u2069!'),
+		);
 		expect(greetingIn({ ...mail, party: null, mayQuote: false })).toEqual(greeting('Hallo!'));
 	});
 
@@ -179,7 +187,9 @@ describe('a booking at a glance', () => {
 	});
 
 	test.each([1, 2, 10])('counts %i Personen', (partySize) => {
-		expect(glanceIn(mailOf('Submitted', ['approver'], { partySize }))?.guests).toBe(`${isolated('Anna')}, ${partySize} Personen`);
+		expect(glanceIn(mailOf('Submitted', ['approver'], { partySize }))?.guests).toBe(
+			`${isolated('Anna')}, ${partySize} Personen`,
+		);
 	});
 
 	test('has its party’s colour, and so has the mail; a party that is gone is grey', () => {
@@ -191,7 +201,9 @@ describe('a booking at a glance', () => {
 		expect(glanceIn(mailOf('Approved', ['requester'], { outstanding: ['Ingeborg', 'Angelika'] }))?.outstanding).toBe(
 			'\u2068Ingeborg\u2069 und \u2068Angelika\u2069',
 		);
-		expect(glanceIn(mailOf('Denied', ['requester'], { status: 'Denied', outstanding: ['Ingeborg'] }))?.outstanding).toBeNull();
+		expect(
+			glanceIn(mailOf('Denied', ['requester'], { status: 'Denied', outstanding: ['Ingeborg'] }))?.outstanding,
+		).toBeNull();
 	});
 });
 
@@ -210,7 +222,9 @@ describe('special cases', () => {
 		[1, '1 Anfrage wartet auf dich, die nächste für 30.07.–03.08.2027 · Betzenstein'],
 		[2, '2 Anfragen warten auf dich, die nächste für 30.07.–03.08.2027 · Betzenstein'],
 	])('a digest of %i', (count, subject) => {
-		const waiting = Array.from({ length: count }, (_, index) => bookingFacts({ endDate: addDays('2027-08-03', index) }));
+		const waiting = Array.from({ length: count }, (_, index) =>
+			bookingFacts({ endDate: addDays('2027-08-03', index) }),
+		);
 		expect(letterOf(mailOf('Digest', ['approver'], {}, { booking: null, waiting })).subject).toBe(subject);
 	});
 

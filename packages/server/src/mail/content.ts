@@ -1,4 +1,6 @@
-/** From facts to what a mail says. Every text that people are mailed stands here and in `content/`, in German (BR-011). */
+/**
+ * From facts to what a mail says. Every text that people are mailed stands here and in `content/`, in German (BR-011).
+ */
 import { isolated } from '@betzenstein/shared';
 import type { MailKind } from '../domain/mail.ts';
 import { datesMoved, reminder, reopened, submitted } from './content/asking.ts';

@@ -3,20 +3,29 @@ import { bookingFacts, MAIL_EXAMPLES } from '../../test/mailExamples.ts';
 import { headersOf } from './headers.ts';
 
 test.each(MAIL_EXAMPLES)('$name says that a program wrote it', ({ mail }) => {
-	expect(headersOf(mail)).toMatchObject({ 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'OOF, AutoReply' });
+	expect(headersOf(mail)).toMatchObject({
+		'Auto-Submitted': 'auto-generated',
+		'X-Auto-Response-Suppress': 'OOF, AutoReply',
+	});
 });
 
 test('all mails about a booking are one thread, mails about another another, and mails about none are in no thread', () => {
 	const threadOf = (id: string | null) => {
 		const { References, 'In-Reply-To': inReplyTo } = headersOf({
-			facts: { roles: [], personalLink: false, booking: id === null ? null : bookingFacts({ id, status: 'Denied', revision: 7 }) },
+			facts: {
+				roles: [],
+				personalLink: false,
+				booking: id === null ? null : bookingFacts({ id, status: 'Denied', revision: 7 }),
+			},
 		});
 		expect(inReplyTo).toBe(References);
 		return References;
 	};
 	const { id } = bookingFacts();
 	expect(threadOf(id)).toMatch(/^<[\w.-]+@[\w.-]+>$/);
-	expect(threadOf(id)).toBe(headersOf({ facts: { roles: [], personalLink: false, booking: bookingFacts() } }).References);
+	expect(threadOf(id)).toBe(
+		headersOf({ facts: { roles: [], personalLink: false, booking: bookingFacts() } }).References,
+	);
 	expect(threadOf('5c2d7e90-1f4b-4a86-b3c5-7d9e0a1b2c3d')).not.toBe(threadOf(id));
 	expect(threadOf(null)).toBeUndefined();
 });

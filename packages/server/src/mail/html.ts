@@ -21,7 +21,8 @@ import { typedLines } from './text.ts';
 import { HOUSE_COLOR } from './theme.ts';
 
 // Old programs lay a page without one out as browsers did in the nineties.
-const DOCTYPE = '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">';
+const DOCTYPE =
+	'<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">';
 
 /** The HTML, with light and dark colours in it. */
 export function renderHtml({ subject, preview, house, title, accent, blocks, footer }: Letter): string {

@@ -23,7 +23,8 @@ const PLACEHOLDER = /https:\/\/link\.invalid\/(approve|deny|booking|person|page)
 export async function fillLinks(text: string, urlOf: (link: MailLink) => Promise<string>): Promise<string> {
 	const urls = new Map<string, string>();
 	for (const [placeholder, to, bookingId = '', round = ''] of text.matchAll(PLACEHOLDER)) {
-		if (!urls.has(placeholder)) urls.set(placeholder, await urlOf(linkOf(to as MailLink['to'], bookingId, Number(round))));
+		if (!urls.has(placeholder))
+			urls.set(placeholder, await urlOf(linkOf(to as MailLink['to'], bookingId, Number(round))));
 	}
 	return text.replaceAll(PLACEHOLDER, (placeholder) => urls.get(placeholder) ?? placeholder);
 }

@@ -13,7 +13,9 @@ test('text and attributes are escaped, elements in elements are not', () => {
 });
 
 test('nothing stands for what is not there', () => {
-	expect(htmlOf('p', { id: undefined, title: '' }, undefined, null, false, '', ['a', [h('br')]])).toBe('<p title="">a<br/></p>');
+	expect(htmlOf('p', { id: undefined, title: '' }, undefined, null, false, '', ['a', [h('br')]])).toBe(
+		'<p title="">a<br/></p>',
+	);
 });
 
 test('numbers in styles are pixels', () => {

@@ -36,7 +36,8 @@ function attribute([name, value]: [string, Attributes[string]]): string {
 const css = (style: Style): string =>
 	Object.entries(style)
 		.map(
-			([name, value]) => `${name.replace(/[A-Z]/g, '-$&').toLowerCase()}:${value}${typeof value === 'number' && value !== 0 ? 'px' : ''}`,
+			([name, value]) =>
+				`${name.replace(/[A-Z]/g, '-$&').toLowerCase()}:${value}${typeof value === 'number' && value !== 0 ? 'px' : ''}`,
 		)
 		.join(';');
 

@@ -7,8 +7,8 @@ export interface MailToRender {
 	kind: MailKind;
 	facts: MailFacts;
 	/**
-	 * Has this person ever used their personal link? Otherwise the mail holds nothing that was typed into the form, or the
-	 * form could send anybody anything (domain.md, Getting in).
+	 * Has this person ever used their personal link? Otherwise the mail holds nothing that was typed into the form, or
+	 * the form could send anybody anything (domain.md, Getting in).
 	 */
 	mayQuote: boolean;
 	/** The party that this person decides for, if for any: an approver's name. */

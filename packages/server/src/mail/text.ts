@@ -1,8 +1,12 @@
-/** A mail as plain text. Composed, not derived from the HTML: headings would shout, and a booking would fall into cells. */
+/**
+ * A mail as plain text. Composed, not derived from the HTML: headings would shout, and a booking would fall into cells.
+ */
 import { isolated } from '@betzenstein/shared';
 import type { Action, Block, Glance, Letter } from './model.ts';
 
-/** The plain text. Lines are as long as their sentences: phones and programs wrap them to fit, links must stay whole. */
+/**
+ * The plain text. Lines are as long as their sentences: phones and programs wrap them to fit, links must stay whole.
+ */
 export function renderText({ title, blocks, house, footer }: Letter): string {
 	const parts = [title, ...blocks.map(blockText), ['--', house, ...footer].join('\n')];
 	return `${parts.join('\n\n')}\n`;

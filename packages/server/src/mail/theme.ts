@@ -65,7 +65,10 @@ const darkRules = (prefix: string, property: string, pairs: Record<string, Pair>
 		.map(([name, [, dark]]) => `.${prefix}-${name}{${property}:${dark}!important}`)
 		.join('');
 
-const DARK = darkRules('t', 'color', TEXTS) + darkRules('g', 'background-color', GROUNDS) + darkRules('b', 'border-color', BORDERS);
+const DARK =
+	darkRules('t', 'color', TEXTS) +
+	darkRules('g', 'background-color', GROUNDS) +
+	darkRules('b', 'border-color', BORDERS);
 
 const PHONE = [
 	'.outer{padding:0 0 24px!important}',

@@ -52,10 +52,11 @@ export function createRegistry(sources: MetricsSources): MetricsRegistry {
 	const jobsRunning = gauge('jobs_running', '1 while this process sends mails and does what is due');
 	const paused = gauge('mail_provider_paused', '1 while this process waits for the mail provider to take mails again');
 	const poolSize = gauge('database_pool_size', 'Connections that a pool of this process may open', ['pool']);
-	const transactions = gauge('database_transactions', 'Transactions of this process by pool: running, or waiting for a connection', [
-		'pool',
-		'state',
-	]);
+	const transactions = gauge(
+		'database_transactions',
+		'Transactions of this process by pool: running, or waiting for a connection',
+		['pool', 'state'],
+	);
 	const reachable = gauge('database_reachable', '1 when the figures below could be read');
 	const connections = gauge('database_connections', 'Connections to the database, of all instances', ['state']);
 	const mails = gauge('mails', 'Mails by state', ['state']);

@@ -36,8 +36,9 @@ export interface Claim {
 }
 
 /**
- * Takes in hand what is due: of some persons their first waiting mails, in order. Nobody else gets a later mail of a person
- * whose first one is in somebody's hands, so no mail overtakes another. Times are the database's, whatever the processes' clocks say.
+ * Takes in hand what is due: of some persons their first waiting mails, in order. Nobody else gets a later mail of a
+ * person whose first one is in somebody's hands, so no mail overtakes another. Times are the database's, whatever the
+ * processes' clocks say.
  */
 export function claimMails(db: Database, { persons, each, leaseSeconds, now }: Claim): Promise<MailInHand[]> {
 	const tooOld = new Date(now.getTime() - GIVE_UP_MS);
@@ -109,8 +110,8 @@ export interface Settlement {
 }
 
 /**
- * Writes what came of a batch. The address of somebody forgotten goes with it. Where the last word was said already, only an
- * id that is missing is added: a bounce is found by it.
+ * Writes what came of a batch. The address of somebody forgotten goes with it. Where the last word was said already,
+ * only an id that is missing is added: a bounce is found by it.
  */
 export async function settleMails(db: Database, settlements: Settlement[], now: Date): Promise<void> {
 	await db.statement(

@@ -1,4 +1,7 @@
-/** One person's mails, from their rows to the provider: in order, the same text every time, each accepted at most once (BR-022). */
+/**
+ * One person's mails, from their rows to the provider: in order, the same text every time, each accepted at most once
+ * (BR-022).
+ */
 
 import { LINK_PATHS } from '@betzenstein/shared';
 import type { MailContent } from '../domain/mail.ts';
@@ -39,7 +42,11 @@ export interface Delivery {
  * Hands over the mails of one person. Stops at the first that has to wait: what comes after it must not overtake it.
  * @param mayGoOn asked before each mail, by its place
  */
-export async function handOver(mails: readonly MailInHand[], mayGoOn: (index: number) => boolean, delivery: Delivery): Promise<Handled[]> {
+export async function handOver(
+	mails: readonly MailInHand[],
+	mayGoOn: (index: number) => boolean,
+	delivery: Delivery,
+): Promise<Handled[]> {
 	const handled = mails.map((mail): Handled => ({ mail, result: { kind: 'untouched' } }));
 	for (const [index, one] of handled.entries()) {
 		if (!mayGoOn(index)) break;
@@ -59,9 +66,12 @@ async function handOverOne({ address, content, isTooOld, ...mail }: MailInHand, 
 		{ ...withWorkingLinks, headers: headersOf(mail), idempotencyKey, to: address },
 		delivery.signal,
 	);
-	// Somebody else has sent it in other words, a release before this one or before a rotation: they may be about to note its id.
+	// Somebody else has sent it in other words, a release before this one or before a rotation: they may be about to note
+	// its id.
 	const isSettledElsewhere = result.kind === 'accepted' && result.providerId === null && mail.attempts < 3;
-	return isSettledElsewhere ? { kind: 'again', why: 'invalid_idempotent_request', whose: 'mail', retryAfterMs: 1_000 } : result;
+	return isSettledElsewhere
+		? { kind: 'again', why: 'invalid_idempotent_request', whose: 'mail', retryAfterMs: 1_000 }
+		: result;
 }
 
 /** Signed for each try: a mail that goes out after its person's links were ended carries links that work. */

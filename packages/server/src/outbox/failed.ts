@@ -24,11 +24,14 @@ export function failedMails({ db }: Pick<Services, 'db'>): Promise<FailedMail[]>
 }
 
 /**
- * Sends failed mails again, under a new key: the provider may know the old one. Answers how many; those older than 30 days
- * have no text any more.
+ * Sends failed mails again, under a new key: the provider may know the old one. Answers how many; those older than 30
+ * days have no text any more.
  * @param which their ids, or `all` but those about a booking of which the same person was told something newer since
  */
-export async function sendAgain({ db, queue }: Pick<Services, 'db' | 'queue'>, which: string[] | 'all'): Promise<number> {
+export async function sendAgain(
+	{ db, queue }: Pick<Services, 'db' | 'queue'>,
+	which: string[] | 'all',
+): Promise<number> {
 	return db.note(async (unit) => {
 		const { tx, now } = unit;
 		const keptSince = new Date(now.getTime() - KEPT_MS);
@@ -57,7 +60,11 @@ export async function sendAgain({ db, queue }: Pick<Services, 'db' | 'queue'>, w
 				resends: sql`${mail.resends} + 1`,
 			})
 			.where(
-				and(which === 'all' ? notExists(isOvertaken) : inArray(mail.id, which), eq(mail.state, 'failed'), gte(mail.createdAt, keptSince)),
+				and(
+					which === 'all' ? notExists(isOvertaken) : inArray(mail.id, which),
+					eq(mail.state, 'failed'),
+					gte(mail.createdAt, keptSince),
+				),
 			)
 			.returning({ id: mail.id });
 		if (rows.length > 0) queue.mails(unit);

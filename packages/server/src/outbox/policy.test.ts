@@ -5,14 +5,24 @@ import { isPausedAt, learn, MANY_ATTEMPTS, type ProviderState, UNKNOWN } from '.
 
 const NOW = 1_000_000;
 const OPEN: ProviderState = { kind: 'open', until: 0, pauses: 0 };
-const pausedFor = (ms: number, pauses = 1): ProviderState => ({ kind: 'paused', until: NOW + ms, pauses, code: 'http_502' });
+const pausedFor = (ms: number, pauses = 1): ProviderState => ({
+	kind: 'paused',
+	until: NOW + ms,
+	pauses,
+	code: 'http_502',
+});
 
 const handled = (result: Result, attempts = 1): Handled => ({ mail: { attempts } as MailInHand, result });
 const accepted = handled({ kind: 'accepted', providerId: 'x' });
 const refused = handled({ kind: 'refused', why: 'validation_error' });
 const unclear = (attempts = 1) => handled({ kind: 'again', why: 'http_502', whose: 'unclear' }, attempts);
 const account = (retryAfterMs?: number) =>
-	handled({ kind: 'again', why: 'rate_limit_exceeded', whose: 'account', ...(retryAfterMs !== undefined && { retryAfterMs }) });
+	handled({
+		kind: 'again',
+		why: 'rate_limit_exceeded',
+		whose: 'account',
+		...(retryAfterMs !== undefined && { retryAfterMs }),
+	});
 const busy = handled({ kind: 'again', why: 'concurrent_idempotent_requests', whose: 'mail', retryAfterMs: 1_000 }, 9);
 
 describe('the queue pauses', () => {
@@ -53,13 +63,9 @@ describe('the queue pauses', () => {
 	});
 
 	test('as far as one can tell: not for ever, when nothing is left to try', () => {
-		expect([UNKNOWN, OPEN, pausedFor(1_000), pausedFor(-59_000), pausedFor(-60_000)].map((state) => isPausedAt(state, NOW))).toEqual([
-			false,
-			false,
-			true,
-			true,
-			false,
-		]);
+		expect(
+			[UNKNOWN, OPEN, pausedFor(1_000), pausedFor(-59_000), pausedFor(-60_000)].map((state) => isPausedAt(state, NOW)),
+		).toEqual([false, false, true, true, false]);
 	});
 
 	test('no shorter for what was on its way before', () => {
@@ -72,7 +78,9 @@ describe('the queue pauses', () => {
 describe('a mail alone waits', () => {
 	test('when it fails again while others pass, longer each time', () => {
 		const waits = [2, 3, 4, 5, 6, 7, 8, MANY_ATTEMPTS, 2_000].map((attempts) => learn(OPEN, [unclear(attempts)], NOW));
-		expect(waits.map(({ waitsMs }) => waitsMs[0])).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]);
+		expect(waits.map(({ waitsMs }) => waitsMs[0])).toEqual([
+			500, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000,
+		]);
 		expect(waits.every(({ state }) => state.kind === 'open')).toBe(true);
 		expect(learn(OPEN, [unclear(1), accepted], NOW)).toEqual({ state: OPEN, waitsMs: [250, 0] });
 	});

@@ -34,7 +34,8 @@ export interface ProviderState {
 const STALE_MS = 60_000;
 
 /** Does it pause, as far as anybody can tell? */
-export const isPausedAt = ({ kind, until }: ProviderState, now: number): boolean => kind === 'paused' && now < until + STALE_MS;
+export const isPausedAt = ({ kind, until }: ProviderState, now: number): boolean =>
+	kind === 'paused' && now < until + STALE_MS;
 
 export const UNKNOWN: ProviderState = { kind: 'unknown', until: 0, pauses: 0 };
 const OPEN: ProviderState = { kind: 'open', until: 0, pauses: 0 };
@@ -42,17 +43,22 @@ const OPEN: ProviderState = { kind: 'open', until: 0, pauses: 0 };
 /**
  * What a batch says of the provider, and how long each of its mails waits, in milliseconds.
  *
- * What every mail would meet pauses the queue. An answer that may be about one mail alone does so too, unless others have just
- * passed and that mail has failed before: then only it waits, longer each time.
+ * What every mail would meet pauses the queue. An answer that may be about one mail alone does so too, unless others
+ * have just passed and that mail has failed before: then only it waits, longer each time.
  */
-export function learn(before: ProviderState, handled: readonly Handled[], now: number): { state: ProviderState; waitsMs: number[] } {
+export function learn(
+	before: ProviderState,
+	handled: readonly Handled[],
+	now: number,
+): { state: ProviderState; waitsMs: number[] } {
 	const state = stateAfter(before, handled, now);
 	return { state, waitsMs: handled.map((one) => waitOf(one, state, now)) };
 }
 
 function stateAfter(before: ProviderState, handled: readonly Handled[], now: number): ProviderState {
 	const isAnswered = handled.some(
-		({ result }) => result.kind === 'accepted' || result.kind === 'refused' || (result.kind === 'again' && result.whose === 'mail'),
+		({ result }) =>
+			result.kind === 'accepted' || result.kind === 'refused' || (result.kind === 'again' && result.whose === 'mail'),
 	);
 	const failed = handled.flatMap(({ mail, result }) =>
 		result.kind === 'again' && result.whose !== 'mail' ? { ...result, isNew: mail.attempts === 1 } : [],
@@ -66,7 +72,11 @@ function stateAfter(before: ProviderState, handled: readonly Handled[], now: num
 	return pausedAfter(before, first, now);
 }
 
-function pausedAfter(before: ProviderState, { why, retryAfterMs }: { why: string; retryAfterMs?: number }, now: number): ProviderState {
+function pausedAfter(
+	before: ProviderState,
+	{ why, retryAfterMs }: { why: string; retryAfterMs?: number },
+	now: number,
+): ProviderState {
 	const step = Math.min(before.pauses, PAUSES_MS.length - 1);
 	const pauseMs = Math.min(retryAfterMs ?? PAUSES_MS[step as 0], LONGEST_RETRY_AFTER_MS);
 	return { kind: 'paused', until: Math.max(before.until, now + pauseMs), pauses: before.pauses + 1, code: why };

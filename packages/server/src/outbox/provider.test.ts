@@ -12,9 +12,16 @@ describe('an answer of the provider', () => {
 		expect(verdictOn(given).kind).toBe('accepted');
 	});
 
-	test.each([{}, [], null, 42, 'ok', { id: 42 }, { id: '' }, { id: null }])('means nothing without an id: %j', (data) => {
-		expect(verdictOn({ data, error: null, headers: {} })).toEqual({ kind: 'again', why: 'no_answer', whose: 'unclear' });
-	});
+	test.each([{}, [], null, 42, 'ok', { id: 42 }, { id: '' }, { id: null }])(
+		'means nothing without an id: %j',
+		(data) => {
+			expect(verdictOn({ data, error: null, headers: {} })).toEqual({
+				kind: 'again',
+				why: 'no_answer',
+				whose: 'unclear',
+			});
+		},
+	);
 
 	test.each([
 		[422, 'validation_error'],
@@ -55,14 +62,22 @@ describe('an answer of the provider', () => {
 	});
 
 	test('tells how long to wait, if it is a number', () => {
-		expect(verdictOn({ ...said(429, 'rate_limit_exceeded'), headers: { 'retry-after': '2' } })).toMatchObject({ retryAfterMs: 2_000 });
+		expect(verdictOn({ ...said(429, 'rate_limit_exceeded'), headers: { 'retry-after': '2' } })).toMatchObject({
+			retryAfterMs: 2_000,
+		});
 		for (const text of ['', '0', '-5', 'Fri, 27 Nov 2026 10:00:00 GMT']) {
-			expect(verdictOn({ ...said(429, 'rate_limit_exceeded'), headers: { 'retry-after': text } })).not.toHaveProperty('retryAfterMs');
+			expect(verdictOn({ ...said(429, 'rate_limit_exceeded'), headers: { 'retry-after': text } })).not.toHaveProperty(
+				'retryAfterMs',
+			);
 		}
 	});
 
 	test('that a try still runs means: this mail, soon', () => {
-		expect(verdictOn(said(409, 'concurrent_idempotent_requests'))).toMatchObject({ kind: 'again', whose: 'mail', retryAfterMs: 1_000 });
+		expect(verdictOn(said(409, 'concurrent_idempotent_requests'))).toMatchObject({
+			kind: 'again',
+			whose: 'mail',
+			retryAfterMs: 1_000,
+		});
 	});
 
 	test('is told by a code that may be logged', () => {

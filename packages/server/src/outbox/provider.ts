@@ -16,8 +16,8 @@ export type SendResult =
 	/** The mail's own fault, and the same next time. */
 	| { kind: 'refused'; why: string }
 	/**
-	 * Nothing is known, or the provider asks to wait. Whose trouble it is: every mail of the `account` would meet it, only this
-	 * `mail` does, or the answer does not tell.
+	 * Nothing is known, or the provider asks to wait. Whose trouble it is: every mail of the `account` would meet it,
+	 * only this `mail` does, or the answer does not tell.
 	 */
 	| { kind: 'again'; why: string; whose: 'account' | 'mail' | 'unclear'; retryAfterMs?: number };
 
@@ -67,7 +67,9 @@ export interface Answer {
 	headers: Record<string, string> | null;
 }
 
-/** What every mail would meet, until somebody puts it right: key, plan, address of the API, sender, too many at once. */
+/**
+ * What every mail would meet, until somebody puts it right: key, plan, address of the API, sender, too many at once.
+ */
 const ACCOUNT_STATUS = new Set([401, 403, 404, 405, 429]);
 const ACCOUNT_CODES = new Set(['invalid_from_address']);
 /** Without such words nothing in a 4xx is known to come from Resend itself: a wall in front of it may speak. */
@@ -89,6 +91,7 @@ export function verdictOn({ data, error, headers }: Answer): SendResult {
 	const pause = retryAfter > 0 ? { retryAfterMs: retryAfter * 1_000 } : {};
 	if (ACCOUNT_CODES.has(why) || (status !== undefined && ACCOUNT_STATUS.has(status)))
 		return { kind: 'again', why, whose: 'account', ...pause };
-	if (status !== undefined && status >= 400 && status < 500 && status !== 408 && isWorded) return { kind: 'refused', why };
+	if (status !== undefined && status >= 400 && status < 500 && status !== 408 && isWorded)
+		return { kind: 'refused', why };
 	return { kind: 'again', why, whose: 'unclear', ...pause };
 }

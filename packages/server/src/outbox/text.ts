@@ -6,7 +6,11 @@ import { renderMail } from '../mail/render.ts';
 import { keepTexts, type MailInHand, type WrittenMail } from './claim.ts';
 
 /** The mails with their texts. One that cannot be written, or was changed meanwhile, has none. */
-export async function writeTexts({ db, house }: Pick<Services, 'db' | 'house'>, mails: MailInHand[], log: Log): Promise<MailInHand[]> {
+export async function writeTexts(
+	{ db, house }: Pick<Services, 'db' | 'house'>,
+	mails: MailInHand[],
+	log: Log,
+): Promise<MailInHand[]> {
 	const written: WrittenMail[] = [];
 	for (const { id, kind, facts, content, generation, mayQuote, party } of mails) {
 		if (content) continue;

@@ -32,7 +32,10 @@ export interface Worker {
 	hasDatabase(): boolean;
 	/** Does it wait for the provider to take mails again? */
 	isPaused(): boolean;
-	/** Ends when the mails on their way have arrived; after so many milliseconds they are cut off. The rest is free for others at once. */
+	/**
+	 * Ends when the mails on their way have arrived; after so many milliseconds they are cut off. The rest is free for
+	 * others at once.
+	 */
 	stop(timeoutMs: number): Promise<void>;
 }
 
@@ -60,7 +63,15 @@ const RETRY_MS = 500;
 /** For writing it down at the end. */
 const NOTING_MS = 1_000;
 
-export function createWorker({ services, provider, webUrl, timeoutMs, leaseSeconds, log, observe = () => {} }: WorkerOptions): Worker {
+export function createWorker({
+	services,
+	provider,
+	webUrl,
+	timeoutMs,
+	leaseSeconds,
+	log,
+	observe = () => {},
+}: WorkerOptions): Worker {
 	const { db, clock, tokens } = services;
 	const over = new AbortController();
 	const cutOff = new AbortController();
@@ -160,7 +171,8 @@ export function createWorker({ services, provider, webUrl, timeoutMs, leaseSecon
 	}
 
 	function change(state: ProviderState): void {
-		if (state.kind === 'paused' && known.kind !== 'paused') log.error({ code: state.code }, 'mails wait: the provider takes none');
+		if (state.kind === 'paused' && known.kind !== 'paused')
+			log.error({ code: state.code }, 'mails wait: the provider takes none');
 		if (state.kind === 'open' && known.kind === 'paused') log.info('the provider takes mails again');
 		known = state;
 	}
@@ -174,7 +186,8 @@ export function createWorker({ services, provider, webUrl, timeoutMs, leaseSecon
 				log.error({ mailId, code: result.why }, 'the provider refuses a mail');
 				break;
 			case 'again':
-				if (known.kind === 'open' && attempts === MANY_ATTEMPTS) log.warn({ mailId, code: result.why }, 'a mail fails again and again');
+				if (known.kind === 'open' && attempts === MANY_ATTEMPTS)
+					log.warn({ mailId, code: result.why }, 'a mail fails again and again');
 				break;
 		}
 		if (result.kind === 'accepted' || result.kind === 'refused' || result.kind === 'again') observe(result.kind);

@@ -10,7 +10,10 @@ import { loadBooking } from './booking/load.ts';
 import { viewOf } from './booking/view.ts';
 import { writeAs } from './writeAs.ts';
 
-/** What the link would do; changes nothing, so a mail scanner may call it. @throws RefusedError `LINK_ENDED` when somebody else decides for the party now */
+/**
+ * What the link would do; changes nothing, so a mail scanner may call it. @throws RefusedError `LINK_ENDED` when
+ * somebody else decides for the party now
+ */
 export function previewAction(services: Services, holder: ActionHolder): Promise<ActionPreview> {
 	return services.db.read(async ({ sql, today }) => {
 		const loaded = await loadBooking(sql, holder.bookingId);
@@ -21,12 +24,25 @@ export function previewAction(services: Services, holder: ActionHolder): Promise
 		const booking = viewOf(loaded, rolesIn(loaded.state, holder), today);
 		const shown = datesAtRound(booking, booking.timeline, holder.round);
 		const isSame = shown.startDate === booking.startDate && shown.endDate === booking.endDate;
-		return { action: holder.action, state, booking, ...(decidedBy && { decidedBy }), ...(!isSame && { previous: shown }) };
+		return {
+			action: holder.action,
+			state,
+			booking,
+			...(decidedBy && { decidedBy }),
+			...(!isSame && { previous: shown }),
+		};
 	});
 }
 
-/** Decides if there is still something to decide, and says how things are otherwise. @throws RefusedError `LINK_ENDED`, `CONFIRMED_NEEDS_ACKNOWLEDGEMENT`, `COMMENT_REQUIRED` */
-export function performAction(services: Services, holder: ActionHolder, input: PerformActionInput): Promise<ActionResult> {
+/**
+ * Decides if there is still something to decide, and says how things are otherwise. @throws RefusedError `LINK_ENDED`,
+ * `CONFIRMED_NEEDS_ACKNOWLEDGEMENT`, `COMMENT_REQUIRED`
+ */
+export function performAction(
+	services: Services,
+	holder: ActionHolder,
+	input: PerformActionInput,
+): Promise<ActionResult> {
 	return writeAs(
 		services,
 		holder,
@@ -37,7 +53,8 @@ export function performAction(services: Services, holder: ActionHolder, input: P
 			const { state, decidedBy } = standing;
 			if (!loaded || state === 'canceled') return { outcome: 'canceled', booking: null };
 			const roles = rolesIn(loaded.state, holder);
-			if (state !== 'open') return { outcome: state, booking: viewOf(loaded, roles, unit.today), ...(decidedBy && { decidedBy }) };
+			if (state !== 'open')
+				return { outcome: state, booking: viewOf(loaded, roles, unit.today), ...(decidedBy && { decidedBy }) };
 			const { action, round } = holder;
 			const command = action === 'approve' ? { type: action, round } : { type: action, round, ...input };
 			const { verdict, after } = applyCommand(services, unit, holder, loaded, seenBy(loaded.state, holder), command);

@@ -21,7 +21,11 @@ export function calendarDetail({ house }: Services, caller: Caller): 'full' | 'b
 }
 
 /** The stays that share a day with the range, and its holidays. @throws RefusedError `END_BEFORE_START` */
-export function calendarRange(services: Services, detail: 'full' | 'busy', { from, to }: CalendarRangeInput): Promise<CalendarRange> {
+export function calendarRange(
+	services: Services,
+	detail: 'full' | 'busy',
+	{ from, to }: CalendarRangeInput,
+): Promise<CalendarRange> {
 	if (to < from) throw new RefusedError(refusal('END_BEFORE_START'));
 	return services.db.read(async ({ sql, today }) => {
 		// A past request that nobody answered was never a stay.

@@ -28,8 +28,16 @@ export function houseInfo(services: Services): HouseInfo {
 	};
 }
 
-/** An affiliation is one of the house's parties, which the schema cannot know, or stays what it is. @throws RefusedError `INVALID_INPUT` */
-export function checkParty(house: House, name: string | undefined, path: string, current?: { affiliation: string }): void {
+/**
+ * An affiliation is one of the house's parties, which the schema cannot know, or stays what it is. @throws RefusedError
+ * `INVALID_INPUT`
+ */
+export function checkParty(
+	house: House,
+	name: string | undefined,
+	path: string,
+	current?: { affiliation: string },
+): void {
 	if (name === undefined || name === current?.affiliation || house.parties.some((party) => party.name === name)) return;
 	throw new RefusedError(refusal('INVALID_INPUT', { fields: [{ path, issue: 'unknown_party' }] }));
 }
@@ -43,9 +51,9 @@ export interface ConfiguredApprover {
 }
 
 /**
- * Makes the house's approvers those of `APPROVERS`, by name (BR-003). One with another address than at the last start hands
- * over to that person, open bookings included; with the same one the party stays with whom the operator has given it to
- * since. One that is gone keeps its older bookings. Who is made an approver is told.
+ * Makes the house's approvers those of `APPROVERS`, by name (BR-003). One with another address than at the last start
+ * hands over to that person, open bookings included; with the same one the party stays with whom the operator has given
+ * it to since. One that is gone keeps its older bookings. Who is made an approver is told.
  * @returns parties that are with somebody else than `APPROVERS` names
  */
 export async function syncApprovers(
@@ -85,7 +93,10 @@ interface Entry extends ConfiguredApprover {
 	isKept: boolean;
 }
 
-async function compare(sql: Sql, wanted: readonly ConfiguredApprover[]): Promise<{ entries: Entry[]; isInPlace: boolean }> {
+async function compare(
+	sql: Sql,
+	wanted: readonly ConfiguredApprover[],
+): Promise<{ entries: Entry[]; isInPlace: boolean }> {
 	const rows = await sql<ApproverRow[]>`select name, color, position, active, configured, person_id as "personId", email
 		from approver join person on person.id = person_id`;
 	const entries = wanted.map((entry, position): Entry => {
@@ -93,7 +104,8 @@ async function compare(sql: Sql, wanted: readonly ConfiguredApprover[]): Promise
 		const configured = createHash('sha256').update(entry.email).digest('hex');
 		const isElsewhere = before?.active === true && before.email !== entry.email;
 		// Nobody has two parties: where another entry names that somebody, it is right.
-		const isKept = isElsewhere && before.configured === configured && !wanted.some(({ email }) => email === before.email);
+		const isKept =
+			isElsewhere && before.configured === configured && !wanted.some(({ email }) => email === before.email);
 		return { ...entry, position, configured, before, isKept };
 	});
 	const isInPlace = entries.every(
@@ -107,7 +119,11 @@ async function compare(sql: Sql, wanted: readonly ConfiguredApprover[]): Promise
 	return { entries, isInPlace: isInPlace && rows.filter(({ active }) => active).length === entries.length };
 }
 
-async function write(unit: Unit, services: Pick<Services, 'queue' | 'addressDigests'>, entries: readonly Entry[]): Promise<void> {
+async function write(
+	unit: Unit,
+	services: Pick<Services, 'queue' | 'addressDigests'>,
+	entries: readonly Entry[],
+): Promise<void> {
 	const { sql, now } = unit;
 	// All off first: two who swap addresses would meet in the unique index.
 	await sql`update approver set active = false, configured = null`;

@@ -13,7 +13,8 @@ const NINE = Temporal.PlainTime.from('09:00');
 export function lastNine(now: Date, timeZone: string): { at: Date; day: Day } {
 	const local = zoned(now, timeZone);
 	const today = local.withPlainTime(NINE);
-	const last = Temporal.ZonedDateTime.compare(today, local) <= 0 ? today : local.subtract({ days: 1 }).withPlainTime(NINE);
+	const last =
+		Temporal.ZonedDateTime.compare(today, local) <= 0 ? today : local.subtract({ days: 1 }).withPlainTime(NINE);
 	return { at: toDate(last), day: last.toPlainDate().toString() };
 }
 
@@ -22,7 +23,10 @@ export function lastSundayNine(now: Date, timeZone: string): { day: Day; week: s
 	const local = zoned(now, timeZone);
 	const sunday = local.subtract({ days: local.dayOfWeek % 7 }).withPlainTime(NINE);
 	const last = Temporal.ZonedDateTime.compare(sunday, local) <= 0 ? sunday : sunday.subtract({ weeks: 1 });
-	return { day: last.toPlainDate().toString(), week: `${last.yearOfWeek}-W${String(last.weekOfYear).padStart(2, '0')}` };
+	return {
+		day: last.toPlainDate().toString(),
+		week: `${last.yearOfWeek}-W${String(last.weekOfYear).padStart(2, '0')}`,
+	};
 }
 
 /** The instant at which `day` begins in `timeZone`; not always 24 hours after the one before. */

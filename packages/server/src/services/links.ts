@@ -11,7 +11,9 @@ import { recordMails } from '../outbox/record.ts';
 /** BR-021: noted alike for every address, so that neither the answer nor its time tells whether one is known. */
 export async function requestLink({ db, queue }: Services, email: string): Promise<Accepted> {
 	await db.note(async (unit) => {
-		unit.send(unit.sql`insert into link_request (id, email, created_at) values (${randomUUID()}, ${email}, ${unit.now})`);
+		unit.send(
+			unit.sql`insert into link_request (id, email, created_at) values (${randomUUID()}, ${email}, ${unit.now})`,
+		);
 		queue.tick(unit);
 	});
 	return { accepted: true };
@@ -29,14 +31,21 @@ export async function answerLinkRequests(services: Services): Promise<number> {
 		const { tx, now } = unit;
 		// One worker at a time: two would not see what the other is sending to the same address.
 		await tx.execute(sql`select pg_advisory_xact_lock(${LINK_LOCK})`);
-		const requests = await tx.select().from(linkRequest).where(isNull(linkRequest.sent)).orderBy(asc(linkRequest.createdAt)).limit(50);
+		const requests = await tx
+			.select()
+			.from(linkRequest)
+			.where(isNull(linkRequest.sent))
+			.orderBy(asc(linkRequest.createdAt))
+			.limit(50);
 		for (const request of requests) {
 			const known = await reachable(tx, request.email);
 			const sent = known !== undefined && !(await isTooSoon(tx, request, house.limits.recoveriesPerHour));
 			if (sent) await tellLink(unit, services, 'LinkRecovery', known);
 			await tx.update(linkRequest).set({ sent }).where(eq(linkRequest.id, request.id));
 		}
-		await tx.delete(linkRequest).where(and(isNotNull(linkRequest.sent), lt(linkRequest.createdAt, new Date(now.getTime() - HOUR_MS))));
+		await tx
+			.delete(linkRequest)
+			.where(and(isNotNull(linkRequest.sent), lt(linkRequest.createdAt, new Date(now.getTime() - HOUR_MS))));
 		return requests.length;
 	});
 }
@@ -50,10 +59,17 @@ async function reachable(tx: Tx, email: string): Promise<string | undefined> {
 }
 
 /** BR-012, BR-021: once in 60 seconds, and so often in an hour; more is accepted and sends nothing. */
-async function isTooSoon(tx: Tx, { email, createdAt }: typeof linkRequest.$inferSelect, perHour: number): Promise<boolean> {
+async function isTooSoon(
+	tx: Tx,
+	{ email, createdAt }: typeof linkRequest.$inferSelect,
+	perHour: number,
+): Promise<boolean> {
 	const since = (ms: number) => new Date(createdAt.getTime() - ms);
 	const [row] = await tx
-		.select({ inHour: count(), inCooldown: count(sql`case when ${gt(linkRequest.createdAt, since(COOLDOWN_MS))} then 1 end`) })
+		.select({
+			inHour: count(),
+			inCooldown: count(sql`case when ${gt(linkRequest.createdAt, since(COOLDOWN_MS))} then 1 end`),
+		})
 		.from(linkRequest)
 		.where(and(eq(linkRequest.email, email), eq(linkRequest.sent, true), gt(linkRequest.createdAt, since(HOUR_MS))));
 	return row !== undefined && (row.inCooldown > 0 || row.inHour >= perHour);
@@ -78,7 +94,11 @@ export async function tellLink(
 	kind: 'LinkRecovery' | 'LinkRotated' | 'MadeApprover',
 	personId: string,
 ): Promise<void> {
-	const parties = await unit.tx.select({ name: approver.name }).from(approver).where(eq(approver.personId, personId)).limit(1);
+	const parties = await unit.tx
+		.select({ name: approver.name })
+		.from(approver)
+		.where(eq(approver.personId, personId))
+		.limit(1);
 	const facts: MailFacts = { roles: parties.length > 0 ? ['approver'] : [], personalLink: true, booking: null };
 	recordMails(unit, services, [{ kind, personId, facts }]);
 }

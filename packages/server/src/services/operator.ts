@@ -1,4 +1,7 @@
-/** What only the operator does, over the private database: links, persons, approvers, and undoing a leaked calendar link. */
+/**
+ * What only the operator does, over the private database: links, persons, approvers, and undoing a leaked calendar
+ * link.
+ */
 import { type BookingStatus, type DayRange, normalizeEmail } from '@betzenstein/shared';
 import { Email } from '@betzenstein/shared/schema';
 import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
@@ -27,7 +30,9 @@ export function calendarLink({ db, tokens }: Services): Promise<{ token: string;
 
 /** Ends the calendar link at once; personal and booking links stay. Answers the new one. */
 export async function rotateCalendarLink(services: Services): Promise<{ token: string; generation: number }> {
-	await services.db.note(({ tx }) => tx.update(house).set({ calendarGeneration: sql`${house.calendarGeneration} + 1` }));
+	await services.db.note(({ tx }) =>
+		tx.update(house).set({ calendarGeneration: sql`${house.calendarGeneration} + 1` }),
+	);
 	return calendarLink(services);
 }
 
@@ -40,15 +45,17 @@ export async function rotatePerson(services: Services, email: string): Promise<v
 export async function setBlocked(services: Services, address: string, isBlocked: boolean): Promise<void> {
 	const email = normalizeEmail(address);
 	await services.db.note(async ({ sql, now }) => {
-		const changed = await sql`update person set blocked_at = ${isBlocked ? now : null} where email = ${email} returning id`;
+		const changed =
+			await sql`update person set blocked_at = ${isBlocked ? now : null} where email = ${email} returning id`;
 		const isDropped = !isBlocked && (await dropBlock(sql, services, email));
 		if (changed.length === 0 && !isDropped) throw nobody();
 	});
 }
 
 /**
- * Somebody else decides for a party from now on, on open bookings too; they are mailed their personal link. Of a party that
- * has left `APPROVERS` there are only those bookings: they are asked for each of them, and may be an approver who remains.
+ * Somebody else decides for a party from now on, on open bookings too; they are mailed their personal link. Of a party
+ * that has left `APPROVERS` there are only those bookings: they are asked for each of them, and may be an approver who
+ * remains.
  */
 export async function replaceApprover(services: Services, name: string, address: string): Promise<void> {
 	const email = Email.safeParse(address);
@@ -111,7 +118,12 @@ export async function cancelBookings(services: Services, ids: string[]): Promise
 		return rows.filter((row) => !isPast(row, today));
 	});
 	for (const { id } of open) {
-		await changeBooking(services, { kind: 'system', via: 'operator' }, id, only({ type: 'withdraw', tell: 'everybody' }));
+		await changeBooking(
+			services,
+			{ kind: 'system', via: 'operator' },
+			id,
+			only({ type: 'withdraw', tell: 'everybody' }),
+		);
 	}
 	return open.length;
 }
@@ -126,7 +138,10 @@ async function personIdOf(tx: Tx, email: string): Promise<string> {
 }
 
 /** The links by which people get in: the calendar's, and every approver's own by their name. */
-export function accessLinks({ db, tokens }: Services): Promise<{ calendarToken: string; approvers: Record<string, string> }> {
+export function accessLinks({
+	db,
+	tokens,
+}: Services): Promise<{ calendarToken: string; approvers: Record<string, string> }> {
 	return db.snapshot(async ({ tx, sql }) => {
 		const holders = await tx
 			.select({ name: approver.name, personId: person.id, generation: person.generation })
@@ -134,7 +149,9 @@ export function accessLinks({ db, tokens }: Services): Promise<{ calendarToken: 
 			.innerJoin(person, eq(person.id, approver.personId))
 			.where(eq(approver.active, true))
 			.orderBy(approver.position);
-		const links = holders.map(async ({ name, ...claims }) => [name, await tokens.sign({ kind: 'person', ...claims })] as const);
+		const links = holders.map(
+			async ({ name, ...claims }) => [name, await tokens.sign({ kind: 'person', ...claims })] as const,
+		);
 		return {
 			calendarToken: await tokens.sign({ kind: 'calendar', generation: (await houseRow(sql)).generation }),
 			approvers: Object.fromEntries(await Promise.all(links)),

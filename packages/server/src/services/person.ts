@@ -5,8 +5,8 @@ import type { Sql, Unit } from '../db/client.ts';
 import type { Services } from '../deps.ts';
 
 /**
- * Makes a person, blocked if the address was blocked when it was forgotten. What is to be done if there is one already has
- * to follow: `on conflict …`.
+ * Makes a person, blocked if the address was blocked when it was forgotten. What is to be done if there is one already
+ * has to follow: `on conflict …`.
  */
 export const insertPerson = (
 	{ sql, now }: Pick<Unit, 'sql' | 'now'>,

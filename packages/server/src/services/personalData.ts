@@ -65,11 +65,18 @@ export function forgetPerson(services: Services, caller: Person): Promise<Forgot
 			if (status === 'Confirmed' && startDate <= today) kept++;
 			const isOpen = status === 'Pending' || ((status === 'Confirmed' || status === 'Denied') && startDate > today);
 			if (!isOpen || endDate < today) continue;
-			applyCommand(services, unit, SYSTEM, loaded, seenBy(loaded.state, SYSTEM), { type: 'withdraw', tell: 'approvers' });
+			applyCommand(services, unit, SYSTEM, loaded, seenBy(loaded.state, SYSTEM), {
+				type: 'withdraw',
+				tell: 'approvers',
+			});
 			canceled++;
 		}
 
-		const [party] = await tx.select({ name: approver.name }).from(approver).where(eq(approver.personId, personId)).limit(1);
+		const [party] = await tx
+			.select({ name: approver.name })
+			.from(approver)
+			.where(eq(approver.personId, personId))
+			.limit(1);
 		await eraseMails(tx, personId, party !== undefined);
 		await tx.delete(linkRequest).where(eq(linkRequest.email, email));
 		if (!party) {
@@ -93,7 +100,10 @@ const nothing = async () => undefined;
 
 /** Names, descriptions and comments of a person, wherever they stand. */
 async function eraseTexts(tx: Tx, personId: string, requested: string[]): Promise<void> {
-	await tx.update(booking).set({ firstName: FORGOTTEN_NAME, description: null }).where(eq(booking.requesterId, personId));
+	await tx
+		.update(booking)
+		.set({ firstName: FORGOTTEN_NAME, description: null })
+		.where(eq(booking.requesterId, personId));
 	const denials = await tx
 		.select({ bookingId: event.bookingId, party: event.party })
 		.from(event)
@@ -131,6 +141,10 @@ async function eraseMails(tx: Tx, personId: string, isApprover: boolean): Promis
 }
 
 async function bookingsOf(tx: Tx, personId: string): Promise<string[]> {
-	const rows = await tx.select({ id: booking.id }).from(booking).where(eq(booking.requesterId, personId)).orderBy(asc(booking.createdAt));
+	const rows = await tx
+		.select({ id: booking.id })
+		.from(booking)
+		.where(eq(booking.requesterId, personId))
+		.orderBy(asc(booking.createdAt));
 	return rows.map(({ id }) => id);
 }

@@ -40,7 +40,10 @@ export interface Credentials {
 const BEARER = /^Bearer +(\S+)$/i;
 
 /** Who makes a request, and how new the house is to them. @throws RefusedError `LINK_INVALID`, `LINK_ENDED` */
-export async function identify({ tokens, db }: Services, { authorization, isUnattended }: Credentials): Promise<Holder> {
+export async function identify(
+	{ tokens, db }: Services,
+	{ authorization, isUnattended }: Credentials,
+): Promise<Holder> {
 	let claims: Claims | undefined;
 	if (authorization !== undefined) {
 		const token = BEARER.exec(authorization)?.[1];

@@ -1,4 +1,7 @@
-/** The procedures that the routers are made of. Each checks caller, then limit, then input (domain.md, States: the order of refusals). */
+/**
+ * The procedures that the routers are made of. Each checks caller, then limit, then input (domain.md, States: the order
+ * of refusals).
+ */
 import { refusal } from '@betzenstein/shared';
 import { initTRPC } from '@trpc/server';
 import superjson from 'superjson';
@@ -41,7 +44,9 @@ export const limit = t.middleware(async ({ ctx, type, next }) => {
 });
 
 /** Knows its caller, but has no limit yet: for procedures with a check of their own; they add `limit` after it. */
-export const callerProcedure = recorded.use(async ({ ctx, next }) => next({ ctx: { caller: await ctx.resolveCaller() } }));
+export const callerProcedure = recorded.use(async ({ ctx, next }) =>
+	next({ ctx: { caller: await ctx.resolveCaller() } }),
+);
 
 /** Open to anybody, whatever token they send. */
 export const uncheckedProcedure = recorded.use(limit);
@@ -52,11 +57,14 @@ export const procedure = callerProcedure.use(limit);
 const forKinds = <K extends CallerKind>(...kinds: K[]) =>
 	callerProcedure.use(({ ctx, next }) => {
 		const { caller } = ctx;
-		if (!isOneOf(caller, kinds)) throw new RefusedError(refusal(caller.kind === 'stranger' ? 'LINK_REQUIRED' : 'ROLE_REQUIRED'));
+		if (!isOneOf(caller, kinds))
+			throw new RefusedError(refusal(caller.kind === 'stranger' ? 'LINK_REQUIRED' : 'ROLE_REQUIRED'));
 		return next({ ctx: { caller } });
 	});
 
-/** Open to these kinds of caller. @throws RefusedError `LINK_REQUIRED` for a stranger, `ROLE_REQUIRED` for anybody else */
+/**
+ * Open to these kinds of caller. @throws RefusedError `LINK_REQUIRED` for a stranger, `ROLE_REQUIRED` for anybody else
+ */
 export const procedureFor = <K extends CallerKind>(...kinds: K[]) => forKinds(...kinds).use(limit);
 
 /** Open to persons who decide for a party. */

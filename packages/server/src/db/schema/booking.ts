@@ -1,6 +1,19 @@
 import { ACTOR_KINDS, BOOKING_STATUSES, DECISIONS, EVENT_TYPES, VIAS } from '@betzenstein/shared';
 import { sql } from 'drizzle-orm';
-import { bigint, check, date, index, integer, pgEnum, pgTable, primaryKey, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import {
+	bigint,
+	check,
+	date,
+	index,
+	integer,
+	pgEnum,
+	pgTable,
+	primaryKey,
+	smallint,
+	text,
+	timestamp,
+	uuid,
+} from 'drizzle-orm/pg-core';
 import { approver } from './house.ts';
 import { person } from './person.ts';
 
@@ -114,7 +127,10 @@ export const event = pgTable(
 		index('event_by_person').on(table.personId),
 		check('event_party', sql`(${table.actor} = 'approver') = (${table.party} is not null)`),
 		check('event_comment', sql`char_length(${table.comment}) between 1 and 500`),
-		check('event_dates', sql`num_nonnulls(${table.fromStart}, ${table.fromEnd}, ${table.toStart}, ${table.toEnd}) in (0, 4)`),
+		check(
+			'event_dates',
+			sql`num_nonnulls(${table.fromStart}, ${table.fromEnd}, ${table.toStart}, ${table.toEnd}) in (0, 4)`,
+		),
 	],
 );
 
@@ -135,6 +151,9 @@ export const createRequest = pgTable(
 	},
 	(table) => [
 		index('create_request_by_age').on(table.createdAt),
-		check('create_request_hashes', sql`${table.keyHash} ~ '^[0-9a-f]{64}$' and ${table.contentHash} ~ '^[0-9a-f]{64}$'`),
+		check(
+			'create_request_hashes',
+			sql`${table.keyHash} ~ '^[0-9a-f]{64}$' and ${table.contentHash} ~ '^[0-9a-f]{64}$'`,
+		),
 	],
 );

@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, check, integer, pgTable, smallint, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+	bigint,
+	boolean,
+	check,
+	integer,
+	pgTable,
+	smallint,
+	text,
+	timestamp,
+	uniqueIndex,
+	uuid,
+} from 'drizzle-orm/pg-core';
 import { person } from './person.ts';
 
 /** The one house: a single row. */
@@ -16,7 +27,10 @@ export const house = pgTable(
 		 */
 		version: bigint({ mode: 'number' }).notNull().default(1),
 	},
-	(table) => [check('house_single', sql`${table.id} = 1`), check('house_generation', sql`${table.calendarGeneration} >= 1`)],
+	(table) => [
+		check('house_single', sql`${table.id} = 1`),
+		check('house_generation', sql`${table.calendarGeneration} >= 1`),
+	],
 );
 
 /** An approver as a party, upserted from `APPROVERS` at start, keyed by name (BR-003). */
@@ -35,8 +49,9 @@ export const approver = pgTable(
 		/** False once `APPROVERS` no longer names it: older bookings keep it, new ones do without. */
 		active: boolean().notNull().default(true),
 		/**
-		 * SHA-256 (hex) of the address that `APPROVERS` named for it at the last start; null unless it named one. As long as it
-		 * names the same, whoever the operator has put in stays. Without a key, because it must outlive those of the links.
+		 * SHA-256 (hex) of the address that `APPROVERS` named for it at the last start; null unless it named one. As long
+		 * as it names the same, whoever the operator has put in stays. Without a key, because it must outlive those of the
+		 * links.
 		 */
 		configured: text(),
 		createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),

@@ -27,7 +27,9 @@ export const mail = pgTable(
 		round: integer(),
 		/** What the text will say. */
 		facts: jsonb().$type<MailFacts>().notNull(),
-		/** The text, written before the first try, without working links; null before that and 30 days after it was sent. */
+		/**
+		 * The text, written before the first try, without working links; null before that and 30 days after it was sent.
+		 */
 		content: jsonb().$type<MailContent>(),
 		/** The recipient's generation at the first try: every try carries the same links. */
 		linkGeneration: integer(),
@@ -44,7 +46,9 @@ export const mail = pgTable(
 		providerId: text(),
 		/** Why it failed: the provider's code, `bounced`, `no_address`, or `unknown` after 23 hours. */
 		failure: text(),
-		/** While it waits: not before this instant. Whoever takes it in hand puts that off, so that a crash only delays it. */
+		/**
+		 * While it waits: not before this instant. Whoever takes it in hand puts that off, so that a crash only delays it.
+		 */
 		dueAt: instant().notNull().defaultNow(),
 		/** How often it was taken in hand since it was recorded or sent again. */
 		attempts: integer().notNull().default(0),

@@ -19,7 +19,10 @@ export const person = pgTable(
 		blockedAt: timestamp({ withTimezone: true, precision: 3 }),
 	},
 	(table) => [
-		check('person_email', sql`${table.email} = lower(btrim(${table.email})) and char_length(${table.email}) between 3 and 254`),
+		check(
+			'person_email',
+			sql`${table.email} = lower(btrim(${table.email})) and char_length(${table.email}) between 3 and 254`,
+		),
 		check('person_generation', sql`${table.generation} >= 1`),
 	],
 );

@@ -56,23 +56,32 @@ function received(about: Told): Draft {
 }
 
 function receivedFromApprover(about: Told): Draft {
-	const why = 'Weil jeder deine Adresse eintippen kann, zählt die Anfrage allein noch nicht als dein Ja: gib es bitte hier.';
+	const why =
+		'Weil jeder deine Adresse eintippen kann, zählt die Anfrage allein noch nicht als dein Ja: gib es bitte hier.';
 	return {
 		subject: `Deine Anfrage, deine Zustimmung: ${about.range}`,
 		preview: 'Auch deine eigene Zustimmung fehlt noch.',
 		title: 'Deine Anfrage ist angekommen',
-		blocks: [...question(about, `${welcome(about)} Du entscheidest selbst mit. ${why}`), linkToBooking(about), ...notYou(about)],
+		blocks: [
+			...question(about, `${welcome(about)} Du entscheidest selbst mit. ${why}`),
+			linkToBooking(about),
+			...notYou(about),
+		],
 	};
 }
 
 /** Whoever typed this address into the form need not be its owner: who never used their link is told so. */
 const welcome = ({ name }: Told): string =>
-	name === null ? 'Mit deiner Adresse hat jemand diese Tage angefragt, wahrscheinlich du selbst.' : 'Schön, dass du kommen möchtest!';
+	name === null
+		? 'Mit deiner Adresse hat jemand diese Tage angefragt, wahrscheinlich du selbst.'
+		: 'Schön, dass du kommen möchtest!';
 
 function notYou({ name, replies }: Told): Block[] {
 	if (name !== null) return [];
 	return [
-		note(`Das warst nicht du? Dann storniere die Anfrage hinter dem Link${replies ? ', oder antworte einfach auf diese Mail' : ''}.`),
+		note(
+			`Das warst nicht du? Dann storniere die Anfrage hinter dem Link${replies ? ', oder antworte einfach auf diese Mail' : ''}.`,
+		),
 	];
 }
 
@@ -99,7 +108,10 @@ export function reopened(about: Told): Draft {
 		subject: `Noch einmal angefragt: ${nameAndRange(about)}`,
 		preview,
 		title: `${about.name ?? 'Jemand'} fragt noch einmal`,
-		blocks: question(about, `Die Anfrage${of(about)} war abgelehnt und ist jetzt wieder offen, ${days}. Bitte entscheide noch einmal.`),
+		blocks: question(
+			about,
+			`Die Anfrage${of(about)} war abgelehnt und ist jetzt wieder offen, ${days}. Bitte entscheide noch einmal.`,
+		),
 	};
 }
 
@@ -111,8 +123,17 @@ export function reminder(about: Told): Draft {
 		subject: `Erinnerung: ${nameAndRange(about)}`,
 		preview: `Schon ab ${start}. Deine Antwort fehlt noch.`,
 		title: 'Deine Antwort fehlt noch',
-		blocks: question(about, `Die Anfrage${of(about)} gilt schon ab ${start}, und deine Antwort fehlt noch. Bist du einverstanden?`),
+		blocks: question(
+			about,
+			`Die Anfrage${of(about)} gilt schon ab ${start}, und deine Antwort fehlt noch. Bist du einverstanden?`,
+		),
 	};
 }
 
-const question = (about: Told, text: string): Block[] => [paragraph(text), glance(about), ...message(about), decision(about), decisionNote];
+const question = (about: Told, text: string): Block[] => [
+	paragraph(text),
+	glance(about),
+	...message(about),
+	decision(about),
+	decisionNote,
+];

@@ -15,7 +15,9 @@ function explanation({ roles }: MailFacts): string {
 	return `Damit siehst du ${shown}, und du kannst neue Tage anfragen. Gib ihn nicht weiter: wer ihn hat, handelt in deinem Namen.`;
 }
 
-/** So many of a digest's bookings have room in 100 kB, beyond which Gmail cuts, also with the longest texts and links. */
+/**
+ * So many of a digest's bookings have room in 100 kB, beyond which Gmail cuts, also with the longest texts and links.
+ */
 const DIGEST_SHOWN = 10;
 
 /** BR-009. */
@@ -29,7 +31,11 @@ export function digest(mail: MailToRender): Draft {
 		preview: 'Deine Antwort fehlt hier noch.',
 		title: `${count} auf dich`,
 		blocks: [
-			paragraph(waiting.length === 1 ? 'Hier fehlt noch deine Antwort:' : 'Hier fehlt noch deine Antwort, der früheste Beginn steht oben:'),
+			paragraph(
+				waiting.length === 1
+					? 'Hier fehlt noch deine Antwort:'
+					: 'Hier fehlt noch deine Antwort, der früheste Beginn steht oben:',
+			),
 			...waiting
 				.slice(0, DIGEST_SHOWN)
 				.flatMap((about, index): Block[] => [
@@ -87,7 +93,9 @@ export function linkRotated({ house, facts }: MailToRender): Draft {
 		preview: 'Der alte und alle Links aus früheren Mails gelten nicht mehr.',
 		title: 'Dein neuer persönlicher Link',
 		blocks: [
-			paragraph('Dein alter persönlicher Link gilt nicht mehr, und auch die Links aus früheren Mails öffnen nichts mehr.'),
+			paragraph(
+				'Dein alter persönlicher Link gilt nicht mehr, und auch die Links aus früheren Mails öffnen nichts mehr.',
+			),
 			paragraph(`Hier ist der neue. ${explanation(facts)}`),
 			{ type: 'actions', primary: PERSONAL_LINK },
 			...(house.replies ? [note('Du wolltest keinen neuen? Dann antworte einfach auf diese Mail.')] : []),
@@ -118,5 +126,9 @@ export function forgotten({ facts }: MailToRender): Draft {
 /** Below a mail about a booking that brings the personal link too: the first submission. */
 export const personalLinkBelow = (facts: MailFacts): Block[] =>
 	facts.personalLink
-		? [{ type: 'heading', text: 'Dein persönlicher Link' }, paragraph(explanation(facts)), { type: 'link', action: PERSONAL_LINK }]
+		? [
+				{ type: 'heading', text: 'Dein persönlicher Link' },
+				paragraph(explanation(facts)),
+				{ type: 'link', action: PERSONAL_LINK },
+			]
 		: [];

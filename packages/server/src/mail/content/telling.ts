@@ -3,7 +3,18 @@
 import { listed } from '@betzenstein/shared/german';
 import { placeholderOf } from '../links.ts';
 import type { Block } from '../model.ts';
-import { type Draft, glance, nameAndRange, note, of, openBooking, paragraph, quote, stayWord, type Told } from './told.ts';
+import {
+	type Draft,
+	glance,
+	nameAndRange,
+	note,
+	of,
+	openBooking,
+	paragraph,
+	quote,
+	stayWord,
+	type Told,
+} from './told.ts';
 
 const FREE_AGAIN = 'Die Tage sind damit wieder frei.';
 
@@ -49,7 +60,9 @@ function confirmedForApprover(about: Told): Draft {
 			paragraph(`Alle haben zugestimmt, die Buchung${of(about)} ist bestätigt. Du musst nichts mehr tun.`),
 			glance(about),
 			INTO_CALENDAR,
-			note('Spricht doch noch etwas dagegen? Ablehnen geht auch jetzt noch, und auch hier siehst du erst alles noch einmal.'),
+			note(
+				'Spricht doch noch etwas dagegen? Ablehnen geht auch jetzt noch, und auch hier siehst du erst alles noch einmal.',
+			),
 			{ type: 'link', action: { label: 'Doch ablehnen …', href: placeholderOf({ to: 'deny', bookingId, round }) } },
 		],
 	};
@@ -64,7 +77,10 @@ function deniedForRequester(about: Told): Draft {
 	const { by, booking, range } = about;
 	const [title, text] =
 		booking.was === 'Confirmed'
-			? ['Deine Buchung ist doch abgelehnt', `Es tut uns leid: ${by} hat deine Buchung abgelehnt, obwohl sie schon bestätigt war.`]
+			? [
+					'Deine Buchung ist doch abgelehnt',
+					`Es tut uns leid: ${by} hat deine Buchung abgelehnt, obwohl sie schon bestätigt war.`,
+				]
 			: ['Deine Anfrage ist abgelehnt', `Schade: ${by} hat deine Anfrage abgelehnt.`];
 	return {
 		subject: `Abgelehnt: deine ${stayWord(about)} ${range}`,
@@ -113,13 +129,17 @@ export const datesShrunk = (about: Told): Draft => ({
 	preview: 'Wer schon zugestimmt hat, wird nicht noch einmal gefragt.',
 	title: 'Deine Anfrage ist jetzt kürzer',
 	blocks: [
-		paragraph('Die neuen Tage sind eingetragen. Sie liegen ganz in den alten: wer schon zugestimmt hat, wird nicht noch einmal gefragt.'),
+		paragraph(
+			'Die neuen Tage sind eingetragen. Sie liegen ganz in den alten: wer schon zugestimmt hat, wird nicht noch einmal gefragt.',
+		),
 		glance(about),
 		openBooking(about),
 	],
 });
 
-/** In the passive: the requester did it, or the house itself, for somebody who is forgotten or because a link leaked. */
+/**
+ * In the passive: the requester did it, or the house itself, for somebody who is forgotten or because a link leaked.
+ */
 export function canceled(about: Told): Draft {
 	return about.isRequester ? canceledForRequester(about) : canceledForApprover(about);
 }

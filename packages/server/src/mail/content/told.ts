@@ -14,7 +14,9 @@ export interface Draft {
 	blocks: Block[];
 }
 
-/** A booking with what sentences about it need. Every name is isolated (BR-011), so that it may stand in any of them. */
+/**
+ * A booking with what sentences about it need. Every name is isolated (BR-011), so that it may stand in any of them.
+ */
 export interface Told {
 	booking: Omit<BookingFacts, 'firstName' | 'affiliation' | 'by'>;
 	/** `01.–05.08.2025`. */
@@ -34,7 +36,9 @@ export interface Told {
 /** Of a party that is no longer one. */
 const NO_COLOR = '#B8B8B8';
 
-/** Puts a booking into this reader's words. The only place where typed texts are taken from a booking, or left there. */
+/**
+ * Puts a booking into this reader's words. The only place where typed texts are taken from a booking, or left there.
+ */
 export function told(booking: BookingFacts, { facts: { roles }, mayQuote, house }: MailToRender): Told {
 	const { firstName, affiliation, by, ...said } = booking;
 	const { color } = house.parties.find(({ name }) => name === affiliation) ?? { color: NO_COLOR };
@@ -95,8 +99,15 @@ export const quote = (label: string, text: string | null): Block[] => (text ? [{
 /** Yes or no, both behind a page that asks first. */
 export function decision(about: Told): Block {
 	const { id: bookingId, round } = about.booking;
-	const to = (action: 'approve' | 'deny') => ({ href: placeholderOf({ to: action, bookingId, round }), about: nameAndRange(about) });
-	return { type: 'actions', primary: { label: 'Zustimmen', ...to('approve') }, secondary: { label: 'Ablehnen …', ...to('deny') } };
+	const to = (action: 'approve' | 'deny') => ({
+		href: placeholderOf({ to: action, bookingId, round }),
+		about: nameAndRange(about),
+	});
+	return {
+		type: 'actions',
+		primary: { label: 'Zustimmen', ...to('approve') },
+		secondary: { label: 'Ablehnen …', ...to('deny') },
+	};
 }
 
 /** How the two links of a decision behave. */

@@ -23,7 +23,11 @@ import { countPending, type LoadedBooking, loadBooking, loadInTheWayOfChange } f
 import { saveChange } from './save.ts';
 import { viewOf } from './view.ts';
 
-export async function editBooking(services: Services, caller: Person | BookingHolder, { id, ...edit }: EditBookingInput): Promise<Booking> {
+export async function editBooking(
+	services: Services,
+	caller: Person | BookingHolder,
+	{ id, ...edit }: EditBookingInput,
+): Promise<Booking> {
 	const { changes } = edit;
 	const { booking } = await changeBooking(services, caller, id, {
 		load: (sql) => loadInTheWayOfChange(sql, id, caller.personId, changes),
@@ -42,7 +46,8 @@ export async function reopenBooking(
 ): Promise<Booking> {
 	const { changes = {} } = reopen;
 	const { booking } = await changeBooking(services, caller, id, {
-		load: (sql) => Promise.all([loadInTheWayOfChange(sql, id, caller.personId, changes), countPending(sql, caller.personId)]),
+		load: (sql) =>
+			Promise.all([loadInTheWayOfChange(sql, id, caller.personId, changes), countPending(sql, caller.personId)]),
 		command: ([inTheWay, pending], seen) => {
 			checkParty(services.house, changes.affiliation, 'changes.affiliation', seen?.booking);
 			return { type: 'reopen', ...reopen, inTheWay, pending };
@@ -61,11 +66,19 @@ export async function cancelBooking(
 	return { outcome: 'done', booking, willBeTold: namesOf(verdict) };
 }
 
-export async function approveBooking(services: Services, caller: Person, { bookingId, round }: ApproveInput): Promise<Decision> {
+export async function approveBooking(
+	services: Services,
+	caller: Person,
+	{ bookingId, round }: ApproveInput,
+): Promise<Decision> {
 	return decisionOf(await changeBooking(services, caller, bookingId, only({ type: 'approve', round })));
 }
 
-export async function denyBooking(services: Services, caller: Person, { bookingId, ...deny }: DenyInput): Promise<Decision> {
+export async function denyBooking(
+	services: Services,
+	caller: Person,
+	{ bookingId, ...deny }: DenyInput,
+): Promise<Decision> {
 	return decisionOf(await changeBooking(services, caller, bookingId, only({ type: 'deny', ...deny })));
 }
 
@@ -76,7 +89,9 @@ function decisionOf({ verdict, booking }: Changed): Decision {
 
 /** Everybody who gets a mail about a change, by the name the caller knows them by. */
 function namesOf({ booking, notices }: Change): string[] {
-	return notices.map(({ personId }) => booking.approvals.find((approval) => approval.personId === personId)?.party ?? booking.firstName);
+	return notices.map(
+		({ personId }) => booking.approvals.find((approval) => approval.personId === personId)?.party ?? booking.firstName,
+	);
 }
 
 /** What a change needs to know besides the booking, and the command that it becomes. */
@@ -96,7 +111,12 @@ export interface Changed {
 }
 
 /** @throws RefusedError when the rules refuse; nothing is written then. */
-export function changeBooking<L>(services: Services, caller: Asker, id: string, { load, command }: Plan<L>): Promise<Changed> {
+export function changeBooking<L>(
+	services: Services,
+	caller: Asker,
+	id: string,
+	{ load, command }: Plan<L>,
+): Promise<Changed> {
 	return writeAs(
 		services,
 		caller,
@@ -110,7 +130,10 @@ export function changeBooking<L>(services: Services, caller: Asker, id: string, 
 	);
 }
 
-/** Decide and write, inside a write that has loaded the booking. Answers it as it is then. @throws RefusedError when the rules refuse */
+/**
+ * Decide and write, inside a write that has loaded the booking. Answers it as it is then. @throws RefusedError when the
+ * rules refuse
+ */
 export function applyCommand(
 	services: Services,
 	unit: Unit,
@@ -124,7 +147,11 @@ export function applyCommand(
 	if (!loaded) throw new RefusedError(refusal('NOT_FOUND'));
 	if (verdict.kind === 'unchanged') return { verdict, after: loaded };
 	const { state, events, mailFailedFor, requesterMailFailed } = loaded;
-	saveChange(unit, services, { change: verdict, personId: 'personId' in caller ? caller.personId : null, was: state.status });
+	saveChange(unit, services, {
+		change: verdict,
+		personId: 'personId' in caller ? caller.personId : null,
+		was: state.status,
+	});
 	const after = {
 		state: verdict.booking,
 		events: [...events, ...verdict.events],

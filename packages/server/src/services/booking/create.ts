@@ -25,13 +25,18 @@ const LONGEST_DAY_MS = 26 * 3_600_000;
  * A new booking, or the one that the same `requestKey` made before.
  * @throws RefusedError with the rules' refusal; nothing is written then.
  */
-export async function createBooking(services: Services, caller: Viewer | Person, input: CreateBookingInput): Promise<CreatedBooking> {
+export async function createBooking(
+	services: Services,
+	caller: Viewer | Person,
+	input: CreateBookingInput,
+): Promise<CreatedBooking> {
 	const email = requesterEmail(caller, input);
 	checkParty(services.house, input.affiliation, 'affiliation');
 	const { house } = services;
 	const { startDate, endDate, firstName, partySize, affiliation, description = null, confirmLongStay } = input;
 	const range = { startDate, endDate };
-	const fingerprint = input.requestKey === undefined ? undefined : fingerprintOf(caller, input.requestKey, { ...input, email });
+	const fingerprint =
+		input.requestKey === undefined ? undefined : fingerprintOf(caller, input.requestKey, { ...input, email });
 
 	const load = (sql: Sql) =>
 		Promise.all([
@@ -77,7 +82,10 @@ export async function createBooking(services: Services, caller: Viewer | Person,
 			change: verdict,
 			personId: requester.id,
 			was: null,
-			created: { calendarGeneration: isViewer ? caller.calendarGeneration : null, isFirst: isViewer && !requester.hasAsked },
+			created: {
+				calendarGeneration: isViewer ? caller.calendarGeneration : null,
+				isFirst: isViewer && !requester.hasAsked,
+			},
 		});
 		if (fingerprint) {
 			unit.send(sql`insert into create_request (key_hash, content_hash, booking_id, created_at, generation)
@@ -91,7 +99,12 @@ export async function createBooking(services: Services, caller: Viewer | Person,
 		);
 
 		async function answer(loaded: LoadedBooking, generation: number): Promise<CreatedBooking> {
-			const holder: BookingHolder = { kind: 'booking', personId: loaded.state.requesterId, generation, bookingId: loaded.state.id };
+			const holder: BookingHolder = {
+				kind: 'booking',
+				personId: loaded.state.requesterId,
+				generation,
+				bookingId: loaded.state.id,
+			};
 			return {
 				booking: viewOf(loaded, rolesIn(loaded.state, caller.kind === 'person' ? caller : holder), today),
 				bookingToken: await services.tokens.sign(holder),
@@ -144,7 +157,8 @@ const loadApprovers = (sql: Sql) =>
 /** A viewer names an address; a person is known by theirs and may leave it out. */
 function requesterEmail(caller: Viewer | Person, { email }: CreateBookingInput): string {
 	if (caller.kind === 'viewer') {
-		if (email === undefined) throw new RefusedError(refusal('INVALID_INPUT', { fields: [{ path: 'email', issue: 'required' }] }));
+		if (email === undefined)
+			throw new RefusedError(refusal('INVALID_INPUT', { fields: [{ path: 'email', issue: 'required' }] }));
 		return email;
 	}
 	if (email !== undefined && email !== caller.email) {
@@ -166,7 +180,17 @@ function fingerprintOf(caller: Viewer | Person, requestKey: string, content: Cre
 	return {
 		key: sha256(requestKey.toLowerCase()),
 		content: sha256(
-			JSON.stringify([who, firstName, email, startDate, endDate, partySize, affiliation, description ?? null, confirmLongStay ?? false]),
+			JSON.stringify([
+				who,
+				firstName,
+				email,
+				startDate,
+				endDate,
+				partySize,
+				affiliation,
+				description ?? null,
+				confirmLongStay ?? false,
+			]),
 		),
 	};
 }

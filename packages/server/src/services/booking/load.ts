@@ -26,11 +26,15 @@ type EventRow = [
 	string | null,
 	...(string | null)[],
 ];
-type BookingRow = Omit<BookingState, 'approvals'> & { approvals: ApprovalRow[]; events: EventRow[]; requesterMailFailed: boolean };
+type BookingRow = Omit<BookingState, 'approvals'> & {
+	approvals: ApprovalRow[];
+	events: EventRow[];
+	requesterMailFailed: boolean;
+};
 
 /**
- * The bookings that `ids` selects, by newest activity. One statement, so that all of it belongs together; it takes as long
- * for an id that is not there as for one that is.
+ * The bookings that `ids` selects, by newest activity. One statement, so that all of it belongs together; it takes as
+ * long for an id that is not there as for one that is.
  */
 export async function selectBookings(sql: Sql, ids: Fragment): Promise<LoadedBooking[]> {
 	const rows = await sql<BookingRow[]>`
@@ -70,7 +74,9 @@ export async function loadBookings(sql: Sql, ids: readonly string[]): Promise<Lo
 	return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-/** Bookings that hold a day of `range` (BR-002), by start; the days of a range that ends before it starts are nobody's. */
+/**
+ * Bookings that hold a day of `range` (BR-002), by start; the days of a range that ends before it starts are nobody's.
+ */
 export async function loadInTheWay(sql: Sql, { startDate, endDate }: DayRange): Promise<InTheWay[]> {
 	return sql<InTheWay[]>`
 		select first_name as "firstName", status, start_date as "startDate", end_date as "endDate" from booking
@@ -79,7 +85,9 @@ export async function loadInTheWay(sql: Sql, { startDate, endDate }: DayRange): 
 		order by start_date`;
 }
 
-/** Others that hold a day of what a change of days would make of a booking of this requester's; none of anybody else's. */
+/**
+ * Others that hold a day of what a change of days would make of a booking of this requester's; none of anybody else's.
+ */
 export async function loadInTheWayOfChange(
 	sql: Sql,
 	id: string,

@@ -11,7 +11,11 @@ import { loadBooking, selectBookings } from './load.ts';
 import { viewOf } from './view.ts';
 
 /** @throws RefusedError `NOT_FOUND` for a booking that is not there or not for this caller. */
-export function getBooking(services: Services, caller: Person | BookingHolder | ActionHolder, id: string): Promise<Booking> {
+export function getBooking(
+	services: Services,
+	caller: Person | BookingHolder | ActionHolder,
+	id: string,
+): Promise<Booking> {
 	return services.db.read(async ({ sql, today }) => {
 		const loaded = await loadBooking(sql, id);
 		const seen = seenBy(loaded?.state, caller);
@@ -20,11 +24,19 @@ export function getBooking(services: Services, caller: Person | BookingHolder | 
 	});
 }
 
-/** Which of a person's bookings: those they asked for, those that wait for their answer, those they are party to (BR-023). */
+/**
+ * Which of a person's bookings: those they asked for, those that wait for their answer, those they are party to
+ * (BR-023).
+ */
 export type List = 'mine' | 'outstanding' | 'history';
 
 /** A page, newest activity first. @throws RefusedError `INVALID_INPUT` for a cursor of another list or person. */
-export function listBookings(services: Services, caller: Person, list: List, { cursor, limit = 20 }: PageInput): Promise<BookingPage> {
+export function listBookings(
+	services: Services,
+	caller: Person,
+	list: List,
+	{ cursor, limit = 20 }: PageInput,
+): Promise<BookingPage> {
 	const after = cursor == null ? undefined : decodeCursor(cursor, list, caller.personId);
 	return services.db.read(async ({ sql, today }) => {
 		const found = await selectBookings(

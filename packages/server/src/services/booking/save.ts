@@ -21,7 +21,19 @@ interface Saving {
 export function saveChange(unit: Unit, services: Services, { change, personId: actorId, was, created }: Saving): void {
 	const { sql, now } = unit;
 	const { booking, events } = change;
-	const { id, requesterId, status, startDate, endDate, firstName, partySize, affiliation, description, round, revision } = booking;
+	const {
+		id,
+		requesterId,
+		status,
+		startDate,
+		endDate,
+		firstName,
+		partySize,
+		affiliation,
+		description,
+		round,
+		revision,
+	} = booking;
 	unit.send(
 		created
 			? sql`insert into booking (id, requester_id, status, start_date, end_date, first_name, party_size, affiliation, description,

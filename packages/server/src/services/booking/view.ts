@@ -3,8 +3,15 @@ import { type Booking, type Day, type TimelineEvent, totalDays } from '@betzenst
 import { availableActions, type BookingEvent, isPast, type Roles } from '../../domain/booking.ts';
 import type { LoadedBooking } from './load.ts';
 
-/** The booking as its requester and approvers see it, with what somebody in these roles may do. Whether they may see it is not asked here. */
-export function viewOf({ state, events, mailFailedFor, requesterMailFailed }: LoadedBooking, roles: Roles, today: Day): Booking {
+/**
+ * The booking as its requester and approvers see it, with what somebody in these roles may do. Whether they may see it
+ * is not asked here.
+ */
+export function viewOf(
+	{ state, events, mailFailedFor, requesterMailFailed }: LoadedBooking,
+	roles: Roles,
+	today: Day,
+): Booking {
 	return {
 		id: state.id,
 		status: state.status,
@@ -33,7 +40,10 @@ export function viewOf({ state, events, mailFailedFor, requesterMailFailed }: Lo
 	};
 }
 
-function timelineEvent({ at, type, actor, party, via, comment, from, to }: BookingEvent, requesterName: string): TimelineEvent {
+function timelineEvent(
+	{ at, type, actor, party, via, comment, from, to }: BookingEvent,
+	requesterName: string,
+): TimelineEvent {
 	return {
 		at,
 		actor: { kind: actor, name: actor === 'requester' ? requesterName : (party ?? 'System') },

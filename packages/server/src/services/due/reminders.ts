@@ -17,8 +17,8 @@ const DIGEST_AGE_DAYS = 5;
 const REMIND_DAYS_AHEAD = 7;
 
 /**
- * BR-009: once a week, each approver gets what they have not answered; nothing when there is nothing. Whoever decides for
- * several parties is one approver, and for one that has left `APPROVERS` as long as older bookings wait for it.
+ * BR-009: once a week, each approver gets what they have not answered; nothing when there is nothing. Whoever decides
+ * for several parties is one approver, and for one that has left `APPROVERS` as long as older bookings wait for it.
  */
 export function sendDigests(services: Services): Promise<void> {
 	const sundayAt = (now: Date) => lastSundayNine(now, services.house.timeZone);
@@ -35,7 +35,11 @@ export function sendDigests(services: Services): Promise<void> {
 		const submittedBefore = startOf(addDays(sunday.day, 1 - DIGEST_AGE_DAYS), services.house.timeZone);
 		for (const { party, personId } of approvers) {
 			if (!(await happensNow(tx, `digest/${party}/${sunday.week}`, now))) continue;
-			const loaded = await loadWaiting(sql, sql`p.person_id = ${personId} and b.created_at < ${submittedBefore}`, today);
+			const loaded = await loadWaiting(
+				sql,
+				sql`p.person_id = ${personId} and b.created_at < ${submittedBefore}`,
+				today,
+			);
 			const waiting = loaded.map(({ state }) => standing(state, now));
 			if (waiting.length === 0) continue;
 			recordMails(unit, services, [
@@ -45,7 +49,9 @@ export function sendDigests(services: Services): Promise<void> {
 	});
 }
 
-/** Ours: a Pending booking that starts within 7 days reminds, at 09:00 and once per round, those who have not answered. */
+/**
+ * Ours: a Pending booking that starts within 7 days reminds, at 09:00 and once per round, those who have not answered.
+ */
 export function sendReminders(services: Services): Promise<void> {
 	const bookingsDue = async ({ tx, now, today }: Reading) => {
 		const nine = lastNine(now, services.house.timeZone);
@@ -55,7 +61,10 @@ export function sendReminders(services: Services): Promise<void> {
 			tx
 				.select({ id: booking.id, round: booking.round })
 				.from(booking)
-				.innerJoin(event, and(eq(event.bookingId, booking.id), inArray(event.type, ['Submitted', 'DatesMoved', 'Reopened'])))
+				.innerJoin(
+					event,
+					and(eq(event.bookingId, booking.id), inArray(event.type, ['Submitted', 'DatesMoved', 'Reopened'])),
+				)
 				.where(
 					and(
 						eq(booking.status, 'Pending'),
@@ -86,7 +95,11 @@ export function sendReminders(services: Services): Promise<void> {
 }
 
 /** Asks who has taken over a party for what waits for it, soonest start first. */
-export async function remindOfParty(unit: Unit, services: Services, { name, personId }: { name: string; personId: string }): Promise<void> {
+export async function remindOfParty(
+	unit: Unit,
+	services: Services,
+	{ name, personId }: { name: string; personId: string },
+): Promise<void> {
 	const { sql, now, today } = unit;
 	const waiting = await loadWaiting(sql, sql`p.name = ${name}`, today);
 	recordMails(
@@ -108,10 +121,14 @@ async function loadWaiting(sql: Sql, which: Fragment, today: Day): Promise<Loade
 }
 
 /**
- * Under the house's lock: else a mail could tell of a booking that somebody is just taking back, and come after the mail that
- * says so. It is asked every minute, so the lock is taken only when something is due.
+ * Under the house's lock: else a mail could tell of a booking that somebody is just taking back, and come after the
+ * mail that says so. It is asked every minute, so the lock is taken only when something is due.
  */
-async function whenDue<T>({ db }: Services, due: (reading: Reading) => Promise<T[]>, work: (unit: Unit, due: T[]) => Promise<void>) {
+async function whenDue<T>(
+	{ db }: Services,
+	due: (reading: Reading) => Promise<T[]>,
+	work: (unit: Unit, due: T[]) => Promise<void>,
+) {
 	if ((await db.read(due)).length > 0) await db.write(async (unit) => work(unit, await due(unit)));
 }
 

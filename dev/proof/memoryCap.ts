@@ -1,0 +1,126 @@
+/**
+ * `pnpm build && pnpm proof:memory [--seconds N]`: the built server under load inside a control group with as much
+ * memory as its Fly machine.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { migrate } from '@betzenstein/server';
+import { signTokens } from '@betzenstein/testing/house/signTokens';
+import { projectRoot } from '@betzenstein/testing/machine/project';
+import { startFlakyResend } from '@betzenstein/testing/mail/flakyResend';
+import { productionEnvironment, withTemporaryDatabase } from '@betzenstein/testing/postgres/temporaryDatabase';
+import postgres from 'postgres';
+import { createMemoryCgroup } from './memoryCgroup.ts';
+import { type LoadReport, playMixedLoad } from './mixedLoad.ts';
+
+const { values } = parseArgs({ options: { seconds: { type: 'string', default: '60' } } });
+const MACHINE_MIB = 256;
+/** Less than the programs take at rest. */
+const TOO_LITTLE_MIB = 64;
+const MIB = 1024 * 1024;
+
+interface CapReport extends LoadReport {
+	/** Charged to the group: without the parts of Node's own program that others on this computer have read before. */
+	peakMiB: number;
+	/**
+	 * Of the process, with them: what a machine of its own would need beside its kernel. Not known of one that was
+	 * killed.
+	 */
+	residentMiB: number | undefined;
+	kills: number;
+	endedWith: string;
+}
+
+async function run(env: Record<string, string>, capMiB: number, seconds: number): Promise<CapReport> {
+	const group = createMemoryCgroup(capMiB * MIB);
+	const command = `echo $$ >'${group.entrance}' && exec '${process.execPath}' dist/main.js`;
+	const child = spawn('sh', ['-c', command], {
+		cwd: join(projectRoot, 'packages/server'),
+		env,
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
+	const exited = once(child, 'exit');
+	const ports: Record<string, number> = {};
+	const ready = new Promise<void>((resolve) => {
+		createInterface({ input: child.stdout }).on('line', (line) => {
+			const { msg, port } = JSON.parse(line);
+			if (port !== undefined) ports[msg] = port;
+			if (msg === 'ready') resolve();
+		});
+	});
+	const over = new AbortController();
+	exited.then(() => over.abort());
+	await Promise.race([ready, exited]);
+	let load: LoadReport = { answered: 0, refused: {}, failed: 0 };
+	let resident: number | undefined;
+	if (!over.signal.aborted) {
+		const timer = setTimeout(() => {
+			resident = residentPeak(child.pid);
+			over.abort();
+		}, seconds * 1_000);
+		over.signal.addEventListener('abort', () => clearTimeout(timer));
+		const at = (port: number | undefined) => `http://127.0.0.1:${port}`;
+		const addresses = { url: at(ports['listening']), metricsUrl: `${at(ports['metrics'])}/metrics` };
+		const sql = postgres(env['DATABASE_URL'] ?? '', { max: 1 });
+		const tokens = await signTokens(env, sql);
+		await sql.end();
+		load = await playMixedLoad({ ...addresses, tokens, readers: 12, writers: 8, signal: over.signal });
+	}
+	child.kill('SIGTERM');
+	const [code, signal] = await exited;
+	const report = {
+		...load,
+		peakMiB: group.peak() / MIB,
+		residentMiB: resident,
+		kills: group.kills(),
+		endedWith: `${signal ?? code}`,
+	};
+	group.remove();
+	return report;
+}
+
+function residentPeak(pid: number | undefined): number {
+	const [, kib] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+	return Number(kib) / 1024;
+}
+
+await withTemporaryDatabase(async (databaseUrl) => {
+	await migrate(databaseUrl, () => {});
+	const resend = await startFlakyResend();
+	const env = {
+		...productionEnvironment(databaseUrl),
+		HOST: '127.0.0.1',
+		PORT: '0',
+		LOG_LEVEL: 'info',
+		RESEND_BASE_URL: resend.url,
+		...Object.fromEntries(
+			['WRITES_PER_HOUR', 'READS_PER_MINUTE', 'SUBMISSIONS_PER_DAY', 'PENDING'].map((name) => [
+				`LIMIT_${name}`,
+				'1000000000',
+			]),
+		),
+	};
+	try {
+		const capped = await run(env, MACHINE_MIB, Number(values.seconds));
+		const mails = (await resend.accepted()).length;
+		const starved = await run(env, TOO_LITTLE_MIB, 20);
+		for (const [cap, report] of [[MACHINE_MIB, capped] as const, [TOO_LITTLE_MIB, starved] as const]) {
+			const { peakMiB, residentMiB, kills, answered, failed, refused, endedWith } = report;
+			console.log(
+				`${cap} MiB: peak charged ${peakMiB.toFixed(0)} MiB, peak resident ${residentMiB?.toFixed(0) ?? '?'} MiB, killed ${kills} times, ` +
+					`${answered} answered, ${failed} without an answer, refused ${JSON.stringify(refused)}, ended with ${endedWith}`,
+			);
+		}
+		console.log(`Mails rendered and accepted: ${mails}`);
+		const isRight =
+			capped.kills === 0 && capped.failed === 0 && capped.endedWith === '0' && capped.answered > 0 && mails > 0;
+		console.log(isRight && starved.kills > 0 ? 'It stays within its machine, and the cap does kill.' : 'FAILED');
+		process.exitCode = isRight && starved.kills > 0 ? 0 : 1;
+	} finally {
+		await resend.close();
+	}
+});

@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process';
+import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
+import postgres from 'postgres';
+
+/** Versions of the server and of the client tools that are used on it. */
+export interface Versions {
+	server: string;
+	tools: string;
+}
+
+/** @throws ExplainedError if pg_dump is missing, or older than the server, which it refuses */
+export async function checkVersions(adminUrl: string): Promise<Versions> {
+	const sql = postgres(adminUrl, { max: 1 });
+	const [{ server }] = await sql<[{ server: string }]>`select current_setting('server_version') as server`;
+	await sql.end();
+	const tools = /\d[\d.]*/.exec(runTool('pg_dump', ['--version']))?.[0] ?? '';
+	if (Number.parseInt(tools, 10) < Number.parseInt(server, 10)) {
+		throw new ExplainedError(
+			`pg_dump ${tools} does not dump a PostgreSQL ${server}. Install newer client tools, or name a server of their version or an ` +
+				`older one in TEST_POSTGRES_URL. Debian makes one for the time of a command:\n` +
+				`  pg_virtualenv sh -c 'TEST_POSTGRES_URL=postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres pnpm drill:restore'`,
+		);
+	}
+	return { server, tools };
+}
+
+/** The database as one file, in PostgreSQL's own format. */
+export function dump(url: string, file: string): void {
+	runTool('pg_dump', ['--format=custom', '--no-owner', '--no-privileges', `--file=${file}`, url]);
+}
+
+/** Into an empty database; ends at the first error. */
+export function restore(url: string, file: string): void {
+	runTool('pg_restore', [
+		'--exit-on-error',
+		'--single-transaction',
+		'--no-owner',
+		'--no-privileges',
+		`--dbname=${url}`,
+		file,
+	]);
+}
+
+/** Rows by table, in all schemas that are ours. */
+export async function countRows(sql: postgres.Sql): Promise<Record<string, number>> {
+	const tables = await sql<
+		{ name: string }[]
+	>`select format('%I.%I', table_schema, table_name) as name from information_schema.tables
+		where table_schema in ('public', 'drizzle') and table_type = 'BASE TABLE' order by 1`;
+	const counts: Record<string, number> = {};
+	for (const { name } of tables) {
+		const [row] = await sql.unsafe<[{ count: number }]>(`select count(*)::int from ${name}`);
+		counts[name] = row.count;
+	}
+	return counts;
+}
+
+function runTool(tool: string, args: string[]): string {
+	try {
+		return execFileSync(tool, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+	} catch (error) {
+		const { code, stderr } = error as { code?: string; stderr?: string };
+		if (code === 'ENOENT') throw new ExplainedError(`The drill needs ${tool}: Debian's package is postgresql-client.`);
+		throw new ExplainedError(`${tool} failed:\n${stderr}`, { cause: error });
+	}
+}

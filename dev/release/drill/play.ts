@@ -1,0 +1,141 @@
+/** A house in use, a backup, an end, and a new beginning from the backup. */
+import { deepStrictEqual, equal, match, ok } from 'node:assert/strict';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createClient } from '@betzenstein/client';
+import { addDays } from '@betzenstein/shared';
+import { signTokens } from '@betzenstein/testing/house/signTokens';
+import { freePort } from '@betzenstein/testing/machine/port';
+import { type FlakyResend, startFlakyResend } from '@betzenstein/testing/mail/flakyResend';
+import { judgeMails, settleMails } from '@betzenstein/testing/mail/mailVerdict';
+import { ensureDatabase } from '@betzenstein/testing/postgres/ensureDatabase';
+import { productionEnvironment } from '@betzenstein/testing/postgres/temporaryDatabase';
+import postgres from 'postgres';
+import { type Env, type FlyToml, type Machine, runReleaseCommand, startMachine, stopMachine } from '../rehearse/fly.ts';
+import type { Release } from '../rehearse/release.ts';
+import { schemaFingerprint } from '../rehearse/verdict.ts';
+import { countRows, dump, restore } from './pgTools.ts';
+
+const NAME = 'restore_drill';
+
+export interface Drill {
+	adminUrl: string;
+	release: Release;
+	toml: FlyToml;
+	folder: string;
+	say: (line: string) => void;
+}
+
+/** @throws AssertionError naming what the restored house does not do */
+export async function playDrill({ adminUrl, release, toml, folder, say }: Drill): Promise<void> {
+	const databaseUrl = Object.assign(new URL(adminUrl), { pathname: `/${NAME}` }).href;
+	let isDown = false;
+	const resend = await startFlakyResend(() => (isDown ? 'break' : 'none'));
+	const env: Env = { ...productionEnvironment(databaseUrl), RESEND_BASE_URL: resend.url };
+	const backup = join(folder, 'backup.dump');
+	let server: Machine | undefined;
+	let sql: postgres.Sql | undefined;
+	const open = async () => {
+		sql = postgres(databaseUrl, { max: 1, onnotice: () => {} });
+		const { output } = await runReleaseCommand(release, toml.deploy.release_command, env);
+		server = startMachine({ name: 'server', port: await freePort(), errors: [] }, release, env);
+		const url = `http://127.0.0.1:${server.port}`;
+		await untilHealthy(url);
+		return { sql, url, migrated: output };
+	};
+	try {
+		await dropDatabase(adminUrl);
+		await ensureDatabase(adminUrl, NAME);
+		const before = await open();
+		const { calendar } = await signTokens(env, before.sql);
+		await ask(before.url, calendar, 30);
+		await settleMails(before.sql);
+		const [mailed] = actionTokens(resend);
+		say(`A house in use: ${resend.tries.length} mails are out, one of them with a link to approve.`);
+
+		isDown = true;
+		await ask(before.url, calendar, 40);
+		const backedUp = { rows: await countRows(before.sql), schema: await schemaFingerprint(before.sql) };
+		dump(databaseUrl, backup);
+		const { 'public.mail': mails = 0, 'public.booking': bookings = 0 } = backedUp.rows;
+		say(`Backup: ${bookings} bookings, ${mails} mails, those of the last booking still waiting.`);
+
+		isDown = false;
+		await settleMails(before.sql);
+		await ask(before.url, calendar, 50);
+		await settleMails(before.sql);
+		if (server) await stopMachine(server, toml);
+		await before.sql.end();
+		await dropDatabase(adminUrl);
+		say('The waiting mails went out, one more booking was made, and then the database was gone.');
+		const sent = { accepted: (await resend.accepted()).length, tries: resend.tries.length };
+
+		await ensureDatabase(adminUrl, NAME);
+		restore(databaseUrl, backup);
+		const restored = postgres(databaseUrl, { max: 1 });
+		const found = { rows: await countRows(restored), schema: await schemaFingerprint(restored) };
+		await restored.end();
+		deepStrictEqual(found, backedUp);
+		say(
+			`Restored into an empty database: ${Object.keys(found.rows).length} tables with the same rows, the same schema.`,
+		);
+
+		const after = await open();
+		match(after.migrated, /up to date/);
+		await settleMails(after.sql);
+		ok(resend.tries.length > sent.tries, 'no waiting mail was tried again');
+		equal((await resend.accepted()).length, sent.accepted, 'mails accepted before and after the restore');
+		const { lost, doubled } = await judgeMails(after.sql, resend);
+		deepStrictEqual({ lost, doubled }, { lost: 0, doubled: 0 });
+		say(
+			'The server runs on it. It tried the waiting mails again, and the provider knew each by its key: none went out twice.',
+		);
+
+		const approver = createClient({ url: after.url, token: mailed });
+		equal((await approver.action.preview.query()).state, 'open');
+		equal((await approver.action.perform.mutate({})).outcome, 'done');
+		say('The link mailed before the backup still approves.');
+		equal(await statusOn(after.sql, 50), undefined);
+		await ask(after.url, calendar, 50);
+		say('The booking made after the backup is lost, and its days can be asked for again.');
+	} finally {
+		if (server) await stopMachine(server, toml);
+		await sql?.end();
+		await dropDatabase(adminUrl);
+		await resend.close();
+	}
+}
+
+const dayIn = (days: number): string => addDays(new Date().toISOString().slice(0, 10), days);
+
+async function ask(url: string, token: string, inDays: number): Promise<void> {
+	const [startDate, endDate] = [dayIn(inDays), dayIn(inDays + 2)];
+	const guest = { firstName: 'Anna', email: `anna${inDays}@example.com`, partySize: 2, affiliation: 'Ingeborg' };
+	await createClient({ url, token }).booking.create.mutate({ ...guest, startDate, endDate });
+}
+
+async function statusOn(sql: postgres.Sql, inDays: number): Promise<string | undefined> {
+	const [row] = await sql<{ status: string }[]>`select status from booking where start_date = ${dayIn(inDays)}`;
+	return row?.status;
+}
+
+/** Of the links to approve that the provider was handed. */
+function actionTokens({ tries }: FlakyResend): string[] {
+	const tokens = tries.flatMap(({ mail }) => [...mail.text.matchAll(/\/a#(\S+)/g)].map(([, token = '']) => token));
+	ok(tokens.length > 0, 'no link to approve was mailed');
+	return tokens;
+}
+
+async function untilHealthy(url: string): Promise<void> {
+	for (let tries = 0; tries < 300; tries++) {
+		if ((await fetch(`${url}/health`).catch(() => undefined))?.ok) return;
+		await sleep(100);
+	}
+	throw new Error('The server did not become healthy.');
+}
+
+async function dropDatabase(adminUrl: string): Promise<void> {
+	const sql = postgres(adminUrl, { max: 1, onnotice: () => {} });
+	await sql`drop database if exists ${sql(NAME)} with (force)`;
+	await sql.end();
+}

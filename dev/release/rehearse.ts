@@ -1,0 +1,77 @@
+/**
+ * `pnpm rehearse [--old COMMIT] [--short] [--config FLY_TOML]`: a deploy as Fly does it, under load, with HAProxy in
+ * the place of Fly's proxy. Without `--short` also one whose migration fails and one that never turns healthy; writes
+ * docs/rehearsal.md.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
+import { projectRoot } from '@betzenstein/testing/machine/project';
+import { withTemporaryDatabase } from '@betzenstein/testing/postgres/temporaryDatabase';
+import { BROKEN, EXPAND } from './rehearse/acts.ts';
+import { readFlyToml } from './rehearse/fly.ts';
+import { play } from './rehearse/play.ts';
+import {
+	addMigration,
+	build,
+	commitBefore,
+	exportCommit,
+	exportWorkingTree,
+	isChanged,
+	nameOf,
+	withMigration,
+} from './rehearse/release.ts';
+import { describeRehearsal, flawsOf } from './rehearse/report.ts';
+
+const { values } = parseArgs({
+	options: {
+		old: { type: 'string' },
+		short: { type: 'boolean', default: false },
+		config: { type: 'string', default: join(projectRoot, 'fly.toml') },
+	},
+});
+const work = mkdtempSync(join(tmpdir(), 'betzenstein-rehearsal-'));
+const log = (line: string) => console.log(line);
+try {
+	const oldCommit = values.old ?? commitBefore();
+	log(`Building the old release, ${nameOf(oldCommit)} …`);
+	exportCommit(oldCommit, join(work, 'old-source'));
+	const old = build(join(work, 'old-source'), 'old', join(work, 'old'));
+
+	log('Building the new release, the working tree with one more migration …');
+	exportWorkingTree(join(work, 'new-source'));
+	addMigration(join(work, 'new-source/drizzle'), EXPAND);
+	const fresh = build(join(work, 'new-source'), 'new', join(work, 'new'));
+	const broken = withMigration(fresh, BROKEN, join(work, 'broken'));
+
+	await withTemporaryDatabase(async (databaseUrl) => {
+		const toml = readFlyToml(values.config);
+		const releases = { old, fresh, ...(!values.short && { broken }) };
+		const result = await play({ toml, releases, databaseUrl, folder: work, log });
+		const rehearsal = {
+			...result,
+			old: nameOf(oldCommit),
+			new: `${nameOf('HEAD')}${isChanged() ? ' and what is not committed yet' : ''}, with the migration \`${EXPAND.tag}\``,
+			toml,
+		};
+		const report = describeRehearsal(rehearsal);
+		log(`\n${report}`);
+		if (!values.short) keep(report);
+		if (flawsOf(rehearsal).length > 0) process.exitCode = 1;
+	});
+} catch (error) {
+	console.error(error instanceof ExplainedError ? error.message : error);
+	process.exitCode = 1;
+} finally {
+	rmSync(work, { recursive: true, force: true });
+}
+
+function keep(report: string): void {
+	const file = join(projectRoot, 'docs/rehearsal.md');
+	writeFileSync(file, report);
+	spawnSync('pnpm', ['exec', 'biome', 'check', '--write', file], { cwd: projectRoot });
+	log(`Written to ${file}`);
+}

@@ -1,0 +1,183 @@
+/** The releases that are rehearsed, each with what has to come of it. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type postgres from 'postgres';
+import {
+	type Env,
+	type FlyToml,
+	type Machine,
+	milliseconds,
+	type Replacement,
+	replace,
+	roll,
+	runReleaseCommand,
+} from './fly.ts';
+import type { Counts, FlyProxy } from './proxy.ts';
+import type { Migration, Release } from './release.ts';
+import type { Tally } from './traffic.ts';
+import { schemaFingerprint } from './verdict.ts';
+
+export interface Stage {
+	toml: FlyToml;
+	proxy: FlyProxy;
+	machines: [Machine, Machine];
+	env: Env;
+	sql: postgres.Sql;
+	tally: Tally;
+	log: (line: string) => void;
+}
+
+/** What an act came to. */
+export interface ActReport {
+	title: string;
+	story: string[];
+	/** What should have been and was not. */
+	wrong: string[];
+	seconds: number;
+	requests: number;
+	/** Requests without an answer or with 5xx, as a client without retries sees them. */
+	failedRequests: string[];
+	/** Calls that failed after all tries. */
+	failed: string[];
+	proxy: Counts;
+}
+
+/** Adds what the code before does not use: the first half of expand and contract. */
+export const EXPAND: Migration = {
+	tag: 'rehearsal_expand',
+	statements: [
+		'ALTER TABLE "booking" ADD COLUMN "rehearsed_at" timestamp with time zone;',
+		'CREATE TABLE "rehearsal" ("id" uuid PRIMARY KEY, "booking_id" uuid REFERENCES "booking"("id") ON DELETE cascade);',
+		'CREATE INDEX "rehearsal_by_booking" ON "rehearsal" ("booking_id");',
+	],
+};
+
+/** Fails after its first statement has changed something. */
+export const BROKEN: Migration = {
+	tag: 'rehearsal_broken',
+	statements: ['ALTER TABLE "booking" ADD COLUMN "half_done" text;', 'ALTER TABLE "booking" ADD COLUMN "status" text;'],
+};
+
+/** Longest wait for a machine that will not turn healthy; Fly would wait for `wait_timeout`. */
+const PATIENCE_MS = 30_000;
+/** The load before and after, so that what comes late is seen in the act that caused it. */
+const QUIET_MS = 3_000;
+
+export async function goodRelease(stage: Stage, release: Release): Promise<ActReport> {
+	return act(stage, 'A release with a new migration', async ({ say, expect }) => {
+		const { toml, env, sql, machines } = stage;
+		const before = await schemaFingerprint(sql);
+		const { code, output } = await runReleaseCommand(release, toml.deploy.release_command, env);
+		say(`\`${toml.deploy.release_command}\` ended with ${code}: ${lastLine(output)}`);
+		expect(code === 0, 'the release command succeeds');
+		expect((await schemaFingerprint(sql)) !== before, 'the schema is the new one');
+		const replaced = await roll(machines, { ...stage, release, waitMs: milliseconds(toml.deploy.wait_timeout) });
+		for (const replacement of replaced) {
+			say(describe(replacement));
+			expect(
+				replacement.healthyMs !== undefined && !replacement.wasKilled,
+				`${replacement.machine} drains in time and turns healthy`,
+			);
+		}
+		expect(
+			machines.every((machine) => machine.release === release),
+			'both machines run the new release',
+		);
+	});
+}
+
+export async function failingMigration(stage: Stage, release: Release): Promise<ActReport> {
+	return act(stage, 'A release whose migration fails', async ({ say, expect }) => {
+		const { toml, env, sql, machines } = stage;
+		const before = await schemaFingerprint(sql);
+		const pids = machines.map(({ process }) => process.pid).join();
+		const { code, output } = await runReleaseCommand(release, toml.deploy.release_command, env);
+		const said = /.*already exists.*/.exec(output)?.[0] ?? lastLine(output);
+		say(`\`${toml.deploy.release_command}\` ended with ${code}: ${said.trim()}`);
+		say('Fly ends the deploy here: no machine is touched.');
+		expect(code !== 0, 'the release command fails');
+		expect(
+			(await schemaFingerprint(sql)) === before,
+			'the schema is what it was, though the first statement had succeeded',
+		);
+		await sleep(QUIET_MS);
+		expect(machines.map(({ process }) => process.pid).join() === pids, 'the same processes go on');
+	});
+}
+
+export async function neverHealthy(stage: Stage, release: Release): Promise<ActReport> {
+	return act(stage, 'A release that never turns healthy, and the way back', async ({ say, expect }) => {
+		const { env, machines, proxy } = stage;
+		const [first, second] = machines;
+		const good = first.release;
+		// Nobody listens there: a secret was mistyped.
+		const wrong = { ...env, DATABASE_URL: 'postgres://nobody@127.0.0.1:9/nowhere' };
+		const replaced = await roll(machines, { ...stage, release, env: wrong, waitMs: PATIENCE_MS });
+		for (const replacement of replaced) say(describe(replacement));
+		expect(replaced.length === 1 && replaced[0]?.healthyMs === undefined, 'the rolling stops at the first machine');
+		expect(!(await proxy.isUp(first.name)), 'the proxy gives that machine nothing');
+		expect(second.release === good && (await proxy.isUp(second.name)), 'the other one goes on serving');
+		const back = await replace(first, { ...stage, release: good, waitMs: PATIENCE_MS });
+		say(`Rolled back. ${describe(back)}`);
+		expect(back.healthyMs !== undefined, 'the release before turns healthy again');
+	});
+}
+
+interface Telling {
+	say(line: string): void;
+	expect(isSo: boolean, what: string): void;
+}
+
+async function act(
+	{ tally, proxy, machines, log }: Stage,
+	title: string,
+	play: (telling: Telling) => Promise<void>,
+): Promise<ActReport> {
+	log(`${title} …`);
+	const before = {
+		counts: await proxy.counts(),
+		requests: tally.requests,
+		failed: tally.failed.length,
+		raw: tally.failedRequests.length,
+	};
+	const begin = Date.now();
+	const story: string[] = [];
+	const wrong: string[] = [];
+	await sleep(QUIET_MS);
+	await play({
+		say: (line) => {
+			story.push(line);
+			log(`  ${line}`);
+		},
+		expect: (isSo, what) => {
+			if (isSo) story.push(`${what}: yes`);
+			else wrong.push(what);
+			log(`  ${isSo ? 'ok    ' : 'WRONG '} ${what}`);
+		},
+	});
+	await sleep(QUIET_MS);
+	for (const { name, errors } of machines) {
+		if (errors.length > 0) wrong.push(`${name} logged: ${errors.splice(0).join(' ')}`);
+	}
+	const after = await proxy.counts();
+	return {
+		title,
+		story,
+		wrong,
+		seconds: Math.round((Date.now() - begin) / 1_000),
+		requests: tally.requests - before.requests,
+		failedRequests: tally.failedRequests.slice(before.raw),
+		failed: tally.failed.slice(before.failed),
+		proxy: Object.fromEntries(
+			Object.entries(after).map(([name, value]) => [name, value - before.counts[name as keyof Counts]]),
+		) as unknown as Counts,
+	};
+}
+
+function describe({ machine, stopMs, wasKilled, healthyMs }: Replacement): string {
+	const stopped = wasKilled ? `had to be killed after ${seconds(stopMs)}` : `ended ${seconds(stopMs)} after SIGTERM`;
+	return `${machine} ${stopped}; its new process ${healthyMs === undefined ? 'was never found healthy' : `was found healthy after ${seconds(healthyMs)}`}.`;
+}
+
+const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
+
+const lastLine = (text: string): string => text.split('\n').at(-1) ?? '';

@@ -1,0 +1,93 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { signTokens } from '@betzenstein/testing/house/signTokens';
+import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
+import { freePort } from '@betzenstein/testing/machine/port';
+import { startFlakyResend } from '@betzenstein/testing/mail/flakyResend';
+import { judgeMails, type MailVerdict, settleMails } from '@betzenstein/testing/mail/mailVerdict';
+import { productionEnvironment } from '@betzenstein/testing/postgres/temporaryDatabase';
+import postgres from 'postgres';
+import { type ActReport, failingMigration, goodRelease, neverHealthy } from './acts.ts';
+import { type FlyToml, type Machine, runReleaseCommand, startMachine, stopMachine } from './fly.ts';
+import { startCrowd } from './people.ts';
+import { type FlyProxy, startProxy } from './proxy.ts';
+import type { Release } from './release.ts';
+import { createTally, type Tally } from './traffic.ts';
+import { type BookingVerdict, judgeBookings } from './verdict.ts';
+
+export interface Scene {
+	toml: FlyToml;
+	/** Without a broken one only the good release is played. */
+	releases: { old: Release; fresh: Release; broken?: Release };
+	/** An empty database. */
+	databaseUrl: string;
+	/** For the proxy's files. */
+	folder: string;
+	log: (line: string) => void;
+}
+
+export interface Played {
+	acts: ActReport[];
+	tally: Tally;
+	bookings: BookingVerdict;
+	mails: MailVerdict;
+}
+
+const START_MS = 60_000;
+const RESEND_MS = 150;
+
+/** Two machines with the old release, a house in use, and then the releases one after the other. */
+export async function play({ toml, releases, databaseUrl, folder, log }: Scene): Promise<Played> {
+	// Slow enough that mails are in hand when a machine is told to end; now and then an answer gets lost.
+	const resend = await startFlakyResend(() => (randomInt(50) === 0 ? 'cut' : 'none'), RESEND_MS);
+	const env = {
+		...productionEnvironment(databaseUrl),
+		...toml.env,
+		RESEND_BASE_URL: resend.url,
+		LIMIT_WRITES_PER_HOUR: '1000000000',
+		LIMIT_READS_PER_MINUTE: '1000000000',
+	};
+	const first = await runReleaseCommand(releases.old, toml.deploy.release_command, env);
+	if (first.code !== 0) throw new ExplainedError(`The old release cannot migrate an empty database:\n${first.output}`);
+	const sql = postgres(databaseUrl, { max: 2, onnotice: () => {} });
+	const places = [
+		{ name: 'machine1', port: await freePort(), errors: [] },
+		{ name: 'machine2', port: await freePort(), errors: [] },
+	];
+	const machines = places.map((place) => startMachine(place, releases.old, env)) as [Machine, Machine];
+	let proxy: FlyProxy | undefined;
+	try {
+		proxy = await startProxy(folder, machines, toml);
+		await untilUp(proxy, machines);
+		const tally = createTally();
+		const crowd = startCrowd(proxy.url, await signTokens(env, sql), tally);
+		const stage = { toml, proxy, machines, env, sql, tally, log };
+		const acts = [await goodRelease(stage, releases.fresh)];
+		if (releases.broken) {
+			acts.push(await failingMigration(stage, releases.broken));
+			acts.push(await neverHealthy(stage, releases.fresh));
+		}
+		await crowd.goHome();
+		await settleMails(sql);
+		return { acts, tally, bookings: await judgeBookings(sql, tally.answered), mails: await judgeMails(sql, resend) };
+	} finally {
+		await Promise.all(machines.map((machine) => stopMachine(machine, toml)));
+		await proxy?.stop();
+		await sql.end();
+		await resend.close();
+	}
+}
+
+/** HAProxy takes a server for healthy until its first check, so the first good answers are waited for as well. */
+async function untilUp(proxy: FlyProxy, machines: Machine[]): Promise<void> {
+	for (const end = Date.now() + START_MS; Date.now() < end; await sleep(200)) {
+		const isReady = await Promise.all(
+			machines.map(async ({ name, port }) => {
+				const response = await fetch(`http://127.0.0.1:${port}/health`).catch(() => undefined);
+				return response?.ok && (await proxy.isUp(name));
+			}),
+		);
+		if (isReady.every(Boolean)) return;
+	}
+	throw new ExplainedError('The old release did not become healthy.');
+}

@@ -1,0 +1,108 @@
+import { rmSync } from 'node:fs';
+import { buildPages } from '@betzenstein/pages/build';
+import { migrate } from '@betzenstein/server';
+import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
+import { isPortTaken } from '@betzenstein/testing/machine/port';
+import { devFile } from '@betzenstein/testing/machine/project';
+import { orStopped } from '@betzenstein/testing/machine/stopRequest';
+import { deleteDataDir } from '@betzenstein/testing/postgres/start';
+import { findRefusal } from '@betzenstein/testing/postgres/whyUnreachable';
+import { writeAccess } from './access.ts';
+import { embeddedDataDir, startEmbeddedDatabase } from './database.ts';
+import { developmentEnvironment, type Environment, givenDatabase, portOf } from './environment.ts';
+import { fillCalendar } from './fill.ts';
+import { startInbox } from './inbox.ts';
+import { type StartLock, takeStartLock } from './lock.ts';
+import { serve } from './serve.ts';
+
+/** What a development run works with. */
+interface Development {
+	root: string;
+	env: Environment;
+	stop: AbortController;
+	log: (line: string) => void;
+	/** Fill an empty calendar. */
+	demo?: boolean;
+	lock: StartLock;
+}
+
+/** Runs everything on this machine, with made-up settings, until there is a reason to stop. */
+export async function develop(options: Omit<Development, 'lock'> & { reset: boolean }): Promise<void> {
+	const { root, env, reset, log } = options;
+	const databaseUrl = givenDatabase(env);
+	if (reset && databaseUrl)
+		throw new ExplainedError('--reset deletes the embedded database only, but DATABASE_URL is set.');
+	const lock = takeStartLock(root);
+	try {
+		await requireFreePort(portOf(env));
+		if (reset) await beginAnew(root, log);
+		if (databaseUrl) await developGiven(databaseUrl, { ...options, lock });
+		else await developEmbedded({ ...options, lock });
+	} finally {
+		lock.release();
+	}
+}
+
+async function developGiven(databaseUrl: string, run: Development): Promise<void> {
+	const refusal = await findRefusal(databaseUrl);
+	if (refusal) {
+		const message = `The database of DATABASE_URL does not answer (${String(refusal)}). Without DATABASE_URL an embedded one is used.`;
+		throw new ExplainedError(message, { cause: refusal });
+	}
+	await developOn(databaseUrl, run);
+}
+
+async function developEmbedded(run: Development): Promise<void> {
+	const database = await startEmbeddedDatabase(run.root, { log: run.log, signal: run.stop.signal });
+	database.ended.then(({ asked }) => {
+		if (!asked)
+			run.stop.abort(new ExplainedError(`PostgreSQL has ended by itself; its log is in ${database.dataDir}.`));
+	});
+	try {
+		await developOn(database.url, run);
+	} finally {
+		await database.stop();
+	}
+}
+
+async function developOn(databaseUrl: string, run: Development): Promise<void> {
+	run.log('Database: migrating …');
+	await orStopped(migrate(databaseUrl, run.log), run.stop.signal);
+	if (run.env['RESEND_API_KEY']) return developServer(databaseUrl, run);
+	const inbox = await startInbox();
+	try {
+		await developServer(databaseUrl, { ...run, env: { ...run.env, RESEND_BASE_URL: inbox.apiUrl } }, inbox.url);
+	} finally {
+		await inbox.close();
+	}
+}
+
+async function developServer(databaseUrl: string, run: Development, inboxUrl?: string): Promise<void> {
+	const { root, env, stop, log, demo, lock } = run;
+	log('Pages: building …');
+	await orStopped(buildPages(), stop.signal);
+	log('Server: starting …');
+	await serve(developmentEnvironment(root, env, databaseUrl), stop.signal, async (server) => {
+		const apiUrl = `http://localhost:${server.port}`;
+		lock.publish({ apiUrl, databaseUrl });
+		const access = { apiUrl, ...(await server.access()) };
+		if (demo) await fillCalendar(access, log);
+		log(writeAccess(root, access));
+		if (inboxUrl) log(`\nAll mails arrive at ${inboxUrl}`);
+	});
+}
+
+async function requireFreePort(port: string): Promise<void> {
+	const number = Number(port);
+	// Whether it is a port at all, the server checks with all its settings.
+	if (!Number.isInteger(number) || number < 1 || number > 65_535 || !(await isPortTaken(number))) return;
+	throw new ExplainedError(
+		`Port ${port} is taken by another program. Choose another one: PORT=${number + 1} pnpm start`,
+	);
+}
+
+async function beginAnew(root: string, log: (line: string) => void): Promise<void> {
+	log('Reset: deleting the database and the made-up settings …');
+	await deleteDataDir(embeddedDataDir(root), log);
+	for (const name of ['settings.json', 'access.json']) rmSync(devFile(root, name), { force: true });
+}

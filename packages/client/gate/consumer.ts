@@ -1,0 +1,38 @@
+/** A project of a stranger's, outside the workspace, with the tarball installed. */
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '@betzenstein/testing/machine/project';
+import { clientFolder, type Packed } from './package.ts';
+import { run } from './run.ts';
+
+const versionOf = (name: string): string => devDependencies[name] as string;
+const { devDependencies } = JSON.parse(readFileSync(join(clientFolder, 'package.json'), 'utf8')) as {
+	devDependencies: Record<string, string>;
+};
+const PEERS = ['react', 'react-dom', '@types/react', '@types/react-dom', '@tanstack/react-query'];
+
+/** Installs the tarball and its peers in a folder of its own and puts the consumers there. */
+export async function installConsumer({ work, tarball }: Packed): Promise<string> {
+	const folder = join(work, 'consumer');
+	mkdirSync(folder);
+	const peers = Object.fromEntries(PEERS.map((name) => [name, versionOf(name)]));
+	const dependencies = { ...peers, '@betzenstein/client': `file:${tarball}`, '@types/node': '^24.0.0' };
+	writeFileSync(
+		join(folder, 'package.json'),
+		JSON.stringify({ name: 'consumer', private: true, type: 'module', dependencies }),
+	);
+	// Versions come from the store where they are there: the workspace has most of them.
+	await run('pnpm', ['install', '--ignore-workspace', '--prefer-offline', '--no-frozen-lockfile'], {
+		cwd: folder,
+		seconds: 200,
+	});
+	cpSync(join(projectRoot, 'packages/client/gate/consumers'), folder, { recursive: true });
+	mkdirSync(join(folder, 'readme'));
+	for (const [index, { language, code }] of examplesIn(readFileSync(join(clientFolder, 'README.md'), 'utf8')).entries())
+		writeFileSync(join(folder, `readme/example${index + 1}.${language}`), code);
+	return folder;
+}
+
+/** The TypeScript in a Markdown text. */
+export const examplesIn = (markdown: string): { language: string; code: string }[] =>
+	[...markdown.matchAll(/^```(tsx?)\n([\s\S]*?)^```$/gm)].map(([, language = '', code = '']) => ({ language, code }));

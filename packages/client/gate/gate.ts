@@ -1,0 +1,58 @@
+/**
+ * `pnpm gate:client`: everything that has to hold before the client package may be published. Exits with 1 if anything
+ * does not.
+ */
+import { join } from 'node:path';
+import { withLiveHouse } from '@betzenstein/testing/house/liveHouse';
+import { projectRoot } from '@betzenstein/testing/machine/project';
+import { apiReportIsCurrent } from './api.ts';
+import { inChromium } from './browser.ts';
+import { installConsumer } from './consumer.ts';
+import { undocumented } from './docs.ts';
+import { wrongHovers } from './hover.ts';
+import { leaksIn } from './leaks.ts';
+import { onNode, onTheEdge, serveFrontend } from './live.ts';
+import { clientFolder, type Packed, withPackage } from './package.ts';
+import { run, step, twoAtATime } from './run.ts';
+import { CHECKS, typecheck } from './typecheck.ts';
+
+const none = (found: string[]): void => {
+	if (found.length > 0) throw new Error(found.join('\n'));
+};
+const tool = (name: string, args: string[]) =>
+	run(join(clientFolder, 'node_modules/.bin', name), args, { cwd: projectRoot });
+
+async function gate(packed: Packed): Promise<void> {
+	const { folder, tarball } = packed;
+	await step('Nothing of the server in it', () => none(leaksIn(folder)));
+	await step('publint --strict', () => tool('publint', ['--strict', tarball]));
+	await step('attw, ESM only', () => tool('attw', ['--profile', 'esm-only', tarball]));
+	await step('Every name and field has docs', () => none(undocumented(folder)));
+	await step('packages/client/api.d.ts is current', () =>
+		none(apiReportIsCurrent(folder) ? [] : ['It is not: pnpm api:client']),
+	);
+	const consumer = await step('Installing it outside the workspace', () => installConsumer(packed));
+	await step('Hover types are named', () => none(wrongHovers(consumer)));
+	await step(`${CHECKS.length} strict projects`, () => twoAtATime(CHECKS, (check) => typecheck(consumer, check)));
+	const frontend = await step('Vite', () => serveFrontend(consumer));
+	try {
+		await withLiveHouse(frontend.origin, async (house) => {
+			await step('Node, newest and oldest', () => onNode(consumer, house));
+			await step('Without Node', () => onTheEdge(consumer, house));
+			await step('Chromium, from another origin', () => inChromium(frontend.origin, house));
+		});
+	} finally {
+		frontend.close();
+	}
+}
+
+try {
+	// The build itself checks no types.
+	await step('Types of the workspace', () =>
+		run('pnpm', ['exec', 'tsc', '-p', 'packages/client'], { cwd: projectRoot }),
+	);
+	await withPackage(gate);
+} catch (error) {
+	console.log(error instanceof Error ? error.message : error);
+	process.exitCode = 1;
+}

@@ -1,0 +1,56 @@
+/** Nothing of the server, of other packages' versions or of this machine may be in the package. */
+import { projectRoot } from '@betzenstein/testing/machine/project';
+import { filesIn } from './package.ts';
+
+const EXPECTED = [
+	'CHANGELOG.md',
+	'LICENSE',
+	'README.md',
+	'THIRD-PARTY-LICENSES.txt',
+	'client.d.ts',
+	'days.js',
+	'index.d.ts',
+	'index.js',
+	'libraries.js',
+	'package.json',
+	'react.d.ts',
+	'react.js',
+];
+
+/** In code and declarations. */
+const IN_CODE: [RegExp, string][] = [
+	[/drizzle|express|postgres|\bpino\b|\bzod\b|\bjose\b/i, 'names a library of the server'],
+	[/@betzenstein\/(server|shared)|['"](@trpc\/|superjson|copy-anything)/, 'imports what should be in it'],
+	[/from ['"]node:|require\(|process\.(?!env\.NODE_ENV)|\bBuffer\b/, 'needs Node'],
+	// What TypeScript writes where it could not infer an output.
+	[/TOutputOut extends/, 'has an output that could not be inferred'],
+	[/linkKeys|RESEND|DATABASE_URL|calendarGeneration|link_used_at|requesterId/, 'names something inside the server'],
+];
+
+const IN_ANY: [RegExp, string][] = [
+	[/node_modules|\.pnpm/, 'names a folder of the workspace'],
+	[/"(catalog|workspace|link|file):/, "has a version that only this workspace's pnpm understands"],
+	[new RegExp(`${projectRoot}|/root/|/home/|C:\\\\\\\\`), 'has a path of a machine'],
+];
+
+/** What is wrong with the files of an unpacked package; nothing, if all is well. */
+export function leaksIn(folder: string): string[] {
+	const files = filesIn(folder);
+	const names = files.map(({ name }) => name).sort();
+	const unexpected = [
+		...names.filter((name) => !EXPECTED.includes(name)).map((name) => `${name} is not expected`),
+		...EXPECTED.filter((name) => !names.includes(name)).map((name) => `${name} is missing`),
+	];
+	return [
+		...unexpected,
+		...files.flatMap(({ name, text }) => {
+			const rules = /\.(js|d\.ts)$/.test(name) ? [...IN_CODE, ...IN_ANY] : IN_ANY;
+			return rules.flatMap(([pattern, what]) => {
+				const found = pattern.exec(text);
+				return found
+					? [`${name} ${what}: ${JSON.stringify(text.slice(Math.max(0, found.index - 40), found.index + 40))}`]
+					: [];
+			});
+		}),
+	];
+}

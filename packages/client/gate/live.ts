@@ -1,0 +1,81 @@
+/**
+ * The packed client used for real: by programs on Node, in a world without Node, and in a browser on another origin.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createContext, runInContext } from 'node:vm';
+import type { LiveHouse } from '@betzenstein/testing/house/liveHouse';
+import ts from 'typescript-5.9';
+import { build, type Rolldown } from 'vite';
+import { run } from './run.ts';
+
+/** Runs the program with the Node that the gate runs on and with the oldest that is promised. */
+export async function onNode(folder: string, { url, token }: LiveHouse): Promise<string> {
+	const { outputText } = ts.transpileModule(readFileSync(join(folder, 'live.ts'), 'utf8'), {
+		compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
+	});
+	writeFileSync(join(folder, 'live.js'), outputText);
+	const env = { SERVER: url, CALENDAR_TOKEN: token, IN_DAYS: '10' };
+	const newest = await run(process.execPath, ['live.js'], { cwd: folder, env });
+	const oldest = await run('npx', ['--yes', '--prefer-offline', '--package', 'node@20', 'node', 'live.js'], {
+		cwd: folder,
+		env: { ...env, IN_DAYS: '30' },
+	});
+	return `${newest.trim()}, ${oldest.trim()}`;
+}
+
+const WEB = {
+	AbortController,
+	AbortSignal,
+	crypto,
+	fetch,
+	Headers,
+	Request,
+	Response,
+	setTimeout,
+	clearTimeout,
+	TextDecoder,
+	TextEncoder,
+	URL,
+	URLSearchParams,
+};
+
+/** Runs it with what every edge runtime has and nothing of Node. */
+export async function onTheEdge(folder: string, { url, token }: LiveHouse): Promise<void> {
+	const output = await bundle({ root: folder, build: { lib: { entry: 'edge.ts', formats: ['iife'], name: 'edge' } } });
+	const scope: { url: string; token: string; answer?: Promise<unknown> } = { url, token };
+	runInContext(codeOf(output), createContext({ ...WEB, scope }));
+	const answer = JSON.stringify(await scope.answer);
+	if (!/^\[\d+,"This link does not allow that\."\]$/.test(answer)) throw new Error(`On the edge came ${answer}`);
+}
+
+/** Bundles the frontend and serves it. */
+export async function serveFrontend(folder: string): Promise<{ origin: string; close(): void }> {
+	const output = await bundle({ root: join(folder, 'browser') });
+	const files = new Map(output.map((file) => [`/${file.fileName}`, file.type === 'chunk' ? file.code : file.source]));
+	const server = createServer((request, response) => {
+		const path = request.url === '/' ? '/index.html' : (request.url ?? '');
+		const file = files.get(path);
+		response
+			.writeHead(file === undefined ? 404 : 200, {
+				'content-type': path.endsWith('.html') ? 'text/html' : 'text/javascript',
+			})
+			.end(file);
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	return { origin: `http://localhost:${(server.address() as AddressInfo).port}`, close: () => server.close() };
+}
+
+type Output = Rolldown.RolldownOutput['output'];
+
+async function bundle(config: Parameters<typeof build>[0]): Promise<Output> {
+	const result = [
+		await build({ configFile: false, logLevel: 'error', ...config, build: { ...config?.build, write: false } }),
+	].flat()[0];
+	if (!result || !('output' in result)) throw new Error('Vite did not answer with a build.');
+	return result.output;
+}
+
+const codeOf = (output: Output): string => output.map((file) => (file.type === 'chunk' ? file.code : '')).join('\n');

@@ -1,0 +1,65 @@
+/** Strict projects of every kind check the packed types, those of libraries included. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '@betzenstein/testing/machine/project';
+import { run } from './run.ts';
+
+const COMPILERS = {
+	'TypeScript 5.9': 'packages/client/node_modules/typescript-5.9/bin/tsc',
+	'TypeScript 7': 'packages/client/node_modules/typescript/bin/tsc',
+};
+type Compiler = keyof typeof COMPILERS;
+
+const RESOLUTIONS = {
+	nodenext: { module: 'nodenext' },
+	bundler: { module: 'esnext', moduleResolution: 'bundler' },
+};
+
+/** With the browser's types alone React is checked as well; without them, Node's give `fetch`. */
+const WORLDS = {
+	DOM: { lib: ['es2022', 'dom', 'dom.iterable'], types: [], files: ['strict.ts', 'browser/main.tsx'] },
+	'no DOM': { lib: ['es2022'], types: ['node'], files: ['strict.ts', 'edge.ts', 'live.ts', 'readme/example1.ts'] },
+	'DOM and Node': { lib: ['es2022', 'dom', 'dom.iterable', 'esnext.disposable'], types: ['node'], files: ['readme/*'] },
+};
+
+const STRICT = {
+	target: 'es2022',
+	strict: true,
+	exactOptionalPropertyTypes: true,
+	noUncheckedIndexedAccess: true,
+	verbatimModuleSyntax: true,
+	skipLibCheck: false,
+	// Says of what is exported and inferred whether it can be named.
+	declaration: true,
+	noEmit: true,
+	jsx: 'react-jsx',
+};
+
+export interface Check {
+	name: string;
+	compiler: Compiler;
+	options: object;
+	files: string[];
+}
+
+export const CHECKS: readonly Check[] = (Object.keys(COMPILERS) as Compiler[]).flatMap((compiler) =>
+	Object.entries(RESOLUTIONS).flatMap(([resolution, how]) =>
+		Object.entries(WORLDS).map(([world, { files, ...of }]) => ({
+			name: `${compiler}, ${resolution}, ${world}`,
+			compiler,
+			options: { ...STRICT, ...how, ...of },
+			files,
+		})),
+	),
+);
+
+/** @throws with the compiler's errors */
+export async function typecheck(folder: string, { name, compiler, options, files }: Check): Promise<void> {
+	const config = join(folder, `tsconfig.${name.replace(/\W+/g, '-')}.json`);
+	writeFileSync(config, JSON.stringify({ compilerOptions: options, include: files }));
+	await run(process.execPath, [join(projectRoot, COMPILERS[compiler]), '-p', config], { cwd: folder }).catch(
+		(error: Error) => {
+			throw new Error(`${name}: ${error.message}`);
+		},
+	);
+}
