@@ -27,7 +27,7 @@ WORKDIR /app
 # Says that `.js` means ES modules.
 COPY --from=build /app/packages/server/package.json ./
 COPY --from=build /app/drizzle drizzle
-COPY --from=build /app/packages/pages/dist pages
+COPY --from=build /app/packages/pages/dist pages/dist
 COPY --from=build /app/packages/server/dist dist
 RUN mkdir compiled && chown node compiled
 USER node

@@ -15,11 +15,12 @@ interface Room {
 export const ROOMS: readonly Room[] = [
 	{ path: 'packages/shared/src', rooms: '', packages: 'zod' },
 	{ path: 'packages/server/src/log.ts', rooms: '', packages: 'pino' },
+	{ path: 'packages/server/src/folderAbove.ts', rooms: '', packages: 'node:fs node:path' },
 	{ path: 'packages/server/src/domain', rooms: 'shared', packages: 'feiertagejs lru-cache' },
 	{ path: 'packages/server/src/mail', rooms: 'shared domain', packages: 'ical-generator' },
 	{
 		path: 'packages/server/src/db',
-		rooms: 'shared domain',
+		rooms: 'shared domain folderAbove.ts',
 		packages: 'drizzle-orm postgres node:fs node:net node:path',
 	},
 	{ path: 'packages/server/src/links', rooms: 'shared domain db', packages: 'jose lru-cache node:crypto postgres zod' },
@@ -47,7 +48,7 @@ export const ROOMS: readonly Room[] = [
 	},
 	{
 		path: 'packages/server/src/adapters',
-		rooms: 'shared domain db links outbox services trpc metrics deps.ts health.ts log.ts',
+		rooms: 'shared domain db links outbox services trpc metrics deps.ts folderAbove.ts health.ts log.ts',
 		packages: '@trpc/server cors express helmet ipaddr.js lru-cache rate-limiter-flexible resend superjson zod node:*',
 	},
 	// What answers to the contract's types, and nothing of the code behind them.

@@ -1,11 +1,20 @@
-/** Builds the pages into `dist/`: four HTML files, and what they load under `assets/`, named by content. */
+/**
+ * Builds the pages into `dist/`: four HTML files, and what they load under `assets/`, named by content. All of it once
+ * more packed, in a folder for each coding.
+ */
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build, type Rolldown } from 'vite';
 import { documentOf } from './document.ts';
 
 /** The pages and what their tabs are called until their script runs. */
 const TITLES = { a: 'Anfrage', b: 'Deine Buchung', p: 'Deine Seite', c: 'Kalender' };
+
+type Content = string | Uint8Array;
+
+/** How files are packed, by the name that browsers have for it in `accept-encoding`. */
+const CODINGS = { br: brotliCompressSync, gzip: gzipSync };
 
 const ROOT = import.meta.dirname;
 
@@ -15,14 +24,21 @@ export const PAGES_DIST: string = join(ROOT, 'dist');
 /** Builds them; takes about a second. Two at once do not disturb each other: the same content has the same names. */
 export async function buildPages(folder: string = PAGES_DIST): Promise<void> {
 	const output = await bundle();
-	const files = new Map(output.map((file) => [file.fileName, file.type === 'chunk' ? file.code : file.source]));
+	const files = new Map<string, Content>(
+		output.map((file) => [file.fileName, file.type === 'chunk' ? file.code : file.source]),
+	);
 	for (const [name, title] of Object.entries(TITLES))
 		files.set(`${name}.html`, documentOf(title, loadsOf(name, output)));
+	for (const [coding, pack] of Object.entries(CODINGS)) write(join(folder, coding), files, pack);
+	write(folder, files, (content) => content);
+}
+
+function write(folder: string, files: Map<string, Content>, pack: (content: Content) => Content): void {
 	// The HTML comes last, so that it never names what is not there yet.
 	for (const [name, content] of files) {
 		const file = join(folder, name);
 		mkdirSync(dirname(file), { recursive: true });
-		writeFileSync(file, content);
+		writeFileSync(file, pack(content));
 	}
 	const assets = join(folder, 'assets');
 	for (const name of readdirSync(assets)) if (!files.has(`assets/${name}`)) rmSync(join(assets, name), { force: true });

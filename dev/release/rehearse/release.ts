@@ -76,7 +76,7 @@ export function build(source: string, name: string, folder: string): Release {
 	for (const [from, to] of [
 		['packages/server/package.json', 'package.json'],
 		['drizzle', 'drizzle'],
-		['packages/pages/dist', 'pages'],
+		['packages/pages/dist', 'pages/dist'],
 		['packages/server/dist', 'dist'],
 	] as const) {
 		cpSync(join(source, from), join(folder, to), { recursive: true });

@@ -85,12 +85,24 @@ describe('headers', () => {
 		}
 	});
 
-	test('is packed for those who can unpack it, and plain for others', async () => {
-		const packed = await get('/a', { headers: { 'accept-encoding': 'gzip' } });
-		const plain = await get('/a', { headers: { 'accept-encoding': 'identity' } });
-		expect([packed.headers.get('content-encoding'), packed.headers.get('vary')]).toEqual(['gzip', 'accept-encoding']);
-		expect([plain.headers.get('content-encoding'), plain.headers.get('vary')]).toEqual([null, 'accept-encoding']);
-		expect(await packed.text()).toBe(await plain.text());
+	test.each([
+		['gzip, deflate, br, zstd', 'br'],
+		['br;q=0, gzip', 'gzip'],
+		['gzip;q=0', null],
+		['identity', null],
+	])('is packed for those who can unpack it, and plain for others: %s', async (accepted, coding) => {
+		for (const path of ['/a', `/assets/${assets()[0]}`]) {
+			const answer = await get(path, { headers: { 'accept-encoding': accepted } });
+			const plain = await get(path, { headers: { 'accept-encoding': 'identity' } });
+			expect([answer.headers.get('content-encoding'), answer.headers.get('vary')]).toEqual([coding, 'accept-encoding']);
+			expect(answer.headers.get('content-type')).toBe(plain.headers.get('content-type'));
+			expect(await answer.text()).toBe(await plain.text());
+		}
+	});
+
+	test('an asset that is not there is not kept', async () => {
+		const missing = await get('/assets/unknown.js');
+		expect([missing.status, missing.headers.get('cache-control')]).toEqual([404, 'no-store']);
 	});
 });
 
@@ -102,6 +114,8 @@ test.each([
 	['GET', '/a.html'],
 	['GET', '/assets/'],
 	['GET', '/assets/..%2fa.html'],
+	['GET', '/assets/..'],
+	['GET', '/br/a.html'],
 	['GET', '/assets/unknown.js'],
 ])('%s %s is none of the pages', async (method, path) => {
 	expect((await get(path, { method })).status).toBe(404);
