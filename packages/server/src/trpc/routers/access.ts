@@ -1,6 +1,6 @@
 import { Accepted, ExportedData, ForgetMeInput, Forgotten, RequestLinkInput, WhoAmI } from '@betzenstein/shared/schema';
 import type { TRPCRouterRecord } from '@trpc/server';
-import { requestLink, rotateLink } from '../../services/links.ts';
+import { requestLink, rotateLink, whoAmI } from '../../services/links.ts';
 import { exportData, forgetPerson } from '../../services/personalData.ts';
 import { procedure, procedureFor, uncheckedProcedure } from '../init.ts';
 
@@ -8,11 +8,7 @@ export const access = {
 	whoAmI: procedure
 		.meta({ remembered: 'rows' })
 		.output(WhoAmI)
-		.query(({ ctx: { caller } }) => ({
-			kind: caller.kind,
-			...(caller.kind === 'person' && caller.approverOf !== undefined && { approverOf: caller.approverOf }),
-			...('bookingId' in caller && { bookingId: caller.bookingId }),
-		})),
+		.query(({ ctx }) => whoAmI(ctx.caller)),
 	requestLink: uncheckedProcedure
 		.input(RequestLinkInput)
 		.output(Accepted)
