@@ -17,7 +17,7 @@ export async function openOperatorSession({ title, config, isOwn }: OpenedDataba
 	};
 	try {
 		if (isOwn) await syncApprovers(services, config.approvers);
-		else if (!(await services.db.read(({ tx }) => schemaIsCurrent(tx)))) {
+		else if (!(await services.db.read(({ sql }) => schemaIsCurrent(sql)))) {
 			throw new ExplainedError('The database is older than this code. `pnpm db:migrate` brings it up to date.');
 		}
 	} catch (error) {

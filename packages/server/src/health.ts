@@ -52,7 +52,7 @@ export function createHealth(db: Database, log: Log, isWorking: () => boolean = 
 
 	async function find(): Promise<Readiness> {
 		const [isCurrent, isWritten] = await Promise.all([
-			inTime(db.read(({ tx }) => schemaIsCurrent(tx))),
+			inTime(db.read(({ sql }) => schemaIsCurrent(sql))),
 			inTime(write().then(() => true)),
 		]);
 		const missing: Missing[] = isCurrent === undefined ? ['database'] : [];
@@ -74,7 +74,7 @@ export function createHealth(db: Database, log: Log, isWorking: () => boolean = 
 
 	async function isPrepared(prepare: () => Promise<unknown>): Promise<boolean> {
 		try {
-			if (!(await db.read(({ tx }) => schemaIsCurrent(tx)))) {
+			if (!(await db.read(({ sql }) => schemaIsCurrent(sql)))) {
 				log.warn('waiting: the schema is older than this code; run the migrations');
 				return false;
 			}

@@ -82,11 +82,11 @@ describe('health', () => {
 	test('a schema older than the code is not current, a newer one is', async () => {
 		const older = await createTestHouse();
 		const newest = older.sql`select max(created_at) from drizzle.__drizzle_migrations`;
-		expect(await older.services.db.read(({ tx }) => schemaIsCurrent(tx))).toBe(true);
+		expect(await older.services.db.read(({ sql }) => schemaIsCurrent(sql))).toBe(true);
 		await older.sql`insert into drizzle.__drizzle_migrations (hash, created_at) select 'newer', max(created_at) + 1 from drizzle.__drizzle_migrations`;
-		expect(await older.services.db.read(({ tx }) => schemaIsCurrent(tx))).toBe(true);
+		expect(await older.services.db.read(({ sql }) => schemaIsCurrent(sql))).toBe(true);
 		await older.sql`delete from drizzle.__drizzle_migrations where created_at >= (${newest}) - 1`;
-		expect(await older.services.db.read(({ tx }) => schemaIsCurrent(tx))).toBe(false);
+		expect(await older.services.db.read(({ sql }) => schemaIsCurrent(sql))).toBe(false);
 		await older.close();
 	});
 });

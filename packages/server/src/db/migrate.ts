@@ -1,11 +1,10 @@
 /** Brings a database to the schema of this code. */
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { DrizzleQueryError, sql } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator';
 import postgres from 'postgres';
+import { MIGRATIONS, migrations, newestApplied } from './schemaVersion.ts';
 
 /** Another number than the house's lock: a release must not wait for bookings, nor they for it. */
 const MIGRATION_LOCK = 91_283;
@@ -29,14 +28,12 @@ export async function migrate(url: string, log: (line: string) => void): Promise
 		}
 		// A migration that cannot get its table lock must fail, not queue all readers behind it.
 		await db.execute(sql`set lock_timeout = ${sql.raw(`'${LOCK_TIMEOUT}'`)}`);
-		const folder = migrationsFolder();
-		const { entries } = JSON.parse(readFileSync(join(folder, 'meta/_journal.json'), 'utf8')) as Journal;
 		const before = await newestApplied(client);
-		await runMigrations(db, { migrationsFolder: folder });
-		const applied = entries.filter(({ when }) => when > before).map(({ tag }) => tag);
+		await runMigrations(db, { migrationsFolder: MIGRATIONS });
+		const applied = migrations.filter(({ when }) => when > before).map(({ tag }) => tag);
 		log(
 			applied.length > 0
-				? `Applied ${applied.length} of ${entries.length} migrations: ${applied.join(', ')}.`
+				? `Applied ${applied.length} of ${migrations.length} migrations: ${applied.join(', ')}.`
 				: 'The schema is up to date.',
 		);
 	} finally {
@@ -54,11 +51,9 @@ export function explainFailure(error: unknown): string {
 }
 
 function statementOf(query: string): string | undefined {
-	const folder = migrationsFolder();
-	const { entries } = JSON.parse(readFileSync(join(folder, 'meta/_journal.json'), 'utf8')) as Journal;
-	for (const { sql: statements, folderMillis } of readMigrationFiles({ migrationsFolder: folder })) {
+	for (const { sql: statements, folderMillis } of readMigrationFiles({ migrationsFolder: MIGRATIONS })) {
 		const at = statements.indexOf(query);
-		if (at >= 0) return `Statement ${at + 1} of migration ${entries.find(({ when }) => when === folderMillis)?.tag}`;
+		if (at >= 0) return `Statement ${at + 1} of migration ${migrations.find(({ when }) => when === folderMillis)?.tag}`;
 	}
 	return undefined;
 }
@@ -69,25 +64,4 @@ function codesOf(error: unknown): string {
 	const { code, constraint_name: constraint } = error as { code?: string; constraint_name?: string };
 	if (error.cause !== undefined && code === undefined) return codesOf(error.cause);
 	return [code ?? error.name, constraint].filter(Boolean).join(' ');
-}
-
-/** What Drizzle knows of the migrations; `when` is what it notes in the database as `created_at`. */
-interface Journal {
-	entries: { tag: string; when: number }[];
-}
-
-async function newestApplied(client: postgres.Sql): Promise<number> {
-	const [table] = await client`select to_regclass('drizzle.__drizzle_migrations') is not null as found`;
-	if (!table?.['found']) return 0;
-	const [row] = await client`select max(created_at) as newest from drizzle.__drizzle_migrations`;
-	return Number(row?.['newest'] ?? 0);
-}
-
-/** `drizzle/` lies in the project's root and in the image beside `dist/`: the nearest one above this file. */
-function migrationsFolder(): string {
-	for (let folder = import.meta.dirname; folder !== dirname(folder); folder = dirname(folder)) {
-		const candidate = join(folder, 'drizzle');
-		if (existsSync(join(candidate, 'meta', '_journal.json'))) return candidate;
-	}
-	throw new Error(`No drizzle/ folder above ${import.meta.dirname}`);
 }

@@ -1,18 +1,33 @@
-import { sql } from 'drizzle-orm';
-import journal from '../../../../drizzle/meta/_journal.json' with { type: 'json' };
-import type { Tx } from './client.ts';
+/** Which migrations this release brings, and which the database has. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { folderAbove } from '../folderAbove.ts';
+import type { Sql } from './client.ts';
 
-/** When the newest migration that this code knows was written; Drizzle keeps it in the database as `created_at`. */
-const NEWEST = Math.max(...journal.entries.map((entry) => entry.when));
+export const MIGRATIONS: string = migrationsFolder();
+
+/** In their order; `when` is what Drizzle notes in the database as `created_at`. */
+export const migrations: readonly { tag: string; when: number }[] = JSON.parse(
+	readFileSync(join(MIGRATIONS, 'meta/_journal.json'), 'utf8'),
+).entries;
+
+const NEWEST = Math.max(...migrations.map(({ when }) => when));
 
 /** Is the schema at least as new as this code? A newer one is fine: migrations work with the release before. */
-export async function schemaIsCurrent(tx: Tx): Promise<boolean> {
-	const [table] = await tx.execute<{ found: boolean }>(
-		sql`select to_regclass('drizzle.__drizzle_migrations') is not null as found`,
-	);
-	if (!table?.found) return false;
-	const [row] = await tx.execute<{ newest: string | null }>(
-		sql`select max(created_at) as newest from drizzle.__drizzle_migrations`,
-	);
-	return Number(row?.newest ?? 0) >= NEWEST;
+export async function schemaIsCurrent(sql: Sql): Promise<boolean> {
+	return (await newestApplied(sql)) >= NEWEST;
+}
+
+/** The `when` of the newest migration that the database has; 0 without any. */
+export async function newestApplied(sql: Sql): Promise<number> {
+	const [table] = await sql`select to_regclass('drizzle.__drizzle_migrations') is not null as found`;
+	if (!table?.['found']) return 0;
+	const [row] = await sql`select max(created_at) as newest from drizzle.__drizzle_migrations`;
+	return Number(row?.['newest'] ?? 0);
+}
+
+function migrationsFolder(): string {
+	const folder = folderAbove('drizzle');
+	if (folder === undefined) throw new Error(`No drizzle/ folder above ${import.meta.dirname}`);
+	return folder;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, check, index, integer, pgTable, text, timestamp, uuid, varchar } from 'drizzle-orm/pg-core';
+import { bigint, boolean, check, index, integer, pgTable, text, uuid, varchar } from 'drizzle-orm/pg-core';
+import { instant } from './instant.ts';
 
 /**
  * Somebody asked for a personal link (BR-021). Written alike for every address; whose it is, and whether it is too
@@ -11,7 +12,7 @@ export const linkRequest = pgTable(
 		id: uuid().primaryKey(),
 		/** As typed, trimmed and lower case. */
 		email: text().notNull(),
-		createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+		createdAt: instant().notNull(),
 		/** Did it send a mail? Null until it was looked at; what was sent counts towards the hour's limit. */
 		sent: boolean(),
 	},

@@ -11,13 +11,11 @@ import {
 	primaryKey,
 	smallint,
 	text,
-	timestamp,
 	uuid,
 } from 'drizzle-orm/pg-core';
 import { approver } from './house.ts';
+import { instant } from './instant.ts';
 import { person } from './person.ts';
-
-const instant = () => timestamp({ withTimezone: true, precision: 3 });
 
 export const bookingStatus = pgEnum('booking_status', BOOKING_STATUSES);
 export const approvalDecision = pgEnum('approval_decision', DECISIONS);

@@ -1,16 +1,6 @@
 import { sql } from 'drizzle-orm';
-import {
-	bigint,
-	boolean,
-	check,
-	integer,
-	pgTable,
-	smallint,
-	text,
-	timestamp,
-	uniqueIndex,
-	uuid,
-} from 'drizzle-orm/pg-core';
+import { bigint, boolean, check, integer, pgTable, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { instant } from './instant.ts';
 import { person } from './person.ts';
 
 /** The one house: a single row. */
@@ -54,7 +44,7 @@ export const approver = pgTable(
 		 * links.
 		 */
 		configured: text(),
-		createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+		createdAt: instant().notNull(),
 	},
 	(table) => [
 		uniqueIndex('approver_active_person').on(table.personId).where(sql`${table.active}`),

@@ -1,10 +1,9 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, index, integer, jsonb, pgEnum, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, check, index, integer, jsonb, pgEnum, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { MAIL_KINDS, MAIL_STATES, type MailContent, type MailFacts } from '../../domain/mail.ts';
 import { booking } from './booking.ts';
+import { instant } from './instant.ts';
 import { person } from './person.ts';
-
-const instant = () => timestamp({ withTimezone: true, precision: 3 });
 
 export const mailKind = pgEnum('mail_kind', MAIL_KINDS);
 export const mailState = pgEnum('mail_state', MAIL_STATES);

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { check, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { check, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { instant } from './instant.ts';
 
 /** Somebody with an address. There are no accounts: a person is whoever holds the link mailed to it. */
 export const person = pgTable(
@@ -10,13 +11,13 @@ export const person = pgTable(
 		email: text().unique(),
 		/** Stands in every token of this person; grows when the link is rotated, which ends all older ones at once. */
 		generation: integer().notNull().default(1),
-		createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+		createdAt: instant().notNull(),
 		/** When they last asked for days, or a booking of theirs was deleted; without any, when they came to be known. */
-		lastAskedAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+		lastAskedAt: instant().notNull(),
 		/** First use of the personal link. Before that, mails to this address hold nothing that others typed. */
-		linkUsedAt: timestamp({ withTimezone: true, precision: 3 }),
+		linkUsedAt: instant(),
 		/** Set by the operator: the links are dead and the address gets nothing. */
-		blockedAt: timestamp({ withTimezone: true, precision: 3 }),
+		blockedAt: instant(),
 	},
 	(table) => [
 		check(
@@ -33,7 +34,7 @@ export const blockedAddress = pgTable(
 	{
 		/** HMAC-SHA256 of the address, by one of the link keys; hex. */
 		digest: text().primaryKey(),
-		blockedAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+		blockedAt: instant().notNull(),
 	},
 	(table) => [check('blocked_address_digest', sql`${table.digest} ~ '^[0-9a-f]{64}$'`)],
 );
