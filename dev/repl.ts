@@ -1,94 +1,123 @@
-import { createInterface } from 'node:readline/promises';
-import { text } from 'node:stream/consumers';
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { type REPLServer, start } from 'node:repl';
 import { parseArgs } from 'node:util';
 import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
-import { openApiSession } from './repl/apiSession.ts';
-import { converse } from './repl/converse.ts';
-import { isRemote, openDatabase } from './repl/database.ts';
-import { readableFailure } from './repl/failure.ts';
-import { openOperatorSession } from './repl/operatorSession.ts';
-import { runScript, type Script } from './repl/run.ts';
-import type { Session } from './repl/session.ts';
+import { devFile, projectRoot } from '@betzenstein/testing/machine/project';
+import { completeCallers } from './repl/completion.ts';
+import { type OpenedHouse, open } from './repl/open.ts';
+import { openApi } from './repl/openApi.ts';
+import { procedurePaths } from './repl/procedures.ts';
+import { readableFailure, show } from './repl/show.ts';
 
-const HELP = `pnpm repl [--url URL] [-e CODE] [--yes-remote]
+const HELP = `pnpm repl [--url URL] [--yes-remote]
 
 Calls any procedure as anybody, on the database that DATABASE_URL names, else on that of the running \`pnpm start\`, else on
-the embedded one. On a terminal one types; otherwise what comes in on stdin is run as a script.
+the embedded one. Scripts are programs of their own: docs/repl.md.
 
   --url URL      calls a server over HTTP instead; the token of a link comes from BETZENSTEIN_TOKEN
-  -e CODE        runs this, prints the result, and ends
-  --yes-remote   works on a database on another machine without asking
+  --yes-remote   works on a database on another machine
   --help         shows this`;
 
-type Flags = ReturnType<typeof readFlags>;
+const HOUSE_GUIDE = `
+  as.stranger, as.viewer, as.approver('Ingeborg'), as.person('anna@example.com')
+                  call any procedure as them; what is done is recorded as done by the operator
+  db, tables      Drizzle, with eq, and, or, desc, sql … at hand; past the rules, nothing is recorded
+  house           the house's settings
+  services        what the server is made of: db, clock, house, tokens
+  help()          this, and every procedure
+
+  await as.approver('Ingeborg').approval.outstanding({})
+`;
+
+const API_GUIDE = `
+  api             every procedure, with .query(input) or .mutate(input)
+  help()          this, and every procedure
+
+  await api.access.whoAmI.query()
+
+  as, db and tables need the database itself: pnpm repl without --url
+`;
+
+type Completer = (line: string, callback: (error: Error | null, completion?: [string[], string]) => void) => void;
 
 async function main(args: string[]): Promise<void> {
-	const flags = readFlags(args);
-	if (flags.help) return console.log(HELP);
-	const script = await readScript(flags);
-	const session =
-		flags.url === undefined
-			? await openOnDatabase(flags)
-			: openApiSession(flags.url, process.env['BETZENSTEIN_TOKEN'] || undefined);
-	try {
-		if (script) await runScript(script, session, style(process.stdout));
-		else await converse(session, style(process.stdout));
-	} finally {
-		await session.close();
+	const { url, help } = readFlags(args);
+	if (help) return console.log(HELP);
+	if (url !== undefined) {
+		const { title, ...names } = openApi(url, process.env['BETZENSTEIN_TOKEN'] || undefined);
+		return converse(title, API_GUIDE, names);
 	}
+	await using opened = await open();
+	const { title, [Symbol.asyncDispose]: _, ...names } = opened;
+	await converse(title, HOUSE_GUIDE, names, (server) => completeAs(server, opened));
 }
 
 function readFlags(args: string[]) {
 	const options = {
 		url: { type: 'string' },
-		eval: { type: 'string', short: 'e' },
-		'yes-remote': { type: 'boolean', default: false },
-		help: { type: 'boolean', default: false },
+		'yes-remote': { type: 'boolean' },
+		help: { type: 'boolean' },
 	} as const;
 	try {
-		// `pnpm repl -- -e …` hands the two dashes on.
+		// `pnpm repl -- --url …` hands the two dashes on.
 		return parseArgs({ args: args.filter((arg) => arg !== '--'), options }).values;
 	} catch (error) {
 		throw new ExplainedError(`${(error as Error).message}\n\n${HELP}`, { cause: error });
 	}
 }
 
-/** undefined when a developer sits at the terminal. */
-async function readScript(flags: Flags): Promise<Script | undefined> {
-	if (flags.eval !== undefined) return { code: flags.eval, name: '-e' };
-	return process.stdin.isTTY ? undefined : { code: await text(process.stdin), name: 'stdin' };
+/** Reads, evaluates and prints until the developer leaves. */
+async function converse(
+	title: string,
+	guide: string,
+	names: object,
+	prepare: (server: REPLServer) => void = () => {},
+): Promise<void> {
+	const banner = `\nBetzenstein, ${title}\n${guide}`;
+	console.log(banner);
+	const help = () => console.log(`${banner}\n  Procedures: ${procedurePaths().join(', ')}\n`);
+	const server = start({
+		prompt: 'betzenstein> ',
+		// Otherwise lines that are piped in would not wait for the ones before them.
+		terminal: true,
+		// Dates and errors of the server's code must be those of the typed code.
+		useGlobal: true,
+		breakEvalOnSigint: true,
+		writer: show,
+	});
+	Object.assign(server.context, names, { help });
+	prepare(server);
+	if (process.stdin.isTTY) keepHistory(server);
+	await once(server, 'exit');
 }
 
-async function openOnDatabase(flags: Flags): Promise<Session> {
-	// Results go to stdout, and nothing else does.
-	const database = await openDatabase(console.error);
-	try {
-		const { databaseUrl } = database.config;
-		if (isRemote(databaseUrl) && !flags['yes-remote']) await confirmRemote(new URL(databaseUrl).hostname);
-		const session = await openOperatorSession(database);
-		return { ...session, close: () => session.close().finally(database.close) };
-	} catch (error) {
-		await database.close();
-		throw error;
-	}
+/** Ours first, then Node's own; `completer` of the options would replace it. */
+function completeAs(server: REPLServer, { as, house }: OpenedHouse): void {
+	const completing = server as unknown as { completer: Completer };
+	const standard = completing.completer;
+	const approvers = house.parties.map(({ name }) => name);
+	completing.completer = (line, callback) => {
+		const completion = completeCallers(line, as.stranger, approvers);
+		if (completion) callback(null, completion);
+		else standard(line, callback);
+	};
 }
 
-async function confirmRemote(host: string): Promise<void> {
-	const warning = `The database is on ${host}, not on this machine.`;
-	if (!process.stdin.isTTY) throw new ExplainedError(`${warning} If that is meant: --yes-remote`);
-	const terminal = createInterface({ input: process.stdin, output: process.stderr });
-	const answer = await terminal.question(`${warning} Type its name to go on: `);
-	terminal.close();
-	if (answer.trim() !== host) throw new ExplainedError('Nothing was done.');
+function keepHistory(server: REPLServer): void {
+	const file = devFile(projectRoot, 'repl_history');
+	mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+	server.setupHistory(file, (error) => {
+		if (error) console.error(`No history: ${error.message}`);
+	});
 }
-
-const style = (stream: { isTTY?: boolean }) => ({ colors: stream.isTTY === true && !process.env['NO_COLOR'] });
 
 try {
 	await main(process.argv.slice(2));
 } catch (error) {
-	console.error(readableFailure(error, style(process.stderr)));
+	console.error(readableFailure(error));
 	process.exitCode = 1;
 }
-// Timers that a script left behind keep nobody waiting: all that has to end has ended.
+// Timers that were left behind keep nobody waiting: all that has to end has ended.
 process.exit();

@@ -1,4 +1,5 @@
 import { type Config, loadConfig, migrate } from '@betzenstein/server';
+import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
 import { projectRoot } from '@betzenstein/testing/machine/project';
 import { startEmbeddedDatabase } from '../start/database.ts';
 import { developmentEnvironment, givenDatabase, isDevelopment } from '../start/environment.ts';
@@ -20,7 +21,11 @@ export interface OpenedDatabase {
  */
 export async function openDatabase(log: (line: string) => void): Promise<OpenedDatabase> {
 	const { env } = process;
-	if (!isDevelopment(env)) return { ...opened(loadConfig(env)), title: 'the database of DATABASE_URL' };
+	if (!isDevelopment(env)) {
+		const config = loadConfig(env);
+		requireMeant(config);
+		return { ...opened(config), title: 'the database of DATABASE_URL' };
+	}
 	const given = givenDatabase(env);
 	if (given) return { ...opened(settingsFor(given)), title: 'the database of DATABASE_URL' };
 	const running = findRunningStart(projectRoot)?.databaseUrl;
@@ -29,9 +34,12 @@ export async function openDatabase(log: (line: string) => void): Promise<OpenedD
 		: startEmbedded(log);
 }
 
-/** Whether a database lies on another machine, where slips cost more. */
-export function isRemote(databaseUrl: string): boolean {
-	return !isDevelopment({ DATABASE_URL: databaseUrl });
+/** Slips cost more on another machine: somebody must have said that it is meant. */
+function requireMeant({ databaseUrl }: Config): void {
+	if (isDevelopment({ DATABASE_URL: databaseUrl }) || process.argv.includes('--yes-remote')) return;
+	throw new ExplainedError(
+		`The database is on ${new URL(databaseUrl).hostname}, not on this machine. If that is meant, say so with --yes-remote.`,
+	);
 }
 
 const opened = (config: Config) => ({ config, isOwn: false, close: async () => {} });

@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { stripVTControlCharacters } from 'node:util';
 import { loadConfig, startServer } from '@betzenstein/server';
 import { addDays, dayIn } from '@betzenstein/shared';
 import { createTestHouse, request, type TestHouse, testEnvironment } from '@betzenstein/testing/house/testHouse';
@@ -13,52 +16,86 @@ const anna = request({ startDate: addDays(today, 30), endDate: addDays(today, 33
 
 let house: TestHouse;
 let environment: Record<string, string>;
+let folder: string;
 beforeAll(async () => {
 	house = await createTestHouse({ today });
 	environment = testEnvironment(house.databaseUrl);
+	folder = mkdtempSync(join(tmpdir(), 'repl-'));
 });
-afterAll(() => house.close());
+afterAll(async () => {
+	rmSync(folder, { recursive: true });
+	await house.close();
+});
 
-/** `pnpm repl`, as it is called where there is no terminal. */
-async function repl(args: string[], { stdin = '', env = {} }: { stdin?: string; env?: Record<string, string> } = {}) {
-	const child = spawn(process.execPath, [join(import.meta.dirname, '../repl.ts'), ...args], {
-		env: { ...environment, ...env },
-	});
+async function run(args: string[], { stdin = '', env = {} }: { stdin?: string; env?: Record<string, string> } = {}) {
+	const child = spawn(process.execPath, args, { env: { ...environment, ...env } });
 	child.stdin.end(stdin);
 	const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
-	return { stdout, stderr, code: code as number };
+	return { stdout: stripVTControlCharacters(stdout), stderr, code: code as number };
 }
 
-describe('a one-off call', () => {
-	test('prints its result and nothing else', async () => {
-		const { stdout, stderr, code } = await repl(['-e', 'await as.viewer.house.info()']);
-		expect(stdout).toMatch(
-			new RegExp(`^name: 'Betzenstein'\ntimeZone: 'Europe/Berlin'\ntoday: '${today}'\nparties:\n`),
+/** `pnpm repl`, with these lines typed into it. */
+const repl = (args: string[], lines: string[], env: Record<string, string> = {}) =>
+	run([join(import.meta.dirname, '../repl.ts'), ...args], { stdin: lines.map((line) => `${line}\n`).join(''), env });
+
+/** A program that begins by opening the house. */
+function script(code: string, env: Record<string, string> = {}) {
+	const file = join(folder, 'script.ts');
+	writeFileSync(
+		file,
+		`import { open } from '${join(import.meta.dirname, 'open.ts')}';\nawait using house = await open();\n${code}`,
+	);
+	return run([file], { env });
+}
+
+describe('what is typed', () => {
+	test('is run line by line, with everything at hand, and each line is answered', async () => {
+		const { stdout, stderr, code } = await repl(
+			[],
+			[
+				'(await as.viewer.house.info()).today',
+				"await db.select({ name: tables.approver.name }).from(tables.approver).where(eq(tables.approver.name, 'Cornelia'))",
+				'await as.viewer.booking.mine()',
+				'house.name',
+			],
 		);
+		expect(stdout).toContain(`Betzenstein, on the database of DATABASE_URL (${new URL(house.databaseUrl).host}`);
+		const answers = [
+			`'${today}'`,
+			"│ 0       │ 'Cornelia' │",
+			'Uncaught ROLE_REQUIRED: Dazu berechtigt',
+			"'Betzenstein'",
+		];
+		const places = answers.map((answer) => stdout.indexOf(answer));
+		expect(places).toEqual([...places].sort((a, b) => a - b));
+		expect(Math.min(...places)).toBeGreaterThan(0);
 		expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
 	});
 
-	test('that is refused says so on stderr, and exits with 1', async () => {
-		const refused = { stdout: '', stderr: 'ROLE_REQUIRED: Dazu berechtigt dich dieser Link nicht.\n', code: 1 };
-		expect(await repl(['-e', 'as.viewer.booking.mine()'])).toEqual(refused);
+	test('goes to a server with --url; the token comes from the environment', async () => {
+		const server = await startServer(loadConfig({ ...environment, PORT: '0', HOST: '127.0.0.1' }));
+		try {
+			await server.ready;
+			const { approvers } = await server.access();
+			const env = { DATABASE_URL: '', BETZENSTEIN_TOKEN: approvers['Cornelia'] ?? '' };
+			const { stdout } = await repl(['--url', server.url], ['await api.access.whoAmI.query()'], env);
+			expect(stdout).toContain("{ kind: 'person', approverOf: 'Cornelia' }");
+		} finally {
+			await server.stop();
+		}
 	});
 });
 
-describe('a script on stdin', () => {
-	test('runs as a whole; what persons do is recorded as done by the operator', async () => {
-		const { stdout, stderr, code } = await repl([], {
-			stdin: `
-				const { booking } = await as.viewer.booking.create(${JSON.stringify(anna)});
-				console.log(booking.status);
-				for (const name of ['Ingeborg', 'Cornelia', 'Angelika']) {
-					await as.approver(name).approval.approve({ bookingId: booking.id, round: booking.round });
-				}
-				await as.person('ANNA@example.com ')
-					.booking.cancel({ id: booking.id, comment: 'Krank' });
-				await as.person('anna@example.com').booking.get({ id: booking.id })`,
-		});
-		expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
-		expect(stdout).toMatch(new RegExp(`^Pending\nCanceled ${anna.startDate} to ${anna.endDate}, 4 days\n`));
+describe('a script', () => {
+	test('is a program of its own; what persons do is recorded as done by the operator', async () => {
+		const { stdout, stderr, code } = await script(`
+			const { as } = house;
+			const { booking } = await as.viewer.booking.create(${JSON.stringify(anna)});
+			for (const name of ['Ingeborg', 'Cornelia', 'Angelika'])
+				await as.approver(name).approval.approve({ bookingId: booking.id, round: booking.round });
+			await as.person('ANNA@example.com ').booking.cancel({ id: booking.id, comment: 'Krank' });
+			console.log((await as.person('anna@example.com').booking.get({ id: booking.id })).status);`);
+		expect({ stdout, stderr, code }).toEqual({ stdout: 'Canceled\n', stderr: '', code: 0 });
 		const events = await house.sql`select type, actor, via from event order by sequence`;
 		expect(events.map(({ type, actor, via }) => `${type} ${actor} ${via}`)).toEqual([
 			'Submitted requester operator',
@@ -70,37 +107,24 @@ describe('a script on stdin', () => {
 		]);
 	});
 
-	test('fails with a call that nobody awaited', async () => {
-		const { stderr, code } = await repl([], {
-			stdin: 'void as.viewer.booking.mine();\nawait as.viewer.house.info();\nundefined',
-		});
-		expect({ stderr, code }).toEqual({ stderr: 'ROLE_REQUIRED: Dazu berechtigt dich dieser Link nicht.\n', code: 1 });
+	test.each([
+		['awaited', 'await house.as.viewer.booking.mine();'],
+		['not awaited', 'void house.as.viewer.booking.mine();\nawait house.as.viewer.house.info();'],
+	])('that is refused fails and says why: %s', async (_, code) => {
+		const failed = await script(code);
+		expect(failed).toMatchObject({ stdout: '', code: 1 });
+		expect(failed.stderr).toMatch(/ROLE_REQUIRED/);
 	});
 });
 
 describe('a database on another machine', () => {
-	test('is not touched without being asked for', async () => {
-		const { stdout, stderr, code } = await repl(['-e', '1'], {
-			env: { DATABASE_URL: 'postgres://somebody@db.example.com/house' },
-		});
-		expect({ stdout, code }).toEqual({ stdout: '', code: 1 });
-		expect(stderr).toBe('The database is on db.example.com, not on this machine. If that is meant: --yes-remote\n');
-	});
-});
+	const env = { DATABASE_URL: 'postgres://somebody@db.example.com/house' };
+	const refusal = 'The database is on db.example.com, not on this machine. If that is meant, say so with --yes-remote.';
 
-describe('over HTTP', () => {
-	test('a text is printed as it is, for programs to read; the token comes from the environment', async () => {
-		const server = await startServer(loadConfig({ ...environment, PORT: '0', HOST: '127.0.0.1' }));
-		try {
-			await server.ready;
-			const { approvers } = await server.access();
-			const env = { DATABASE_URL: '', BETZENSTEIN_TOKEN: approvers['Cornelia'] ?? '' };
-			const { stdout } = await repl(['--url', server.url, '-e', 'JSON.stringify(await api.access.whoAmI.query())'], {
-				env,
-			});
-			expect(JSON.parse(stdout)).toEqual({ kind: 'person', approverOf: 'Cornelia' });
-		} finally {
-			await server.stop();
-		}
+	test('is not touched without being asked for', async () => {
+		expect(await repl([], ['1'], env)).toEqual({ stdout: '', stderr: `${refusal}\n`, code: 1 });
+		const refused = await script('console.log(1)', env);
+		expect(refused).toMatchObject({ stdout: '', code: 1 });
+		expect(refused.stderr).toContain(refusal);
 	});
 });

@@ -1,0 +1,94 @@
+import { createTestHouse, request, type TestHouse } from '@betzenstein/testing/house/testHouse';
+import { freePort } from '@betzenstein/testing/machine/port';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type OpenedHouse, openOn } from './open.ts';
+import { openApi } from './openApi.ts';
+import { readableFailure, show } from './show.ts';
+
+let house: TestHouse;
+let opened: OpenedHouse;
+beforeAll(async () => {
+	house = await createTestHouse();
+	opened = await openOn({ title: 'a test', config: house.config, isOwn: false, close: async () => {} });
+});
+afterAll(async () => {
+	await opened[Symbol.asyncDispose]();
+	await house.close();
+});
+
+const failureOf = (call: Promise<unknown>) =>
+	call.then(
+		(value) => Promise.reject(new Error(`Expected a failure, got ${JSON.stringify(value)}`)),
+		(error: unknown) => readableFailure(error),
+	);
+
+describe('a failure', () => {
+	test.each<[string, (opened: OpenedHouse) => Promise<unknown>, RegExp]>([
+		['nobody', ({ as }) => as.person('nobody@example.com').booking.mine(), /^Nobody is known by nobody@example\.com: /],
+		[
+			'no approver',
+			({ as }) => as.approver('Nobody').approval.history(),
+			/^There is no approver Nobody\. There is: Ingeborg, Cornelia, Angelika\.$/,
+		],
+		[
+			'a statement',
+			({ db, sql }) => db.execute(sql`select nothing`).then(),
+			/\nPostgresError: column "nothing" does not exist$/,
+		],
+	])('says what is wrong, without a stack: %s', async (_, call, message) => {
+		expect(await failureOf(call(opened))).toMatch(message);
+	});
+
+	test('of the rules says its reason, the German sentence and the details', async () => {
+		const wish = request({ startDate: '2027-05-01', endDate: '2027-05-05' });
+		await house.as.viewer.booking.create(wish);
+		expect(await failureOf(opened.as.viewer.booking.create(wish))).toBe(
+			`DATES_TAKEN: Diese Tage sind schon belegt: \u2068Anna\u2069, 01.–05.05.2027 (angefragt).
+{ conflicts: [ { firstName: 'Anna', status: 'Pending', startDate: '2027-05-01', endDate: '2027-05-05' } ] }`,
+		);
+	});
+
+	test('of the code shows its cause: who works here has to find it', async () => {
+		await house.sql`alter table booking rename to elsewhere`;
+		const failure = await failureOf(opened.as.person('anna@example.com').booking.mine());
+		await house.sql`alter table elsewhere rename to booking`;
+		expect(failure).toMatch(/^INTERNAL: .+\nPostgresError: relation "booking" does not exist$/);
+	});
+
+	test('of a server that does not answer is told from one that refuses', async () => {
+		const { api } = openApi(`http://localhost:${await freePort()}`, undefined);
+		expect(await failureOf(api.house.info.query())).toMatch(/\nTypeError: fetch failed\n.*ECONNREFUSED/);
+	});
+});
+
+describe('what is shown', () => {
+	const table = vi.spyOn(console, 'table').mockImplementation(() => {});
+	const bookingColumns = expect.arrayContaining(['id', 'status', 'startDate', 'firstName', 'revision']);
+
+	test('a page of bookings is a table of what tells them apart, and whether there are more', async () => {
+		const page = await opened.as.person('anna@example.com').booking.mine();
+		expect(show(page)).toBe('{ nextCursor: null }');
+		expect(table).toHaveBeenLastCalledWith(page.items, bookingColumns);
+	});
+
+	test('rows are a table of all their columns', async () => {
+		const rows = await opened.db.select().from(opened.tables.approver);
+		expect(show(rows)).toBe('');
+		expect(table).toHaveBeenLastCalledWith(rows, undefined);
+	});
+
+	test.each([
+		[[], '[]'],
+		[{ items: [], nextCursor: null }, '{ items: [], nextCursor: null }'],
+		[[1, 'two'], "[ 1, 'two' ]"],
+		[null, 'null'],
+		[undefined, 'undefined'],
+		['\u001b[2Jgone', "'\\x1B[2Jgone'"],
+	])('anything else is as Node shows it: %j', (value, shown) => {
+		expect(show(value)).toBe(shown);
+	});
+
+	test('a promise says what is missing', () => {
+		expect(show(Promise.resolve(1))).toContain('await');
+	});
+});

@@ -1,0 +1,53 @@
+import { inspect, types } from 'node:util';
+import { bookingError } from '@betzenstein/client';
+import { ConfigError, RefusedError, refusalOf, TRPCError } from '@betzenstein/server';
+import { germanMessage, type Refusal } from '@betzenstein/shared';
+import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
+
+type Row = Record<string, unknown>;
+
+/** What tells bookings apart; the whole of one is shown by itself. */
+const BOOKING_COLUMNS = 'id status startDate endDate firstName partySize affiliation round revision'.split(' ');
+
+/** Shows rows, or a page of them, as a table, and failures as the rules word them; all else is as Node has it. */
+export function show(value: unknown): string {
+	if (types.isPromise(value)) return 'A promise: put `await` before it to see what it brings.';
+	if (value instanceof Error) return readableFailure(value);
+	const { items, ...rest } = isTable(value) ? { items: value } : isRow(value) ? value : {};
+	if (!isTable(items)) return inspected(value);
+	console.table(items, 'availableActions' in items[0] ? BOOKING_COLUMNS : undefined);
+	return Object.keys(rest).length > 0 ? inspected(rest) : '';
+}
+
+/** Of a refusal its reason, the German sentence and the details; of anything else what it says, and what caused it. */
+export function readableFailure(error: unknown): string {
+	if (error instanceof ExplainedError || error instanceof ConfigError) return error.message;
+	const refused = refusalIn(error);
+	if (!refused) return sayings(error).join('\n');
+	const { reason, details } = refused;
+	const lines = [`${reason}: ${germanMessage(refused)}`];
+	if (Object.keys(details).length > 0) lines.push(inspected(details));
+	if (reason !== 'INTERNAL' && reason !== 'UNAVAILABLE') return lines.join('\n');
+	// Callers are told nothing of the cause; whoever works here has to find it.
+	const requestId = bookingError(error)?.requestId;
+	if (requestId) return [...lines, `requestId: ${requestId} (in the server's log)`].join('\n');
+	return [...lines, ...sayings((error as Error).cause)].join('\n');
+}
+
+/** Drizzle says only which statement failed, and fetch only that it did: the causes say why. */
+const sayings = (error: unknown): string[] =>
+	error instanceof Error ? [`${error.name}: ${error.message}`, ...sayings(error.cause)] : [];
+
+function refusalIn(error: unknown): Refusal | undefined {
+	if (error instanceof RefusedError) return error.refusal;
+	return error instanceof TRPCError ? refusalOf(error) : bookingError(error);
+}
+
+const isTable = (value: unknown): value is [Row, ...Row[]] =>
+	Array.isArray(value) && value.length > 0 && value.every(isRow);
+
+const isRow = (value: unknown): value is Row =>
+	typeof value === 'object' && value !== null && [null, Object.prototype].includes(Object.getPrototypeOf(value));
+
+const inspected = (value: unknown): string =>
+	inspect(value, { colors: process.stdout.isTTY === true && !process.env['NO_COLOR'], depth: 6, breakLength: 140 });
