@@ -21,7 +21,7 @@ beforeAll(async () => {
 	const env = testEnvironment(house.databaseUrl, { PORT: `${port}`, HOST: '127.0.0.1' });
 	server = spawn(process.execPath, [join(projectRoot, 'packages/server/src/main.ts')], { env, stdio: 'inherit' });
 	await vi.waitUntil(isReady, { timeout: 30_000 });
-	const { stdout, stderr } = await run('repl.ts', [], { env, stdin: documentedScript() });
+	const { stdout, stderr } = await run(['--input-type=module-typescript', '-'], { env, stdin: documentedScript() });
 	expect(stderr).toBe('');
 	access = JSON.parse(stdout);
 });
@@ -41,19 +41,20 @@ const isReady = () =>
 /** The one that docs/repl.md gives for getting the tokens. */
 function documentedScript(): string {
 	const docs = readFileSync(join(projectRoot, 'docs/repl.md'), 'utf8');
-	const [, script = ''] = /```js title="tokens\.js"\n(.+?)```/s.exec(docs) ?? [];
+	const [, script = ''] = /```ts title="tokens\.ts"\n(.+?)```/s.exec(docs) ?? [];
 	return script;
 }
 
-async function run(file: string, args: string[], { env, stdin = '' }: { env: Record<string, string>; stdin?: string }) {
-	const child = spawn(process.execPath, [join(import.meta.dirname, '..', file), ...args], { env });
+/** In the project's root, where the documents have programs run. */
+async function run(args: string[], { env, stdin = '' }: { env: Record<string, string>; stdin?: string }) {
+	const child = spawn(process.execPath, args, { cwd: projectRoot, env });
 	child.stdin.end(stdin);
 	const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
 	return { stdout, stderr, code: code as number };
 }
 
 const demo = ({ calendarToken, approvers }: Omit<Access, 'apiUrl'>, at = url) =>
-	run('demo.ts', ['--url', at], {
+	run(['dev/demo.ts', '--url', at], {
 		env: { BETZENSTEIN_CALENDAR_TOKEN: calendarToken, BETZENSTEIN_APPROVERS: JSON.stringify(approvers) },
 	});
 

@@ -44,7 +44,7 @@ export const ROOMS: readonly Room[] = [
 	{
 		path: 'packages/server/src/metrics',
 		rooms: 'domain db outbox trpc log.ts',
-		packages: 'drizzle-orm node:http node:net prom-client',
+		packages: 'drizzle-orm node:http node:net node:timers prom-client',
 	},
 	{
 		path: 'packages/server/src/adapters',

@@ -1,4 +1,5 @@
 /** The metrics themselves (docs/metrics.md). Slow to load: only `metrics.ts` imports it, once requests are answered. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { type Figures, readFigures } from './figures.ts';
 import type { MetricsSources, Observation } from './metrics.ts';
@@ -97,10 +98,5 @@ export function createRegistry(sources: MetricsSources): MetricsRegistry {
 }
 
 /** The value, or nothing when it fails or takes too long. */
-function inTime<T>(value: Promise<T>): Promise<T | undefined> {
-	let timer: NodeJS.Timeout | undefined;
-	const patience = new Promise<undefined>((resolve) => {
-		timer = setTimeout(resolve, PATIENCE_MS, undefined);
-	});
-	return Promise.race([value.catch(() => undefined), patience]).finally(() => clearTimeout(timer));
-}
+const inTime = <T>(value: Promise<T>): Promise<T | undefined> =>
+	Promise.race([value.catch(() => undefined), sleep(PATIENCE_MS, undefined, { ref: false })]);
