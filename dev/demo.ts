@@ -1,6 +1,7 @@
-import { inspect, parseArgs } from 'node:util';
+import { inspect } from 'node:util';
 import { bookingError } from '@betzenstein/client';
 import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
+import { readFlags } from '@betzenstein/testing/machine/flags';
 import { findAccess } from './demo/access.ts';
 import { openStage } from './demo/stage.ts';
 import { playStory } from './demo/story.ts';
@@ -17,21 +18,12 @@ With --url the tokens come from the environment: BETZENSTEIN_CALENDAR_TOKEN, and
 {"<name>":"<person token>"}. docs/repl.md tells how to get them.`;
 
 async function main(args: string[]): Promise<void> {
-	const flags = readFlags(args);
+	const flags = readFlags(args, { url: { type: 'string' }, help: { type: 'boolean' } }, HELP);
 	if (flags.help) return console.log(HELP);
 	const access = findAccess(flags.url, process.env);
 	console.log(`Playing at ${access.apiUrl}.`);
 	await playStory(await openStage(access, console.log));
 	console.log('\nAll as it should be.');
-}
-
-function readFlags(args: string[]) {
-	const options = { url: { type: 'string' }, help: { type: 'boolean', default: false } } as const;
-	try {
-		return parseArgs({ args: args.filter((arg) => arg !== '--'), options }).values;
-	} catch (error) {
-		throw new ExplainedError(`${(error as Error).message}\n\n${HELP}`, { cause: error });
-	}
 }
 
 function explain(error: unknown): string {

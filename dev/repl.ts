@@ -2,8 +2,7 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type REPLServer, start } from 'node:repl';
-import { parseArgs } from 'node:util';
-import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
+import { readFlags } from '@betzenstein/testing/machine/flags';
 import { devFile, projectRoot } from '@betzenstein/testing/machine/project';
 import { completeCallers } from './repl/completion.ts';
 import { type OpenedHouse, open } from './repl/open.ts';
@@ -43,7 +42,8 @@ const API_GUIDE = `
 type Completer = (line: string, callback: (error: Error | null, completion?: [string[], string]) => void) => void;
 
 async function main(args: string[]): Promise<void> {
-	const { url, help } = readFlags(args);
+	const flag = { type: 'boolean' } as const;
+	const { url, help } = readFlags(args, { url: { type: 'string' }, 'yes-remote': flag, help: flag }, HELP);
 	if (help) return console.log(HELP);
 	if (url !== undefined) {
 		const { title, ...names } = openApi(url, process.env['BETZENSTEIN_TOKEN'] || undefined);
@@ -52,20 +52,6 @@ async function main(args: string[]): Promise<void> {
 	await using opened = await open();
 	const { title, [Symbol.asyncDispose]: _, ...names } = opened;
 	await converse(title, HOUSE_GUIDE, names, (server) => completeAs(server, opened));
-}
-
-function readFlags(args: string[]) {
-	const options = {
-		url: { type: 'string' },
-		'yes-remote': { type: 'boolean' },
-		help: { type: 'boolean' },
-	} as const;
-	try {
-		// `pnpm repl -- --url …` hands the two dashes on.
-		return parseArgs({ args: args.filter((arg) => arg !== '--'), options }).values;
-	} catch (error) {
-		throw new ExplainedError(`${(error as Error).message}\n\n${HELP}`, { cause: error });
-	}
 }
 
 /** Reads, evaluates and prints until the developer leaves. */

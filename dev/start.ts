@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import { ConfigError } from '@betzenstein/server';
 import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
+import { readFlags } from '@betzenstein/testing/machine/flags';
 import { projectRoot } from '@betzenstein/testing/machine/project';
 import { listenForStop, StopRequested } from '@betzenstein/testing/machine/stopRequest';
 import { develop } from './start/develop.ts';
@@ -22,7 +22,8 @@ a database on another machine nothing is made up: the server runs with the envir
 const log = (line: string) => console.log(line);
 
 async function start(args: string[]): Promise<void> {
-	const flags = readFlags(args);
+	const flag = { type: 'boolean', default: false } as const;
+	const flags = readFlags(args, { reset: flag, demo: flag, help: flag }, HELP);
 	if (flags.help) return log(HELP);
 	const stop = listenForStop(log);
 	const { reset, demo } = flags;
@@ -30,17 +31,6 @@ async function start(args: string[]): Promise<void> {
 	if (reset) throw new ExplainedError('--reset is for development only; nothing was deleted.');
 	if (demo) throw new ExplainedError('--demo is for development only; the calendar stays as it is.');
 	await serve(process.env, stop.signal, async (server) => log(`Betzenstein runs at ${server.url}`));
-}
-
-function readFlags(args: string[]): { reset: boolean; demo: boolean; help: boolean } {
-	const flag = { type: 'boolean', default: false } as const;
-	const options = { reset: flag, demo: flag, help: flag };
-	try {
-		// `pnpm start -- --reset` hands the two dashes on.
-		return parseArgs({ args: args.filter((arg) => arg !== '--'), options }).values;
-	} catch (error) {
-		throw new ExplainedError(`${(error as Error).message}\n\n${HELP}`, { cause: error });
-	}
 }
 
 function report(error: unknown): number {

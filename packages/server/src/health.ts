@@ -108,7 +108,7 @@ export function createHealth(db: Database, log: Log, isWorking: () => boolean = 
 					if (state === 'starting') state = 'ok';
 					return;
 				}
-				await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+				await sleep(RETRY_MS);
 			}
 		},
 	};

@@ -1,6 +1,7 @@
 /** A running server: wires everything up, listens, and stops without dropping a request. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp } from './adapters/express.ts';
 import { createLimiter } from './adapters/limiter.ts';
 import type { Config } from './config.ts';
@@ -153,7 +154,7 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 			server.prependListener('request', (_, response) => response.setHeader('connection', 'close'));
 			// Until the proxy has noticed: closing a connection, or the port, that it is just about to use would cost a
 			// request.
-			await new Promise((resolve) => setTimeout(resolve, noticeMs));
+			await sleep(noticeMs);
 			const closed = new Promise((resolve) => server.close(resolve));
 			// Connections whose request began before the notice are idle after it, and Node leaves those open.
 			const idle = setInterval(() => server.closeIdleConnections(), 100);
