@@ -23,7 +23,7 @@ export function show(value: unknown): string {
 export function readableFailure(error: unknown): string {
 	if (error instanceof ExplainedError || error instanceof ConfigError) return error.message;
 	const refused = refusalIn(error);
-	if (!refused) return sayings(error).join('\n');
+	if (!refused) return sayings(error).join('\n') || inspected(error);
 	const { reason, details } = refused;
 	const lines = [`${reason}: ${germanMessage(refused)}`];
 	if (Object.keys(details).length > 0) lines.push(inspected(details));

@@ -2,7 +2,8 @@
  * Builds the pages into `dist/`: four HTML files, and what they load under `assets/`, named by content. All of it once
  * more packed, in a folder for each coding.
  */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { build, type Rolldown } from 'vite';
@@ -38,7 +39,10 @@ function write(folder: string, files: Map<string, Content>, pack: (content: Cont
 	for (const [name, content] of files) {
 		const file = join(folder, name);
 		mkdirSync(dirname(file), { recursive: true });
-		writeFileSync(file, pack(content));
+		// A server may be reading it: it is there whole or not at all.
+		const draft = join(folder, randomUUID());
+		writeFileSync(draft, pack(content));
+		renameSync(draft, file);
 	}
 	const assets = join(folder, 'assets');
 	for (const name of readdirSync(assets)) if (!files.has(`assets/${name}`)) rmSync(join(assets, name), { force: true });
