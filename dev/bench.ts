@@ -1,5 +1,5 @@
 /** `pnpm bench`: the built server beside its neighbours, measured in one run; writes docs/performance.md. */
-import { parseArgs } from 'node:util';
+import { readFlags } from '@betzenstein/testing/machine/flags';
 import { listenForStop, orStopped } from '@betzenstein/testing/machine/stopRequest';
 import { type Contest, hold, isMet } from './bench/contest.ts';
 import { PARTS } from './bench/parts.ts';
@@ -19,7 +19,7 @@ async function bench(args: string[]): Promise<boolean> {
 		seconds: { type: 'string', default: '0.5' },
 		help: { type: 'boolean', default: false },
 	} as const;
-	const flags = parseArgs({ args: args.filter((arg) => arg !== '--'), options }).values;
+	const flags = readFlags(args, options, HELP);
 	const seconds = Number(flags.seconds);
 	const names = flags.only.split(',').filter((name) => !(flags['skip-million'] && name === 'million'));
 	if (flags.help || !(seconds > 0 && seconds <= 2) || names.some((name) => !Object.hasOwn(PARTS, name))) {

@@ -1,6 +1,6 @@
 /** `pnpm proof:fuzz`: throws made-up requests at a server process and prints how many, and what came of them. */
-import { parseArgs } from 'node:util';
 import { withProofHouse } from '@betzenstein/testing/house/proofHouse';
+import { readFlags } from '@betzenstein/testing/machine/flags';
 import { listenForStop } from '@betzenstein/testing/machine/stopRequest';
 import { fuzz } from './fuzz/run.ts';
 import { runProof } from './runProof.ts';
@@ -17,7 +17,7 @@ async function proof(args: string[]): Promise<boolean> {
 		seed: { type: 'string', default: String(Date.now() % 1_000_000) },
 		help: { type: 'boolean', default: false },
 	} as const;
-	const flags = parseArgs({ args: args.filter((arg) => arg !== '--'), options }).values;
+	const flags = readFlags(args, options, HELP);
 	const [seconds, seed] = [Number(flags.seconds), Number(flags.seed)];
 	if (flags.help || !(seconds > 0) || !Number.isInteger(seed)) {
 		console.log(HELP);

@@ -1,7 +1,7 @@
 /** `pnpm proof:races`: plays the races on two servers and one PostgreSQL of its own, and prints what came of them. */
-import { parseArgs } from 'node:util';
 import { migrate } from '@betzenstein/server';
 import { openRaceHouse } from '@betzenstein/testing/house/raceHouse';
+import { readFlags } from '@betzenstein/testing/machine/flags';
 import { projectRoot } from '@betzenstein/testing/machine/project';
 import { listenForStop, orStopped } from '@betzenstein/testing/machine/stopRequest';
 import { ensureDatabase } from '@betzenstein/testing/postgres/ensureDatabase';
@@ -29,7 +29,7 @@ const CONTRAST_LOCK = 1;
 
 async function proof(args: string[]): Promise<boolean> {
 	const options = { rounds: { type: 'string', default: '20' }, help: { type: 'boolean', default: false } } as const;
-	const flags = parseArgs({ args: args.filter((arg) => arg !== '--'), options }).values;
+	const flags = readFlags(args, options, HELP);
 	const rounds = Number(flags.rounds);
 	if (flags.help || !Number.isInteger(rounds) || rounds < 1) {
 		console.log(HELP);

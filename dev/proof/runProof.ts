@@ -1,3 +1,4 @@
+import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
 import { StopRequested } from '@betzenstein/testing/machine/stopRequest';
 
 /**
@@ -6,7 +7,7 @@ import { StopRequested } from '@betzenstein/testing/machine/stopRequest';
  */
 export async function runProof(proof: (args: string[]) => Promise<boolean>): Promise<never> {
 	const held = await proof(process.argv.slice(2)).catch((error: unknown) => {
-		if (!(error instanceof StopRequested)) console.error(error);
+		if (!(error instanceof StopRequested)) console.error(error instanceof ExplainedError ? error.message : error);
 		return false;
 	});
 	process.exit(held ? 0 : 1);

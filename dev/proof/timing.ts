@@ -2,10 +2,10 @@
  * `pnpm proof:timing`: does an answer take longer when there is something that it must not tell? Medians side by side.
  */
 import { randomUUID } from 'node:crypto';
-import { parseArgs } from 'node:util';
 import { createClient } from '@betzenstein/client';
 import { addDays, dayIn } from '@betzenstein/shared';
 import { type ProofHouse, withProofHouse } from '@betzenstein/testing/house/proofHouse';
+import { readFlags } from '@betzenstein/testing/machine/flags';
 import { listenForStop } from '@betzenstein/testing/machine/stopRequest';
 import { runProof } from './runProof.ts';
 
@@ -31,7 +31,7 @@ interface Pair {
 
 async function proof(args: string[]): Promise<boolean> {
 	const options = { samples: { type: 'string', default: '500' }, help: { type: 'boolean', default: false } } as const;
-	const flags = parseArgs({ args: args.filter((arg) => arg !== '--'), options }).values;
+	const flags = readFlags(args, options, HELP);
 	const samples = Number(flags.samples);
 	if (flags.help || !Number.isInteger(samples) || samples < 1) {
 		console.log(HELP);
