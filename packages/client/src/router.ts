@@ -7,6 +7,19 @@ export type AppRouter = TRPCBuiltRouter<
 	Routes
 >;
 
+/** `router.procedure` of every procedure of one type. */
+type PathOf<Type> = {
+	[R in keyof Routes]: {
+		[P in keyof Routes[R] & string]: Routes[R][P] extends { _def: { type: Type } } ? `${R}.${P}` : never;
+	}[keyof Routes[R] & string];
+}[keyof Routes];
+
+/** A procedure that only reads, e.g. `booking.get`. */
+export type QueryPath = PathOf<'query'>;
+
+/** A procedure that changes something, e.g. `booking.create`. */
+export type MutationPath = PathOf<'mutation'>;
+
 /** What each procedure takes: `RouterInputs['booking']['create']`. */
 export type RouterInputs = inferRouterInputs<AppRouter>;
 
