@@ -393,7 +393,7 @@ type Mutation<Input, Output> = MutationProcedure<{
   meta: object;
   errorShape: ApiErrorShape;
 }>;
-type MutationPath = PathOf<'mutation'>;
+type MutationPath = PathOf<AnyMutationProcedure>;
 type NoDetails = Record<never, never>;
 interface PageInput {
   cursor?: string | null | undefined;
@@ -403,11 +403,7 @@ interface Party {
   name: string;
   color: string;
 }
-type PathOf<Type> = { [R in keyof Routes]: { [P in keyof Routes[R] & string]: Routes[R][P] extends {
-  _def: {
-    type: Type;
-  };
-} ? `${R}.${P}` : never; }[keyof Routes[R] & string]; }[keyof Routes];
+type PathOf<Kind> = { [R in keyof Routes]: { [P in keyof Routes[R] & string]: Routes[R][P] extends Kind ? `${R}.${P}` : never; }[keyof Routes[R] & string]; }[keyof Routes];
 interface PerformActionInput {
   comment?: string | undefined;
   acknowledgeConfirmed?: boolean | undefined;
@@ -423,7 +419,7 @@ type Query<Input, Output> = QueryProcedure<{
   meta: object;
   errorShape: ApiErrorShape;
 }>;
-type QueryPath = PathOf<'query'>;
+type QueryPath = PathOf<AnyQueryProcedure>;
 type Reason = keyof RefusalDetails;
 type Refusal = { [R in Reason]: {
   reason: R;
