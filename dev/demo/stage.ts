@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Booking, bookingError, type Client, createClient, type HouseInfo } from '@betzenstein/client';
+import { outstanding } from '@betzenstein/shared';
 import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
 import type { Access } from '../start/access.ts';
 import { noServer } from './access.ts';
@@ -54,5 +55,4 @@ export function must(isSo: boolean, what: string): asserts isSo {
 }
 
 /** Whose answer a booking waits for. */
-export const outstanding = ({ approvals }: Booking): string[] =>
-	approvals.filter(({ decision }) => decision === 'NoResponse').map(({ party }) => party);
+export const waitsFor = ({ approvals }: Booking): string[] => outstanding(approvals).map(({ party }) => party);

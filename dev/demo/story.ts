@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { type Booking, bookingError, type Client } from '@betzenstein/client';
 import { addDays, type DayRange, formatRange } from '@betzenstein/shared';
 import { freeDays } from './freeDays.ts';
-import { must, outstanding, type Stage } from './stage.ts';
+import { must, type Stage, waitsFor } from './stage.ts';
 
 /** Somebody with the link to their own booking. */
 interface Requester {
@@ -68,11 +68,11 @@ async function ask(
 		affiliation: house.parties[0]?.name ?? '',
 		description: 'Ein paar Tage Ruhe',
 	});
-	tell(`   ${booking.status}, ${booking.totalDays} days, waits for ${outstanding(booking).join(', ')}`);
+	tell(`   ${booking.status}, ${booking.totalDays} days, waits for ${waitsFor(booking).join(', ')}`);
 	must(booking.status === 'Pending', `a new booking is ${booking.status}`);
 	must(
-		outstanding(booking).length === approvers.length,
-		`a new booking waits for ${outstanding(booking).length} approvers, not for ${approvers.length}`,
+		waitsFor(booking).length === approvers.length,
+		`a new booking waits for ${waitsFor(booking).length} approvers, not for ${approvers.length}`,
 	);
 	return { name, client: holderOf(bookingToken), booking };
 }
@@ -81,7 +81,7 @@ async function approveByAll({ approvers, tell }: Stage, requester: Requester): P
 	for (const [index, { name, client }] of approvers.entries()) {
 		const { id: bookingId, round } = requester.booking;
 		const { outcome, decidedBy, booking } = await client.approval.approve.mutate({ bookingId, round });
-		const waiting = outstanding(booking);
+		const waiting = waitsFor(booking);
 		tell(`   ${name} approves: ${booking.status}${waiting.length > 0 ? `, waits for ${waiting.join(', ')}` : ''}`);
 		const isLast = index === approvers.length - 1;
 		must(
@@ -132,12 +132,12 @@ async function denyByLast({ approvers, tell }: Stage, requester: Requester): Pro
 async function reopen({ approvers, tell }: Stage, requester: Requester, days: DayRange): Promise<void> {
 	const { id, revision, round } = requester.booking;
 	const booking = await requester.client.booking.reopen.mutate({ id, revision, changes: days });
-	tell(`   ${booking.status}, round ${booking.round}, waits for ${outstanding(booking).join(', ')}`);
+	tell(`   ${booking.status}, round ${booking.round}, waits for ${waitsFor(booking).join(', ')}`);
 	must(
 		booking.status === 'Pending' && booking.round === round + 1,
 		`reopened, it is ${booking.status} in round ${booking.round}`,
 	);
-	must(outstanding(booking).length === approvers.length, 'approvals of the round before still count');
+	must(waitsFor(booking).length === approvers.length, 'approvals of the round before still count');
 	requester.booking = booking;
 }
 

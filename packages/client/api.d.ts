@@ -393,7 +393,7 @@ type Mutation<Input, Output> = MutationProcedure<{
   meta: object;
   errorShape: ApiErrorShape;
 }>;
-type MutationPath = Exclude<PathsOf<RouterInputs>, QueryPath>;
+type MutationPath = PathOf<AnyMutationProcedure>;
 type NoDetails = Record<never, never>;
 interface PageInput {
   cursor?: string | null | undefined;
@@ -403,12 +403,11 @@ interface Party {
   name: string;
   color: string;
 }
-type PathsOf<T> = { [R in keyof T & string]: `${R}.${keyof T[R] & string}`; }[keyof T & string];
+type PathOf<Kind> = { [R in keyof Routes]: { [P in keyof Routes[R] & string]: Routes[R][P] extends Kind ? `${R}.${P}` : never; }[keyof Routes[R] & string]; }[keyof Routes];
 interface PerformActionInput {
   comment?: string | undefined;
   acknowledgeConfirmed?: boolean | undefined;
 }
-declare const QUERIES: readonly ["house.info", "calendar.range", "booking.get", "booking.mine", "approval.outstanding", "approval.history", "action.preview", "access.whoAmI", "access.exportData"];
 type Queries = TRPCOptionsProxy<AppRouter>;
 interface QueriesOptions {
   client: Client;
@@ -420,7 +419,7 @@ type Query<Input, Output> = QueryProcedure<{
   meta: object;
   errorShape: ApiErrorShape;
 }>;
-type QueryPath = (typeof QUERIES)[number];
+type QueryPath = PathOf<AnyQueryProcedure>;
 type Reason = keyof RefusalDetails;
 type Refusal = { [R in Reason]: {
   reason: R;

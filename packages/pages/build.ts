@@ -20,7 +20,7 @@ const CODINGS = { br: brotliCompressSync, gzip: gzipSync };
 const ROOT = import.meta.dirname;
 
 /** Where the server looks for them in this workspace. */
-export const PAGES_DIST: string = join(ROOT, 'dist');
+const PAGES_DIST: string = join(ROOT, 'dist');
 
 /** Builds them; takes about a second. Two at once do not disturb each other: the same content has the same names. */
 export async function buildPages(folder: string = PAGES_DIST): Promise<void> {

@@ -1,15 +1,14 @@
 /**
  * Photographs every page for links into `docs/pages`: light, dark and on a phone, and fails if one of them has a flaw
- * there. `node packages/pages/gallery.ts [name …]`; needs Debian's packages `chromium` and `chromium-l10n`.
+ * there. `pnpm docs:pages [name …]`.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { drawSheet } from '@betzenstein/testing/browser/sheet';
 import { launchChromium } from '@betzenstein/testing/machine/chromium';
 import setup from '@betzenstein/testing/vitestSetup';
 import type { Browser } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
-import { encodePng } from '../server/gallery/png.ts';
-import { drawSheet } from '../server/gallery/sheet.ts';
 import { buildPages } from './build.ts';
 import { STATES, type State } from './test/states.ts';
 import { visit } from './test/visit.ts';
@@ -21,16 +20,17 @@ const INTRODUCTION = `# The pages for links
 What the server itself shows behind mailed links, in every state: light, dark, and on a phone 375 px wide. The pages are
 \`packages/pages\`; the states are listed in \`packages/pages/test/states.ts\`.
 
-- Pictures and this page: \`node packages/pages/gallery.ts [name …]\`. It needs Debian's packages \`chromium\`
-  and \`chromium-l10n\` (for German date fields).
+- Pictures and this page: \`pnpm docs:pages [name …]\`. It needs Debian's packages \`chromium\`, \`chromium-l10n\` (for
+  German date fields), \`fonts-liberation\` and \`fonts-noto-color-emoji\`.
 - Everything that happens in these pictures is done with the keyboard alone.
-- It fails if in any view a page scrolls sideways, breaks a rule of axe-core (contrast, names, labels, headings, landmarks), has a
-  target smaller than 44 px, has a Tab stop that is out of order, out of sight or without a visible focus, keeps its token in the
-  address bar, asks another server, or makes the browser complain (console, content security policy).
+- It fails if in any view a page scrolls sideways, breaks a rule of axe-core (contrast, names, labels, headings,
+  landmarks), has a target smaller than 44 px, has a Tab stop that is out of order, out of sight or without a visible
+  focus, keeps its token in the address bar, asks another server, or makes the browser complain (console, content
+  security policy).
 `;
 
 /** A picture with its caption. */
-const sectionOf = ({ name, about }: State): string => `## ${name}\n\n${about}\n\n![${about}](${name}.png)\n`;
+const sectionOf = ({ name, about }: State): string => `## ${name}\n\n${about}\n\n![${about}](${name}.webp)\n`;
 
 const wanted = process.argv.slice(2);
 const states = STATES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
@@ -42,9 +42,9 @@ try {
 	const canvas = await browser.newPage();
 	await mkdir(FOLDER, { recursive: true });
 	for (const state of states) {
-		const png = encodePng(await drawSheet(canvas, await photograph(state, browser)));
-		await writeFile(join(FOLDER, `${state.name}.png`), png);
-		console.log(`${state.name}.png  ${Math.round(png.length / 1024)} kB`);
+		const sheet = await drawSheet(canvas, await photograph(state, browser));
+		await writeFile(join(FOLDER, `${state.name}.webp`), sheet);
+		console.log(`${state.name}.webp  ${Math.round(sheet.length / 1024)} kB`);
 	}
 	if (wanted.length === 0)
 		await writeFile(join(FOLDER, 'README.md'), [INTRODUCTION, ...STATES.map(sectionOf)].join('\n'));

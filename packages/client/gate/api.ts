@@ -10,7 +10,7 @@ import { clientFolder, withPackage } from './package.ts';
 const FILE = join(clientFolder, 'api.d.ts');
 
 /** Our own declarations without their docs, and what each entry exports. */
-export function apiReport(folder: string): string {
+function apiReport(folder: string): string {
 	const declarations = ownDeclarations(folder)
 		.map((statement) => [nameOf(statement), statement.getText().replace(/^export /, '')] as const)
 		.sort(([a], [b]) => (a < b ? -1 : 1))

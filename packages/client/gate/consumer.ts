@@ -1,7 +1,6 @@
 /** A project of a stranger's, outside the workspace, with the tarball installed. */
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '@betzenstein/testing/machine/project';
 import { clientFolder, type Packed } from './package.ts';
 import { run } from './run.ts';
 
@@ -26,7 +25,7 @@ export async function installConsumer({ work, tarball }: Packed): Promise<string
 		cwd: folder,
 		seconds: 200,
 	});
-	cpSync(join(projectRoot, 'packages/client/gate/consumers'), folder, { recursive: true });
+	cpSync(join(import.meta.dirname, 'consumers'), folder, { recursive: true });
 	mkdirSync(join(folder, 'readme'));
 	for (const [index, { language, code }] of examplesIn(readFileSync(join(clientFolder, 'README.md'), 'utf8')).entries())
 		writeFileSync(join(folder, `readme/example${index + 1}.${language}`), code);
@@ -34,5 +33,5 @@ export async function installConsumer({ work, tarball }: Packed): Promise<string
 }
 
 /** The TypeScript in a Markdown text. */
-export const examplesIn = (markdown: string): { language: string; code: string }[] =>
+const examplesIn = (markdown: string): { language: string; code: string }[] =>
 	[...markdown.matchAll(/^```(tsx?)\n([\s\S]*?)^```$/gm)].map(([, language = '', code = '']) => ({ language, code }));

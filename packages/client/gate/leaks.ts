@@ -1,6 +1,7 @@
 /** Nothing of the server, of other packages' versions or of this machine may be in the package. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { projectRoot } from '@betzenstein/testing/machine/project';
-import { filesIn } from './package.ts';
 
 const EXPECTED = [
 	'CHANGELOG.md',
@@ -35,7 +36,7 @@ const IN_ANY: [RegExp, string][] = [
 
 /** What is wrong with the files of an unpacked package; nothing, if all is well. */
 export function leaksIn(folder: string): string[] {
-	const files = filesIn(folder);
+	const files = readdirSync(folder).map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
 	const names = files.map(({ name }) => name).sort();
 	const unexpected = [
 		...names.filter((name) => !EXPECTED.includes(name)).map((name) => `${name} is not expected`),

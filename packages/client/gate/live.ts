@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import type { LiveHouse } from '@betzenstein/testing/house/liveHouse';
 import ts from 'typescript-5.9';
-import { build, type Rolldown } from 'vite';
+import { bundle, codeOf } from './bundle.ts';
 import { run } from './run.ts';
 
 /** Runs the program with the Node that the gate runs on and with the oldest that is promised. */
@@ -67,15 +67,3 @@ export async function serveFrontend(folder: string): Promise<{ origin: string; c
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	return { origin: `http://localhost:${(server.address() as AddressInfo).port}`, close: () => server.close() };
 }
-
-type Output = Rolldown.RolldownOutput['output'];
-
-async function bundle(config: Parameters<typeof build>[0]): Promise<Output> {
-	const result = [
-		await build({ configFile: false, logLevel: 'error', ...config, build: { ...config?.build, write: false } }),
-	].flat()[0];
-	if (!result || !('output' in result)) throw new Error('Vite did not answer with a build.');
-	return result.output;
-}
-
-const codeOf = (output: Output): string => output.map((file) => (file.type === 'chunk' ? file.code : '')).join('\n');

@@ -1,11 +1,10 @@
 /** The package as it is published: built, packed, and unpacked again to be looked at. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { projectRoot } from '@betzenstein/testing/machine/project';
+import { dirname, join } from 'node:path';
 import { run, step } from './run.ts';
 
-export const clientFolder: string = join(projectRoot, 'packages/client');
+export const clientFolder: string = dirname(import.meta.dirname);
 
 export interface Packed {
 	tarball: string;
@@ -33,7 +32,3 @@ async function pack(outside: string): Promise<Packed> {
 	await run('tar', ['xzf', name], { cwd: outside });
 	return { tarball: join(outside, name), folder: join(outside, 'package'), work: outside };
 }
-
-/** Every file in the package and what stands in it. */
-export const filesIn = (folder: string): { name: string; text: string }[] =>
-	readdirSync(folder).map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));

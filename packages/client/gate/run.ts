@@ -1,4 +1,7 @@
-import { spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+const execute = promisify(execFile);
 
 export interface RunOptions {
 	cwd: string;
@@ -13,36 +16,24 @@ export async function run(
 	args: readonly string[],
 	{ cwd, env, seconds = 120 }: RunOptions,
 ): Promise<string> {
-	const child = spawn(command, args, {
-		cwd,
-		env: { ...process.env, NO_COLOR: '1', ...env },
-		stdio: ['ignore', 'pipe', 'pipe'],
-		timeout: seconds * 1_000,
-	});
-	let stdout = '';
-	let everything = '';
-	child.stdout.on('data', (text) => {
-		stdout += text;
-		everything += text;
-	});
-	child.stderr.on('data', (text) => {
-		everything += text;
-	});
-	const code = await new Promise((resolve, reject) =>
-		child.once('error', reject).once('close', (code, signal) => resolve(signal ?? code)),
-	);
-	if (code !== 0) throw new Error(`${command} ${args.join(' ')}: ended with ${code}\n${everything.trim()}`);
-	return stdout;
+	const options = { cwd, env: { ...process.env, NO_COLOR: '1', ...env }, timeout: seconds * 1_000 };
+	try {
+		return (await execute(command, args, options)).stdout;
+	} catch (error) {
+		const { code, signal, stdout = '', stderr = '' } = error as Error & Record<string, string | undefined>;
+		const said = `${stdout}${stderr}`.trim();
+		throw new Error(`${command} ${args.join(' ')}: ended with ${signal ?? code}\n${said}`, { cause: error });
+	}
 }
 
-/** Says what is done and how long it took, and every ten seconds that it lives. */
+/** Says what is done, what came of it in words, and how long it took; and every ten seconds that it lives. */
 export async function step<T>(name: string, work: () => T | Promise<T>): Promise<T> {
 	const start = performance.now();
 	const seconds = () => Math.round((performance.now() - start) / 100) / 10;
 	const alive = setInterval(() => console.log(`  … ${name}: ${Math.round(seconds())} s`), 10_000);
 	try {
 		const result = await work();
-		console.log(`ok  ${name} (${seconds()} s)`);
+		console.log(`ok  ${name} (${seconds()} s)${typeof result === 'string' ? `: ${result}` : ''}`);
 		return result;
 	} catch (error) {
 		console.log(`NOT ${name} (${seconds()} s)`);
@@ -50,15 +41,4 @@ export async function step<T>(name: string, work: () => T | Promise<T>): Promise
 	} finally {
 		clearInterval(alive);
 	}
-}
-
-/** Does the work on each item, two at a time: that many cores there are at least. */
-export async function twoAtATime<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-	const results: R[] = [];
-	const rest = [...items.entries()];
-	const worker = async () => {
-		for (let next = rest.shift(); next; next = rest.shift()) results[next[0]] = await work(next[1]);
-	};
-	await Promise.all([worker(), worker()]);
-	return results;
 }

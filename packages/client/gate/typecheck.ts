@@ -1,12 +1,12 @@
 /** Strict projects of every kind check the packed types, those of libraries included. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '@betzenstein/testing/machine/project';
+import { clientFolder } from './package.ts';
 import { run } from './run.ts';
 
 const COMPILERS = {
-	'TypeScript 5.9': 'packages/client/node_modules/typescript-5.9/bin/tsc',
-	'TypeScript 7': 'packages/client/node_modules/typescript/bin/tsc',
+	'TypeScript 5.9': 'node_modules/typescript-5.9/bin/tsc',
+	'TypeScript 7': 'node_modules/typescript/bin/tsc',
 };
 type Compiler = keyof typeof COMPILERS;
 
@@ -35,14 +35,14 @@ const STRICT = {
 	jsx: 'react-jsx',
 };
 
-export interface Check {
+interface Check {
 	name: string;
 	compiler: Compiler;
 	options: object;
 	files: string[];
 }
 
-export const CHECKS: readonly Check[] = (Object.keys(COMPILERS) as Compiler[]).flatMap((compiler) =>
+const CHECKS: readonly Check[] = (Object.keys(COMPILERS) as Compiler[]).flatMap((compiler) =>
 	Object.entries(RESOLUTIONS).flatMap(([resolution, how]) =>
 		Object.entries(WORLDS).map(([world, { files, ...of }]) => ({
 			name: `${compiler}, ${resolution}, ${world}`,
@@ -53,11 +53,21 @@ export const CHECKS: readonly Check[] = (Object.keys(COMPILERS) as Compiler[]).f
 	),
 );
 
-/** @throws with the compiler's errors */
-export async function typecheck(folder: string, { name, compiler, options, files }: Check): Promise<void> {
+/** Checks them all in a folder where the package is installed. @throws with the compiler's errors */
+export async function typecheckStrictly(folder: string): Promise<string> {
+	// Two compilers at a time: that many cores there are at least.
+	const rest = CHECKS.values();
+	const worker = async () => {
+		for (const check of rest) await typecheck(folder, check);
+	};
+	await Promise.all([worker(), worker()]);
+	return `${CHECKS.length} projects`;
+}
+
+async function typecheck(folder: string, { name, compiler, options, files }: Check): Promise<void> {
 	const config = join(folder, `tsconfig.${name.replace(/\W+/g, '-')}.json`);
 	writeFileSync(config, JSON.stringify({ compilerOptions: options, include: files }));
-	await run(process.execPath, [join(projectRoot, COMPILERS[compiler]), '-p', config], { cwd: folder }).catch(
+	await run(process.execPath, [join(clientFolder, COMPILERS[compiler]), '-p', config], { cwd: folder }).catch(
 		(error: Error) => {
 			throw new Error(`${name}: ${error.message}`);
 		},

@@ -2,7 +2,7 @@ import type { CreateBookingInput } from '@betzenstein/shared';
 import { TRPCClientError, type TRPCLink } from '@trpc/client';
 import { observable } from '@trpc/server/observable';
 import { bookingError } from './error.ts';
-import type { AppRouter } from './router.ts';
+import type { AppRouter, MutationPath } from './router.ts';
 
 /** Tells `onError` of every call that finally failed; one that the caller ended has not. */
 export const reporting =
@@ -19,11 +19,13 @@ export const reporting =
 			}),
 		);
 
+const CREATE: string = 'booking.create' satisfies MutationPath;
+
 /** Gives each `booking.create` a key of its own, so that it can be sent again without asking for the days twice. */
 export const requestKeys: TRPCLink<AppRouter> =
 	() =>
 	({ op, next }) =>
-		next(op.path === 'booking.create' ? { ...op, input: withKey(op.input as CreateBookingInput) } : op);
+		next(op.path === CREATE ? { ...op, input: withKey(op.input as CreateBookingInput) } : op);
 
 const withKey = (input: CreateBookingInput): CreateBookingInput => ({
 	...input,
@@ -62,7 +64,13 @@ export const aborting: TRPCLink<AppRouter> =
 		});
 
 /** Mutations that do nothing the second time. */
-const IDEMPOTENT = /^(booking\.(create|cancel)|approval\.|action\.perform)/;
+const IDEMPOTENT: ReadonlySet<string> = new Set<MutationPath>([
+	'booking.create',
+	'booking.cancel',
+	'approval.approve',
+	'approval.deny',
+	'action.perform',
+]);
 const ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 300;
 /** Who is told to wait longer than this would rather know. */
@@ -73,7 +81,7 @@ export const retrying: TRPCLink<AppRouter> =
 	() =>
 	({ op, next }) =>
 		observable((observer) => {
-			const isSafe = op.type === 'query' || IDEMPOTENT.test(op.path);
+			const isSafe = op.type === 'query' || IDEMPOTENT.has(op.path);
 			let timer: ReturnType<typeof setTimeout> | undefined;
 			let current = attempt(1);
 

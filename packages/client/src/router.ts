@@ -1,11 +1,30 @@
 import type { ApiErrorShape, Routes } from '@betzenstein/server/contract';
-import type { inferRouterInputs, inferRouterOutputs, TRPCBuiltRouter } from '@trpc/server';
+import type {
+	AnyTRPCMutationProcedure,
+	AnyTRPCQueryProcedure,
+	inferRouterInputs,
+	inferRouterOutputs,
+	TRPCBuiltRouter,
+} from '@trpc/server';
 
 /** The server's router as a client sees it: every procedure, nothing of the server's context. */
 export type AppRouter = TRPCBuiltRouter<
 	{ ctx: object; meta: object; errorShape: ApiErrorShape; transformer: true },
 	Routes
 >;
+
+/** `router.procedure` of every procedure of one kind. */
+type PathOf<Kind> = {
+	[R in keyof Routes]: {
+		[P in keyof Routes[R] & string]: Routes[R][P] extends Kind ? `${R}.${P}` : never;
+	}[keyof Routes[R] & string];
+}[keyof Routes];
+
+/** A procedure that only reads, e.g. `booking.get`. */
+export type QueryPath = PathOf<AnyTRPCQueryProcedure>;
+
+/** A procedure that changes something, e.g. `booking.create`. */
+export type MutationPath = PathOf<AnyTRPCMutationProcedure>;
 
 /** What each procedure takes: `RouterInputs['booking']['create']`. */
 export type RouterInputs = inferRouterInputs<AppRouter>;

@@ -44,32 +44,6 @@ same<RouterOutputs['calendar']['range']['entries'][number], CalendarEntry>(true)
 same<Booking['createdAt'], Date>(true);
 same<RouterInputs['approval']['approve'], { bookingId: string; round: number }>(true);
 
-// Every procedure of contract.md that exists so far, by its public name.
-type Path = { [R in keyof RouterOutputs & string]: `${R}.${keyof RouterOutputs[R] & string}` }[keyof RouterOutputs &
-	string];
-same<
-	Path,
-	| 'house.info'
-	| 'calendar.range'
-	| 'booking.create'
-	| 'booking.get'
-	| 'booking.mine'
-	| 'booking.edit'
-	| 'booking.cancel'
-	| 'booking.reopen'
-	| 'approval.approve'
-	| 'approval.deny'
-	| 'approval.outstanding'
-	| 'approval.history'
-	| 'action.preview'
-	| 'action.perform'
-	| 'access.whoAmI'
-	| 'access.requestLink'
-	| 'access.rotateLink'
-	| 'access.exportData'
-	| 'access.forgetMe'
->(true);
-
 export function narrows(error: unknown): string {
 	const refused = bookingError(error);
 	if (!refused) return 'no refusal';

@@ -1,12 +1,6 @@
 /** What can be said by script about how a page is to read and to use. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { findByAxe, findBySight } from '@betzenstein/testing/browser/flaws';
 import type { ElementHandle, Page } from 'playwright-core';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** Fingers (WCAG 2.5.5). */
-const TAP_TARGET = 44;
 
 /**
  * Collects from the first moment what the browser complains about. @param home the only server that the page may ask
@@ -32,38 +26,22 @@ export async function watch(page: Page, home: string, { forgives }: { forgives?:
 
 /** Everything that is wrong with the page at its width and in its colours. */
 export async function findFlaws(page: Page): Promise<string[]> {
-	return [...(await findBySight(page)), ...(await findByAxe(page)), ...(await findByTab(page))];
+	return [
+		...(await findBySight(page)),
+		...(await findByRule(page)),
+		...(await findByAxe(page)),
+		...(await findByTab(page)),
+	];
 }
 
-function findBySight(page: Page): Promise<string[]> {
-	return page.evaluate((tapTarget) => {
+/** What only these pages promise. */
+function findByRule(page: Page): Promise<string[]> {
+	return page.evaluate(() => {
 		const flaws: string[] = [];
-		const { scrollWidth, clientWidth } = document.documentElement;
-		if (scrollWidth > clientWidth) flaws.push(`scrolls sideways: ${scrollWidth} px on ${clientWidth}`);
-		for (const target of document.querySelectorAll<HTMLElement>(
-			'a, button, summary, select, textarea, input, label.choice',
-		)) {
-			const { width, height } = (target.closest('label.choice') ?? target).getBoundingClientRect();
-			if (width > 0 && (width < tapTarget || height < tapTarget))
-				flaws.push(`"${target.textContent}" is ${width} by ${height} px`);
-		}
 		if (document.querySelectorAll('h1').length !== 1) flaws.push('has not exactly one h1');
 		if (location.hash !== '') flaws.push('keeps the token in the address bar');
 		if (parseFloat(getComputedStyle(document.body).fontSize) < 18) flaws.push('has small type');
 		return flaws;
-	}, TAP_TARGET);
-}
-
-/** Deque's rules of accessibility: contrast, names, labels, headings, landmarks, tables. */
-async function findByAxe(page: Page): Promise<string[]> {
-	await page.evaluate(AXE);
-	return page.evaluate(async () => {
-		// biome-ignore lint/suspicious/noExplicitAny: axe-core has just been put there
-		const { violations } = await (window as any).axe.run(document);
-		return violations.map(
-			({ id, nodes }: { id: string; nodes: { html: string; failureSummary: string }[] }) =>
-				`${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(' | ')}`,
-		);
 	});
 }
 

@@ -1,18 +1,17 @@
 /**
  * Photographs every mail into `docs/mails`: light, dark and on a phone, and fails if one of them cannot be read there.
- * `node packages/server/gallery/gallery.ts [name …]`; needs Debian's package `chromium`.
+ * `pnpm docs:mails [name …]`.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { findByAxe, findBySight } from '@betzenstein/testing/browser/flaws';
+import { drawSheet } from '@betzenstein/testing/browser/sheet';
 import { launchChromium } from '@betzenstein/testing/machine/chromium';
 import type { Page } from 'playwright-core';
 import type { MailContent } from '../src/domain/mail.ts';
 import { renderMail } from '../src/mail/render.ts';
 import { LONGEST_MAIL, MAIL_EXAMPLES } from '../test/mailExamples.ts';
-import { findFlaws } from './flaws.ts';
-import { encodePng } from './png.ts';
 import { readmeOf } from './readme.ts';
-import { drawSheet } from './sheet.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../docs/mails');
 
@@ -24,6 +23,9 @@ const VIEWS = [
 	{ name: 'dark phone', width: 375, colorScheme: 'dark', isShown: false },
 	{ name: 'phone without style sheet', width: 375, colorScheme: 'light', isShown: false, isBare: true },
 ] as const;
+
+/** The program that shows a mail has the landmarks. */
+const LANDMARKS = ['landmark-one-main', 'region'];
 
 const wanted = process.argv.slice(2);
 const examples = MAIL_EXAMPLES.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
@@ -42,9 +44,9 @@ try {
 	for (const example of examples) {
 		const mail = renderMail(example.mail);
 		entries.push({ ...example, subject: mail.subject });
-		const png = encodePng(await drawSheet(canvas, await photograph(example.name, mail, views)));
-		await writeFile(join(FOLDER, `${example.name}.png`), png);
-		console.log(`${example.name}.png  ${Math.round(png.length / 1024)} kB`);
+		const sheet = await drawSheet(canvas, await photograph(example.name, mail, views));
+		await writeFile(join(FOLDER, `${example.name}.webp`), sheet);
+		console.log(`${example.name}.webp  ${Math.round(sheet.length / 1024)} kB`);
 	}
 	if (wanted.length === 0) await writeFile(join(FOLDER, 'README.md'), readmeOf(entries));
 } finally {
@@ -60,7 +62,7 @@ async function photograph(
 	const pictures: Buffer[] = [];
 	for (const { name: view, page, isShown, isBare } of views) {
 		await page.setContent(isBare ? html.replace(/<style>.*?<\/style>/s, '') : html);
-		for (const flaw of await findFlaws(page)) {
+		for (const flaw of [...(await findBySight(page)), ...(await findByAxe(page, LANDMARKS))]) {
 			console.error(`${name}, ${view}: ${flaw}`);
 			process.exitCode = 1;
 		}

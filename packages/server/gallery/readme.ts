@@ -7,13 +7,15 @@ interface Entry extends Pick<MailExample, 'name' | 'occasion' | 'mail'> {
 
 const INTRODUCTION = `# The mails
 
-Every mail that Betzenstein sends, as the tests know them: light, dark, and on a phone 375 px wide. Who gets which, and when,
-stands in the table "Who is told" of the domain. The texts are made in \`packages/server/src/mail/content/\`.
+Every mail that Betzenstein sends, as the tests know them: light, dark, and on a phone 375 px wide. Who gets which, and
+when, is in \`docs/domain.md\` ("Who is told"). The texts are made in \`packages/server/src/mail/content/\`.
 
-- Pictures and this page: \`node packages/server/gallery/gallery.ts [name …]\`. It needs Debian's package \`chromium\`, and fails if in any of these views a
-  mail scrolls sideways, a link is smaller than 44 px, or a text has less contrast than 4.5. After changing a text, run it.
-- Plain texts: \`pnpm vitest run packages/server/src/mail -u\` writes what differs. The tests compare them.
-- \`unquoted\` is the same mail to somebody who has never used their personal link: nothing that was typed into the form stands in it.
+- Pictures and this page: \`pnpm docs:mails [name …]\`, after a text or a style has changed. It needs Debian's packages
+  \`chromium\`, \`fonts-liberation\` and \`fonts-noto-color-emoji\`. It fails if in any of these views a mail scrolls
+  sideways, a link is smaller than 44 px, or a rule of axe-core is broken (contrast, language, tables).
+- Plain texts: \`pnpm test packages/server/src/mail -u\` writes what differs. The tests compare them.
+- \`unquoted\` is the same mail to somebody who has never used their personal link: nothing that was typed into the form is
+  in it.
 - Links are placeholders here, as in the database; working ones are put in when a mail is sent.
 `;
 
@@ -25,5 +27,5 @@ function section({ name, occasion, mail, subject }: Entry): string {
 	const texts = [`[plain text](${name}.txt)`];
 	if (mail.mayQuote && (mail.facts.booking ?? mail.facts.waiting)) texts.push(`[unquoted](unquoted/${name}.txt)`);
 	if (mail.facts.booking && /^(confirmed|.*-confirmed)-/.test(name)) texts.push('with a calendar file');
-	return `## ${name}\n\n${occasion}${roles && ` (to the ${roles})`}: **${subject}**  \n${texts.join(' · ')}\n\n![${subject}](${name}.png)\n`;
+	return `## ${name}\n\n${occasion}${roles && ` (to the ${roles})`}: **${subject}**  \n${texts.join(' · ')}\n\n![${subject}](${name}.webp)\n`;
 }

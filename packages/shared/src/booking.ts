@@ -11,6 +11,10 @@ export const DECISIONS = ['NoResponse', 'Approved', 'Denied'] as const;
 /** What an approver has said in the current round. */
 export type ApprovalDecision = (typeof DECISIONS)[number];
 
+/** Those of these approvals that are still waited for. */
+export const outstanding = <A extends { decision: ApprovalDecision }>(approvals: readonly A[]): A[] =>
+	approvals.filter(({ decision }) => decision === 'NoResponse');
+
 /** Everything that can happen. */
 export const EVENT_TYPES = [
 	'Submitted',

@@ -1,10 +1,13 @@
-/** German words that mails and pages share (BR-011). */
+/** German words that refusals, mails and pages share (BR-011). */
 import type { BookingStatus } from './booking.ts';
-import { type Day, type DayRange, totalDays } from './day.ts';
+import { type Day, type DayRange, formatRange, totalDays } from './day.ts';
 
 // Days have no hour: read as UTC midnights they fall on the same weekday wherever this runs.
 const weekdays = new Intl.DateTimeFormat('de-DE', { weekday: 'long', timeZone: 'UTC' });
 const list = new Intl.ListFormat('de-DE', { type: 'conjunction' });
+
+/** `05.08.2025`. */
+export const germanDay = (day: Day): string => formatRange({ startDate: day, endDate: day });
 
 /** `Samstag`. */
 export const weekdayOf = (day: Day): string => weekdays.format(new Date(`${day}T00:00:00Z`));
@@ -22,10 +25,13 @@ export const people = (count: number): string => `${count} Personen`;
 /** `Ingeborg`, `Ingeborg und Cornelia`, `Ingeborg, Cornelia und Angelika`. */
 export const listed = (names: readonly string[]): string => list.format(names);
 
-/** How a booking stands, for those whom it concerns. */
-export const STATUS_TEXTS: Record<BookingStatus, string> = {
-	Pending: 'wartet auf Zustimmung',
+/** One word for each status, for a calendar or in a sentence. */
+export const STATUS_WORDS: Record<BookingStatus, string> = {
+	Pending: 'angefragt',
 	Confirmed: 'bestätigt',
 	Denied: 'abgelehnt',
 	Canceled: 'storniert',
 };
+
+/** How a booking stands, for those whom it concerns. */
+export const STATUS_TEXTS: Record<BookingStatus, string> = { ...STATUS_WORDS, Pending: 'wartet auf Zustimmung' };

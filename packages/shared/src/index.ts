@@ -5,7 +5,6 @@ export * from './house.ts';
 export * from './monthGrid.ts';
 export * from './refusal.ts';
 export {
-	FIRST_NAME_MAX,
 	firstNameIssue,
 	isolated,
 	normalizeEmail,

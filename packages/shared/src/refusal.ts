@@ -4,6 +4,7 @@
  */
 import type { BookingStatus } from './booking.ts';
 import { type Day, type DayRange, formatRange } from './day.ts';
+import { germanDay, STATUS_WORDS } from './german.ts';
 import { isolated } from './text.ts';
 
 /** A field of the input that was refused. */
@@ -128,20 +129,11 @@ export function refusal<R extends Reason>(
 	return { reason, details: details ?? {} } as Refusal;
 }
 
-const STATUS: Record<BookingStatus, string> = {
-	Pending: 'angefragt',
-	Confirmed: 'bestätigt',
-	Denied: 'abgelehnt',
-	Canceled: 'storniert',
-};
-
-const germanDay = (day: Day): string => formatRange({ startDate: day, endDate: day });
-
 function conflictSentence(conflicts: readonly Conflict[]): string {
 	const named = conflicts.map((conflict) => {
 		const range = formatRange(conflict);
 		return conflict.firstName && conflict.status
-			? `${isolated(conflict.firstName)}, ${range} (${STATUS[conflict.status]})`
+			? `${isolated(conflict.firstName)}, ${range} (${STATUS_WORDS[conflict.status]})`
 			: range;
 	});
 	return `Diese Tage sind schon belegt: ${named.join('; ')}.`;
@@ -181,7 +173,7 @@ export function germanMessage(refused: Refusal): string {
 		case 'NOT_ALLOWED_NOW':
 			return refused.details.isPast
 				? 'Diese Buchung ist vorbei und kann nicht mehr geändert werden.'
-				: `Das geht nicht, solange die Buchung ${STATUS[refused.details.status]} ist.`;
+				: `Das geht nicht, solange die Buchung ${STATUS_WORDS[refused.details.status]} ist.`;
 		case 'NOT_FOUND':
 			return 'Das gibt es nicht (mehr).';
 		case 'LINK_REQUIRED':

@@ -142,7 +142,7 @@ export const PageInput = named<booking.PageInput>()(
 );
 
 /** The longest range `calendar.range` answers, in days. */
-export const CALENDAR_RANGE_MAX = 400;
+const CALENDAR_RANGE_MAX = 400;
 
 /** Input of `calendar.range`. */
 export const CalendarRangeInput = named<house.CalendarRangeInput>()(

@@ -23,7 +23,7 @@ export type TextIssue =
 	| 'contains_email'
 	| 'control_character';
 
-export const FIRST_NAME_MAX = 40;
+const FIRST_NAME_MAX = 40;
 export const TEXT_MAX = 500;
 
 const length = (text: string): number => [...text].length;

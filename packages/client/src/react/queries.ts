@@ -2,8 +2,8 @@ import type { QueryClient } from '@tanstack/react-query';
 import { getUntypedClient, type TRPCUntypedClient } from '@trpc/client';
 import { createTRPCOptionsProxy, type TRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import type { Client } from '../client.ts';
-import type { AppRouter } from '../router.ts';
-import { type MutationPath, QUERIES, TOUCHED } from './touched.ts';
+import type { AppRouter, MutationPath } from '../router.ts';
+import { QUERIES, TOUCHED } from './touched.ts';
 
 /** Options and keys of every procedure for TanStack Query: `queries.booking.get.queryOptions({ id })`. */
 export type Queries = TRPCOptionsProxy<AppRouter>;

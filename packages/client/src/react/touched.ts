@@ -1,36 +1,22 @@
-import type { RouterInputs } from '../router.ts';
+import type { MutationPath, QueryPath } from '../router.ts';
 
-/** `router.procedure` of every procedure. */
-type PathsOf<T> = { [R in keyof T & string]: `${R}.${keyof T[R] & string}` }[keyof T & string];
+/** Whether what each query answers hangs on bookings. */
+const HANGS_ON_BOOKINGS: Readonly<Record<QueryPath, boolean>> = {
+	'house.info': false,
+	'calendar.range': true,
+	'booking.get': true,
+	'booking.mine': true,
+	'approval.outstanding': true,
+	'approval.history': true,
+	'action.preview': true,
+	'access.whoAmI': false,
+	'access.exportData': true,
+};
 
 /** Every procedure that only reads. */
-export const QUERIES = [
-	'house.info',
-	'calendar.range',
-	'booking.get',
-	'booking.mine',
-	'approval.outstanding',
-	'approval.history',
-	'action.preview',
-	'access.whoAmI',
-	'access.exportData',
-] as const satisfies readonly PathsOf<RouterInputs>[];
+export const QUERIES = Object.keys(HANGS_ON_BOOKINGS) as QueryPath[];
 
-/** A procedure that only reads, e.g. `booking.get`. */
-export type QueryPath = (typeof QUERIES)[number];
-
-/** A procedure that changes something, e.g. `booking.create`. */
-export type MutationPath = Exclude<PathsOf<RouterInputs>, QueryPath>;
-
-const BOOKINGS: readonly QueryPath[] = [
-	'calendar.range',
-	'booking.get',
-	'booking.mine',
-	'approval.outstanding',
-	'approval.history',
-	'action.preview',
-	'access.exportData',
-];
+const BOOKINGS = QUERIES.filter((path) => HANGS_ON_BOOKINGS[path]);
 
 /** The queries that may answer otherwise after each mutation. */
 export const TOUCHED: Readonly<Record<MutationPath, readonly QueryPath[]>> = {

@@ -7,9 +7,8 @@ import {
 	type HouseInfo,
 	isolated,
 } from '@betzenstein/shared';
-import { people } from '@betzenstein/shared/german';
+import { germanDay, people, STATUS_WORDS } from '@betzenstein/shared/german';
 import { type Child, h, spoken } from '../dom.ts';
-import { germanDay, STATUS_WORDS } from '../text/words.ts';
 import { swatch, tint } from './party.ts';
 
 const WEEKDAYS = ['Montag', 'Dienstag', 'Mittwoch', 'Donnerstag', 'Freitag', 'Samstag', 'Sonntag'];

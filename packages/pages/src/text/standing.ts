@@ -1,11 +1,7 @@
 /** What the state of a booking means to those who read it. */
-import { type Approval, type Booking, isolated } from '@betzenstein/shared';
+import { type Approval, type Booking, isolated, outstanding } from '@betzenstein/shared';
 import { listed } from '@betzenstein/shared/german';
 import { instant } from './words.ts';
-
-/** The parties that have not answered. */
-export const outstandingOf = ({ approvals }: Pick<Booking, 'approvals'>): string[] =>
-	approvals.filter(({ decision }) => decision === 'NoResponse').map(({ party }) => party);
 
 /** How it stands and what comes next, for the requester and the approvers alike. */
 export function standingSentence(booking: Pick<Booking, 'status' | 'isPast' | 'approvals'>): string {
@@ -13,7 +9,7 @@ export function standingSentence(booking: Pick<Booking, 'status' | 'isPast' | 'a
 	switch (status) {
 		case 'Pending':
 			if (isPast) return 'Die Tage sind vorbei, ohne dass alle geantwortet haben.';
-			return `Es fehlt noch die Antwort von ${listed(outstandingOf(booking).map(isolated))}.`;
+			return `Es fehlt noch die Antwort von ${listed(outstanding(approvals).map(({ party }) => isolated(party)))}.`;
 		case 'Confirmed':
 			return isPast ? 'Dieser Aufenthalt ist vorbei.' : 'Alle haben zugestimmt. Die Tage sind fest.';
 		case 'Denied': {

@@ -1,14 +1,11 @@
 /** Words and phrases that more than one page needs. What is read is German, informal "du" (BR-011). */
-import { type BookingStatus, type Day, formatRange } from '@betzenstein/shared';
+import type { Day } from '@betzenstein/shared';
 
 // Days have no hour: read as UTC midnights they fall on the same weekday and month wherever this runs.
 const months = new Intl.DateTimeFormat('de-DE', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 /** `Mai 2027`, for any day of it. */
 export const monthName = (day: Day): string => months.format(new Date(`${day}T00:00:00Z`));
-
-/** `05.08.2025`. */
-export const germanDay = (day: Day): string => formatRange({ startDate: day, endDate: day });
 
 /** `03.03.2027 um 10:12 Uhr`, on the house's clocks. */
 export function instant(at: Date, timeZone: string): string {
@@ -21,11 +18,3 @@ export function staysText(count: number): string {
 	if (count === 0) return 'alles frei';
 	return count === 1 ? 'ein Aufenthalt' : `${count} Aufenthalte`;
 }
-
-/** One word for a stay in the calendar. */
-export const STATUS_WORDS: Record<BookingStatus, string> = {
-	Pending: 'angefragt',
-	Confirmed: 'bestätigt',
-	Denied: 'abgelehnt',
-	Canceled: 'storniert',
-};

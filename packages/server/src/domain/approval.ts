@@ -1,5 +1,5 @@
 /** Approving and denying (BR-003, BR-004, BR-024), and how a round of approvals begins (BR-015). */
-import { type Day, type DecidedBy, refusal } from '@betzenstein/shared';
+import { type Day, type DecidedBy, outstanding, refusal } from '@betzenstein/shared';
 import {
 	type ApprovalState,
 	availableActions,
@@ -142,7 +142,7 @@ export function startRound(
 				? { ...approval, decision: 'Approved', comment: null, decidedAt: at }
 				: { ...approval, decision: 'NoResponse', comment: null, decidedAt: null },
 	);
-	const open = approvals.filter(({ decision }) => decision === 'NoResponse').map(({ personId }) => personId);
+	const open = outstanding(approvals).map(({ personId }) => personId);
 	return confirmIfComplete(
 		{ ...booking, approvals },
 		[cause, ...own.map((party): BookingEvent => ({ at, type: 'Approved', actor: 'approver', party, via: cause.via }))],

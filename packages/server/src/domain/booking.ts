@@ -1,13 +1,14 @@
 /** A booking as the rules see it, and what a caller is to it. Pure: no clock, no database. */
-import type {
-	ActorKind,
-	ApprovalDecision,
-	BookingAction,
-	BookingStatus,
-	Day,
-	DayRange,
-	EventType,
-	Via,
+import {
+	type ActorKind,
+	type ApprovalDecision,
+	type BookingAction,
+	type BookingStatus,
+	type Day,
+	type DayRange,
+	type EventType,
+	outstanding,
+	type Via,
 } from '@betzenstein/shared';
 import type { ActionHolder, BookingHolder, Person, Stranger, System, Viewer } from './caller.ts';
 
@@ -125,9 +126,9 @@ const REQUESTER_ACTIONS: Record<BookingStatus, readonly BookingAction[]> = {
 
 /** Those of these parties that have not answered in this round. */
 export const unanswered = (booking: BookingState, parties: readonly string[]): string[] =>
-	booking.approvals
-		.filter(({ party, decision }) => decision === 'NoResponse' && parties.includes(party))
-		.map(({ party }) => party);
+	outstanding(booking.approvals)
+		.map(({ party }) => party)
+		.filter((party) => parties.includes(party));
 
 /** The parties of this booking that a person decides for. */
 export const partiesOf = (booking: BookingState, personId: string): string[] =>

@@ -1,5 +1,5 @@
 /** What a mail is about, as facts: the text is made of them later, outside the transaction (BR-022). */
-import type { BookingStatus, Day, DayRange } from '@betzenstein/shared';
+import { type BookingStatus, type Day, type DayRange, outstanding } from '@betzenstein/shared';
 import type { BookingState } from './booking.ts';
 
 export const MAIL_KINDS = [
@@ -68,7 +68,7 @@ export function factsOf(state: BookingState, event: EventFacts): BookingFacts {
 		partySize: state.partySize,
 		affiliation: state.affiliation,
 		description: state.description,
-		outstanding: state.approvals.filter(({ decision }) => decision === 'NoResponse').map(({ party }) => party),
+		outstanding: outstanding(state.approvals).map(({ party }) => party),
 		...event,
 	};
 }

@@ -1,6 +1,6 @@
 /** Approvers who have not answered are told again: all that waits on Sundays, and what starts soon. */
 
-import { addDays, type Day } from '@betzenstein/shared';
+import { addDays, type Day, outstanding } from '@betzenstein/shared';
 import { and, eq, gte, inArray, lte, type SQL, sql } from 'drizzle-orm';
 import type { Fragment } from 'postgres';
 import type { Reading, Sql, Unit } from '../../db/client.ts';
@@ -83,7 +83,7 @@ export function sendReminders(services: Services): Promise<void> {
 		for (const { id, round } of bookings) {
 			if (!(await happensNow(tx, `reminder/${id}/${round}`, now))) continue;
 			const [{ state }] = (await loadBookings(unit.sql, [id])) as [LoadedBooking];
-			const open = state.approvals.filter(({ decision }) => decision === 'NoResponse').map(({ personId }) => personId);
+			const open = outstanding(state.approvals).map(({ personId }) => personId);
 			// Whoever decides for several parties is told once.
 			recordMails(
 				unit,
