@@ -10,7 +10,11 @@ export default defineConfig({
 		projects: [
 			// No database, no process: seconds. `pnpm check`.
 			{
-				test: { name: 'rules', include: ['packages/*/src/**/*.test.ts', 'dev/docs/**/*.test.ts'], testTimeout: 60_000 },
+				test: {
+					name: 'rules',
+					include: ['packages/*/src/**/*.test.ts', 'dev/docs/**/*.test.ts', 'dev/openapi/document.test.ts'],
+					testTimeout: 60_000,
+				},
 			},
 			{
 				test: {
@@ -19,6 +23,7 @@ export default defineConfig({
 					exclude: [
 						'**/node_modules/**',
 						'dev/docs/**',
+						'dev/openapi/document.test.ts',
 						'**/*.browser.test.ts',
 						'**/*.pooler.test.ts',
 						'**/*.haproxy.test.ts',

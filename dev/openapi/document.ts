@@ -1,0 +1,183 @@
+/** The server as OpenAPI 3.1, made from its routers, its schemas, and the docs of its types and procedures. */
+import { REASON_CODES, routes, statusOf } from '@betzenstein/server';
+import type { Reason } from '@betzenstein/shared';
+import { contractDocs } from './docs.ts';
+import { createSchemas, refTo, type Schema } from './schemas.ts';
+
+interface Definition {
+	type: 'query' | 'mutation' | 'subscription';
+	inputs: unknown[];
+	output?: unknown;
+}
+
+const JSON_BODY = 'application/json';
+
+/** The document at `/openapi.json`. */
+export function openApiDocument() {
+	const docs = contractDocs();
+	const schemas = createSchemas();
+	const paths: Record<string, object> = {};
+	for (const [group, procedures] of Object.entries(routes)) {
+		for (const [name, { _def }] of Object.entries<{ _def: Definition }>(procedures)) {
+			const path = `${group}.${name}`;
+			const description = docs.get(path);
+			if (!description) throw new Error(`contract.ts says nothing of ${path}`);
+			const operation = { operationId: path, tags: [group], ...summarised(description) };
+			const [input] = _def.inputs.map((schema) => schemas.checked(schema, 'input'));
+			paths[`/trpc/${path}`] =
+				_def.type === 'subscription'
+					? { get: { ...operation, ...stream(input) } }
+					: { post: { ...operation, ...call(input, schemas.checked(_def.output, 'output')) } };
+		}
+	}
+	schemas.typed('Day');
+	Object.assign(schemas.named['Day'] ?? {}, { format: 'date' });
+	const refusals = refusalSchemas(schemas);
+	return {
+		openapi: '3.1.0',
+		info: {
+			title: 'Betzenstein',
+			version: '1',
+			license: { name: 'MIT', identifier: 'MIT' },
+			description:
+				'Booking with approval for one shared house. An input goes into `json` of the body, an answer comes in ' +
+				'`result.data.json`, a refusal in `error.json`: tell refusals apart by `data.reason`, and show `message`. ' +
+				'Names may be added here; none is renamed.',
+		},
+		servers: [{ url: '/' }],
+		security: [{ link: [] }, {}],
+		tags: Object.keys(routes).map((name) => ({ name, description: docs.get(name) })),
+		paths,
+		components: {
+			securitySchemes: {
+				link: {
+					type: 'http',
+					scheme: 'bearer',
+					description:
+						'The token of a link: what follows the `#` of a mailed one. Without it the caller is a stranger.',
+				},
+			},
+			responses: {
+				Refused: {
+					description: 'Refused; nothing has changed.',
+					content: { [JSON_BODY]: { schema: refTo('Refused') } },
+				},
+			},
+			schemas: sorted({ ...schemas.named, ...refusals }),
+		},
+	};
+}
+
+/** The first sentence stands for the whole where there is little room. */
+function summarised(description: string): { summary: string; description: string } {
+	const [summary = ''] = /^.*?(?=[.;(](?:\s|$)| \(|$)/s.exec(description) ?? [];
+	return { summary, description };
+}
+
+const inEnvelope = (json: Schema): Schema => ({
+	type: 'object',
+	properties: { json },
+	required: ['json'],
+});
+
+function call(input: Schema | undefined, output: Schema): object {
+	return {
+		requestBody: {
+			required: true,
+			content: { [JSON_BODY]: { schema: input ? inEnvelope(input) : { type: 'object', maxProperties: 0 } } },
+		},
+		responses: {
+			'200': {
+				description: 'Done.',
+				content: { [JSON_BODY]: { schema: object({ result: object({ data: inEnvelope(output) }) }) } },
+			},
+			...REFUSED,
+		},
+	};
+}
+
+/** A subscription: server-sent events, which OpenAPI 3.1 knows as a text. */
+function stream(input: Schema | undefined): object {
+	return {
+		...(input && {
+			parameters: [{ name: 'input', in: 'query', content: { [JSON_BODY]: { schema: inEnvelope(input) } } }],
+		}),
+		responses: {
+			'200': {
+				description: 'Events, for as long as both sides stay.',
+				content: { 'text/event-stream': { schema: { type: 'string' } } },
+			},
+			...REFUSED,
+		},
+	};
+}
+
+const REFUSED = {
+	'4XX': { $ref: '#/components/responses/Refused' },
+	'5XX': { $ref: '#/components/responses/Refused' },
+};
+
+/** All of these properties. */
+const object = (properties: Record<string, Schema>, more: Schema = {}): Schema => ({
+	type: 'object',
+	properties,
+	required: Object.keys(properties),
+	...more,
+});
+
+/** `DATES_TAKEN` becomes `DatesTaken`: one schema for each refusal, told apart by `reason`. */
+function refusalSchemas({ named, typed }: ReturnType<typeof createSchemas>): Record<string, Schema> {
+	typed('RefusalDetails');
+	const details = named['RefusalDetails']?.properties ?? {};
+	delete named['RefusalDetails'];
+	const names = new Map(
+		Object.keys(details).map((reason) => [
+			reason,
+			reason.toLowerCase().replace(/(?:^|_)(.)/g, (_, letter: string) => letter.toUpperCase()),
+		]),
+	);
+	const each = Object.entries(details).map(([reason, { description, ...detail }]): [string, Schema] => [
+		names.get(reason) ?? reason,
+		object(
+			{ reason: { type: 'string', const: reason }, details: detail },
+			{ description: `${description} HTTP status ${statusOf(REASON_CODES[reason as Reason])}.` },
+		),
+	]);
+	return {
+		...Object.fromEntries(each),
+		Refusal: {
+			description: 'Why a call was refused, told apart by `reason`. A newer server may know more of them.',
+			oneOf: [...names.values()].map(refTo),
+			discriminator: {
+				propertyName: 'reason',
+				mapping: Object.fromEntries([...names].map(([reason, name]) => [reason, refTo(name).$ref])),
+			},
+		},
+		Refused: object({
+			error: inEnvelope(
+				object({
+					message: { type: 'string', description: 'A German sentence fit to show.' },
+					code: { type: 'integer', description: "JSON-RPC's number; `data.reason` says more." },
+					data: {
+						allOf: [
+							refTo('Refusal'),
+							{
+								type: 'object',
+								properties: {
+									code: { type: 'string', description: "tRPC's code; coarser than `reason`." },
+									httpStatus: { type: 'integer' },
+									path: { type: 'string', description: 'The procedure, if one was reached.' },
+									requestId: { type: 'string', description: 'Finds the request in the log.' },
+								},
+								required: ['code', 'httpStatus'],
+							},
+						],
+					},
+				}),
+			),
+		}),
+	};
+}
+
+const sorted = (schemas: Record<string, Schema>): Record<string, Schema> =>
+	Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1)));
