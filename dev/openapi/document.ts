@@ -138,10 +138,10 @@ function refusalSchemas({ named, typed }: ReturnType<typeof createSchemas>): Rec
 	);
 	const each = Object.entries(details).map(([reason, { description, ...detail }]): [string, Schema] => [
 		names.get(reason) ?? reason,
-		object(
-			{ reason: { type: 'string', const: reason }, details: detail },
-			{ description: `${description} HTTP status ${statusOf(REASON_CODES[reason as Reason])}.` },
-		),
+		{
+			description: `${description} HTTP status ${statusOf(REASON_CODES[reason as Reason])}.`,
+			allOf: [object({ reason: { type: 'string', const: reason }, details: detail }), refTo('RefusedCall')],
+		},
 	]);
 	return {
 		...Object.fromEntries(each),
@@ -153,26 +153,23 @@ function refusalSchemas({ named, typed }: ReturnType<typeof createSchemas>): Rec
 				mapping: Object.fromEntries([...names].map(([reason, name]) => [reason, refTo(name).$ref])),
 			},
 		},
+		RefusedCall: {
+			type: 'object',
+			description: 'What every refusal says of its call.',
+			properties: {
+				code: { type: 'string', description: "tRPC's code; coarser than `reason`." },
+				httpStatus: { type: 'integer', description: 'The HTTP status of a request with this call alone.' },
+				path: { type: 'string', description: 'The procedure, if one was reached.' },
+				requestId: { type: 'string', description: 'Finds the request in the log.' },
+			},
+			required: ['code', 'httpStatus'],
+		},
 		Refused: object({
 			error: inEnvelope(
 				object({
 					message: { type: 'string', description: 'A German sentence fit to show.' },
-					code: { type: 'integer', description: "JSON-RPC's number; `data.reason` says more." },
-					data: {
-						allOf: [
-							refTo('Refusal'),
-							{
-								type: 'object',
-								properties: {
-									code: { type: 'string', description: "tRPC's code; coarser than `reason`." },
-									httpStatus: { type: 'integer' },
-									path: { type: 'string', description: 'The procedure, if one was reached.' },
-									requestId: { type: 'string', description: 'Finds the request in the log.' },
-								},
-								required: ['code', 'httpStatus'],
-							},
-						],
-					},
+					code: { type: 'integer', description: "JSON-RPC's number for `data.code`." },
+					data: refTo('Refusal'),
 				}),
 			),
 		}),

@@ -617,21 +617,27 @@ export interface components {
         };
         /** @description A reason is needed to deny (BR-004) and to cancel a Confirmed booking (BR-007). HTTP status 400. */
         CommentRequired: {
+            /** @constant */
+            reason: "COMMENT_REQUIRED";
+            details: components["schemas"]["NoDetails"];
+        } & components["schemas"]["RefusedCall"] & {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             reason: "COMMENT_REQUIRED";
-            details: components["schemas"]["NoDetails"];
         };
         /** @description Denying a Confirmed booking needs `acknowledgeConfirmed`. HTTP status 400. */
         ConfirmedNeedsAcknowledgement: {
+            /** @constant */
+            reason: "CONFIRMED_NEEDS_ACKNOWLEDGEMENT";
+            details: components["schemas"]["NoDetails"];
+        } & components["schemas"]["RefusedCall"] & {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             reason: "CONFIRMED_NEEDS_ACKNOWLEDGEMENT";
-            details: components["schemas"]["NoDetails"];
         };
         /** @description A booking in the way (BR-002). Name and status only for callers who may see the calendar. */
         Conflict: {
@@ -677,15 +683,18 @@ export interface components {
         };
         /** @description Days are held by other bookings (BR-002, BR-029). HTTP status 409. */
         DatesTaken: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
+            /** @constant */
             reason: "DATES_TAKEN";
             details: {
                 /** @description What is in the way. */
                 conflicts: components["schemas"]["Conflict"][];
             };
+        } & components["schemas"]["RefusedCall"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            reason: "DATES_TAKEN";
         };
         /**
          * Format: date
@@ -756,12 +765,15 @@ export interface components {
         };
         /** @description The stay ends before it starts. HTTP status 400. */
         EndBeforeStart: {
+            /** @constant */
+            reason: "END_BEFORE_START";
+            details: components["schemas"]["NoDetails"];
+        } & components["schemas"]["RefusedCall"] & {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             reason: "END_BEFORE_START";
-            details: components["schemas"]["NoDetails"];
         };
         /**
          * @description What happened to a booking.
@@ -917,90 +929,111 @@ export interface components {
         };
         /** @description The `requestKey` was used for another content. HTTP status 409. */
         IdReused: {
+            /** @constant */
+            reason: "ID_REUSED";
+            details: components["schemas"]["NoDetails"];
+        } & components["schemas"]["RefusedCall"] & {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             reason: "ID_REUSED";
-            details: components["schemas"]["NoDetails"];
         };
         /** @description A new booking starts before today, or a changed day lies before today (BR-014). HTTP status 400. */
         InThePast: {
+            /** @constant */
+            reason: "IN_THE_PAST";
+            details: components["schemas"]["NoDetails"];
+        } & components["schemas"]["RefusedCall"] & {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             reason: "IN_THE_PAST";
-            details: components["schemas"]["NoDetails"];
         };
         /** @description A bug on our side; the text says nothing of its cause, the request id finds it in the log. HTTP status 500. */
         Internal: {
+            /** @constant */
+            reason: "INTERNAL";
+            details: components["schemas"]["NoDetails"];
+        } & components["schemas"]["RefusedCall"] & {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             reason: "INTERNAL";
-            details: components["schemas"]["NoDetails"];
         };
         /** @description The input has a wrong shape; nothing was looked at. HTTP status 400. */
         InvalidInput: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
+            /** @constant */
             reason: "INVALID_INPUT";
             details: {
                 /** @description Each field with the rule that it breaks. */
                 fields: components["schemas"]["FieldIssue"][];
             };
+        } & components["schemas"]["RefusedCall"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            reason: "INVALID_INPUT";
         };
         /** @description The link was replaced by a newer one, or its holder was blocked. HTTP status 401. */
         LinkEnded: {
+            /** @constant */
+            reason: "LINK_ENDED";
+            details: components["schemas"]["NoDetails"];
+        } & components["schemas"]["RefusedCall"] & {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             reason: "LINK_ENDED";
-            details: components["schemas"]["NoDetails"];
         };
         /** @description The token is not one of ours. HTTP status 401. */
         LinkInvalid: {
+            /** @constant */
+            reason: "LINK_INVALID";
+            details: components["schemas"]["NoDetails"];
+        } & components["schemas"]["RefusedCall"] & {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             reason: "LINK_INVALID";
-            details: components["schemas"]["NoDetails"];
         };
         /** @description Only holders of a link may do this. HTTP status 401. */
         LinkRequired: {
+            /** @constant */
+            reason: "LINK_REQUIRED";
+            details: components["schemas"]["NoDetails"];
+        } & components["schemas"]["RefusedCall"] & {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             reason: "LINK_REQUIRED";
-            details: components["schemas"]["NoDetails"];
         };
         /** @description More than 7 days need `confirmLongStay` (BR-027). HTTP status 400. */
         LongStayUnconfirmed: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
+            /** @constant */
             reason: "LONG_STAY_UNCONFIRMED";
             details: {
                 /** @description Days that the stay has, both ends included. */
                 totalDays: number;
             };
+        } & components["schemas"]["RefusedCall"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            reason: "LONG_STAY_UNCONFIRMED";
         };
         /** @description No further details. */
         NoDetails: Record<string, never>;
         /** @description Not in this status, or the booking is past (BR-014). HTTP status 412. */
         NotAllowedNow: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
+            /** @constant */
             reason: "NOT_ALLOWED_NOW";
             details: {
                 /** @description What the booking is now. */
@@ -1008,15 +1041,24 @@ export interface components {
                 /** @description Its last day is over (BR-014). */
                 isPast: boolean;
             };
+        } & components["schemas"]["RefusedCall"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            reason: "NOT_ALLOWED_NOW";
         };
         /** @description Does not exist, or not for this caller. HTTP status 404. */
         NotFound: {
+            /** @constant */
+            reason: "NOT_FOUND";
+            details: components["schemas"]["NoDetails"];
+        } & components["schemas"]["RefusedCall"] & {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             reason: "NOT_FOUND";
-            details: components["schemas"]["NoDetails"];
         };
         /**
          * @description Input of every list.
@@ -1044,15 +1086,18 @@ export interface components {
         };
         /** @description Too often; try again after so many seconds (BR-012). HTTP status 429. */
         RateLimited: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
+            /** @constant */
             reason: "RATE_LIMITED";
             details: {
                 /** @description Seconds to wait. */
                 retryAfterSeconds: number;
             };
+        } & components["schemas"]["RefusedCall"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            reason: "RATE_LIMITED";
         };
         /** @description Why a call was refused, told apart by `reason`. A newer server may know more of them. */
         Refusal: components["schemas"]["InvalidInput"] | components["schemas"]["EndBeforeStart"] | components["schemas"]["InThePast"] | components["schemas"]["TooFarAhead"] | components["schemas"]["StayTooLong"] | components["schemas"]["LongStayUnconfirmed"] | components["schemas"]["CommentRequired"] | components["schemas"]["ConfirmedNeedsAcknowledgement"] | components["schemas"]["DatesTaken"] | components["schemas"]["StaleRevision"] | components["schemas"]["IdReused"] | components["schemas"]["NotAllowedNow"] | components["schemas"]["NotFound"] | components["schemas"]["LinkRequired"] | components["schemas"]["LinkInvalid"] | components["schemas"]["LinkEnded"] | components["schemas"]["RoleRequired"] | components["schemas"]["RateLimited"] | components["schemas"]["TooManyPending"] | components["schemas"]["Unavailable"] | components["schemas"]["Internal"];
@@ -1061,19 +1106,22 @@ export interface components {
                 json: {
                     /** @description A German sentence fit to show. */
                     message: string;
-                    /** @description JSON-RPC's number; `data.reason` says more. */
+                    /** @description JSON-RPC's number for `data.code`. */
                     code: number;
-                    data: Omit<components["schemas"]["Refusal"], "reason"> & {
-                        /** @description tRPC's code; coarser than `reason`. */
-                        code: string;
-                        httpStatus: number;
-                        /** @description The procedure, if one was reached. */
-                        path?: string;
-                        /** @description Finds the request in the log. */
-                        requestId?: string;
-                    };
+                    data: components["schemas"]["Refusal"];
                 };
             };
+        };
+        /** @description What every refusal says of its call. */
+        RefusedCall: {
+            /** @description tRPC's code; coarser than `reason`. */
+            code: string;
+            /** @description The HTTP status of a request with this call alone. */
+            httpStatus: number;
+            /** @description The procedure, if one was reached. */
+            path?: string;
+            /** @description Finds the request in the log. */
+            requestId?: string;
         };
         /** @description Input of `booking.reopen` (BR-018). */
         ReopenBookingInput: {
@@ -1096,36 +1144,45 @@ export interface components {
         };
         /** @description Not with this kind of link, or somebody else's to do. HTTP status 403. */
         RoleRequired: {
+            /** @constant */
+            reason: "ROLE_REQUIRED";
+            details: components["schemas"]["NoDetails"];
+        } & components["schemas"]["RefusedCall"] & {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             reason: "ROLE_REQUIRED";
-            details: components["schemas"]["NoDetails"];
         };
         /** @description The booking has changed since the caller read it; `revision` is the current one (BR-005). HTTP status 409. */
         StaleRevision: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
+            /** @constant */
             reason: "STALE_REVISION";
             details: {
                 /** @description The booking's current one. */
                 revision: number;
             };
-        };
-        /** @description A stay is at most this many days long. HTTP status 400. */
-        StayTooLong: {
+        } & components["schemas"]["RefusedCall"] & {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
+            reason: "STALE_REVISION";
+        };
+        /** @description A stay is at most this many days long. HTTP status 400. */
+        StayTooLong: {
+            /** @constant */
             reason: "STAY_TOO_LONG";
             details: {
                 /** @description Days, both ends included. */
                 maxDays: number;
             };
+        } & components["schemas"]["RefusedCall"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            reason: "STAY_TOO_LONG";
         };
         /** @description Something that happened, written in the transaction of the change. */
         TimelineEvent: {
@@ -1149,36 +1206,45 @@ export interface components {
         };
         /** @description The start lies more than 18 calendar months ahead (BR-026). HTTP status 400. */
         TooFarAhead: {
-            /**
-             * @description discriminator enum property added by openapi-typescript
-             * @enum {string}
-             */
+            /** @constant */
             reason: "TOO_FAR_AHEAD";
             details: {
                 /** @description The latest first day there can be today. */
                 latestStart: components["schemas"]["Day"];
             };
-        };
-        /** @description The address has this many Pending bookings already (BR-012). HTTP status 429. */
-        TooManyPending: {
+        } & components["schemas"]["RefusedCall"] & {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
+            reason: "TOO_FAR_AHEAD";
+        };
+        /** @description The address has this many Pending bookings already (BR-012). HTTP status 429. */
+        TooManyPending: {
+            /** @constant */
             reason: "TOO_MANY_PENDING";
             details: {
                 /** @description How many there may be at a time. */
                 max: number;
             };
+        } & components["schemas"]["RefusedCall"] & {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            reason: "TOO_MANY_PENDING";
         };
         /** @description The database is away or busy; nothing happened, safe to retry. HTTP status 503. */
         Unavailable: {
+            /** @constant */
+            reason: "UNAVAILABLE";
+            details: components["schemas"]["NoDetails"];
+        } & components["schemas"]["RefusedCall"] & {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             reason: "UNAVAILABLE";
-            details: components["schemas"]["NoDetails"];
         };
         /**
          * @description By which kind of link something was done.
