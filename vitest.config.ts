@@ -27,11 +27,12 @@ export default defineConfig({
 						'**/*.browser.test.ts',
 						'**/*.pooler.test.ts',
 						'**/*.haproxy.test.ts',
+						'**/*.debian.test.ts',
 					],
 					...withDatabase,
 				},
 			},
-			// These need what Debian has and npm has not: Chromium; PgBouncer and HAProxy.
+			// These need what Debian has and npm has not: Chromium; PgBouncer, HAProxy, Python and curl.
 			{
 				test: {
 					name: 'browser',
@@ -46,7 +47,7 @@ export default defineConfig({
 			{
 				test: {
 					name: 'pooler',
-					include: ['packages/server/test/*.pooler.test.ts', 'dev/**/*.haproxy.test.ts'],
+					include: ['packages/server/test/*.pooler.test.ts', 'dev/**/*.{haproxy,debian}.test.ts'],
 					...withDatabase,
 				},
 			},
