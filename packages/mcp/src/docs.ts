@@ -1,0 +1,38 @@
+/** What the server's own description says of procedures and their inputs, for those who choose among tools by it. */
+import openApi from '@betzenstein/server/openapi.json' with { type: 'json' };
+import type { StandardSchemaWithJSON } from '@modelcontextprotocol/server';
+import type { z } from 'zod';
+
+type Json = Record<string, unknown>;
+
+const schemas: Record<string, Json> = openApi.components.schemas;
+
+/** The docs of a procedure. Which rule says so means nothing outside the project. */
+export const docsOf = (procedure: keyof typeof openApi.paths extends `/trpc/${infer Name}` ? Name : never): string =>
+	withoutRules(openApi.paths[`/trpc/${procedure}`].post.description);
+
+const withoutRules = (text: string): string => text.replace(/ ?\(BR-[^)]*\)/g, '');
+
+/** The schema as it is, shown with the docs of its fields. @param name of the type that it is the schema of */
+export function described<T>(schema: z.ZodType<T>, name: keyof typeof openApi.components.schemas): Shown<T> {
+	const { jsonSchema, ...standard } = schema['~standard'];
+	return {
+		'~standard': { ...standard, jsonSchema: { ...jsonSchema, input: () => inlined(schemas[name] ?? {}) as Json } },
+	};
+}
+
+export type Shown<T> = StandardSchemaWithJSON<unknown, T>;
+
+/** With what it refers to in its place. */
+function inlined(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(inlined);
+	if (typeof value !== 'object' || value === null) return value;
+	const { $ref, ...own } = value as Json;
+	const target = typeof $ref === 'string' ? schemas[$ref.split('/').at(-1) ?? ''] : {};
+	return Object.fromEntries(
+		Object.entries({ ...target, ...own }).map(([key, inner]) => [
+			key,
+			key === 'description' && typeof inner === 'string' ? withoutRules(inner) : inlined(inner),
+		]),
+	);
+}
