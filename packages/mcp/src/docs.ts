@@ -13,15 +13,25 @@ export const docsOf = (procedure: keyof typeof openApi.paths extends `/trpc/${in
 
 const withoutRules = (text: string): string => text.replace(/ ?\(BR-[^)]*\)/g, '');
 
-/** The schema as it is, shown with the docs of its fields. @param name of the type that it is the schema of */
-export function described<T>(schema: z.ZodType<T>, name: keyof typeof openApi.components.schemas): Shown<T> {
-	const { jsonSchema, ...standard } = schema['~standard'];
-	return {
-		'~standard': { ...standard, jsonSchema: { ...jsonSchema, input: () => inlined(schemas[name] ?? {}) as Json } },
-	};
-}
-
+/** A schema, and the JSON Schema that assistants see of it. */
 export type Shown<T> = StandardSchemaWithJSON<unknown, T>;
+
+/**
+ * The schema as it is, shown with the docs of its fields.
+ * @param name of the type that it is the schema of
+ * @param hidden fields that assistants need not know
+ */
+export function described<T>(
+	schema: z.ZodType<T>,
+	name: keyof typeof openApi.components.schemas,
+	hidden: readonly string[] = [],
+): Shown<T> {
+	const { jsonSchema, ...standard } = schema['~standard'];
+	const { properties, ...shown } = inlined(schemas[name]) as Json;
+	const fields = Object.entries(properties as Json).filter(([field]) => !hidden.includes(field));
+	const input = () => ({ ...shown, properties: Object.fromEntries(fields) });
+	return { '~standard': { ...standard, jsonSchema: { ...jsonSchema, input } } };
+}
 
 /** With what it refers to in its place. */
 function inlined(value: unknown): unknown {

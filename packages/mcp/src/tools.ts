@@ -77,11 +77,12 @@ export function addChanging(server: McpServer, house: Client): void {
 	change(
 		'ask_for_days',
 		docsOf('booking.create'),
-		described(schema.CreateBookingInput, 'CreateBookingInput'),
+		described(schema.CreateBookingInput, 'CreateBookingInput', ['requestKey']),
 		adds,
-		// The link to the booking goes out by mail; an assistant has no use for it.
-		async (input) => {
-			const { booking } = await house.booking.create.mutate(input);
+		// The key opens the booking and has to be random, which an assistant's is not: the client makes one. The link to
+		// the booking goes out by mail.
+		async ({ requestKey: _, ...wish }) => {
+			const { booking } = await house.booking.create.mutate(wish);
 			return { done: `Asked for ${stay(booking)}.`, data: booking };
 		},
 	);

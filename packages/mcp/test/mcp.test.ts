@@ -43,7 +43,8 @@ async function assistant(token?: string) {
 			const { content, isError } = await client.callTool({ name, arguments: input });
 			const texts = content.map((part) => (part.type === 'text' ? part.text : ''));
 			written += texts.join('\n');
-			return { isError: isError ?? false, texts, data: JSON.parse(texts.at(-1) ?? '') };
+			const last = texts.at(-1) ?? '';
+			return { isError: isError ?? false, texts, data: last.startsWith('{') ? JSON.parse(last) : undefined };
 		},
 		written: () => written,
 		[Symbol.asyncDispose]: () => client.close(),
@@ -127,10 +128,22 @@ describe('with the calendar link', () => {
 		expect(viewer.written()).not.toMatch(/eyJ/);
 	});
 
-	test('what the schemas refuse never reaches the server', async () => {
+	test('what the schemas refuse is an error that names the field', async () => {
 		await using viewer = await assistant(await house.link.calendar());
-		const refused = await viewer.use('ask_for_days', { firstName: 'Anna', days: 3 }).catch((error: Error) => error);
-		expect(refused).toMatchObject({});
+		expect(await viewer.use('calendar', { from: '2027-02-30', to: '2027-05-31' })).toMatchObject({
+			isError: true,
+			texts: [expect.stringContaining('from: not_a_day')],
+		});
+	});
+
+	test("a key of an assistant's making counts for nothing, or whoever guesses it would open the booking", async () => {
+		await using viewer = await assistant(await house.link.calendar());
+		const ask = (await viewer.tools()).find(({ name }) => name === 'ask_for_days');
+		expect(ask?.inputSchema.properties).not.toHaveProperty('requestKey');
+		const days = { startDate: '2027-06-01', endDate: '2027-06-02' };
+		const wish = { ...request(days), requestKey: '11111111-1111-4111-8111-111111111111' };
+		expect(await viewer.use('ask_for_days', wish)).toMatchObject({ isError: false });
+		expect(await viewer.use('ask_for_days', wish)).toMatchObject({ data: { reason: 'DATES_TAKEN' } });
 	});
 });
 
