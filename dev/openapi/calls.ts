@@ -3,21 +3,24 @@ import type { HttpHouse } from '@betzenstein/testing/house/httpHouse';
 import { request } from '@betzenstein/testing/house/testHouse';
 import type { paths } from './paths.d.ts';
 
+/** What can be called; a subscription has no POST. */
+type Callable = { [Path in keyof paths]: paths[Path]['post'] extends object ? Path : never }[keyof paths];
+
 /** What a procedure takes, as the generated types have it. */
-type Input<Path extends keyof paths> = paths[Path]['post']['requestBody']['content']['application/json'] extends {
+type Input<Path extends Callable> = paths[Path]['post']['requestBody']['content']['application/json'] extends {
 	json: infer Json;
 }
 	? Json
 	: undefined;
 
 /** A call that succeeds. */
-export interface Call<Path extends keyof paths = keyof paths> {
+export interface Call<Path extends Callable = Callable> {
 	token?: string;
 	input: Input<Path>;
 }
 
 /** In the order in which they have to be made. A procedure that is missing here is an error of types. */
-export type Calls = { [Path in keyof paths]: Call<Path> };
+export type Calls = { [Path in Callable]: Call<Path> };
 
 /** @param month of 2027 whose days are asked for, so that the calls can be made more than once in a house */
 export async function everyCall({ as, link }: HttpHouse, month: number): Promise<Calls> {

@@ -60,6 +60,10 @@ export function openApiDocument() {
 			responses: {
 				Refused: {
 					description: 'Refused; nothing has changed.',
+					headers: {
+						'Retry-After': { description: 'Seconds to wait, with status 429.', schema: { type: 'integer' } },
+						'X-Request-Id': { description: 'Finds the request in the log.', schema: { type: 'string' } },
+					},
 					content: { [JSON_BODY]: { schema: refTo('Refused') } },
 				},
 			},

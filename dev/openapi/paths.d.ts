@@ -1271,6 +1271,10 @@ export interface components {
         /** @description Refused; nothing has changed. */
         Refused: {
             headers: {
+                /** @description Seconds to wait, with status 429. */
+                "Retry-After"?: number;
+                /** @description Finds the request in the log. */
+                "X-Request-Id"?: string;
                 [name: string]: unknown;
             };
             content: {

@@ -7,8 +7,12 @@ type Json = Record<string, unknown>;
 
 const schemas: Record<string, Json> = openApi.components.schemas;
 
+type Path = keyof typeof openApi.paths;
+/** What can be called; a subscription has no POST. */
+type Callable = { [P in Path]: (typeof openApi.paths)[P] extends { post: unknown } ? P : never }[Path];
+
 /** The docs of a procedure. Which rule says so means nothing outside the project. */
-export const docsOf = (procedure: keyof typeof openApi.paths extends `/trpc/${infer Name}` ? Name : never): string =>
+export const docsOf = (procedure: Callable extends `/trpc/${infer Name}` ? Name : never): string =>
 	withoutRules(openApi.paths[`/trpc/${procedure}`].post.description);
 
 const withoutRules = (text: string): string => text.replace(/ ?\(BR-[^)]*\)/g, '');
