@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import SwaggerParser from '@apidevtools/swagger-parser';
+import { projectRoot } from '@betzenstein/testing/machine/project';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { validate } from '@scalar/openapi-parser';
 import { describe, expect, test } from 'vitest';
@@ -7,7 +9,7 @@ import { openApiDocument } from './document.ts';
 import { openApiFiles } from './files.ts';
 
 test.each([...(await openApiFiles())])('%s is as pnpm docs:openapi would write it', (path, text) => {
-	expect(readFileSync(path, 'utf8')).toBe(text);
+	expect(readFileSync(join(projectRoot, path), 'utf8')).toBe(text);
 });
 
 describe('the document is valid', () => {

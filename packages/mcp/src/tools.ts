@@ -81,30 +81,21 @@ export function addChanging(server: McpServer, house: Client): void {
 		adds,
 		// The key opens the booking and has to be random, which an assistant's is not: the client makes one. The link to
 		// the booking goes out by mail.
-		async ({ requestKey: _, ...wish }) => {
-			const { booking } = await house.booking.create.mutate(wish);
-			return { done: `Asked for ${stay(booking)}.`, data: booking };
-		},
+		async ({ requestKey: _, ...wish }) => said('Asked for', (await house.booking.create.mutate(wish)).booking),
 	);
 	change(
 		'change_booking',
 		docsOf('booking.edit'),
 		described(schema.EditBookingInput, 'EditBookingInput'),
 		adds,
-		async (input) => {
-			const booking = await house.booking.edit.mutate(input);
-			return { done: `Changed; it is now ${stay(booking)}.`, data: booking };
-		},
+		async (input) => said('Changed; it is now', await house.booking.edit.mutate(input)),
 	);
 	change(
 		'ask_again',
 		docsOf('booking.reopen'),
 		described(schema.ReopenBookingInput, 'ReopenBookingInput'),
 		adds,
-		async (input) => {
-			const booking = await house.booking.reopen.mutate(input);
-			return { done: `Asked again for ${stay(booking)}.`, data: booking };
-		},
+		async (input) => said('Asked again for', await house.booking.reopen.mutate(input)),
 	);
 	change(
 		'cancel_booking',
@@ -131,6 +122,8 @@ export function addChanging(server: McpServer, house: Client): void {
 }
 
 const stay = (booking: Booking): string => `${formatRange(booking)} for ${booking.firstName} (${booking.status})`;
+
+const said = (what: string, booking: Booking): Answer => ({ done: `${what} ${stay(booking)}.`, data: booking });
 
 function decided(verb: string, decision: Decision): Answer {
 	const { outcome, booking, decidedBy } = decision;
