@@ -1,8 +1,8 @@
 /** The server as OpenAPI 3.1, made from its routers, its schemas, and the docs of its types and procedures. */
-import { REASON_CODES, routes, statusOf } from '@betzenstein/server';
-import type { Reason } from '@betzenstein/shared';
+import { routes } from '@betzenstein/server';
 import { contractDocs } from './docs.ts';
-import { createSchemas, refTo, type Schema } from './schemas.ts';
+import { refusalSchemas } from './refusals.ts';
+import { createSchemas, inEnvelope, object, refTo, type Schema } from './schemas.ts';
 
 interface Definition {
 	type: 'query' | 'mutation' | 'subscription';
@@ -30,9 +30,10 @@ export function openApiDocument() {
 					: { post: { ...operation, ...call(input, schemas.checked(_def.output, 'output')) } };
 		}
 	}
-	schemas.typed('Day');
+	// A type has no format.
 	Object.assign(schemas.named['Day'] ?? {}, { format: 'date' });
-	const refusals = refusalSchemas(schemas);
+	schemas.typed('RefusalDetails');
+	const { RefusalDetails: details, ...named } = schemas.named;
 	return {
 		openapi: '3.1.0',
 		info: {
@@ -67,7 +68,7 @@ export function openApiDocument() {
 					content: { [JSON_BODY]: { schema: refTo('Refused') } },
 				},
 			},
-			schemas: sorted({ ...schemas.named, ...refusals }),
+			schemas: sorted({ ...named, ...refusalSchemas(details) }),
 		},
 	};
 }
@@ -77,12 +78,6 @@ function summarised(description: string): { summary: string; description: string
 	const [summary = ''] = /^.*?(?=[.;(](?:\s|$)| \(|$)/s.exec(description) ?? [];
 	return { summary, description };
 }
-
-const inEnvelope = (json: Schema): Schema => ({
-	type: 'object',
-	properties: { json },
-	required: ['json'],
-});
 
 function call(input: Schema | undefined, output: Schema): object {
 	return {
@@ -120,65 +115,6 @@ const REFUSED = {
 	'4XX': { $ref: '#/components/responses/Refused' },
 	'5XX': { $ref: '#/components/responses/Refused' },
 };
-
-/** All of these properties. */
-const object = (properties: Record<string, Schema>, more: Schema = {}): Schema => ({
-	type: 'object',
-	properties,
-	required: Object.keys(properties),
-	...more,
-});
-
-/** `DATES_TAKEN` becomes `DatesTaken`: one schema for each refusal, told apart by `reason`. */
-function refusalSchemas({ named, typed }: ReturnType<typeof createSchemas>): Record<string, Schema> {
-	typed('RefusalDetails');
-	const details = named['RefusalDetails']?.properties ?? {};
-	delete named['RefusalDetails'];
-	const names = new Map(
-		Object.keys(details).map((reason) => [
-			reason,
-			reason.toLowerCase().replace(/(?:^|_)(.)/g, (_, letter: string) => letter.toUpperCase()),
-		]),
-	);
-	const each = Object.entries(details).map(([reason, { description, ...detail }]): [string, Schema] => [
-		names.get(reason) ?? reason,
-		{
-			description: `${description} HTTP status ${statusOf(REASON_CODES[reason as Reason])}.`,
-			allOf: [object({ reason: { type: 'string', const: reason }, details: detail }), refTo('RefusedCall')],
-		},
-	]);
-	return {
-		...Object.fromEntries(each),
-		Refusal: {
-			description: 'Why a call was refused, told apart by `reason`. A newer server may know more of them.',
-			oneOf: [...names.values()].map(refTo),
-			discriminator: {
-				propertyName: 'reason',
-				mapping: Object.fromEntries([...names].map(([reason, name]) => [reason, refTo(name).$ref])),
-			},
-		},
-		RefusedCall: {
-			type: 'object',
-			description: 'What every refusal says of its call.',
-			properties: {
-				code: { type: 'string', description: "tRPC's code; coarser than `reason`." },
-				httpStatus: { type: 'integer', description: 'The HTTP status of a request with this call alone.' },
-				path: { type: 'string', description: 'The procedure, if one was reached.' },
-				requestId: { type: 'string', description: 'Finds the request in the log.' },
-			},
-			required: ['code', 'httpStatus'],
-		},
-		Refused: object({
-			error: inEnvelope(
-				object({
-					message: { type: 'string', description: 'A German sentence fit to show.' },
-					code: { type: 'integer', description: "JSON-RPC's number for `data.code`." },
-					data: refTo('Refusal'),
-				}),
-			),
-		}),
-	};
-}
 
 const sorted = (schemas: Record<string, Schema>): Record<string, Schema> =>
 	Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -8,6 +8,6 @@ export async function openApiFiles(): Promise<Map<string, string>> {
 	const types = await openapiTypescript(document as unknown as OpenAPI3);
 	return new Map([
 		['packages/server/openapi.json', `${JSON.stringify(document, undefined, '\t')}\n`],
-		['dev/openapi/paths.d.ts', astToString(types)],
+		['dev/openapi/paths.d.ts', `// Written by pnpm docs:openapi.\n${astToString(types)}`],
 	]);
 }

@@ -1,3 +1,4 @@
+// Written by pnpm docs:openapi.
 export interface paths {
     "/trpc/house.info": {
         parameters: {

@@ -1,6 +1,6 @@
 /**
- * The schemas of what goes over the wire. Names, docs and shape come from the hand-written types, bounds and formats from
- * the zod schemas that are held against them.
+ * The schemas of what goes over the wire. Names, docs and shape come from the hand-written types, bounds and formats
+ * from the zod schemas that are held against them.
  */
 import { join } from 'node:path';
 import * as zodSchemas from '@betzenstein/shared/schema';
@@ -23,6 +23,17 @@ export interface Schema {
 const REF = '#/components/schemas/';
 
 export const refTo = (name: string): Schema => ({ $ref: `${REF}${name}` });
+
+/** An object that has all of these. */
+export const object = (properties: Record<string, Schema>, more: Schema = {}): Schema => ({
+	type: 'object',
+	properties,
+	required: Object.keys(properties),
+	...more,
+});
+
+/** As superjson wraps it. Its `meta` says which texts are dates, and nobody needs it who reads this. */
+export const inEnvelope = (json: Schema): Schema => object({ json });
 
 /** Collects every schema that is asked for, and those that they refer to. */
 export function createSchemas() {

@@ -44,7 +44,7 @@ export function addReading(server: McpServer, house: Client): void {
 	);
 	read(
 		'free_days',
-		'Days that nobody holds: stretches that are long enough, or, with `startsOn`, the stays that fit into them. In order.',
+		'Days that nobody holds, in order: stretches that are long enough, or, with `startsOn`, the stays that fit in.',
 		FreeDaysInput,
 		async ({ from, to, ...wish }) => {
 			const [{ today }, { entries, holidays }] = await Promise.all([
