@@ -10,7 +10,11 @@ export default defineConfig({
 		projects: [
 			// No database, no process: seconds. `pnpm check`.
 			{
-				test: { name: 'rules', include: ['packages/*/src/**/*.test.ts', 'dev/docs/**/*.test.ts'], testTimeout: 60_000 },
+				test: {
+					name: 'rules',
+					include: ['packages/*/src/**/*.test.ts', 'dev/docs/**/*.test.ts', 'dev/openapi/document.test.ts'],
+					testTimeout: 60_000,
+				},
 			},
 			{
 				test: {
@@ -19,14 +23,16 @@ export default defineConfig({
 					exclude: [
 						'**/node_modules/**',
 						'dev/docs/**',
+						'dev/openapi/document.test.ts',
 						'**/*.browser.test.ts',
 						'**/*.pooler.test.ts',
 						'**/*.haproxy.test.ts',
+						'**/*.debian.test.ts',
 					],
 					...withDatabase,
 				},
 			},
-			// These need what Debian has and npm has not: Chromium; PgBouncer and HAProxy.
+			// These need what Debian has and npm has not: Chromium; PgBouncer, HAProxy, Python and curl.
 			{
 				test: {
 					name: 'browser',
@@ -41,7 +47,7 @@ export default defineConfig({
 			{
 				test: {
 					name: 'pooler',
-					include: ['packages/server/test/*.pooler.test.ts', 'dev/**/*.haproxy.test.ts'],
+					include: ['packages/server/test/*.pooler.test.ts', 'dev/**/*.{haproxy,debian}.test.ts'],
 					...withDatabase,
 				},
 			},

@@ -61,6 +61,7 @@ export const ROOMS: readonly Room[] = [
 		packages: '@trpc/client @trpc/server @trpc/tanstack-react-query @tanstack/react-query react superjson',
 	},
 	{ path: 'packages/pages/src', rooms: 'shared client', packages: '' },
+	{ path: 'packages/mcp/src', rooms: 'shared client', packages: '@modelcontextprotocol/server zod' },
 ];
 
 const nameOf = ({ path }: Room): string =>
@@ -78,6 +79,7 @@ const OWN: Record<string, string> = {
 	'@betzenstein/shared/german': 'packages/shared/src/german.ts',
 	'@betzenstein/shared/schema': 'packages/shared/src/schema.ts',
 	'@betzenstein/server/contract': 'packages/server/src/contract.ts',
+	'@betzenstein/server/openapi.json': 'packages/server/openapi.json',
 	'@betzenstein/client': 'packages/client/src/index.ts',
 };
 const WITHOUT_SCHEMAS = ['client', 'pages'];

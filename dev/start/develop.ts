@@ -13,6 +13,7 @@ import { developmentEnvironment, type Environment, givenDatabase, portOf } from 
 import { fillCalendar } from './fill.ts';
 import { startInbox } from './inbox.ts';
 import { type StartLock, takeStartLock } from './lock.ts';
+import { type Reference, startReference } from './reference.ts';
 import { serve } from './serve.ts';
 
 /** What a development run works with. */
@@ -82,14 +83,21 @@ async function developServer(databaseUrl: string, run: Development, inboxUrl?: s
 	log('Pages: building …');
 	await orStopped(buildPages(), stop.signal);
 	log('Server: starting …');
-	await serve(developmentEnvironment(root, env, databaseUrl), stop.signal, async (server) => {
-		const apiUrl = `http://localhost:${server.port}`;
-		lock.publish({ apiUrl, databaseUrl });
-		const access = { apiUrl, ...(await server.access()) };
-		if (demo) await fillCalendar(access, log);
-		log(writeAccess(root, access));
-		if (inboxUrl) log(`\nAll mails arrive at ${inboxUrl}`);
-	});
+	let reference: Reference | undefined;
+	try {
+		await serve(developmentEnvironment(root, env, databaseUrl), stop.signal, async (server) => {
+			const apiUrl = `http://localhost:${server.port}`;
+			lock.publish({ apiUrl, databaseUrl });
+			const access = { apiUrl, ...(await server.access()) };
+			if (demo) await fillCalendar(access, log);
+			reference = await startReference(apiUrl);
+			log(writeAccess(root, access));
+			log(`\nEvery procedure, to read of and to try: ${reference.url}`);
+			if (inboxUrl) log(`All mails arrive at ${inboxUrl}`);
+		});
+	} finally {
+		await reference?.close();
+	}
 }
 
 async function requireFreePort(port: string): Promise<void> {

@@ -7,6 +7,7 @@ import { describeError, type Log } from '../log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import { hardened } from './headers.ts';
 import type { Limiter } from './limiter.ts';
+import { openApi } from './openApi.ts';
 import { pages } from './pages.ts';
 import { identified, recordOf, requestLog } from './requestLog.ts';
 import { resendWebhook } from './resendWebhook.ts';
@@ -60,6 +61,7 @@ export function createApp(deps: AppDeps): Express {
 	const origin = corsOrigins === 'localhost' ? /^https?:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/ : [...corsOrigins];
 	app.use('/trpc', cors({ origin, maxAge: 3_600, exposedHeaders: ['x-request-id', 'retry-after', 'etag'] }));
 	app.use('/trpc', trpc({ services, health, limiter, log, observe, clientIpHeader, release }));
+	app.get('/openapi.json', openApi());
 	app.use('/webhooks/resend', resendWebhook({ services, log, secret: webhookSecret }));
 	app.use(pages({ log }));
 	app.use((_, response) => {

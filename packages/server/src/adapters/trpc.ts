@@ -144,6 +144,8 @@ export function trpc({ services, health, limiter, log, observe, clientIpHeader, 
 			path: path.slice(path.lastIndexOf('/') + 1),
 			error: null,
 			maxBatchSize: MAX_BATCH,
+			// Queries may come as POST too: few generated clients can put JSON into an address (openapi.json).
+			allowMethodOverride: true,
 			createContext: async () => {
 				if (health.state() === 'starting') throw new RefusedError(refusal('UNAVAILABLE'));
 				return context;

@@ -25,7 +25,7 @@ export interface ApiErrorShape extends TRPCDefaultErrorShape {
 }
 
 /** HTTP is told by tRPC's code. */
-const CODES = {
+export const REASON_CODES = {
 	INVALID_INPUT: 'BAD_REQUEST',
 	END_BEFORE_START: 'BAD_REQUEST',
 	IN_THE_PAST: 'BAD_REQUEST',
@@ -72,7 +72,8 @@ export function refusalOf(error: TRPCError): Refusal {
 /** The answer for an error. */
 export function errorShape(error: TRPCError, path: string | undefined, requestId: string | undefined): ApiErrorShape {
 	const refused = refusalOf(error);
-	const code = refused.reason === 'INVALID_INPUT' && MALFORMED.has(error.code) ? error.code : CODES[refused.reason];
+	const code =
+		refused.reason === 'INVALID_INPUT' && MALFORMED.has(error.code) ? error.code : REASON_CODES[refused.reason];
 	// What names no procedure is the caller's own text: somebody's token, perhaps.
 	const isProcedure = path !== undefined && (error.code !== 'NOT_FOUND' || error.cause instanceof RefusedError);
 	return {
@@ -81,12 +82,15 @@ export function errorShape(error: TRPCError, path: string | undefined, requestId
 		data: {
 			...refused,
 			code,
-			httpStatus: getHTTPStatusCodeFromError(new TRPCError({ code })),
+			httpStatus: statusOf(code),
 			...(isProcedure && { path }),
 			...(requestId !== undefined && { requestId }),
 		},
 	};
 }
+
+/** The HTTP status of a request with one call that was refused so. */
+export const statusOf = (code: TRPC_ERROR_CODE_KEY): number => getHTTPStatusCodeFromError(new TRPCError({ code }));
 
 function fieldIssues(error: ZodError): FieldIssue[] {
 	return error.issues.map((issue) => ({
