@@ -12,7 +12,11 @@ export default defineConfig({
 			{
 				test: {
 					name: 'rules',
-					include: ['packages/*/src/**/*.test.ts', 'dev/docs/**/*.test.ts', 'dev/openapi/document.test.ts'],
+					include: [
+						'packages/*/src/**/*.test.ts',
+						'dev/{ci,docs,release/workflows}/**/*.test.ts',
+						'dev/openapi/document.test.ts',
+					],
 					testTimeout: 60_000,
 				},
 			},
@@ -22,7 +26,7 @@ export default defineConfig({
 					include: ['packages/*/test/**/*.test.ts', 'packages/client/gate/**/*.test.ts', 'dev/**/*.test.ts'],
 					exclude: [
 						'**/node_modules/**',
-						'dev/docs/**',
+						'dev/{ci,docs,release/workflows}/**',
 						'dev/openapi/document.test.ts',
 						'**/*.browser.test.ts',
 						'**/*.pooler.test.ts',
