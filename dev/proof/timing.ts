@@ -1,5 +1,5 @@
 /**
- * `pnpm proof:timing`: does an answer take longer when there is something that it must not tell? Medians side by side.
+ * `pnpm proof timing`: does an answer take longer when there is something that it must not tell? Medians side by side.
  */
 import { randomUUID } from 'node:crypto';
 import { createClient } from '@betzenstein/client';
@@ -9,7 +9,7 @@ import { readFlags } from '@betzenstein/testing/machine/flags';
 import { listenForStop } from '@betzenstein/testing/machine/stopRequest';
 import { runProof } from './runProof.ts';
 
-const HELP = `pnpm proof:timing [--samples N]
+const HELP = `pnpm proof timing [--samples N]
 
 Calls, N times (500) and in random order, what must take as long either way: link recovery for a known and an unknown
 address, and a booking that may not be seen and one that does not exist. On a server process and an embedded PostgreSQL of

@@ -75,5 +75,7 @@ async function access(env: Record<string, string>): Promise<Record<string, strin
 /** All files of an image. Engines count its layers, each in its own way. */
 function megabytes(image: string): number {
 	const du = ['du', '--summarize', '--bytes', '--one-file-system', '/'];
-	return Number.parseInt(execFileSync(docker, ['run', '--rm', '--user=root', image, ...du], { encoding: 'utf8' }), 10) / 1e6;
+	return (
+		Number.parseInt(execFileSync(docker, ['run', '--rm', '--user=root', image, ...du], { encoding: 'utf8' }), 10) / 1e6
+	);
 }

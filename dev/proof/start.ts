@@ -1,4 +1,4 @@
-/** `pnpm proof:start`: what a start costs, beside a bare Express in the same run; see docs/deploy.md. */
+/** `pnpm proof start`: what a start costs, beside a bare Express in the same run; see docs/deploy.md. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
