@@ -32,7 +32,7 @@ function play(name: string, { run, hasTests = false, needs = [] }: Step): boolea
 	const report = join(work, `${name}.json`);
 	const command = hasTests ? `${run} --reporter=default --reporter=json --outputFile.json=${report}` : run;
 	console.log(`${name} …`);
-	const said = [install(needs.filter(isMissing)), command].map((part) => bash(part, hasTests));
+	const said = [install(needs), command].map((part) => bash(part, hasTests));
 	const isOk = said.every(({ status }) => status === 0);
 	const { passed, failed } = existsSync(report)
 		? countTests(JSON.parse(readFileSync(report, 'utf8')))
@@ -59,11 +59,11 @@ function bash(command: string, isShown: boolean) {
 	});
 }
 
-const isMissing = (program: string): boolean => spawnSync('which', [program]).status !== 0;
-
+/** The command that makes these programs be there. */
 function install(programs: NonNullable<Step['needs']>): string {
 	const sudo = process.getuid?.() === 0 ? '' : 'sudo ';
-	const packages = programs.map((program) => DEBIAN[program]).join(' ');
+	const missing = programs.filter((program) => spawnSync('which', [program]).status !== 0);
+	const packages = missing.map((program) => DEBIAN[program]).join(' ');
 	const aptGet = `${sudo}DEBIAN_FRONTEND=noninteractive apt-get`;
 	return packages && `${aptGet} update -qq && ${aptGet} install -y -qq --no-install-recommends ${packages}`;
 }
