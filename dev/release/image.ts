@@ -4,16 +4,17 @@
  */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { signTokens } from '@betzenstein/testing/house/signTokens';
 import { freePort } from '@betzenstein/testing/machine/port';
 import { projectRoot } from '@betzenstein/testing/machine/project';
 import { productionEnvironment, withTemporaryDatabase } from '@betzenstein/testing/postgres/temporaryDatabase';
 import postgres from 'postgres';
+import { isHealthy, until } from '../until.ts';
 
 const IMAGE = 'betzenstein-api';
-const BASE = 'node:24-slim';
+const [, BASE = ''] = /^FROM (\S+)$/m.exec(readFileSync(join(projectRoot, 'Dockerfile'), 'utf8')) ?? [];
 /** What the image may add to its base. */
 const GOAL_MB = 40;
 
@@ -35,7 +36,7 @@ async function play(databaseUrl: string): Promise<void> {
 	const server = inImage('betzenstein-server', 'main.js');
 	try {
 		const url = `http://127.0.0.1:${port}`;
-		await untilHealthy(url, server);
+		await until('the server is healthy', () => server.exitCode !== null || isHealthy(url));
 		if (!(await fetch(`${url}/a`)).ok) throw new Error('The image does not hold the pages for mailed links.');
 		await succeeds('The demo', start('node', ['dev/demo.ts', '--url', url], await access(env)));
 	} finally {
@@ -55,15 +56,6 @@ async function succeeds(what: string, child: ChildProcess): Promise<void> {
 	if (code !== 0) throw new Error(`${what} ended with ${code}.`);
 }
 
-async function untilHealthy(url: string, server: ChildProcess): Promise<void> {
-	for (let tries = 0; tries < 300 && server.exitCode === null; tries++) {
-		const response = await fetch(`${url}/health`).catch(() => undefined);
-		if (response?.ok) return;
-		await sleep(100);
-	}
-	throw new Error('The server did not become healthy.');
-}
-
 /** The tokens that the demo asks for, as the server would mail them. */
 async function access(env: Record<string, string>): Promise<Record<string, string>> {
 	const sql = postgres(env['DATABASE_URL'] ?? '', { max: 1 });
@@ -74,8 +66,6 @@ async function access(env: Record<string, string>): Promise<Record<string, strin
 
 /** All files of an image. Engines count its layers, each in its own way. */
 function megabytes(image: string): number {
-	const du = ['du', '--summarize', '--bytes', '--one-file-system', '/'];
-	return (
-		Number.parseInt(execFileSync(docker, ['run', '--rm', '--user=root', image, ...du], { encoding: 'utf8' }), 10) / 1e6
-	);
+	const du = ['run', '--rm', '--user=root', image, 'du', '--summarize', '--bytes', '--one-file-system', '/'];
+	return Number.parseInt(execFileSync(docker, du, { encoding: 'utf8' }), 10) / 1e6;
 }
