@@ -14,6 +14,7 @@ import postgres from 'postgres';
 import { isHealthy, until } from '../until.ts';
 
 const IMAGE = 'betzenstein-api';
+const CONTAINER = `${IMAGE}-${process.pid}`;
 const [, BASE = ''] = /^FROM (\S+)$/m.exec(readFileSync(join(projectRoot, 'Dockerfile'), 'utf8')) ?? [];
 /** What the image may add to its base. */
 const GOAL_MB = 40;
@@ -29,11 +30,20 @@ async function play(databaseUrl: string): Promise<void> {
 	const port = await freePort();
 	const env = { ...productionEnvironment(databaseUrl), PORT: `${port}`, LOG_LEVEL: 'warn' };
 	const options = Object.entries(env).map(([name, value]) => `--env=${name}=${value}`);
-	const inImage = (name: string, program: string) =>
-		start(docker, ['run', '--rm', `--name=${name}`, '--network=host', ...options, IMAGE, 'node', `dist/${program}`]);
+	const inImage = (program: string) =>
+		start(docker, [
+			'run',
+			'--rm',
+			`--name=${CONTAINER}`,
+			'--network=host',
+			...options,
+			IMAGE,
+			'node',
+			`dist/${program}`,
+		]);
 
-	await succeeds('The migration', inImage('betzenstein-migration', 'migrate.js'));
-	const server = inImage('betzenstein-server', 'main.js');
+	await succeeds('The migration', inImage('migrate.js'));
+	const server = inImage('main.js');
 	try {
 		const url = `http://127.0.0.1:${port}`;
 		await until('the server is healthy', () => server.exitCode !== null || isHealthy(url));
@@ -41,7 +51,7 @@ async function play(databaseUrl: string): Promise<void> {
 		await succeeds('The demo', start('node', ['dev/demo.ts', '--url', url], await access(env)));
 	} finally {
 		// Before its database goes away.
-		spawnSync(docker, ['stop', 'betzenstein-server']);
+		spawnSync(docker, ['stop', CONTAINER]);
 		if (server.exitCode === null) await once(server, 'exit');
 	}
 	if (server.exitCode !== 0) throw new Error(`The server ended with ${server.exitCode}.`);

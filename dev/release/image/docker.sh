@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Docker's build, run and stop, as far as ../image.ts uses them, for a machine without an engine: by Debian's packages
 # buildah and debootstrap, as root. No registry of images is asked: the base is made here, of Debian's own packages and
-# npm's `node`, and named as in the Dockerfile.
+# npm's `node`, and named as in the Dockerfile. What is made is kept for the next time.
 set -euo pipefail
 store=/var/tmp/betzenstein-image
 export BUILDAH_ISOLATION=chroot
@@ -10,7 +10,7 @@ buildah=(buildah --root "$store/images" --runroot "$store/running")
 # make_base NAME: a stand-in for node:<major>-slim.
 make_base() {
   local root=$store/base major=${1#node:}
-  rm -rf "$root"
+  rm -rf --one-file-system "$root"
   debootstrap --variant=minbase --include=ca-certificates bookworm "$root"
   chroot "$root" useradd --create-home node
   npm install --global --prefix "$root/usr/local" "node@${major%%[.-]*}" npm
@@ -21,14 +21,12 @@ make_base() {
   cp -L /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/"
   printf '%s\n' 'FROM scratch' 'COPY . /' 'ENV NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt' |
     "${buildah[@]}" build --tag "docker.io/library/$1" --file - "$root"
-  rm -rf "$root"
+  rm -rf --one-file-system "$root"
 }
 
 mkdir -p "$store"
 case $1 in
   build)
-    # What earlier runs have left.
-    "${buildah[@]}" rm --all >/dev/null
     for base in $(sed -nE 's/^FROM (node:[^ ]+).*/\1/p' Dockerfile | sort -u); do
       [[ $("${buildah[@]}" images --quiet "docker.io/library/$base" 2>/dev/null) ]] || make_base "$base"
     done
@@ -45,12 +43,14 @@ case $1 in
       shift
     done
     container=$("${buildah[@]}" from --pull=false "$1")
-    exec "${buildah[@]}" run "${options[@]}" "$container" -- "${@:2}"
+    trap '"${buildah[@]}" rm "$container" >/dev/null' EXIT
+    "${buildah[@]}" run "${options[@]}" "$container" -- "${@:2}"
     ;;
   stop)
     # What runs innermost: buildah would kill it.
     pid=$(<"$store/$2.pid")
     while child=$(pgrep --parent "$pid"); do pid=$child; done
     kill "$pid"
+    rm "$store/$2.pid"
     ;;
 esac
