@@ -28,7 +28,7 @@ export const STEPS: Record<string, Step> = {
 	build: { run: 'pnpm build' },
 	migrations: { run: 'pnpm check:migrations' },
 	tests: { run: 'pnpm test', hasTests: true },
-	client: { run: 'pnpm gate:client' },
+	client: { run: 'pnpm gate:client', needs: ['chromium'] },
 	pooler: { run: 'pnpm test:pooler', hasTests: true, needs: ['pgbouncer', 'haproxy', 'openssl', 'python3', 'curl'] },
 	browser: { run: 'pnpm test:browser', hasTests: true, needs: ['chromium'] },
 	rehearsal: { run: 'pnpm rehearse --short', needs: ['haproxy'] },
