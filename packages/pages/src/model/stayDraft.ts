@@ -47,10 +47,11 @@ const isChosen = ({ startDate, endDate }: DayRange): boolean =>
 	isDay(startDate) && isDay(endDate) && startDate <= endDate;
 
 /** How long the chosen days are; undefined while they are no stay. */
-export const daysOf = (dates: DayRange): number | undefined => (isChosen(dates) ? totalDays(dates) : undefined);
+export const lengthInDays = (dates: DayRange): number | undefined => (isChosen(dates) ? totalDays(dates) : undefined);
 
 /** Must these days be confirmed as a long stay (BR-027)? */
-export const isLong = (dates: DayRange, limits: HouseLimits): boolean => (daysOf(dates) ?? 0) > limits.longStayDays;
+export const isLong = (dates: DayRange, limits: HouseLimits): boolean =>
+	(lengthInDays(dates) ?? 0) > limits.longStayDays;
 
 /** What new days mean for the approvals already given (BR-005); undefined while the days are the same or no stay. */
 export function effectOf(dates: DayRange, current: DayRange): 'approvals-stay' | 'asked-again' | undefined {

@@ -1,7 +1,7 @@
 import type { DayRange, HouseInfo } from '@betzenstein/shared';
 import { lengthOf, people } from '@betzenstein/shared/german';
 import { type Child, h } from '../dom.ts';
-import { dateBounds, daysOf, effectOf, isLong, partyChoices, type StayDraft } from '../model/stayDraft.ts';
+import { dateBounds, effectOf, isLong, lengthInDays, partyChoices, type StayDraft } from '../model/stayDraft.ts';
 import { checkField, type Field, radioField, selectField, type TextField, textArea, textField } from './field.ts';
 import { swatch } from './party.ts';
 
@@ -128,7 +128,7 @@ const EFFECTS = {
 } as const;
 
 function lengthSentence(dates: DayRange): string {
-	if (daysOf(dates) !== undefined) return `${lengthOf(dates)}.`;
+	if (lengthInDays(dates) !== undefined) return `${lengthOf(dates)}.`;
 	return dates.startDate && dates.endDate ? 'Der letzte Tag liegt vor dem ersten.' : 'Beide Tage zählen mit.';
 }
 

@@ -10,7 +10,7 @@ import { addDays } from '@betzenstein/shared';
 import { lengthOf, people } from '@betzenstein/shared/german';
 import ical, { ICalEventBusyStatus, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
 import type { BookingFacts, MailContent } from '../domain/mail.ts';
-import { type Told, told } from './content/told.ts';
+import { type BookingForReader, bookingForReader } from './content/pieces.ts';
 import type { MailToRender } from './model.ts';
 
 /** What a booking is called outside: in calendars, and as the head of its thread of mails. */
@@ -26,7 +26,7 @@ export function calendarOf(mail: MailToRender): MailContent['calendar'] {
 	const isEnded = (mail.kind === 'Denied' || mail.kind === 'Canceled') && booking.was === 'Confirmed';
 	if (!isConfirmed && !isEnded) return null;
 
-	const about = told(booking, mail);
+	const about = bookingForReader(booking, mail);
 	// Approvers get it too; they stay where they are, and free.
 	const isAway = about.isRequester && isConfirmed;
 	// No time zone: with one, the day would depend on the zone this process runs in.
@@ -51,13 +51,13 @@ export function calendarOf(mail: MailToRender): MailContent['calendar'] {
 	return { content: `${calendar.toString()}\r\n` };
 }
 
-function guests({ name, booking }: Told): string {
+function guests({ name, booking }: BookingForReader): string {
 	const count = people(booking.partySize);
 	return name === null ? count : `${name} (${count})`;
 }
 
 /** No link: people share their calendars, and with it they would share what it opens. */
-const description = ({ booking, party }: Told): string =>
+const description = ({ booking, party }: BookingForReader): string =>
 	`${lengthOf(booking)}. ${people(booking.partySize)}, gehört zu ${party.name}.\nKommt etwas dazwischen? Stornieren kannst du mit dem Link in der Mail.`;
 
 const utcMidnight = (day: string): Date => new Date(`${day}T00:00:00Z`);

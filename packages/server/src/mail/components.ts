@@ -1,6 +1,6 @@
 /** The building blocks of a mail in HTML: tables and inline styles, as mail programs want them. */
 import { type Child, h, Markup, type Style } from './markup.ts';
-import type { Action } from './model.ts';
+import type { LabelledLink } from './model.ts';
 import { CELL, type Paint, paint, STYLE_SHEET } from './theme.ts';
 
 /** Sizes of text, in pixels; large, for readers of all ages. */
@@ -142,11 +142,11 @@ export function Badge(color: 'pending' | 'confirmed' | 'denied' | 'canceled', ..
  * One or two buttons beside each other, where there is room; on a phone below each other. The first is the one to
  * press.
  */
-export const Buttons = (primary: Action, secondary?: Action): Markup =>
+export const Buttons = (primary: LabelledLink, secondary?: LabelledLink): Markup =>
 	h('div', { style: { margin: '0 0 4px' } }, Button(primary, true), secondary && Button(secondary, false));
 
 /** 48 px high: a finger wants 44. */
-function Button(action: Action, isPrimary: boolean): Markup {
+function Button(link: LabelledLink, isPrimary: boolean): Markup {
 	const colors = isPrimary
 		? ({ text: 'onAction', ground: 'action', border: 'action' } as const)
 		: ({ text: 'link', border: 'edge' } as const);
@@ -163,20 +163,20 @@ function Button(action: Action, isPrimary: boolean): Markup {
 		textDecoration: 'none',
 		whiteSpace: 'nowrap',
 	});
-	return h('a', { ...linkTo(action), class: `${name} button`, style }, action.label);
+	return h('a', { ...linkTo(link), class: `${name} button`, style }, link.label);
 }
 
 /** A link that does not ask to be pressed; 44 px high all the same. */
-export function TextLink(action: Action): Markup {
+export function TextLink(link: LabelledLink): Markup {
 	const style: Style = { ...SIZES.text, display: 'inline-block', padding: '9px 0', textDecoration: 'underline' };
 	return h(
 		'p',
 		{ style: { margin: '0 0 8px' } },
-		h('a', { ...linkTo(action), ...paint({ text: 'link' }, style) }, action.label),
+		h('a', { ...linkTo(link), ...paint({ text: 'link' }, style) }, link.label),
 	);
 }
 
-const linkTo = ({ href, label, about }: Action) => ({
+const linkTo = ({ href, label, about }: LabelledLink) => ({
 	href,
 	'aria-label': about === undefined ? undefined : `${label} (${about})`,
 });

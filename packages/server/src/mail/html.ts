@@ -53,10 +53,10 @@ function blockView(block: Block): Markup {
 			return glanceView(block.glance);
 		case 'quote':
 			return Quote({ label: block.label, lines: typedLines(block.text) });
-		case 'actions':
+		case 'buttons':
 			return Buttons(block.primary, block.secondary);
 		case 'link':
-			return TextLink(block.action);
+			return TextLink(block.link);
 	}
 }
 

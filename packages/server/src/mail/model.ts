@@ -40,11 +40,11 @@ export type Block =
 	/** Words that somebody typed, set apart from ours. */
 	| { type: 'quote'; label: string; text: string }
 	/** The obvious thing to do, and what else one could do. */
-	| { type: 'actions'; primary: Action; secondary?: Action }
+	| { type: 'buttons'; primary: LabelledLink; secondary?: LabelledLink }
 	/** Something to do that most readers will not need. */
-	| { type: 'link'; action: Action };
+	| { type: 'link'; link: LabelledLink };
 
-export interface Action {
+export interface LabelledLink {
 	label: string;
 	href: string;
 	/** Tells apart links of the same label, to those who hear them one by one. */

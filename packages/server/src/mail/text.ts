@@ -2,7 +2,7 @@
  * A mail as plain text. Composed, not derived from the HTML: headings would shout, and a booking would fall into cells.
  */
 import { isolated } from '@betzenstein/shared';
-import type { Action, Block, Glance, Letter } from './model.ts';
+import type { Block, Glance, LabelledLink, Letter } from './model.ts';
 
 /**
  * The plain text. Lines are as long as their sentences: phones and programs wrap them to fit, links must stay whole.
@@ -22,17 +22,17 @@ function blockText(block: Block): string {
 			return `${block.label}:\n${typedLines(block.text)
 				.map((line) => (line === '' ? '>' : `> ${isolated(line)}`))
 				.join('\n')}`;
-		case 'actions':
-			return [block.primary, ...(block.secondary ? [block.secondary] : [])].map(actionText).join('\n\n');
+		case 'buttons':
+			return [block.primary, ...(block.secondary ? [block.secondary] : [])].map(linkText).join('\n\n');
 		case 'link':
-			return actionText(block.action);
+			return linkText(block.link);
 		default:
 			return block.text;
 	}
 }
 
 // The dots of a button that asks for more would stand before a colon here.
-const actionText = ({ label, href }: Action): string => `${label.replace(' …', '')}:\n${href}`;
+const linkText = ({ label, href }: LabelledLink): string => `${label.replace(' …', '')}:\n${href}`;
 
 function glanceText(glance: Glance): string {
 	return [

@@ -82,7 +82,7 @@ export async function denyBooking(
 	return decisionOf(await changeBooking(services, caller, bookingId, only({ type: 'deny', ...deny })));
 }
 
-function decisionOf({ verdict, booking }: Changed): Decision {
+function decisionOf({ verdict, booking }: CommandResult): Decision {
 	const outcome = verdict.kind === 'changed' ? 'done' : verdict.outcome === 'outdated' ? 'outdated' : 'already-done';
 	return { outcome, booking, ...(verdict.decidedBy && { decidedBy: verdict.decidedBy }) };
 }
@@ -105,7 +105,7 @@ export interface Plan<L> {
 export const only = (command: Command): Plan<undefined> => ({ load: async () => undefined, command: () => command });
 
 /** What came of a command, and the booking as it is now for this caller. */
-export interface Changed {
+export interface CommandResult {
 	verdict: Change | NoChange;
 	booking: Booking;
 }
@@ -116,7 +116,7 @@ export function changeBooking<L>(
 	caller: Asker,
 	id: string,
 	{ load, command }: Plan<L>,
-): Promise<Changed> {
+): Promise<CommandResult> {
 	return writeAs(
 		services,
 		caller,

@@ -17,7 +17,7 @@ export interface Draft {
 /**
  * A booking with what sentences about it need. Every name is isolated (BR-011), so that it may stand in any of them.
  */
-export interface Told {
+export interface BookingForReader {
 	booking: Omit<BookingFacts, 'firstName' | 'affiliation' | 'by'>;
 	/** `01.–05.08.2025`. */
 	range: string;
@@ -39,7 +39,10 @@ const NO_COLOR = '#B8B8B8';
 /**
  * Puts a booking into this reader's words. The only place where typed texts are taken from a booking, or left there.
  */
-export function told(booking: BookingFacts, { facts: { roles }, mayQuote, house }: MailToRender): Told {
+export function bookingForReader(
+	booking: BookingFacts,
+	{ facts: { roles }, mayQuote, house }: MailToRender,
+): BookingForReader {
 	const { firstName, affiliation, by, ...said } = booking;
 	const { color } = house.parties.find(({ name }) => name === affiliation) ?? { color: NO_COLOR };
 	return {
@@ -61,17 +64,18 @@ export function told(booking: BookingFacts, { facts: { roles }, mayQuote, house 
 }
 
 /** `Anna, 01.–05.08.2025`; without a name the dates alone. */
-export const nameAndRange = ({ name, range }: Told): string => (name === null ? range : `${name}, ${range}`);
+export const nameAndRange = ({ name, range }: BookingForReader): string =>
+	name === null ? range : `${name}, ${range}`;
 
 /** What makes of `die Anfrage` `die Anfrage von Anna`. */
-export const of = ({ name }: Told): string => (name === null ? '' : ` von ${name}`);
+export const fromWhom = ({ name }: BookingForReader): string => (name === null ? '' : ` von ${name}`);
 
 /** A confirmed one is a booking, also when it was one until now; otherwise it is a request. */
-export const stayWord = ({ booking }: Told): 'Anfrage' | 'Buchung' =>
+export const stayWord = ({ booking }: BookingForReader): 'Anfrage' | 'Buchung' =>
 	booking.status === 'Confirmed' || booking.was === 'Confirmed' ? 'Buchung' : 'Anfrage';
 
 /** The booking at a glance. */
-export function glance(about: Told): Block & { type: 'glance' } {
+export function glance(about: BookingForReader): Block & { type: 'glance' } {
 	const { booking, name, range, party } = about;
 	const guests = people(booking.partySize);
 	return {
@@ -90,21 +94,21 @@ export function glance(about: Told): Block & { type: 'glance' } {
 }
 
 /** What was written into the form, if there is something and it may be said. */
-export const message = ({ booking, name, isRequester }: Told): Block[] =>
+export const message = ({ booking, name, isRequester }: BookingForReader): Block[] =>
 	quote(isRequester ? 'Deine Nachricht' : `${name} schreibt`, booking.description);
 
 /** Words that somebody typed, if there are any. */
 export const quote = (label: string, text: string | null): Block[] => (text ? [{ type: 'quote', label, text }] : []);
 
 /** Yes or no, both behind a page that asks first. */
-export function decision(about: Told): Block {
+export function decision(about: BookingForReader): Block {
 	const { id: bookingId, round } = about.booking;
 	const to = (action: 'approve' | 'deny') => ({
 		href: placeholderOf({ to: action, bookingId, round }),
 		about: nameAndRange(about),
 	});
 	return {
-		type: 'actions',
+		type: 'buttons',
 		primary: { label: 'Zustimmen', ...to('approve') },
 		secondary: { label: 'Ablehnen …', ...to('deny') },
 	};
@@ -117,12 +121,12 @@ export const decisionNote: Block = {
 };
 
 /** To the requester's own booking. */
-export const openBooking = (about: Told): Block => ({ type: 'actions', primary: bookingAction(about) });
+export const openBooking = (about: BookingForReader): Block => ({ type: 'buttons', primary: bookingLink(about) });
 
 /** The same, where something else is the obvious thing to do. */
-export const linkToBooking = (about: Told): Block => ({ type: 'link', action: bookingAction(about) });
+export const linkToBooking = (about: BookingForReader): Block => ({ type: 'link', link: bookingLink(about) });
 
-const bookingAction = (about: Told) => ({
+const bookingLink = (about: BookingForReader) => ({
 	label: `${stayWord(about)} ansehen`,
 	href: placeholderOf({ to: 'booking', bookingId: about.booking.id }),
 });
