@@ -22,7 +22,7 @@ export const people = (count: number): string => `${count} Personen`;
 /** `Ingeborg`, `Ingeborg und Cornelia`, `Ingeborg, Cornelia und Angelika`. */
 export const listed = (names: readonly string[]): string => list.format(names);
 
-/** How a booking stands, for those whom it concerns. */
+/** A booking's status in words, for its requester and its approvers. */
 export const STATUS_TEXTS: Record<BookingStatus, string> = {
 	Pending: 'wartet auf Zustimmung',
 	Confirmed: 'bestätigt',

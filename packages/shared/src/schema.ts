@@ -1,7 +1,7 @@
 /**
- * The schemas behind the public types: shape and text rules, no meaning. Each is held against its hand-written
- * interface, as what it takes and as what it gives, so that published declarations say `Booking` instead of spelling it
- * out, keep the docs of its fields, and need no zod.
+ * The schemas behind the public types: shape and text rules only. The compiler checks what each takes and what it gives
+ * against its hand-written interface. So published declarations say `Booking` instead of spelling it out, keep the docs
+ * of its fields, and need no zod.
  * Inputs refuse unknown keys; outputs strip them.
  */
 import { z } from 'zod';
@@ -28,16 +28,17 @@ import {
 	textIssue,
 } from './text.ts';
 
+/** The schema, as one of `T` and nothing else; it does not compile if it takes or gives less than that. */
 const schemaFor =
 	<T>() =>
-	// biome-ignore lint/suspicious/noExplicitAny: what it takes is held against T by `Takes`
+	// biome-ignore lint/suspicious/noExplicitAny: `Takes` checks the input against T
 	<S extends z.ZodType<T, any>>(
 		schema: S & Takes<T, z.input<S>>,
 	): z.ZodType<T, undefined extends z.input<S> ? T | undefined : T> =>
-		// biome-ignore lint/suspicious/noExplicitAny: the same schema; `Takes` is gone once it has compiled
+		// biome-ignore lint/suspicious/noExplicitAny: the same schema, without `Takes`, which exists for the compiler only
 		schema as z.ZodType<T, any>;
 
-/** An error that names what the schema does not take, where it does not take all of `T`. */
+/** Anything, if a schema with this input takes all of `T`; otherwise an error that names what it does not take. */
 type Takes<T, Input> = [T] extends [Input] ? unknown : { doesNotTake: Exclude<T, Input> };
 
 const dayText = z.string().refine(isDay, { error: 'not_a_day' });
@@ -60,11 +61,11 @@ const description = ruled(normalizeText, textIssue).transform((text) => text || 
 const partySize = z.number().int().min(1).max(PARTY_SIZE_MAX);
 // An approver's name has at most 40 characters, and JavaScript counts some of them double.
 const affiliation = z.string().min(1).max(80);
-/** Written as the database writes it, so that ids can be compared. */
+/** In lower case, as the database writes it, so that ids can be compared. */
 const uuid = z.uuid().transform((id) => id.toLowerCase());
 const counter = z.number().int().min(1).max(2_147_483_647);
 
-// zod's own, which wants letters alone behind the last dot: the ASCII form of `.рф` is `.xn--p1ai`.
+// zod's own pattern, extended: that allows only letters after the last dot, but the ASCII form of `.рф` is `.xn--p1ai`.
 const ADDRESS = new RegExp(
 	z.regexes.email.source.replace(/\[A-Za-z\]\{2,\}\$$/, '(?:[a-z]{2,}|xn--[a-z0-9-]*[a-z0-9])$'),
 );
@@ -280,7 +281,7 @@ export const RequestLinkInput = schemaFor<access.RequestLinkInput>()(z.strictObj
 /** Output of `access.requestLink` and `access.rotateLink`. */
 export const Accepted = schemaFor<access.Accepted>()(z.object({ accepted: z.literal(true) }));
 
-/** Input of `access.forgetMe`: nobody is forgotten by a slip. */
+/** Input of `access.forgetMe`. */
 export const ForgetMeInput = schemaFor<access.ForgetMeInput>()(z.strictObject({ confirm: z.literal(true) }));
 
 /** Output of `access.forgetMe`. */
