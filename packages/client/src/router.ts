@@ -1,14 +1,14 @@
 import type { ApiErrorShape, Routes } from '@betzenstein/server/contract';
 import type { inferRouterInputs, inferRouterOutputs, TRPCBuiltRouter } from '@trpc/server';
 
-/** The server's router as a client sees it: every procedure, nothing of the server's context. */
+/** The server's router as a client sees it: every procedure, without the server's context. */
 export type AppRouter = TRPCBuiltRouter<
 	{ ctx: object; meta: object; errorShape: ApiErrorShape; transformer: true },
 	Routes
 >;
 
-/** What each procedure takes: `RouterInputs['booking']['create']`. */
+/** The input of each procedure: `RouterInputs['booking']['create']`. */
 export type RouterInputs = inferRouterInputs<AppRouter>;
 
-/** What each procedure answers: `RouterOutputs['calendar']['range']`. */
+/** The output of each procedure: `RouterOutputs['calendar']['range']`. */
 export type RouterOutputs = inferRouterOutputs<AppRouter>;
