@@ -84,7 +84,7 @@ export type ApprovalRoutes = {
 	deny: Mutation<shared.DenyInput, shared.Decision>;
 	/** Pending bookings that this approver has not answered (BR-023), newest activity first; see `nextCursor`. */
 	outstanding: Query<shared.PageInput | undefined, shared.BookingPage>;
-	/** Every booking this approver decides on, except Canceled ones (BR-023), newest activity first; see `nextCursor`. */
+	/** Every booking this approver decides on but Canceled ones (BR-023), newest activity first; see `nextCursor`. */
 	history: Query<shared.PageInput | undefined, shared.BookingPage>;
 };
 

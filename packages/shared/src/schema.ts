@@ -35,7 +35,7 @@ const schemaFor =
 	<S extends z.ZodType<T, any>>(
 		schema: S & Takes<T, z.input<S>>,
 	): z.ZodType<T, undefined extends z.input<S> ? T | undefined : T> =>
-		// biome-ignore lint/suspicious/noExplicitAny: the same schema, without `Takes`, which exists for the compiler only
+		// biome-ignore lint/suspicious/noExplicitAny: the same schema; `Takes` is for the compiler only
 		schema as z.ZodType<T, any>;
 
 /** Anything, if a schema with this input takes all of `T`; otherwise an error that names what it does not take. */

@@ -94,7 +94,7 @@ export interface Seen {
 	roles: Roles;
 }
 
-/** Requesters see all of their bookings, approvers theirs but for Canceled ones, the system all, and nobody else any. */
+/** Requesters see all of their bookings, approvers all but Canceled ones, the system every one, others none. */
 export function seenBy(booking: BookingState | undefined, caller: Asker): Seen | undefined {
 	if (!booking) return undefined;
 	const roles = rolesIn(booking, caller);
