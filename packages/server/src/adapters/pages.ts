@@ -44,7 +44,7 @@ export function pages({ log, folder = builtFolder() }: PagesOptions): RequestHan
 	for (const path of Object.values(LINK_PATHS)) {
 		const send = sender(readFileSync(join(folder, `${path}.html`)), '.html');
 		router.get(path, (request, response) => {
-			// The rest stands already: no-store, noindex, no-referrer (headers.ts).
+			// The rest is set already: no-store, noindex, no-referrer (headers.ts).
 			response.set('content-security-policy', POLICY);
 			return send(request.acceptsEncodings('gzip') === 'gzip', response);
 		});
