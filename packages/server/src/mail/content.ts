@@ -1,5 +1,5 @@
 /**
- * From facts to what a mail says. Every text that people are mailed stands here and in `content/`, in German (BR-011).
+ * From facts to what a mail says. Every text that people are mailed is here and in `content/`, in German (BR-011).
  */
 import { isolated } from '@betzenstein/shared';
 import type { MailKind } from '../domain/mail.ts';
@@ -31,7 +31,7 @@ const PERSON_MAILS: Record<Exclude<MailKind, AboutBooking>, (mail: MailToRender)
 	Forgotten: forgotten,
 };
 
-/** What this mail says. Pure: the same facts say the same, whenever and wherever they are asked. */
+/** What this mail says. Pure: the same facts always give the same text. */
 export function letterOf(mail: MailToRender): Letter {
 	const { kind, facts } = mail;
 	if (kind in PERSON_MAILS) return compose(mail, PERSON_MAILS[kind as keyof typeof PERSON_MAILS](mail), null);
@@ -57,13 +57,13 @@ function compose(
 	};
 }
 
-/** An approver by the name that the house knows; anybody else by the one that they typed, if it may be quoted. */
+/** Greets an approver by their configured name, and anybody else by the name that they typed, if it may be quoted. */
 function greeting({ party }: MailToRender, about: BookingForReader | null): string {
 	const name = party ? isolated(party) : about?.isRequester ? about.name : null;
 	return name === null ? 'Hallo!' : `Hallo ${name}!`;
 }
 
-/** Why this person gets the mail, what it holds back, and that its links are theirs alone. */
+/** Why this person gets the mail, what it leaves out, and that its links are only for them. */
 function footer({ kind, facts, mayQuote, house }: MailToRender, blocks: readonly Block[]): string[] {
 	if (kind in PERSON_MAILS && kind !== 'Digest') return [];
 	const isRequester = facts.roles.includes('requester');

@@ -1,4 +1,4 @@
-/** Mails that tell what became of a booking, to who asked for it and to who decides. */
+/** Mails that tell requester and approvers what became of a booking. */
 
 import { listed } from '@betzenstein/shared/german';
 import { placeholderOf } from '../links.ts';
@@ -140,7 +140,7 @@ export const datesShrunk = (about: BookingForReader): Draft => ({
 });
 
 /**
- * In the passive: the requester did it, or the house itself, for somebody who is forgotten or because a link leaked.
+ * In the passive: it was the requester, or the house itself, for somebody who is forgotten or because a link leaked.
  */
 export function canceled(about: BookingForReader): Draft {
 	return about.isRequester ? canceledForRequester(about) : canceledForApprover(about);
@@ -151,7 +151,7 @@ function canceledForRequester(about: BookingForReader): Draft {
 	const word = stayWord(about);
 	const text = [
 		`Deine ${word} ist storniert.`,
-		// A denied one had freed its days before.
+		// Denied bookings hold no days.
 		...(booking.was === 'Denied' ? [] : [FREE_AGAIN]),
 		...(booking.was === 'Confirmed' ? ['Vielleicht klappt es ein andermal!'] : []),
 	];

@@ -1,10 +1,10 @@
-/** What is said to a person beside any single booking: the Sunday digest, personal links, the last mail. */
+/** Mails that are not about one booking: the Sunday digest, personal links, the last mail. */
 import type { MailFacts } from '../../domain/mail.ts';
 import { placeholderOf } from '../links.ts';
 import type { Block, LabelledLink, MailToRender } from '../model.ts';
 import { bookingForReader, type Draft, decision, decisionNote, glance, message, note, paragraph } from './pieces.ts';
 
-/** To all that is this person's; only in mails that may bring it. */
+/** The personal link; only for mails that may bring it. */
 const PERSONAL_LINK: LabelledLink = { label: 'Meine Seite öffnen', href: placeholderOf({ to: 'person' }) };
 
 /** What the personal link is for. */
@@ -15,12 +15,10 @@ function explanation({ roles }: MailFacts): string {
 	return `Damit siehst du ${shown}, und du kannst neue Tage anfragen. Gib ihn nicht weiter: wer ihn hat, handelt in deinem Namen.`;
 }
 
-/**
- * So many of a digest's bookings have room in 100 kB, beyond which Gmail cuts, also with the longest texts and links.
- */
+/** This many bookings fit into 100 kB, where Gmail cuts a mail off, even with the longest texts and links. */
 const DIGEST_SHOWN = 10;
 
-/** BR-009. */
+/** BR-009: everything that this approver has not answered. */
 export function digest(mail: MailToRender): Draft {
 	const waiting = (mail.facts.waiting ?? []).map((booking) => bookingForReader(booking, mail));
 	const rest = waiting.length - DIGEST_SHOWN;
@@ -50,7 +48,7 @@ export function digest(mail: MailToRender): Draft {
 	};
 }
 
-/** Without the personal link, which goes out in no such mail: whoever has it not at hand can ask for it there. */
+/** Digests must not bring the personal link, so this leads to the page where a reader can ask for it. */
 const restOnPage = (rest: number): Block[] => [
 	{ type: 'divider' },
 	paragraph(
@@ -103,7 +101,7 @@ export function linkRotated({ house, facts }: MailToRender): Draft {
 	};
 }
 
-/** The last mail. An approver stays one, and with that keeps an address (domain.md, Keeping and forgetting). */
+/** The last mail. An approver stays one, and so keeps the address (domain.md, Keeping and forgetting). */
 export function forgotten({ facts }: MailToRender): Draft {
 	return {
 		subject: 'Deine Daten sind gelöscht',
@@ -123,7 +121,7 @@ export function forgotten({ facts }: MailToRender): Draft {
 	};
 }
 
-/** Below a mail about a booking that brings the personal link too: the first submission. */
+/** The personal link below a mail about a booking: at the first submission. */
 export const personalLinkBelow = (facts: MailFacts): Block[] =>
 	facts.personalLink
 		? [

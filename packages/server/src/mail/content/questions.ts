@@ -1,4 +1,4 @@
-/** Mails that ask approvers for their yes or no, and the receipt of who asked. */
+/** Mails that ask approvers for a yes or no, and the receipt for the requester. */
 import { formatRange } from '@betzenstein/shared';
 import { listed, people, weekdayOf } from '@betzenstein/shared/german';
 import type { Block } from '../model.ts';
@@ -17,7 +17,7 @@ import {
 	paragraph,
 } from './pieces.ts';
 
-/** A new booking. Who is both asked and asks gets both in one. */
+/** A new booking. A requester who is also an approver gets receipt and question in one mail. */
 export function submitted(about: BookingForReader): Draft {
 	if (!about.isRequester) return asked(about);
 	return about.isApprover ? receivedFromApprover(about) : received(about);
@@ -70,7 +70,7 @@ function receivedFromApprover(about: BookingForReader): Draft {
 	};
 }
 
-/** Whoever typed this address into the form need not be its owner: who never used their link is told so. */
+/** Says so if somebody else may have typed in this address, that is, until its owner has used their link. */
 const welcome = ({ name }: BookingForReader): string =>
 	name === null
 		? 'Mit deiner Adresse hat jemand diese Tage angefragt, wahrscheinlich du selbst.'
@@ -85,7 +85,7 @@ function notYou({ name, replies }: BookingForReader): Block[] {
 	];
 }
 
-/** Any day outside the old ones: approvals start afresh (BR-005). */
+/** The new dates have days outside the old ones, so the approvals are reset (BR-005). */
 export function datesMoved(about: BookingForReader): Draft {
 	const { name, booking } = about;
 	return {
@@ -99,7 +99,7 @@ export function datesMoved(about: BookingForReader): Draft {
 	};
 }
 
-/** Denied, and asked again (BR-018). */
+/** Asked again after a denial (BR-018). */
 export function reopened(about: BookingForReader): Draft {
 	const [days, preview] = about.booking.from
 		? ['diesmal mit anderen Tagen', 'Diesmal an anderen Tagen. Bist du einverstanden?']
