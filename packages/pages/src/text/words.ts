@@ -10,7 +10,7 @@ export const monthName = (day: Day): string => months.format(new Date(`${day}T00
 /** `05.08.2025`. */
 export const germanDay = (day: Day): string => formatRange({ startDate: day, endDate: day });
 
-/** `03.03.2027 um 10:12 Uhr`, on the house's clocks. */
+/** `03.03.2027 um 10:12 Uhr`, by the house's clock. */
 export function instant(at: Date, timeZone: string): string {
 	const day = at.toLocaleDateString('de-DE', { timeZone, day: '2-digit', month: '2-digit', year: 'numeric' });
 	return `${day} um ${at.toLocaleTimeString('de-DE', { timeZone, hour: '2-digit', minute: '2-digit' })} Uhr`;

@@ -218,8 +218,8 @@ export function connect(options: DatabaseOptions): Database {
 	const whole = `select case when current_setting('transaction_timeout', true) is not null
 		then set_config('transaction_timeout', '${lockTimeoutMs + statementTimeoutMs}', true) end`;
 	const bounds = `select ${Object.entries(timeouts).map(([name, value]) => `set_config('${name}', '${value}', true)`)}; ${whole};`;
-	// A statement of its own, before anything is read: READ COMMITTED takes a new snapshot for each statement, so all that
-	// follow see what the previous holder has committed.
+	// A statement of its own, before anything is read: READ COMMITTED takes a new snapshot for each statement, so all
+	// others see what the previous holder has committed.
 	const lock = `select pg_advisory_xact_lock(${HOUSE_LOCK})`;
 	const opening = pooled ? [bounds] : [whole];
 	const openingWithLock = [...opening, lock];

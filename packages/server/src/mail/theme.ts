@@ -14,7 +14,7 @@ export const GROUNDS = {
 	canceled: ['#e6e9ec', '#3a4148'],
 } as const satisfies Record<string, Pair>;
 
-/** Each is used only on grounds where its contrast is at least 4.5 in both schemes (`html.test.ts`). */
+/** Each is used only on grounds where its contrast is at least 4.5 in both schemes (`test/mail.test.ts`). */
 export const TEXTS = {
 	ink: ['#22282e', '#eceff1'],
 	muted: ['#5a636b', '#aeb8c0'],

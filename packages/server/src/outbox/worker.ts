@@ -33,8 +33,8 @@ export interface Worker {
 	/** Does it wait for the provider to take mails again? */
 	isPaused(): boolean;
 	/**
-	 * Waits for the mails that are being handed over, and aborts them after so many milliseconds. Other processes may take
-	 * the rest at once.
+	 * Waits for the mails that are being handed over, and aborts them after so many milliseconds. Other processes may
+	 * take the rest at once.
 	 */
 	stop(timeoutMs: number): Promise<void>;
 }
