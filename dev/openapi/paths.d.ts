@@ -11,7 +11,7 @@ export interface paths {
         put?: never;
         /**
          * The house's settings, for a form and a calendar
-         * @description The house's settings, for a form and a calendar. Anybody.
+         * @description The house's settings, for a form and a calendar. For anybody.
          */
         post: operations["house.info"];
         delete?: never;
@@ -30,8 +30,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Stays and holidays of at most 400 days, both ends included
-         * @description Stays and holidays of at most 400 days, both ends included. Viewers and persons; others only with `PUBLIC_AVAILABILITY`, and then only which days are taken.
+         * Stays and holidays in a range of at most 400 days, both ends included
+         * @description Stays and holidays in a range of at most 400 days, both ends included. For holders of the calendar link or a personal link; anybody else sees only which days are taken, and only with `PUBLIC_AVAILABILITY`.
          *
          *     Refusals: `END_BEFORE_START`.
          */
@@ -52,8 +52,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask for days
-         * @description Ask for days (BR-001, BR-002, BR-012, BR-026, BR-027). Viewers and persons.
+         * Asks for days
+         * @description Asks for days (BR-001, BR-002, BR-012, BR-026, BR-027). For holders of the calendar link or a personal link.
          *
          *     Refusals: `ID_REUSED`, the refusals of a stay, `RATE_LIMITED`, `TOO_MANY_PENDING`, `DATES_TAKEN`.
          */
@@ -74,8 +74,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * One booking, for its requester and its approvers
-         * @description One booking, for its requester and its approvers.
+         * One booking
+         * @description One booking. For its requester and its approvers.
          *
          *     Refusals: `NOT_FOUND`.
          */
@@ -96,8 +96,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What a person asked for, Canceled ones too, newest activity first
-         * @description What a person asked for, Canceled ones too, newest activity first; what changes meanwhile moves to the top (`nextCursor`).
+         * The bookings that the caller asked for, Canceled ones too, newest activity first
+         * @description The bookings that the caller asked for, Canceled ones too, newest activity first. A booking that changes while you page moves to the top (see `nextCursor`). For holders of a personal link.
          */
         post: operations["booking.mine"];
         delete?: never;
@@ -116,8 +116,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Change a Pending booking, or the first name of a Confirmed one
-         * @description Change a Pending booking, or the first name of a Confirmed one (BR-005, BR-025). New days outside the old ones start the approvals afresh.
+         * Changes a Pending booking, or the first name of a Confirmed one
+         * @description Changes a Pending booking, or the first name of a Confirmed one (BR-005, BR-025). New days outside the old ones reset the approvals. For its requester.
          *
          *     Refusals: `NOT_FOUND`, `ROLE_REQUIRED`, `NOT_ALLOWED_NOW`, `STALE_REVISION`, the refusals of a stay, `DATES_TAKEN`.
          */
@@ -138,8 +138,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Free the days again
-         * @description Free the days again (BR-006, BR-007).
+         * Cancels a booking and frees its days
+         * @description Cancels a booking and frees its days (BR-006, BR-007). For its requester.
          *
          *     Refusals: `NOT_FOUND`, `ROLE_REQUIRED`, `NOT_ALLOWED_NOW`, `COMMENT_REQUIRED`.
          */
@@ -160,8 +160,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask again after a denial, with changes if wanted
-         * @description Ask again after a denial, with changes if wanted (BR-018).
+         * Asks again after a denial, with changes if wanted
+         * @description Asks again after a denial, with changes if wanted (BR-018). For its requester.
          *
          *     Refusals: as `edit`, and `TOO_MANY_PENDING`.
          */
@@ -182,8 +182,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Agree to the dates of this round
-         * @description Agree to the dates of this round (BR-003, BR-024).
+         * Agrees to the dates of this round
+         * @description Agrees to the dates of this round (BR-003, BR-024).
          *
          *     Refusals: `NOT_FOUND`, `NOT_ALLOWED_NOW`.
          */
@@ -204,8 +204,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Refuse with a reason
-         * @description Refuse with a reason; the days are free at once (BR-004).
+         * Denies with a reason
+         * @description Denies with a reason; the days are free at once (BR-004).
          *
          *     Refusals: as `approve`, and `CONFIRMED_NEEDS_ACKNOWLEDGEMENT`, `COMMENT_REQUIRED`.
          */
@@ -226,8 +226,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Pending bookings that wait for this approver's answer
-         * @description Pending bookings that wait for this approver's answer (BR-023), newest activity first; see `nextCursor`.
+         * Pending bookings that this approver has not answered
+         * @description Pending bookings that this approver has not answered (BR-023), newest activity first; see `nextCursor`.
          */
         post: operations["approval.outstanding"];
         delete?: never;
@@ -246,8 +246,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * All bookings this approver is party to, but Canceled ones
-         * @description All bookings this approver is party to, but Canceled ones (BR-023), newest activity first; see `nextCursor`.
+         * Every booking this approver decides on but Canceled ones
+         * @description Every booking this approver decides on but Canceled ones (BR-023), newest activity first; see `nextCursor`.
          */
         post: operations["approval.history"];
         delete?: never;
@@ -267,7 +267,7 @@ export interface paths {
         put?: never;
         /**
          * What a mailed action link would do
-         * @description What a mailed action link would do; changes nothing. Holders of an action link.
+         * @description What a mailed action link would do; changes nothing. For holders of an action link.
          *
          *     Refusals: `LINK_ENDED`.
          */
@@ -288,8 +288,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Does what the link is for, or says how things are
-         * @description Does what the link is for, or says how things are (BR-004, BR-024). Holders of an action link.
+         * Does what the link is for, or says why it no longer can
+         * @description Does what the link is for, or says why it no longer can (BR-004, BR-024). For holders of an action link.
          *
          *     Refusals: `LINK_ENDED`, `CONFIRMED_NEEDS_ACKNOWLEDGEMENT`, `COMMENT_REQUIRED`.
          */
@@ -310,8 +310,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What the caller's token makes of them
-         * @description What the caller's token makes of them. Anybody.
+         * Which kind of link the caller holds, and what it is for
+         * @description Which kind of link the caller holds, and what it is for. For anybody.
          */
         post: operations["access.whoAmI"];
         delete?: never;
@@ -330,8 +330,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Mails the personal link once more, if the address is known
-         * @description Mails the personal link once more, if the address is known (BR-021); the answer is always the same. Anybody, with whatever token.
+         * Mails the personal link again, if the address is known
+         * @description Mails the personal link again, if the address is known (BR-021); the answer is always the same. For anybody, with any token or none.
          */
         post: operations["access.requestLink"];
         delete?: never;
@@ -350,8 +350,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ends every link of the caller at once and mails the new personal one
-         * @description Ends every link of the caller at once and mails the new personal one. Persons.
+         * Ends every link of the caller at once and mails a new personal one
+         * @description Ends every link of the caller at once and mails a new personal one. For holders of a personal link.
          */
         post: operations["access.rotateLink"];
         delete?: never;
@@ -371,7 +371,7 @@ export interface paths {
         put?: never;
         /**
          * Everything that is stored about the caller
-         * @description Everything that is stored about the caller. Persons.
+         * @description Everything that is stored about the caller. For holders of a personal link.
          */
         post: operations["access.exportData"];
         delete?: never;
@@ -390,8 +390,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Forgets the caller: what has not begun is canceled, Confirmed stays keep their days under the name "Gast"
-         * @description Forgets the caller: what has not begun is canceled, Confirmed stays keep their days under the name "Gast". Persons.
+         * Forgets the caller: bookings that have not begun are canceled, and other Confirmed stays keep their days under the name "Gast"
+         * @description Forgets the caller: bookings that have not begun are canceled, and other Confirmed stays keep their days under the name "Gast". For holders of a personal link.
          */
         post: operations["access.forgetMe"];
         delete?: never;
@@ -404,7 +404,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description Taken note of; what comes of it arrives by mail, if anything does. */
+        /** @description The request was accepted; its result, if there is one, arrives by mail. */
         Accepted: {
             /**
              * @description Always true, whether the address is known or not (BR-021).
@@ -419,41 +419,41 @@ export interface components {
              * @enum {string}
              */
             action: "approve" | "deny";
-            /** @description Whether it would act (`open`), or why it would only answer (BR-024). */
+            /** @description `open` if it would act; otherwise why it would not (BR-024). */
             state: components["schemas"]["ActionState"];
             /** @description The booking as it is now; null when it was canceled. */
             booking: components["schemas"]["Booking"] | null;
-            /** @description The decision that stands, when already done (BR-024). */
+            /** @description The decision that counts, when already done (BR-024). */
             decidedBy?: components["schemas"]["DecidedBy"];
-            /** @description The dates that the mail showed, where they are others now. */
+            /** @description The dates that the mail showed, if they have changed since. */
             previous?: components["schemas"]["DayRange"];
         };
-        /** @description Output of `action.perform`: a mailed link answers, whatever happened since. */
+        /** @description Output of `action.perform`: a mailed link has an answer, whatever has happened since it was sent. */
         ActionResult: {
             /**
-             * @description `done`: the link did what it is for. Anything else: nothing was decided, and this is why (BR-024).
+             * @description `done`: the link did what it is for. Anything else says why nothing was decided (BR-024).
              * @enum {string}
              */
             outcome: "done" | "already-done" | "outdated" | "past" | "canceled";
             /** @description The booking as it is now; null when it was canceled. */
             booking: components["schemas"]["Booking"] | null;
-            /** @description The decision that stands; not there when outdated, past or canceled. */
+            /** @description The decision that counts; absent when outdated, past or canceled. */
             decidedBy?: components["schemas"]["DecidedBy"];
         };
         /**
-         * @description What a mailed action link would do now: act, or only answer.
+         * @description What a mailed action link would do now: act (`open`), or only say how things are.
          * @enum {string}
          */
         ActionState: "open" | "already-done" | "outdated" | "past" | "canceled";
-        /** @description Who did it. */
+        /** @description Whoever caused an event, by role and name. */
         Actor: {
-            /** @description In which role. */
+            /** @description Their role in the booking. */
             kind: components["schemas"]["ActorKind"];
             /** @description The requester's first name, the approver's name, or `System`. */
             name: string;
         };
         /**
-         * @description In which role somebody acted.
+         * @description The role in which somebody acted; `system` when neither a requester nor an approver did.
          * @enum {string}
          */
         ActorKind: "requester" | "approver" | "system";
@@ -463,7 +463,7 @@ export interface components {
             party: string;
             /** @description Their answer in the current round. */
             decision: components["schemas"]["ApprovalDecision"];
-            /** @description Why they denied (BR-004). */
+            /** @description Why they denied, in plain text (BR-004); null if they did not. */
             comment: string | null;
             /** @description When they answered; null while they have not. */
             decidedAt: string | null;
@@ -471,7 +471,7 @@ export interface components {
             mailFailed: boolean;
         };
         /**
-         * @description What an approver has said in the current round.
+         * @description An approver's answer in the current round.
          * @enum {string}
          */
         ApprovalDecision: "NoResponse" | "Approved" | "Denied";
@@ -482,7 +482,7 @@ export interface components {
              * @description UUID of the booking.
              */
             bookingId: string;
-            /** @description The round the approver saw; another one is answered `outdated` (BR-005). */
+            /** @description The round that the approver saw; unless it is the current one, the outcome is `outdated` (BR-005). */
             round: number;
         };
         /** @description A booking as its requester and its approvers see it. */
@@ -516,16 +516,16 @@ export interface components {
             createdAt: string;
             /**
              * Format: date-time
-             * @description The last change.
+             * @description When it last changed; lists are sorted by this.
              */
             lastActivityAt: string;
-            /** @description Its last day is over in the house's time zone: nobody can change it any more (BR-014). */
+            /** @description Its last day is over in the house's time zone, so nobody can change it any more (BR-014). */
             isPast: boolean;
             /** @description One for each approver of this booking, in the house's order. */
             approvals: components["schemas"]["Approval"][];
-            /** @description The newest mail that told the requester about it finally failed to arrive: they may not know how things stand (BR-022). Only approvers see that; false for everybody else. */
+            /** @description The newest mail about it to its requester finally failed to arrive, so they may not know the current state (BR-022). Only approvers see this; it is false for everybody else. */
             requesterMailFailed: boolean;
-            /** @description All that happened, oldest first. */
+            /** @description Everything that happened, oldest first. */
             timeline: components["schemas"]["TimelineEvent"][];
             /** @description What this caller may do now, computed by the code that enforces it. */
             availableActions: components["schemas"]["BookingAction"][];
@@ -554,7 +554,7 @@ export interface components {
         BookingPage: {
             /** @description At most `limit` bookings, newest activity first. */
             items: components["schemas"]["Booking"][];
-            /** @description Opaque; null on the last page. A booking that changes while somebody turns the pages moves to the top of the list, and so may stand on none of the pages to come: reading the list from its beginning shows it. */
+            /** @description Opaque; null on the last page. A booking that changes while you page moves to the top of the list, so the pages that follow may not have it; read the list from its beginning to see it. */
             nextCursor: string | null;
         };
         /**
@@ -582,9 +582,9 @@ export interface components {
             from: components["schemas"]["Day"];
             /** @description Last day, inclusive, as asked for. */
             to: components["schemas"]["Day"];
-            /** @description By start; every stay that shares a day with the range. */
+            /** @description Every stay that shares a day with the range, sorted by start. */
             entries: components["schemas"]["CalendarEntry"][];
-            /** @description By date. */
+            /** @description The public holidays in the range, sorted by date. */
             holidays: components["schemas"]["Holiday"][];
         };
         /** @description Input of `calendar.range`: both days inclusive, at most 400 of them. */
@@ -607,7 +607,7 @@ export interface components {
         /** @description What a cancellation did. */
         CancelResult: {
             /**
-             * @description `already-done`: it was canceled before, nothing happened.
+             * @description `already-done`: it had been canceled before, and nothing happened.
              * @enum {string}
              */
             outcome: "done" | "already-done";
@@ -616,7 +616,7 @@ export interface components {
             /** @description Names of everybody who gets a mail about it; empty when nothing happened. */
             willBeTold: string[];
         };
-        /** @description A reason is needed to deny (BR-004) and to cancel a Confirmed booking (BR-007). HTTP status 400. */
+        /** @description A reason is needed: to deny (BR-004), or to cancel a Confirmed booking (BR-007). HTTP status 400. */
         CommentRequired: {
             /** @constant */
             reason: "COMMENT_REQUIRED";
@@ -646,16 +646,16 @@ export interface components {
             startDate: components["schemas"]["Day"];
             /** @description Last day, inclusive. */
             endDate: components["schemas"]["Day"];
-            /** @description Whose booking it is. */
+            /** @description The requester's first name. */
             firstName?: string;
-            /** @description Pending or Confirmed. */
+            /** @description Pending or Confirmed: only these hold their days. */
             status?: components["schemas"]["BookingStatus"];
         };
         /** @description Input of `booking.create`. */
         CreateBookingInput: {
             /**
              * Format: uuid
-             * @description A random UUID of the caller's making: the same key with the same content within 24 h answers the same booking.
+             * @description A random UUID that the caller makes: the same key with the same content within 24 h returns the same booking.
              */
             requestKey?: string;
             /** @description 1..40 letters, marks, spaces, hyphens, apostrophes (BR-019). */
@@ -709,7 +709,7 @@ export interface components {
             /** @description Last day, inclusive. */
             endDate: components["schemas"]["Day"];
         };
-        /** @description Whose decision stands, and since when. */
+        /** @description The decision that counts: whose it is, and since when. */
         DecidedBy: {
             /** @description The approver's name. */
             party: string;
@@ -727,13 +727,13 @@ export interface components {
         /** @description What a decision did (BR-024). */
         Decision: {
             /**
-             * @description `already-done`: somebody was first, or it was said before. `outdated`: the approvals were reset since; nothing was decided.
+             * @description `already-done`: somebody else was first, or this approver had said so before. `outdated`: `round` is not the current one, and nothing was decided.
              * @enum {string}
              */
             outcome: "done" | "already-done" | "outdated";
             /** @description The booking as it is now. */
             booking: components["schemas"]["Booking"];
-            /** @description The decision that stands; not there when outdated. */
+            /** @description The decision that counts; absent when outdated. */
             decidedBy?: components["schemas"]["DecidedBy"];
         };
         /** @description Input of `approval.deny`. */
@@ -743,7 +743,7 @@ export interface components {
              * @description UUID of the booking.
              */
             bookingId: string;
-            /** @description The round the approver saw; another one is answered `outdated` (BR-005). */
+            /** @description The round that the approver saw; unless it is the current one, the outcome is `outdated` (BR-005). */
             round: number;
             /** @description Why, plain text of at most 500 characters (BR-004). Missing or blank is `COMMENT_REQUIRED`. */
             comment?: string;
@@ -757,14 +757,14 @@ export interface components {
              * @description UUID of the booking.
              */
             id: string;
-            /** @description The revision the edit was made on; another one is `STALE_REVISION` (BR-005). */
+            /** @description The revision that the caller saw; refused with `STALE_REVISION` unless it is the current one (BR-005). */
             revision: number;
-            /** @description What is to be other than it is. */
+            /** @description The fields to change. */
             changes: components["schemas"]["BookingChanges"];
             /** @description Needed for more than 7 days (BR-027). */
             confirmLongStay?: boolean;
         };
-        /** @description The stay ends before it starts. HTTP status 400. */
+        /** @description The end lies before the start. HTTP status 400. */
         EndBeforeStart: {
             /** @constant */
             reason: "END_BEFORE_START";
@@ -777,15 +777,15 @@ export interface components {
             reason: "END_BEFORE_START";
         };
         /**
-         * @description What happened to a booking.
+         * @description An event on a booking's timeline. `DatesShrunk` stays within the old days and keeps the approvals (BR-005).
          * @enum {string}
          */
         EventType: "Submitted" | "Approved" | "Denied" | "Confirmed" | "DatesShrunk" | "DatesMoved" | "Reopened" | "Canceled" | "Expired";
         /** @description Output of `access.exportData`: everything that is stored about a person. */
         ExportedData: {
-            /** @description The person themselves. */
+            /** @description Their address, their names and their role. */
             person: {
-                /** @description Their address. The only one in any output. */
+                /** @description Their e-mail address; no other output has one. */
                 email: string;
                 /** @description Every first name they used. */
                 firstNames: string[];
@@ -797,11 +797,11 @@ export interface components {
                 /** @description The party they decide for; null for anybody but an approver. */
                 approverOf: string | null;
             };
-            /** @description What they asked for. */
+            /** @description The bookings that they asked for, oldest first. */
             bookings: components["schemas"]["Booking"][];
             /** @description What they did, oldest first. */
             events: components["schemas"]["ExportedEvent"][];
-            /** @description What was written to them. */
+            /** @description The mails to them, oldest first. */
             mails: components["schemas"]["ExportedMail"][];
         };
         /** @description Something this person did, to their own booking or to one they decide on. */
@@ -815,22 +815,22 @@ export interface components {
             at: string;
             /** @description What was done. */
             type: components["schemas"]["EventType"];
-            /** @description By which kind of link. */
+            /** @description The kind of link it was done with. */
             via: components["schemas"]["Via"];
             /** @description Their reason, if they gave one; plain text. */
             comment: string | null;
         };
         /** @description A mail to this person. */
         ExportedMail: {
-            /** @description What it told them of. */
+            /** @description What the mail is about: an event such as `Confirmed`, or `Digest`, `Reminder`, `LinkRotated` and the like. */
             kind: string;
             /**
              * Format: date-time
-             * @description When it was written; it is sent later.
+             * @description When it was recorded; it is sent later.
              */
             createdAt: string;
             /**
-             * @description `failed`: given up on.
+             * @description `queued`: not sent yet. `sent`: accepted by the mail provider. `failed`: given up, refused or bounced.
              * @enum {string}
              */
             state: "queued" | "sent" | "failed";
@@ -844,10 +844,10 @@ export interface components {
             /** @description Which rule it breaks, machine-readable: a validation code such as `unrecognized_keys`, or `contains_link` and the like (BR-019, BR-020). */
             issue: string;
         };
-        /** @description Input of `access.forgetMe`: nobody is forgotten by a slip. */
+        /** @description Input of `access.forgetMe`. */
         ForgetMeInput: {
             /**
-             * @description Always true.
+             * @description Always true, so that nobody is forgotten by accident.
              * @constant
              */
             confirm: true;
@@ -893,14 +893,14 @@ export interface components {
         };
         /** @description A public holiday; shown, blocks nothing. */
         Holiday: {
-            /** @description The day. */
+            /** @description The day it falls on, `YYYY-MM-DD`. */
             date: components["schemas"]["Day"];
-            /** @description German. */
+            /** @description Its German name. */
             name: string;
         };
         /** @description Output of `house.info`. */
         HouseInfo: {
-            /** @description What the house is called. */
+            /** @description The house's name, as mails and pages show it. */
             name: string;
             /** @description IANA name, e.g. `Europe/Berlin`; days begin and end in it. */
             timeZone: string;
@@ -908,27 +908,27 @@ export interface components {
             today: components["schemas"]["Day"];
             /** @description The approvers, in the house's order. */
             parties: components["schemas"]["Party"][];
-            /** @description What a form needs to know. */
+            /** @description Limits that a form can check before it is sent. */
             limits: components["schemas"]["HouseLimits"];
             /** @description ISO 3166-2, e.g. `DE-BY`. */
             holidayRegion: string;
         };
         /** @description The limits a form needs to know. */
         HouseLimits: {
-            /** @description People, BR-017. */
+            /** @description Most people in one booking (BR-017). */
             maxPartySize: number;
-            /** @description Characters of a description or comment, BR-020. */
+            /** @description Most characters in a description or comment (BR-020). */
             maxDescription: number;
-            /** @description The longest stay in days that needs no confirmation, BR-027. */
+            /** @description The longest stay in days that needs no confirmation (BR-027). */
             longStayDays: number;
             /** @description The longest stay in days. */
             maxStayDays: number;
-            /** @description Calendar months, BR-026. */
+            /** @description How many calendar months ahead a stay may start (BR-026). */
             horizonMonths: number;
-            /** @description The latest day a new booking can start today, BR-026. */
+            /** @description The latest first day that can be asked for today (BR-026). */
             latestStart: components["schemas"]["Day"];
         };
-        /** @description The `requestKey` was used for another content. HTTP status 409. */
+        /** @description The `requestKey` was used before, with other content. HTTP status 409. */
         IdReused: {
             /** @constant */
             reason: "ID_REUSED";
@@ -952,7 +952,7 @@ export interface components {
              */
             reason: "IN_THE_PAST";
         };
-        /** @description A bug on our side; the text says nothing of its cause, the request id finds it in the log. HTTP status 500. */
+        /** @description A bug in the server. The message does not tell the cause; the request id finds it in the log. HTTP status 500. */
         Internal: {
             /** @constant */
             reason: "INTERNAL";
@@ -1020,7 +1020,7 @@ export interface components {
             /** @constant */
             reason: "LONG_STAY_UNCONFIRMED";
             details: {
-                /** @description Days that the stay has, both ends included. */
+                /** @description The stay's length in days, both ends included. */
                 totalDays: number;
             };
         } & components["schemas"]["RefusedCall"] & {
@@ -1037,7 +1037,7 @@ export interface components {
             /** @constant */
             reason: "NOT_ALLOWED_NOW";
             details: {
-                /** @description What the booking is now. */
+                /** @description The booking's current status. */
                 status: components["schemas"]["BookingStatus"];
                 /** @description Its last day is over (BR-014). */
                 isPast: boolean;
@@ -1066,9 +1066,9 @@ export interface components {
          * @default {}
          */
         PageInput: {
-            /** @description `nextCursor` of the page before. */
+            /** @description `nextCursor` of the previous page; none for the first. */
             cursor?: string | null;
-            /** @description How many bookings, 1..100; 20 unless given. */
+            /** @description How many bookings to return, 1..100; 20 by default. */
             limit?: number;
         };
         /** @description An approver as a party: a name and a colour. */
@@ -1080,12 +1080,12 @@ export interface components {
         };
         /** @description Input of `action.perform`. */
         PerformActionInput: {
-            /** @description Why; needed to deny (BR-004). */
+            /** @description The reason, plain text of at most 500 characters; needed to deny (BR-004). */
             comment?: string;
             /** @description Needed to deny a Confirmed booking (BR-004). */
             acknowledgeConfirmed?: boolean;
         };
-        /** @description Too often; try again after so many seconds (BR-012). HTTP status 429. */
+        /** @description Too many requests; try again later (BR-012). HTTP status 429. */
         RateLimited: {
             /** @constant */
             reason: "RATE_LIMITED";
@@ -1131,9 +1131,9 @@ export interface components {
              * @description UUID of the booking.
              */
             id: string;
-            /** @description The revision the reopening was made on; another one is `STALE_REVISION` (BR-005). */
+            /** @description The revision that the caller saw; refused with `STALE_REVISION` unless it is the current one (BR-005). */
             revision: number;
-            /** @description What is to be other than it was. */
+            /** @description The fields to change, if any. */
             changes?: components["schemas"]["BookingChanges"];
             /** @description Needed for more than 7 days (BR-027). */
             confirmLongStay?: boolean;
@@ -1143,7 +1143,7 @@ export interface components {
             /** @description Where the personal link goes, if the address is known (BR-021). */
             email: string;
         };
-        /** @description Not with this kind of link, or somebody else's to do. HTTP status 403. */
+        /** @description Not possible with this kind of link, or only for somebody else. HTTP status 403. */
         RoleRequired: {
             /** @constant */
             reason: "ROLE_REQUIRED";
@@ -1155,12 +1155,12 @@ export interface components {
              */
             reason: "ROLE_REQUIRED";
         };
-        /** @description The booking has changed since the caller read it; `revision` is the current one (BR-005). HTTP status 409. */
+        /** @description The booking has changed since the caller read it (BR-005). HTTP status 409. */
         StaleRevision: {
             /** @constant */
             reason: "STALE_REVISION";
             details: {
-                /** @description The booking's current one. */
+                /** @description The booking's current revision. */
                 revision: number;
             };
         } & components["schemas"]["RefusedCall"] & {
@@ -1170,12 +1170,12 @@ export interface components {
              */
             reason: "STALE_REVISION";
         };
-        /** @description A stay is at most this many days long. HTTP status 400. */
+        /** @description The stay is too long. HTTP status 400. */
         StayTooLong: {
             /** @constant */
             reason: "STAY_TOO_LONG";
             details: {
-                /** @description Days, both ends included. */
+                /** @description The longest stay in days, both ends included. */
                 maxDays: number;
             };
         } & components["schemas"]["RefusedCall"] & {
@@ -1185,24 +1185,24 @@ export interface components {
              */
             reason: "STAY_TOO_LONG";
         };
-        /** @description Something that happened, written in the transaction of the change. */
+        /** @description An entry of a booking's timeline, written in the transaction of the change. */
         TimelineEvent: {
             /**
              * Format: date-time
-             * @description When it happened.
+             * @description When the change was made.
              */
             at: string;
-            /** @description Who did it. */
+            /** @description Whoever caused it. */
             actor: components["schemas"]["Actor"];
-            /** @description What happened. */
+            /** @description What happened; one change can write several events, such as `Approved` and `Confirmed`. */
             type: components["schemas"]["EventType"];
-            /** @description By which kind of link. */
+            /** @description The kind of link it was done with. */
             via: components["schemas"]["Via"];
-            /** @description Why it was denied or canceled. */
+            /** @description The reason for a denial or cancellation, in plain text. */
             comment?: string;
-            /** @description The dates before, where they changed. */
+            /** @description The old dates, if this event changed them. */
             from?: components["schemas"]["DayRange"];
-            /** @description The dates after, where they changed. */
+            /** @description The new dates, if this event changed them. */
             to?: components["schemas"]["DayRange"];
         };
         /** @description The start lies more than 18 calendar months ahead (BR-026). HTTP status 400. */
@@ -1210,7 +1210,7 @@ export interface components {
             /** @constant */
             reason: "TOO_FAR_AHEAD";
             details: {
-                /** @description The latest first day there can be today. */
+                /** @description The latest first day that can be asked for today. */
                 latestStart: components["schemas"]["Day"];
             };
         } & components["schemas"]["RefusedCall"] & {
@@ -1220,12 +1220,12 @@ export interface components {
              */
             reason: "TOO_FAR_AHEAD";
         };
-        /** @description The address has this many Pending bookings already (BR-012). HTTP status 429. */
+        /** @description The address has as many Pending bookings as it may have (BR-012). HTTP status 429. */
         TooManyPending: {
             /** @constant */
             reason: "TOO_MANY_PENDING";
             details: {
-                /** @description How many there may be at a time. */
+                /** @description How many an address may have at a time. */
                 max: number;
             };
         } & components["schemas"]["RefusedCall"] & {
@@ -1248,14 +1248,14 @@ export interface components {
             reason: "UNAVAILABLE";
         };
         /**
-         * @description By which kind of link something was done.
+         * @description The kind of link that something was done with; `operator` and `system` act without one.
          * @enum {string}
          */
         Via: "calendar" | "person" | "booking" | "action" | "operator" | "system";
         /** @description Output of `access.whoAmI`. */
         WhoAmI: {
             /**
-             * @description What kind of link the token is; `stranger` without one.
+             * @description The kind of link that the token belongs to; `stranger` without a token.
              * @enum {string}
              */
             kind: "stranger" | "viewer" | "person" | "booking" | "action";

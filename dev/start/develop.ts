@@ -6,7 +6,7 @@ import { isPortTaken } from '@betzenstein/testing/machine/port';
 import { devFile } from '@betzenstein/testing/machine/project';
 import { orStopped } from '@betzenstein/testing/machine/stopRequest';
 import { deleteDataDir } from '@betzenstein/testing/postgres/start';
-import { findRefusal } from '@betzenstein/testing/postgres/whyUnreachable';
+import { whyUnreachable } from '@betzenstein/testing/postgres/whyUnreachable';
 import { writeAccess } from './access.ts';
 import { embeddedDataDir, startEmbeddedDatabase } from './database.ts';
 import { developmentEnvironment, type Environment, givenDatabase, portOf } from './environment.ts';
@@ -45,10 +45,10 @@ export async function develop(options: Omit<Development, 'lock'> & { reset: bool
 }
 
 async function developGiven(databaseUrl: string, run: Development): Promise<void> {
-	const refusal = await findRefusal(databaseUrl);
-	if (refusal) {
-		const message = `The database of DATABASE_URL does not answer (${String(refusal)}). Without DATABASE_URL an embedded one is used.`;
-		throw new ExplainedError(message, { cause: refusal });
+	const error = await whyUnreachable(databaseUrl);
+	if (error) {
+		const message = `The database of DATABASE_URL does not answer (${String(error)}). Without DATABASE_URL an embedded one is used.`;
+		throw new ExplainedError(message, { cause: error });
 	}
 	await developOn(databaseUrl, run);
 }

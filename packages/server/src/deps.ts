@@ -14,7 +14,7 @@ export interface House {
 	/** ISO 3166-2. */
 	holidayRegion: string;
 	publicAvailability: boolean;
-	/** Does anybody read what is answered to a mail? */
+	/** Does anybody read replies to mails? */
 	replies: boolean;
 	/** In the order of `APPROVERS`. */
 	parties: readonly Party[];
@@ -22,8 +22,8 @@ export interface House {
 }
 
 /**
- * Wakes those who work on what this transaction leaves for them: its commit does, a rollback never. Rows say what is to
- * be done.
+ * Wakes the worker or the ticker once this transaction is committed, and never after a rollback. What is to be done is
+ * in the rows.
  */
 export interface JobQueue {
 	/** There are mails to be delivered. */

@@ -11,7 +11,7 @@ import { linkTo } from '../token.ts';
 
 interface Loaded {
 	mine: BookingPage;
-	/** Undefined for those who decide for nobody. */
+	/** Undefined unless this person is an approver. */
 	outstanding: BookingPage | undefined;
 }
 
@@ -55,7 +55,7 @@ startPage<Loaded>({
 
 type Item = (booking: Booking) => HTMLElement;
 
-/** Panels that tell each other of changes: the same booking may stand in several lists. */
+/** Panels that tell each other about changes, because a booking may be in several lists. */
 function panels(session: Session): Item {
 	let shown: Panel[] = [];
 	const changed = (booking: Booking) => {

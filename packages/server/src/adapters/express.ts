@@ -18,19 +18,19 @@ export interface AppDeps {
 	health: Health;
 	limiter: Limiter;
 	log: Log;
-	/** Counts what is answered. */
+	/** Counts answers for the metrics. */
 	observe?: Metrics['observe'];
 	/** Origins whose pages may call; `localhost` means any port of this machine. */
 	corsOrigins: readonly string[] | 'localhost';
 	/** Where the proxy writes the caller's address; without one it is the socket's. */
 	clientIpHeader: string | undefined;
-	/** Signs the mail provider's events. */
+	/** The key with which the mail provider signs its events. */
 	webhookSecret: string | undefined;
-	/** Which release this is; `/ready` says it. */
+	/** The name of this release, for `/ready`. */
 	release?: string | undefined;
 }
 
-/** The whole application; it listens nowhere by itself. */
+/** The whole application; the caller lets it listen. */
 export function createApp(deps: AppDeps): Express {
 	const {
 		services,
@@ -71,7 +71,7 @@ export function createApp(deps: AppDeps): Express {
 	return app;
 }
 
-/** Express answers with a stack otherwise. */
+/** Otherwise Express would answer with a stack. */
 const lastResort =
 	(log: Log): ErrorRequestHandler =>
 	(error, _request, response, next) => {

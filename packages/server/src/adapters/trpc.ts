@@ -1,6 +1,6 @@
 /**
- * The tRPC router over HTTP. Like tRPC's own adapter for Express, but for answers that are remembered, and for those
- * written in one piece.
+ * The tRPC router over HTTP. Like tRPC's own adapter for Express, except that some answers are remembered, and that all
+ * but streams are written in one piece.
  */
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -43,7 +43,7 @@ const MAX_BODY = 64 * 1024;
 /** Most calls in one request. */
 const MAX_BATCH = 20;
 
-/** Queries whose answers may be remembered, with what they hang on. */
+/** Queries whose answers may be remembered, and what they depend on. */
 const REMEMBERED: ReadonlyMap<string, Meta['remembered']> = new Map(
 	Object.entries(routes).flatMap(([room, procedures]) =>
 		Object.entries(procedures).flatMap(([name, { _def }]: [string, { _def: { meta?: Meta } }]) =>
@@ -56,7 +56,7 @@ export function trpc({ services, health, limiter, log, observe, clientIpHeader, 
 	const answers = rememberAnswers(services, release);
 	const tellUnavailable = unavailableLog(log);
 
-	/** What the request's calls work with; whoever makes them is looked up at most once. */
+	/** The context of the request's calls; their caller is looked up at most once. */
 	function contextOf(request: Request, response: Response): Context & { identify: () => Promise<Holder> } {
 		const { requestId, calls, startedAt } = recordOf(response);
 		const address = clientAddress(request, clientIpHeader);
@@ -64,7 +64,7 @@ export function trpc({ services, health, limiter, log, observe, clientIpHeader, 
 		const identified = () => {
 			holder ??= identify(services, {
 				authorization: request.headers.authorization,
-				// Only reading can go unattended: whoever sends a form has touched the page.
+				// Only reads can be unattended: whoever sends a form has touched the page.
 				isUnattended: request.method === 'GET' && request.headers['x-unattended'] !== undefined,
 			});
 			return holder;
@@ -73,7 +73,7 @@ export function trpc({ services, health, limiter, log, observe, clientIpHeader, 
 			services,
 			requestId,
 			identify: identified,
-			// Whoever shows no link is known without the database.
+			// A caller without a link is known without the database.
 			resolveCaller: async () =>
 				request.headers.authorization === undefined ? { kind: 'stranger' } : (await identified()).caller,
 			spend: (kind) => limiter.spend(kind, address),
@@ -91,21 +91,21 @@ export function trpc({ services, health, limiter, log, observe, clientIpHeader, 
 		return waits.length > 0 ? { headers: { 'retry-after': `${Math.max(...waits)}` } } : {};
 	};
 
-	/** The name of the remembered answer to this request, if it may have one; whatever is wrong with it, tRPC says. */
+	/** The name under which the answer may be remembered, if it may. Whatever is wrong with the request, tRPC reports. */
 	async function nameOf(
 		request: Request,
 		context: ReturnType<typeof contextOf>,
 		path: string,
 	): Promise<string | undefined> {
-		const hangsOn = REMEMBERED.get(path);
-		if (request.method !== 'GET' || !hangsOn || 'trpc-accept' in request.headers || health.state() === 'starting')
+		const dependsOn = REMEMBERED.get(path);
+		if (request.method !== 'GET' || !dependsOn || 'trpc-accept' in request.headers || health.state() === 'starting')
 			return undefined;
-		const needsDatabase = hangsOn === 'rows' || request.headers.authorization !== undefined;
+		const needsDatabase = dependsOn === 'rows' || request.headers.authorization !== undefined;
 		const holder = needsDatabase ? await context.identify().catch(() => undefined) : STRANGER;
 		return holder && answers.nameOf(request.originalUrl, holder);
 	}
 
-	/** Sends what is remembered, if the caller has not used up their limit. */
+	/** Sends the remembered answer, if there is one and the caller has not used up their limit. */
 	async function sendRemembered(
 		request: Request,
 		response: Response,
@@ -113,7 +113,7 @@ export function trpc({ services, health, limiter, log, observe, clientIpHeader, 
 		path: string,
 		name: string,
 	): Promise<boolean> {
-		const isKnown = asksFor(request.headers['if-none-match'], name);
+		const isKnown = alreadyHas(request.headers['if-none-match'], name);
 		const answer = isKnown ? undefined : answers.get(name);
 		if (!isKnown && !answer) return false;
 		try {
@@ -154,7 +154,7 @@ export function trpc({ services, health, limiter, log, observe, clientIpHeader, 
 			onError: ({ error, path: called, ctx }) => {
 				const { reason } = refusalOf(error);
 				const { requestId, calls } = recordOf(response);
-				// What names no procedure is the caller's own text.
+				// A path that names no procedure is the caller's own text.
 				const procedure = calls.find((call) => call.procedure === called)?.procedure;
 				if (!procedure) observe({ kind: 'call', procedure: 'none', outcome: reason, seconds: 0 });
 				else if (reason === 'UNAVAILABLE') tellUnavailable(error.cause, { requestId, procedure });
@@ -165,7 +165,7 @@ export function trpc({ services, health, limiter, log, observe, clientIpHeader, 
 		response.statusCode = answer.status;
 		for (const [key, value] of answer.headers) response.appendHeader(key, value);
 		if (answer.body && isStream(answer)) {
-			// A caller who leaves is no fault of ours.
+			// It is not an error when the caller leaves.
 			await pipeline(Readable.fromWeb(answer.body as NodeStream), response).catch(() => {});
 			return;
 		}
@@ -178,14 +178,14 @@ export function trpc({ services, health, limiter, log, observe, clientIpHeader, 
 	};
 }
 
-/** Somebody without a link, to whom the house's rows are nothing. */
+/** Somebody without a link, whose answer does not depend on the house's version. */
 const STRANGER: Pick<Holder, 'caller' | 'version'> = { caller: { kind: 'stranger' }, version: 0 };
 
 /** Does the caller have the answer of this name already? */
-const asksFor = (ifNoneMatch: string | undefined, name: string): boolean =>
+const alreadyHas = (ifNoneMatch: string | undefined, name: string): boolean =>
 	ifNoneMatch?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === `"${name}"`) ?? false;
 
-/** The caller may keep this answer, and ask each time whether it still holds. */
+/** Lets the caller keep this answer, and ask each time whether it is still current. */
 function keepable(response: Response, name: string): void {
 	response
 		.setHeader('etag', `"${name}"`)
@@ -197,7 +197,7 @@ const isStream = ({ headers }: globalThis.Response): boolean =>
 	headers.get('transfer-encoding') === 'chunked' || headers.get('content-type') === 'text/event-stream';
 
 /**
- * The request as web standards have it. What they have not (the method TRACE, credentials in its address) is refused
+ * The request as a `Request` of the web. What that cannot express (the method TRACE, credentials in the URL) is refused
  * here; tRPC would answer 500.
  */
 function representable(request: Request, response: Response): globalThis.Request | undefined {

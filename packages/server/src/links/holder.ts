@@ -1,4 +1,4 @@
-/** From a token to a caller. The generation is looked up for every request, so a rotated link is dead at once. */
+/** From a token to a caller. The generation is looked up on every request, so a rotated link is dead at once. */
 import { refusal } from '@betzenstein/shared';
 import type { Sql } from '../db/client.ts';
 import type { Asker } from '../domain/booking.ts';
@@ -16,8 +16,8 @@ export interface Holder {
 }
 
 /**
- * Who holds a token with these claims, and how new the house is: one statement. @throws RefusedError `LINK_ENDED` when
- * the link was rotated, or its holder blocked or forgotten
+ * Who holds a token with these claims, and the house's version, in one statement.
+ * @throws RefusedError `LINK_ENDED` when the link was rotated, or its holder blocked or forgotten
  */
 export async function holderOf(sql: Sql, claims: Claims | undefined): Promise<Holder> {
 	if (claims === undefined || claims.kind === 'calendar') {
@@ -53,7 +53,7 @@ interface PersonRow {
 	isBlocked: boolean;
 	/** Has the personal link never been used? */
 	isUnused: boolean;
-	/** The party they decide for; one that is no longer in `APPROVERS` still has its older bookings to decide. */
+	/** The party they decide for; one that has left `APPROVERS` may still have older bookings to decide on. */
 	party: string | null;
 }
 
@@ -67,8 +67,7 @@ const personOf = ({ id, email, generation, party }: PersonRow, via: Person['via'
 });
 
 /**
- * The person with this address and every role they have; undefined if nobody has it. Spoken for by the operator, or in
- * a test.
+ * The person with this address and every role they have; undefined if nobody has it. For the operator, and for tests.
  */
 export async function personWithEmail(sql: Sql, email: string, via: Person['via']): Promise<Person | undefined> {
 	const [found] = await sql<PersonRow[]>`
@@ -78,7 +77,7 @@ export async function personWithEmail(sql: Sql, email: string, via: Person['via'
 	return found && personOf(found, via);
 }
 
-/** Is what this caller was taken for still so? Jobs and the operator's tool always are who they are. */
+/** Is this caller's link still good? Duties of the server and the operator's tool need none. */
 export async function isStillHolder(sql: Sql, caller: Asker): Promise<boolean> {
 	switch (caller.kind) {
 		case 'stranger':
@@ -95,12 +94,12 @@ export async function isStillHolder(sql: Sql, caller: Asker): Promise<boolean> {
 	}
 }
 
-/** From now on, mails to this person may hold what others typed: the address has shown that it reads its mail. */
+/** Notes the first use: from now on mails to this person may hold what others typed, since they read their mail. */
 export async function rememberUse(sql: Sql, personId: string, now: Date): Promise<void> {
 	await sql`update person set link_used_at = ${now} where id = ${personId} and link_used_at is null`;
 }
 
-/** The generation that the calendar link carries now, and how new the house is. */
+/** The current generation of the calendar link, and the house's version. */
 export async function houseRow(sql: Sql): Promise<{ generation: number; version: number }> {
 	const [row] = await sql<
 		{ generation: number; version: number }[]

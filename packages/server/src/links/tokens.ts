@@ -1,7 +1,7 @@
 /**
  * The links' tokens: signed, deterministic (no issue time, no expiry: a link is the same each time it is sent), and
- * silent about their holder but for opaque ids (BR-010). Whether one still counts is the database's to say
- * (`caller.ts`).
+ * silent about their holder except for opaque ids (BR-010). Whether one is still good is looked up in the database
+ * (`holder.ts`).
  */
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { LRUCache } from 'lru-cache';
@@ -60,7 +60,7 @@ export async function createTokens(keys: readonly [LinkKey, ...LinkKey[]]): Prom
 	for (const { kid, secret } of keys) {
 		imported.set(kid, await crypto.subtle.importKey('raw', secret, algorithm, false, ['sign', 'verify']));
 	}
-	// What a token says never changes; whether it still counts is asked elsewhere, each time.
+	// A token's claims never change; whether it is still good is looked up elsewhere, each time.
 	const verified = new LRUCache<string, Claims>({ max: REMEMBERED });
 	const signingKid = keys[0].kid;
 	const signingKey = keyOf(signingKid);

@@ -13,7 +13,7 @@ import type { Caller } from '../domain/caller.ts';
 import { RefusedError } from '../domain/errors.ts';
 import { holidaysBetween } from '../domain/holidays.ts';
 
-/** May this caller read the calendar, and how much of it? @throws RefusedError `LINK_REQUIRED`, `ROLE_REQUIRED` */
+/** How much of the calendar this caller may read. @throws RefusedError `LINK_REQUIRED`, `ROLE_REQUIRED` if nothing */
 export function calendarDetail({ house }: Services, caller: Caller): 'full' | 'busy' {
 	if (caller.kind === 'viewer' || caller.kind === 'person') return 'full';
 	if (house.publicAvailability) return 'busy';
@@ -28,7 +28,7 @@ export function calendarRange(
 ): Promise<CalendarRange> {
 	if (to < from) throw new RefusedError(refusal('END_BEFORE_START'));
 	return services.db.read(async ({ sql, today }) => {
-		// A past request that nobody answered was never a stay.
+		// A Pending booking in the past never became a stay.
 		const stays = await sql<Stay[]>`
 			select id as "bookingId", start_date as "startDate", end_date as "endDate", status, first_name as "firstName",
 				party_size as "partySize", affiliation
@@ -38,7 +38,7 @@ export function calendarRange(
 			order by start_date`;
 		const holidays = holidaysBetween(from, to, services.house.holidayRegion);
 		if (detail === 'busy') {
-			// Cut at today and at the range, so that no bound of a single stay shows.
+			// Cut off at today and at the range, so that the bounds of single stays do not show.
 			const asked = { startDate: from > today ? from : today, endDate: to };
 			const taken = stays.flatMap((stay) => intersection(stay, asked) ?? []);
 			return { from, to, entries: mergeRanges(taken).map((range) => ({ detail, ...range })), holidays };

@@ -10,11 +10,11 @@ export interface Context {
 	services: Services;
 	/** Who is asking; looked up at most once per request. @throws RefusedError `LINK_INVALID`, `LINK_ENDED` */
 	resolveCaller: () => Promise<Caller>;
-	/** Stands in the answer and in the log. */
+	/** Part of the answer and of the log line. */
 	requestId: string;
-	/** One more read or write of this client (BR-012). @throws RefusedError `RATE_LIMITED` */
+	/** Counts a read or write of this client (BR-012). @throws RefusedError `RATE_LIMITED` */
 	spend: (kind: 'read' | 'write') => Promise<void>;
-	/** What a call came to, for the request's log line. */
+	/** Keeps the outcome of a call for the request's log line. */
 	record: (call: CallRecord) => void;
 }
 
@@ -29,17 +29,17 @@ export function createInnerContext(services: Services, caller: Caller, requestId
 	return { services, requestId, resolveCaller: async () => caller, spend: async () => {}, record: () => {} };
 }
 
-/** What a request says of who makes it. */
+/** What a request says about its caller. */
 export interface Credentials {
-	/** The header's value. */
+	/** The value of the `Authorization` header. */
 	authorization: string | undefined;
-	/** Asked by a page that nobody has touched yet: perhaps a mail scanner's, so this is no use of a personal link. */
+	/** Sent by a page that nobody has touched yet: perhaps a mail scanner, so it does not count as using the link. */
 	isUnattended: boolean;
 }
 
 const BEARER = /^Bearer +(\S+)$/i;
 
-/** Who makes a request, and how new the house is to them. @throws RefusedError `LINK_INVALID`, `LINK_ENDED` */
+/** Who makes a request, and the house's version at that time. @throws RefusedError `LINK_INVALID`, `LINK_ENDED` */
 export async function identify(
 	{ tokens, db }: Services,
 	{ authorization, isUnattended }: Credentials,

@@ -7,7 +7,7 @@ import { booking } from './routers/booking.ts';
 import { calendar } from './routers/calendar.ts';
 import { house } from './routers/house.ts';
 
-/** Every procedure, as a plain record: its type names no context, so the client package can carry it. */
+/** Every procedure, as a plain record, whose type does not mention the context. */
 export const routes = { house, calendar, booking, approval, action, access } satisfies TRPCRouterRecord;
 
 export const appRouter = router(routes);
