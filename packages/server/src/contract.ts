@@ -99,6 +99,11 @@ export type AccessRoutes = {
 	/** What the caller's token makes of them. Anybody. */
 	whoAmI: Query<void, shared.WhoAmI>;
 	/**
+	 * Where calendar programs find the house's stays, or a person's own and what waits for them. Ends with the caller's
+	 * link. Viewers and persons.
+	 */
+	feed: Query<void, shared.FeedAddress>;
+	/**
 	 * Mails the personal link once more, if the address is known (BR-021); the answer is always the same. Anybody, with
 	 * whatever token.
 	 */

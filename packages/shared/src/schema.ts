@@ -272,6 +272,9 @@ export const WhoAmI = named<access.WhoAmI>()(
 	}),
 );
 
+/** Output of `access.feed`. */
+export const FeedAddress = named<access.FeedAddress>()(z.object({ url: z.string() }));
+
 /** Input of `access.requestLink`. */
 export const RequestLinkInput = named<access.RequestLinkInput>()(z.strictObject({ email: Email }));
 
