@@ -17,7 +17,8 @@ export const ROOMS: readonly Room[] = [
 	{ path: 'packages/server/src/log.ts', rooms: '', packages: 'pino' },
 	{ path: 'packages/server/src/folderAbove.ts', rooms: '', packages: 'node:fs node:path' },
 	{ path: 'packages/server/src/domain', rooms: 'shared', packages: 'feiertagejs lru-cache' },
-	{ path: 'packages/server/src/mail', rooms: 'shared domain', packages: 'ical-generator' },
+	{ path: 'packages/server/src/calendar', rooms: 'shared', packages: 'ical-generator' },
+	{ path: 'packages/server/src/mail', rooms: 'shared domain calendar', packages: '' },
 	{
 		path: 'packages/server/src/db',
 		rooms: 'shared domain folderAbove.ts',
@@ -32,7 +33,7 @@ export const ROOMS: readonly Room[] = [
 	},
 	{
 		path: 'packages/server/src/services',
-		rooms: 'shared domain db links outbox deps.ts log.ts',
+		rooms: 'shared domain calendar db links outbox deps.ts log.ts',
 		packages: 'drizzle-orm postgres node:crypto node:timers temporal-polyfill zod',
 	},
 	{

@@ -78,6 +78,7 @@ export async function everyCall({ as, link }: HttpHouse, month: number): Promise
 		'/trpc/approval.history': { token: approver, input: { limit: 100 } },
 		'/trpc/action.preview': { token: action, input: undefined },
 		'/trpc/action.perform': { token: action, input: {} },
+		'/trpc/access.feed': { token: calendar, input: undefined },
 		'/trpc/access.requestLink': { input: { email: emailOf('anna') } },
 		'/trpc/access.exportData': { token: anna, input: undefined },
 		'/trpc/access.rotateLink': { token: await link.person(emailOf('bert')), input: undefined },

@@ -320,6 +320,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/trpc/access.feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Where calendar programs find the house's stays, or a person's own and what waits for them
+         * @description Where calendar programs find the house's stays, or a person's own and what waits for them. Ends with the caller's link. For holders of the calendar link or a personal link.
+         */
+        post: operations["access.feed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/trpc/access.requestLink": {
         parameters: {
             query?: never;
@@ -836,6 +856,11 @@ export interface components {
             state: "queued" | "sent" | "failed";
             /** @description UUID of the booking that it is about; null when it is about none. */
             bookingId: string | null;
+        };
+        /** @description Output of `access.feed`. */
+        FeedAddress: {
+            /** @description An `.ics` for programs that ask for it again and again; whoever has it can read it. Written `webcal:`, it opens in the device's own calendar. */
+            url: string;
         };
         /** @description A field of the input that was refused. */
         FieldIssue: {
@@ -1785,6 +1810,38 @@ export interface operations {
                         result: {
                             data: {
                                 json: components["schemas"]["WhoAmI"];
+                            };
+                        };
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Refused"];
+        };
+    };
+    "access.feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        result: {
+                            data: {
+                                json: components["schemas"]["FeedAddress"];
                             };
                         };
                     };

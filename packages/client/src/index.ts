@@ -36,6 +36,7 @@ export type {
 	ExportedData,
 	ExportedEvent,
 	ExportedMail,
+	FeedAddress,
 	FieldIssue,
 	ForgetMeInput,
 	Forgotten,

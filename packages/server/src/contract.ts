@@ -104,6 +104,11 @@ export type AccessRoutes = {
 	/** Which kind of link the caller holds, and what it is for. For anybody. */
 	whoAmI: Query<void, shared.WhoAmI>;
 	/**
+	 * Where calendar programs find the house's stays, or a person's own and what waits for them. Ends with the caller's
+	 * link. For holders of the calendar link or a personal link.
+	 */
+	feed: Query<void, shared.FeedAddress>;
+	/**
 	 * Mails the personal link again, if the address is known (BR-021); the answer is always the same. For anybody, with
 	 * any token or none.
 	 */

@@ -40,4 +40,6 @@ export interface Services {
 	tokens: Tokens;
 	addressDigests: AddressDigests;
 	queue: JobQueue;
+	/** This server as seen from outside, without a slash at the end. */
+	apiUrl: string;
 }

@@ -69,6 +69,7 @@ export async function createServices(
 		clock,
 		tokens: await createTokens(config.linkKeys),
 		addressDigests: createAddressDigests(config.linkKeys),
+		apiUrl: config.apiUrl,
 		house: {
 			name: config.houseName,
 			timeZone: config.timeZone,

@@ -12,6 +12,15 @@ export interface WhoAmI {
 	bookingId?: string | undefined;
 }
 
+/** Output of `access.feed`. */
+export interface FeedAddress {
+	/**
+	 * An `.ics` for programs that ask for it again and again; whoever has it can read it. Written `webcal:`, it opens in the
+	 * device's own calendar.
+	 */
+	url: string;
+}
+
 /** Input of `access.requestLink`. */
 export interface RequestLinkInput {
 	/** Where the personal link goes, if the address is known (BR-021). */

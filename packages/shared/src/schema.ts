@@ -275,6 +275,9 @@ export const WhoAmI = schemaFor<access.WhoAmI>()(
 	}),
 );
 
+/** Output of `access.feed`. */
+export const FeedAddress = schemaFor<access.FeedAddress>()(z.object({ url: z.string() }));
+
 /** Input of `access.requestLink`. */
 export const RequestLinkInput = schemaFor<access.RequestLinkInput>()(z.strictObject({ email: Email }));
 

@@ -10,6 +10,7 @@ const HANGS_ON_BOOKINGS: Readonly<Record<QueryPath, boolean>> = {
 	'approval.history': true,
 	'action.preview': true,
 	'access.whoAmI': false,
+	'access.feed': false,
 	'access.exportData': true,
 };
 

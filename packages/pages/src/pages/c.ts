@@ -7,6 +7,7 @@ import type { StayDraft } from '../model/stayDraft.ts';
 import { startPage } from '../page.ts';
 import { card, glance } from '../parts/bookingFacts.ts';
 import { calendar, rangeOf } from '../parts/calendar.ts';
+import { feedSection } from '../parts/feedSection.ts';
 import { recovery } from '../parts/problem.ts';
 import { requestForm } from '../parts/requestForm.ts';
 import { requestedOutcome } from '../text/outcome.ts';
@@ -61,6 +62,8 @@ startPage<Loaded>({
 			),
 			month.element,
 			request,
+			// A person's own is on their page.
+			who.kind === 'viewer' && feedSection(session),
 		];
 	},
 	showWithout: async (client, house) => [

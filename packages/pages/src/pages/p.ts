@@ -5,6 +5,7 @@ import { type Child, h, heading } from '../dom.ts';
 import { startPage } from '../page.ts';
 import { accountSection } from '../parts/accountSection.ts';
 import { bookingPanel, type Panel } from '../parts/bookingPanel.ts';
+import { feedSection } from '../parts/feedSection.ts';
 import { lazyList, type PagedList, pagedList } from '../parts/pagedList.ts';
 import { refreshButton } from '../parts/refreshButton.ts';
 import { linkTo } from '../token.ts';
@@ -48,6 +49,7 @@ startPage<Loaded>({
 			section('Deine Buchungen', own.element),
 			waiting && history(session, item),
 			refreshButton(house, async () => void (await refresh())),
+			feedSection(session),
 			accountSection(session),
 		];
 	},

@@ -5,10 +5,12 @@ import type { Services } from '../deps.ts';
 import type { Health } from '../health.ts';
 import { describeError, type Log } from '../log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import { feed } from './feed.ts';
 import { hardened } from './headers.ts';
 import type { Limiter } from './limiter.ts';
 import { openApi } from './openApi.ts';
 import { pages } from './pages.ts';
+import { rememberAnswers } from './remembered.ts';
 import { identified, recordOf, requestLog } from './requestLog.ts';
 import { resendWebhook } from './resendWebhook.ts';
 import { trpc } from './trpc.ts';
@@ -60,7 +62,17 @@ export function createApp(deps: AppDeps): Express {
 
 	const origin = corsOrigins === 'localhost' ? /^https?:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/ : [...corsOrigins];
 	app.use('/trpc', cors({ origin, maxAge: 3_600, exposedHeaders: ['x-request-id', 'retry-after', 'etag'] }));
-	app.use('/trpc', trpc({ services, health, limiter, log, observe, clientIpHeader, release }));
+	const answering = {
+		services,
+		health,
+		limiter,
+		log,
+		observe,
+		clientIpHeader,
+		answers: rememberAnswers(services, release),
+	};
+	app.use('/trpc', trpc(answering));
+	app.use(feed(answering));
 	app.get('/openapi.json', openApi());
 	app.use('/webhooks/resend', resendWebhook({ services, log, secret: webhookSecret }));
 	app.use(pages({ log }));

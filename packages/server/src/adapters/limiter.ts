@@ -8,7 +8,7 @@ import { RefusedError } from '../domain/errors.ts';
 import type { Limits } from '../domain/limits.ts';
 
 export interface Limiter {
-	/** Counts a read or write from this client address. @throws RefusedError `RATE_LIMITED` */
+	/** Counts a read or write from this client address, or a read of this feed. @throws RefusedError `RATE_LIMITED` */
 	spend(kind: 'read' | 'write', address: string): Promise<void>;
 }
 

@@ -40,3 +40,7 @@ export function rememberAnswers({ clock, house }: Services, release: string | un
 		set: (name, answer) => void answers.set(name, answer),
 	};
 }
+
+/** Does the caller have the answer of this name already? */
+export const alreadyHas = (ifNoneMatch: string | undefined, name: string): boolean =>
+	ifNoneMatch?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === `"${name}"`) ?? false;

@@ -23,11 +23,12 @@ import type { Meta } from '../trpc/init.ts';
 import { appRouter, routes } from '../trpc/root.ts';
 import { clientAddress } from './clientAddress.ts';
 import type { Limiter } from './limiter.ts';
-import { rememberAnswers } from './remembered.ts';
+import { alreadyHas, type RememberedAnswers } from './remembered.ts';
 import { recordOf } from './requestLog.ts';
 import { unavailableLog } from './unavailableLog.ts';
 
-export interface TrpcDeps {
+/** What those who answer callers work with. */
+export interface AnsweringDeps {
 	services: Services;
 	health: Health;
 	limiter: Limiter;
@@ -35,7 +36,7 @@ export interface TrpcDeps {
 	observe: Metrics['observe'];
 	/** Where the proxy writes the caller's address; without one it is the socket's. */
 	clientIpHeader: string | undefined;
-	release: string | undefined;
+	answers: RememberedAnswers;
 }
 
 /** Largest request body in bytes; the largest honest one is a booking with a description and a comment. */
@@ -52,8 +53,15 @@ const REMEMBERED: ReadonlyMap<string, Meta['remembered']> = new Map(
 	),
 );
 
-export function trpc({ services, health, limiter, log, observe, clientIpHeader, release }: TrpcDeps): RequestHandler {
-	const answers = rememberAnswers(services, release);
+export function trpc({
+	services,
+	health,
+	limiter,
+	log,
+	observe,
+	clientIpHeader,
+	answers,
+}: AnsweringDeps): RequestHandler {
 	const tellUnavailable = unavailableLog(log);
 
 	/** The context of the request's calls; their caller is looked up at most once. */
@@ -180,10 +188,6 @@ export function trpc({ services, health, limiter, log, observe, clientIpHeader, 
 
 /** Somebody without a link, whose answer does not depend on the house's version. */
 const STRANGER: Pick<Holder, 'caller' | 'version'> = { caller: { kind: 'stranger' }, version: 0 };
-
-/** Does the caller have the answer of this name already? */
-const alreadyHas = (ifNoneMatch: string | undefined, name: string): boolean =>
-	ifNoneMatch?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === `"${name}"`) ?? false;
 
 /** Lets the caller keep this answer, and ask each time whether it is still current. */
 function keepable(response: Response, name: string): void {

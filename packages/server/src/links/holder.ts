@@ -4,7 +4,7 @@ import type { Sql } from '../db/client.ts';
 import type { Asker } from '../domain/booking.ts';
 import type { Caller, Person } from '../domain/caller.ts';
 import { RefusedError } from '../domain/errors.ts';
-import type { Claims } from './tokens.ts';
+import type { Claims, Feed } from './tokens.ts';
 
 /** A token's holder, or a stranger without one. */
 export interface Holder {
@@ -19,7 +19,7 @@ export interface Holder {
  * Who holds a token with these claims, and the house's version, in one statement.
  * @throws RefusedError `LINK_ENDED` when the link was rotated, or its holder blocked or forgotten
  */
-export async function holderOf(sql: Sql, claims: Claims | undefined): Promise<Holder> {
+export async function holderOf(sql: Sql, claims: Exclude<Claims, Feed> | undefined): Promise<Holder> {
 	if (claims === undefined || claims.kind === 'calendar') {
 		const { version, generation } = await houseRow(sql);
 		if (claims === undefined) return { caller: { kind: 'stranger' }, isFirstUse: false, version };

@@ -1,5 +1,5 @@
 /** What a mail tells programs. */
-import { uidOf } from './calendar.ts';
+import { uidOf } from '../calendar/calendarFile.ts';
 import type { MailToRender } from './model.ts';
 
 /** The headers to send a mail with. */

@@ -103,7 +103,8 @@ const nothing = async () => undefined;
 async function eraseTexts(tx: Tx, personId: string, requested: string[]): Promise<void> {
 	await tx
 		.update(booking)
-		.set({ firstName: FORGOTTEN_NAME, description: null })
+		// A new revision, or calendar programs keep the entry that they have, name and all.
+		.set({ firstName: FORGOTTEN_NAME, description: null, revision: sql`${booking.revision} + 1` })
 		.where(eq(booking.requesterId, personId));
 	const denials = await tx
 		.select({ bookingId: event.bookingId, party: event.party })

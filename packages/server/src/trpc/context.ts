@@ -4,7 +4,7 @@ import type { Services } from '../deps.ts';
 import type { Caller } from '../domain/caller.ts';
 import { RefusedError } from '../domain/errors.ts';
 import { type Holder, holderOf, rememberUse } from '../links/holder.ts';
-import type { Claims } from '../links/tokens.ts';
+import type { Claims, Feed } from '../links/tokens.ts';
 
 export interface Context {
 	services: Services;
@@ -44,11 +44,12 @@ export async function identify(
 	{ tokens, db }: Services,
 	{ authorization, isUnattended }: Credentials,
 ): Promise<Holder> {
-	let claims: Claims | undefined;
+	let claims: Exclude<Claims, Feed> | undefined;
 	if (authorization !== undefined) {
 		const token = BEARER.exec(authorization)?.[1];
-		claims = token === undefined ? undefined : await tokens.verify(token);
-		if (!claims) throw new RefusedError(refusal('LINK_INVALID'));
+		const said = token === undefined ? undefined : await tokens.verify(token);
+		if (!said || said.kind === 'feed') throw new RefusedError(refusal('LINK_INVALID'));
+		claims = said;
 	}
 	const holder = await db.read(({ sql }) => holderOf(sql, claims));
 	const { caller, isFirstUse } = holder;

@@ -54,7 +54,8 @@ export function listBookings(
 	});
 }
 
-function belongs(sql: Sql, list: List, personId: string, today: Day): Fragment {
+/** Which bookings `b` are in a person's list. */
+export function belongs(sql: Sql, list: List, personId: string, today: Day): Fragment {
 	const answers = sql`select from approval a join approver p on p.name = a.party where a.booking_id = b.id and p.person_id = ${personId}`;
 	switch (list) {
 		case 'mine':
