@@ -2,7 +2,7 @@ import { TRPCClientError } from '@trpc/client';
 import type { ClientOptions } from '../client.ts';
 import { type BookingError, bookingError } from '../error.ts';
 import { pauseAfter } from '../links.ts';
-import { endpoint, headersOf } from '../server.ts';
+import { endpoint, headersOf } from '../request.ts';
 import { type ChangeEvent, connect } from './connection.ts';
 import { asOneOfTheTabs } from './tabs.ts';
 import { beginTurn, ended, isHidden, pause } from './turn.ts';
@@ -80,15 +80,21 @@ export function listen({ onChange, onEnd, signal, ...caller }: ListenOptions): (
 
 	/** How long to wait after this error, in milliseconds; infinity if the server refuses for good. */
 	async function pauseOf(error: unknown): Promise<number> {
-		failures += 1;
-		const count = Math.min(failures, MOST_FAILURES);
-		const refused = bookingError(error);
+		failures = Math.min(failures + 1, MOST_FAILURES);
+		const reason = bookingError(error)?.reason;
 		// Whoever listens for days outlives a mistake of the server's.
-		if (refused?.reason === 'INTERNAL') return LONGEST_PAUSE_MS;
-		const isEnded = refused?.reason === 'LINK_ENDED';
-		const endedLink = authorization;
-		if (isEnded && (await headersOf(caller))['authorization'] !== endedLink) return pauseAfter(LOST, count);
-		return pauseAfter(TRPCClientError.from(error as Error), count);
+		if (reason === 'INTERNAL') return LONGEST_PAUSE_MS;
+		const isOutdated = reason === 'LINK_ENDED' && (await hasAnotherLink());
+		return pauseAfter(isOutdated ? LOST : TRPCClientError.from(error as Error), failures);
+	}
+
+	/** Whether the next connection would show another token than the last one; a token that cannot be had now may be. */
+	async function hasAnotherLink(): Promise<boolean> {
+		const shown = authorization;
+		return askedHeaders().then(
+			() => authorization !== shown,
+			() => true,
+		);
 	}
 
 	async function run(): Promise<void> {
