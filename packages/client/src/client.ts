@@ -1,8 +1,8 @@
 import { createTRPCClient, httpBatchLink, type TRPCClient } from '@trpc/client';
 import superjson from 'superjson';
 import { aborting, directionless, reporting, requestKeys, retrying } from './links.ts';
-import type { AppRouter } from './router.ts';
 import { endpoint, headersOf } from './request.ts';
+import type { AppRouter } from './router.ts';
 
 /** Where the server is and who calls. */
 export interface ClientOptions {

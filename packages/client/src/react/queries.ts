@@ -45,10 +45,7 @@ export function createQueries({ client, queryClient }: QueriesOptions): Queries 
  * @example
  * listen({ url, token, onChange: () => invalidateAfter(queryClient, 'live.changes') });
  */
-export async function invalidateAfter(
-	queryClient: QueryClient,
-	path: MutationPath | SubscriptionPath,
-): Promise<void> {
+export async function invalidateAfter(queryClient: QueryClient, path: MutationPath | SubscriptionPath): Promise<void> {
 	await Promise.all(TOUCHED[path].map((query) => queryClient.invalidateQueries({ queryKey: keyOf(query) })));
 }
 
