@@ -35,8 +35,14 @@ export interface LiveServer {
 	close(): Promise<void>;
 }
 
-/** @param silence after how many milliseconds without a ping a client is to come back */
-export async function serveLive({ silence = 1_000 } = {}): Promise<LiveServer> {
+interface LiveServerOptions {
+	/** After how many milliseconds without a ping a client is to come back. */
+	silence?: number;
+	/** What a browser finds beside it, by path. */
+	files?: Readonly<Record<string, { type: string; text: string }>>;
+}
+
+export async function serveLive({ silence = 1_000, files = {} }: LiveServerOptions = {}): Promise<LiveServer> {
 	const news = new EventEmitter().setMaxListeners(0);
 	const asked: LiveServer['asked'] = [];
 	const instead: ((response: ServerResponse) => void)[] = [];
@@ -86,8 +92,14 @@ export async function serveLive({ silence = 1_000 } = {}): Promise<LiveServer> {
 
 	const streams = new Set<ServerResponse>();
 	const server = createServer((request: IncomingMessage, response) => {
+		const file = files[request.url ?? ''];
+		// For any origin.
+		response.setHeader('access-control-allow-origin', '*');
+		response.setHeader('access-control-allow-headers', 'authorization, last-event-id');
+		if (file) return void response.setHeader('content-type', file.type).end(file.text);
+		if (request.method === 'OPTIONS' || !request.url?.startsWith('/trpc')) return void response.end();
 		const { authorization, 'last-event-id': lastEventId } = request.headers;
-		asked.push({ url: request.url ?? '', authorization, lastEventId: lastEventId as string | undefined });
+		asked.push({ url: request.url, authorization, lastEventId: lastEventId as string | undefined });
 		streams.add(response);
 		response.once('close', () => streams.delete(response));
 		const answer = instead.shift();
