@@ -3,13 +3,14 @@
  * their own.
  */
 import { execFile, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { testEnvironment, uuid } from '@betzenstein/testing/house/testHouse';
+import { testEnvironment } from '@betzenstein/testing/house/environment';
 import postgres from 'postgres';
 
 const server = resolve(import.meta.dirname, '..');
@@ -55,7 +56,7 @@ export async function buildImage(postgresUrl: string) {
 			return copy;
 		},
 		async emptyDatabase(): Promise<string> {
-			const name = `image_${uuid()}`;
+			const name = `image_${randomUUID()}`;
 			await cluster`CREATE DATABASE ${cluster(name)}`;
 			databases.push(name);
 			return Object.assign(new URL(postgresUrl), { pathname: `/${name}` }).href;
