@@ -82,6 +82,7 @@ const OWN: Record<string, string> = {
 	'@betzenstein/server/contract': 'packages/server/src/contract.ts',
 	'@betzenstein/server/openapi.json': 'packages/server/openapi.json',
 	'@betzenstein/client': 'packages/client/src/index.ts',
+	'@betzenstein/client/live': 'packages/client/src/live.ts',
 };
 const WITHOUT_SCHEMAS = ['client', 'pages'];
 
