@@ -2,6 +2,7 @@
 
 import type { Party } from '@betzenstein/shared';
 import type { Database, Unit } from './db/client.ts';
+import type { Caller } from './domain/caller.ts';
 import type { Limits } from './domain/limits.ts';
 import type { AddressDigests } from './links/addressDigests.ts';
 import type { Tokens } from './links/tokens.ts';
@@ -32,6 +33,24 @@ export interface JobQueue {
 	tick(unit: Unit): void;
 }
 
+/** Who may listen. */
+export type Follower = Extract<Caller, { kind: 'viewer' | 'person' | 'booking' }>;
+
+/** What has changed, as it changes. */
+export interface Changes {
+	/**
+	 * How new the house is to this caller: at once, unless that is what they have seen already, and from then on at each
+	 * change. Ends with `LINK_ENDED` when their link does, and otherwise with an `AbortError` alone.
+	 * @param since the version they have seen
+	 */
+	follow(
+		follower: Follower,
+		how: { since?: number | undefined; signal?: AbortSignal | undefined },
+	): AsyncGenerator<number>;
+	/** Ends all of them with an `AbortError`, and each that is yet to begin. */
+	close(): Promise<void>;
+}
+
 export interface Services {
 	db: Database;
 	/** The only source of "now"; reads and changes of the database hand it on. */
@@ -40,4 +59,5 @@ export interface Services {
 	tokens: Tokens;
 	addressDigests: AddressDigests;
 	queue: JobQueue;
+	changes: Changes;
 }

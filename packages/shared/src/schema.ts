@@ -263,6 +263,14 @@ export const CalendarRange = named<house.CalendarRange>()(
 	}),
 );
 
+/** Input of `live.changes`. */
+export const ChangesInput = named<house.ChangesInput | undefined>()(
+	z.strictObject({ lastEventId: z.string().max(100).optional() }).optional(),
+);
+
+/** An event of `live.changes`. */
+export const Change = named<house.Change>()(z.object({ version: z.number() }));
+
 /** Output of `access.whoAmI`. */
 export const WhoAmI = named<access.WhoAmI>()(
 	z.object({

@@ -10,12 +10,15 @@ import type { Limiter } from './limiter.ts';
 import { pages } from './pages.ts';
 import { identified, recordOf, requestLog } from './requestLog.ts';
 import { resendWebhook } from './resendWebhook.ts';
+import { createStreams, type Streams } from './streams.ts';
 import { trpc } from './trpc.ts';
 
 export interface AppDeps {
 	services: Services;
 	health: Health;
 	limiter: Limiter;
+	/** Bounds and counts those that are open. */
+	streams?: Streams;
 	log: Log;
 	/** Counts what is answered. */
 	observe?: Metrics['observe'];
@@ -35,6 +38,7 @@ export function createApp(deps: AppDeps): Express {
 		services,
 		health,
 		limiter,
+		streams = createStreams(),
 		log,
 		observe = () => {},
 		corsOrigins,
@@ -59,7 +63,7 @@ export function createApp(deps: AppDeps): Express {
 
 	const origin = corsOrigins === 'localhost' ? /^https?:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/ : [...corsOrigins];
 	app.use('/trpc', cors({ origin, maxAge: 3_600, exposedHeaders: ['x-request-id', 'retry-after', 'etag'] }));
-	app.use('/trpc', trpc({ services, health, limiter, log, observe, clientIpHeader, release }));
+	app.use('/trpc', trpc({ services, health, limiter, streams, log, observe, clientIpHeader, release }));
 	app.use('/webhooks/resend', resendWebhook({ services, log, secret: webhookSecret }));
 	app.use(pages({ log }));
 	app.use((_, response) => {

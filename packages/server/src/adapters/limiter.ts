@@ -92,7 +92,7 @@ interface Statement {
 }
 
 /** Whoever has one IPv6 address has a /64 of them. */
-function networkOf(address: string): string {
+export function networkOf(address: string): string {
 	if (!ipaddr.isValid(address)) return address;
 	const parsed = ipaddr.process(address);
 	return parsed instanceof ipaddr.IPv6 ? parsed.parts.slice(0, 4).join(':') : parsed.toString();

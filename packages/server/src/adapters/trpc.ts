@@ -25,12 +25,14 @@ import { clientAddress } from './clientAddress.ts';
 import type { Limiter } from './limiter.ts';
 import { rememberAnswers } from './remembered.ts';
 import { recordOf } from './requestLog.ts';
+import type { Streams } from './streams.ts';
 import { unavailableLog } from './unavailableLog.ts';
 
 export interface TrpcDeps {
 	services: Services;
 	health: Health;
 	limiter: Limiter;
+	streams: Streams;
 	log: Log;
 	observe: Metrics['observe'];
 	/** Where the proxy writes the caller's address; without one it is the socket's. */
@@ -52,9 +54,22 @@ const REMEMBERED: ReadonlyMap<string, Meta['remembered']> = new Map(
 	),
 );
 
-export function trpc({ services, health, limiter, log, observe, clientIpHeader, release }: TrpcDeps): RequestHandler {
+export function trpc({
+	services,
+	health,
+	limiter,
+	streams,
+	log,
+	observe,
+	clientIpHeader,
+	release,
+}: TrpcDeps): RequestHandler {
 	const answers = rememberAnswers(services, release);
 	const tellUnavailable = unavailableLog(log);
+
+	function refuseWhileStarting(): void {
+		if (health.state() === 'starting') throw new RefusedError(refusal('UNAVAILABLE'));
+	}
 
 	/** What the request's calls work with; whoever makes them is looked up at most once. */
 	function contextOf(request: Request, response: Response): Context & { identify: () => Promise<Holder> } {
@@ -74,9 +89,12 @@ export function trpc({ services, health, limiter, log, observe, clientIpHeader, 
 			requestId,
 			identify: identified,
 			// Whoever shows no link is known without the database.
-			resolveCaller: async () =>
-				request.headers.authorization === undefined ? { kind: 'stranger' } : (await identified()).caller,
+			resolveCaller: async () => {
+				refuseWhileStarting();
+				return request.headers.authorization === undefined ? { kind: 'stranger' } : (await identified()).caller;
+			},
 			spend: (kind) => limiter.spend(kind, address),
+			holdStream: () => streams.hold(response, address),
 			record: (call: CallRecord) => {
 				calls.push(call);
 				observe({ kind: 'call', ...call, seconds: (performance.now() - startedAt) / 1_000 });
@@ -144,8 +162,9 @@ export function trpc({ services, health, limiter, log, observe, clientIpHeader, 
 			path: path.slice(path.lastIndexOf('/') + 1),
 			error: null,
 			maxBatchSize: MAX_BATCH,
-			createContext: async () => {
-				if (health.state() === 'starting') throw new RefusedError(refusal('UNAVAILABLE'));
+			createContext: async ({ info }) => {
+				// Thrown from here it is an answer of 503, after which an EventSource never tries again.
+				if (info.type !== 'subscription') refuseWhileStarting();
 				return context;
 			},
 			responseMeta,
@@ -161,7 +180,8 @@ export function trpc({ services, health, limiter, log, observe, clientIpHeader, 
 			},
 		});
 		response.statusCode = answer.status;
-		for (const [key, value] of answer.headers) response.appendHeader(key, value);
+		// Whether the connection stays open is not for tRPC to say.
+		for (const [key, value] of answer.headers) if (key !== 'connection') response.appendHeader(key, value);
 		if (answer.body && isStream(answer)) {
 			// A caller who leaves is no fault of ours.
 			await pipeline(Readable.fromWeb(answer.body as NodeStream), response).catch(() => {});

@@ -11,9 +11,24 @@ export interface Holder {
 	caller: Caller;
 	/** Is this the first use of a personal link? */
 	isFirstUse: boolean;
-	/** The house's version when this was looked up. */
+	/** How new what they may see of the house was when this was looked up. */
 	version: number;
 }
+
+/** How new the house is. */
+export interface Versions {
+	/** Grows when anything that an answer hangs on changes. */
+	version: number;
+	/** Grows when the entries of the calendar change. */
+	calendarVersion: number;
+}
+
+/**
+ * How new the house is to this caller. Who only holds the calendar link, or none, is not told, not even by a number,
+ * that something happened to a booking which the calendar does not show.
+ */
+export const versionTo = ({ kind }: Pick<Caller, 'kind'>, { version, calendarVersion }: Versions): number =>
+	kind === 'viewer' || kind === 'stranger' ? calendarVersion : version;
 
 /**
  * Who holds a token with these claims, and how new the house is: one statement. @throws RefusedError `LINK_ENDED` when
@@ -21,10 +36,10 @@ export interface Holder {
  */
 export async function holderOf(sql: Sql, claims: Claims | undefined): Promise<Holder> {
 	if (claims === undefined || claims.kind === 'calendar') {
-		const { version, generation } = await houseRow(sql);
-		if (claims === undefined) return { caller: { kind: 'stranger' }, isFirstUse: false, version };
-		if (generation !== claims.generation) throw ended();
-		return { caller: { kind: 'viewer', calendarGeneration: generation }, isFirstUse: false, version };
+		const { generation, ...versions } = await houseRow(sql);
+		if (claims && generation !== claims.generation) throw ended();
+		const caller: Caller = claims ? { kind: 'viewer', calendarGeneration: generation } : { kind: 'stranger' };
+		return { caller, isFirstUse: false, version: versionTo(caller, versions) };
 	}
 	const [holder] = await sql<PersonRow[]>`
 		select house.version, p.id, p.email, p.generation, p.blocked_at is not null as "isBlocked", p.link_used_at is null as "isUnused",
@@ -95,16 +110,41 @@ export async function isStillHolder(sql: Sql, caller: Asker): Promise<boolean> {
 	}
 }
 
+/** How things stand for those who listen. */
+export interface Standing extends Versions {
+	calendarGeneration: number;
+	/** Of the persons asked about, by their id; who may no longer hold a link is not there. */
+	generations: Readonly<Record<string, number>>;
+}
+
+/** How new the house is, and which links of these persons hold: one statement for all of them. */
+export async function standingOf(sql: Sql, personIds: readonly string[]): Promise<Standing> {
+	const [row] = await sql<[Standing]>`
+		select version, calendar_version as "calendarVersion", calendar_generation as "calendarGeneration", coalesce((
+			select jsonb_object_agg(id, generation) from person
+			where id = any(${personIds}::uuid[]) and email is not null and blocked_at is null), '{}') as generations
+		from house`;
+	return row;
+}
+
+/** Does the link of this caller still hold? */
+export const holdsIn = (
+	{ calendarGeneration, generations }: Standing,
+	caller: Extract<Caller, { kind: 'viewer' | 'person' | 'booking' }>,
+): boolean =>
+	caller.kind === 'viewer'
+		? caller.calendarGeneration === calendarGeneration
+		: caller.generation === generations[caller.personId];
+
 /** From now on, mails to this person may hold what others typed: the address has shown that it reads its mail. */
 export async function rememberUse(sql: Sql, personId: string, now: Date): Promise<void> {
 	await sql`update person set link_used_at = ${now} where id = ${personId} and link_used_at is null`;
 }
 
 /** The generation that the calendar link carries now, and how new the house is. */
-export async function houseRow(sql: Sql): Promise<{ generation: number; version: number }> {
-	const [row] = await sql<
-		{ generation: number; version: number }[]
-	>`select calendar_generation as generation, version from house`;
+export async function houseRow(sql: Sql): Promise<Versions & { generation: number }> {
+	const [row] = await sql<(Versions & { generation: number })[]>`
+		select calendar_generation as generation, version, calendar_version as "calendarVersion" from house`;
 	if (!row) throw new Error('The house has no row: is the database migrated?');
 	return row;
 }

@@ -26,6 +26,13 @@ const t = initTRPC
 		transformer: superjson,
 		// Never: it would add stacks to answers.
 		isDev: false,
+		sse: {
+			// Proxies close what is silent for a minute.
+			ping: { enabled: true, intervalMs: 15_000 },
+			// Then they come back, and after a deploy spread over all instances again.
+			maxDurationMs: 60 * 60_000,
+			client: { reconnectAfterInactivityMs: 45_000 },
+		},
 		errorFormatter: ({ error, path, ctx }): ApiErrorShape => errorShape(error, path, ctx?.requestId),
 	});
 
@@ -40,6 +47,7 @@ const recorded = t.procedure.use(async ({ ctx, path, next }) => {
 /** The limit by client address; last before the input. */
 export const limit = t.middleware(async ({ ctx, type, next }) => {
 	await ctx.spend(type === 'mutation' ? 'write' : 'read');
+	if (type === 'subscription') ctx.holdStream();
 	return next();
 });
 

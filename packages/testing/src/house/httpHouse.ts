@@ -12,9 +12,10 @@ import { serve } from './testServer.ts';
 
 export interface Procedure {
 	path: string;
-	type: 'query' | 'mutation';
+	type: 'query' | 'mutation' | 'subscription';
 	/** Zod schemas. */
 	inputs: unknown[];
+	/** For a subscription of each event. */
 	output: unknown;
 	/** May its answer be sent again while nothing it hangs on has changed? */
 	isRemembered: boolean;
@@ -27,7 +28,8 @@ function proceduresIn(record: object, prefix: string[]): Procedure[] {
 	return Object.entries(record).flatMap(([name, value]): Procedure[] => {
 		const path = [...prefix, name];
 		if (!('_def' in value)) return proceduresIn(value, path);
-		const { type, inputs, output, meta } = value._def;
+		const { type, inputs, output: whole, meta } = value._def;
+		const output = 'event' in whole ? whole.event : whole;
 		return [{ path: path.join('.'), type, inputs, output, isRemembered: meta?.remembered !== undefined }];
 	});
 }

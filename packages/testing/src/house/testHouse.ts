@@ -91,6 +91,7 @@ export async function createTestHouse({
 		person,
 		async close() {
 			await sql.end();
+			await services.changes.close();
 			await services.db.close();
 			await database.drop();
 		},

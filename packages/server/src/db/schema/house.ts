@@ -16,6 +16,8 @@ export const house = pgTable(
 		 * least the milliseconds since 1970.
 		 */
 		version: bigint({ mode: 'number' }).notNull().default(1),
+		/** The version at which what a viewer may see of the calendar last changed; the same function keeps it. */
+		calendarVersion: bigint({ mode: 'number' }).notNull().default(1),
 	},
 	(table) => [
 		check('house_single', sql`${table.id} = 1`),
