@@ -122,7 +122,7 @@ export async function standingOf(sql: Sql, personIds: readonly string[]): Promis
 	const [row] = await sql<[Standing]>`
 		select version, calendar_version as "calendarVersion", calendar_generation as "calendarGeneration", coalesce((
 			select jsonb_object_agg(id, generation) from person
-			where id = any(${personIds}::uuid[]) and email is not null and blocked_at is null), '{}') as generations
+			where id = any(${`{${personIds}}`}::uuid[]) and email is not null and blocked_at is null), '{}') as generations
 		from house`;
 	return row;
 }
