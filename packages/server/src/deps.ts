@@ -2,9 +2,9 @@
 
 import type { Party } from '@betzenstein/shared';
 import type { Database, Unit } from './db/client.ts';
-import type { Caller } from './domain/caller.ts';
 import type { Limits } from './domain/limits.ts';
 import type { AddressDigests } from './links/addressDigests.ts';
+import type { Follower } from './links/holder.ts';
 import type { Tokens } from './links/tokens.ts';
 
 /** The house as configured. */
@@ -32,9 +32,6 @@ export interface JobQueue {
 	/** Something is due now. */
 	tick(unit: Unit): void;
 }
-
-/** Who may listen. */
-export type Follower = Extract<Caller, { kind: 'viewer' | 'person' | 'booking' }>;
 
 /** What has changed, as it changes. */
 export interface Changes {

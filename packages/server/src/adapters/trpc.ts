@@ -118,9 +118,11 @@ export function trpc({
 		const hangsOn = REMEMBERED.get(path);
 		if (request.method !== 'GET' || !hangsOn || 'trpc-accept' in request.headers || health.state() === 'starting')
 			return undefined;
-		const needsDatabase = hangsOn === 'rows' || request.headers.authorization !== undefined;
+		const needsDatabase = hangsOn !== 'nothing' || request.headers.authorization !== undefined;
 		const holder = needsDatabase ? await context.identify().catch(() => undefined) : STRANGER;
-		return holder && answers.nameOf(request.originalUrl, holder);
+		if (!holder) return undefined;
+		const version = { rows: holder.version, calendar: holder.calendarVersion, nothing: 0 }[hangsOn];
+		return answers.nameOf(request.originalUrl, holder.caller, version);
 	}
 
 	/** Sends what is remembered, if the caller has not used up their limit. */
@@ -197,7 +199,7 @@ export function trpc({
 }
 
 /** Somebody without a link, to whom the house's rows are nothing. */
-const STRANGER: Pick<Holder, 'caller' | 'version'> = { caller: { kind: 'stranger' }, version: 0 };
+const STRANGER: Holder = { caller: { kind: 'stranger' }, isFirstUse: false, version: 0, calendarVersion: 0 };
 
 /** Does the caller have the answer of this name already? */
 const asksFor = (ifNoneMatch: string | undefined, name: string): boolean =>

@@ -11,57 +11,82 @@ export interface Holder {
 	caller: Caller;
 	/** Is this the first use of a personal link? */
 	isFirstUse: boolean;
-	/** How new what they may see of the house was when this was looked up. */
+	/** How new what they may see was when this was looked up. */
 	version: number;
+	/** How new the entries of the calendar were. */
+	calendarVersion: number;
 }
 
-/** How new the house is. */
+/** How new the house is, and what of it concerns one caller. */
 export interface Versions {
 	/** Grows when anything that an answer hangs on changes. */
 	version: number;
 	/** Grows when the entries of the calendar change. */
 	calendarVersion: number;
+	/** Grows when the booking of a caller's link does, or one that this person asked for. */
+	ownVersion: number;
+	/** Approvers may see everything. */
+	isApprover: boolean;
 }
 
 /**
- * How new the house is to this caller. Who only holds the calendar link, or none, is not told, not even by a number,
- * that something happened to a booking which the calendar does not show.
+ * How new the house is to this caller. It stands still when something happens that they may not see: not even a number
+ * tells them of it, nor when it was.
  */
-export const versionTo = ({ kind }: Pick<Caller, 'kind'>, { version, calendarVersion }: Versions): number =>
-	kind === 'viewer' || kind === 'stranger' ? calendarVersion : version;
+export function versionTo({ kind }: Pick<Caller, 'kind'>, versions: Versions): number {
+	const { version, calendarVersion, ownVersion, isApprover } = versions;
+	switch (kind) {
+		case 'stranger':
+		case 'viewer':
+			return calendarVersion;
+		case 'booking':
+		case 'action':
+			return ownVersion;
+		case 'person':
+			return isApprover ? version : Math.max(calendarVersion, ownVersion);
+	}
+}
 
 /**
- * Who holds a token with these claims, and how new the house is: one statement. @throws RefusedError `LINK_ENDED` when
- * the link was rotated, or its holder blocked or forgotten
+ * Who holds a token with these claims, and how new the house is to them: one statement. @throws RefusedError
+ * `LINK_ENDED` when the link was rotated, or its holder blocked or forgotten
  */
 export async function holderOf(sql: Sql, claims: Claims | undefined): Promise<Holder> {
 	if (claims === undefined || claims.kind === 'calendar') {
-		const { generation, ...versions } = await houseRow(sql);
+		const { generation, version: _, calendarVersion } = await houseRow(sql);
 		if (claims && generation !== claims.generation) throw ended();
 		const caller: Caller = claims ? { kind: 'viewer', calendarGeneration: generation } : { kind: 'stranger' };
-		return { caller, isFirstUse: false, version: versionTo(caller, versions) };
+		return { caller, isFirstUse: false, version: calendarVersion, calendarVersion };
 	}
-	const [holder] = await sql<PersonRow[]>`
-		select house.version, p.id, p.email, p.generation, p.blocked_at is not null as "isBlocked", p.link_used_at is null as "isUnused",
+	const about = claims.kind === 'person' ? claims.personId : claims.bookingId;
+	const [holder] = await sql<(PersonRow & Versions)[]>`
+		select house.version, house.calendar_version as "calendarVersion",
+			coalesce((select version from news where about = ${about}), 1) as "ownVersion",
+			p.id, p.email, p.generation, p.blocked_at is not null as "isBlocked", p.link_used_at is null as "isUnused",
 			(select name from approver a where a.person_id = p.id order by active desc, created_at desc limit 1) as party
 		from house left join person p on p.id = ${claims.personId}`;
 	if (!holder?.email || holder.isBlocked || holder.generation !== claims.generation) throw ended();
-	const { version } = holder;
+	const caller = callerOf(holder, claims);
+	const { calendarVersion } = holder;
+	const version = versionTo(caller, { ...holder, isApprover: holder.party !== null });
+	return { caller, isFirstUse: claims.kind === 'person' && holder.isUnused, version, calendarVersion };
+}
+
+function callerOf(holder: PersonRow, claims: Exclude<Claims, { kind: 'calendar' }>): Caller {
 	const held = { personId: holder.id, generation: holder.generation };
 	switch (claims.kind) {
 		case 'booking':
-			return { caller: { kind: 'booking', ...held, bookingId: claims.bookingId }, isFirstUse: false, version };
+			return { kind: 'booking', ...held, bookingId: claims.bookingId };
 		case 'action': {
 			const { bookingId, action, round } = claims;
-			return { caller: { kind: 'action', ...held, bookingId, action, round }, isFirstUse: false, version };
+			return { kind: 'action', ...held, bookingId, action, round };
 		}
 		case 'person':
-			return { caller: personOf(holder, 'person'), isFirstUse: holder.isUnused, version };
+			return personOf(holder, 'person');
 	}
 }
 
 interface PersonRow {
-	version: number;
 	id: string;
 	email: string | null;
 	generation: number;
@@ -110,40 +135,57 @@ export async function isStillHolder(sql: Sql, caller: Asker): Promise<boolean> {
 	}
 }
 
+/** Who may listen. */
+export type Follower = Extract<Caller, { kind: 'viewer' | 'person' | 'booking' }>;
+
 /** How things stand for those who listen. */
-export interface Standing extends Versions {
+export interface Standing extends Pick<Versions, 'version' | 'calendarVersion'> {
 	calendarGeneration: number;
-	/** Of the persons asked about, by their id; who may no longer hold a link is not there. */
-	generations: Readonly<Record<string, number>>;
+	/** Persons by their id; who may no longer hold a link is not there. */
+	people: Readonly<Record<string, { generation: number; isApprover: boolean }>>;
+	/** `ownVersion` by the id of a booking or person. */
+	own: Readonly<Record<string, number>>;
 }
 
-/** How new the house is, and which links of these persons hold: one statement for all of them. */
-export async function standingOf(sql: Sql, personIds: readonly string[]): Promise<Standing> {
+/** How new the house is to each of them, and which of their links hold: one statement for all. */
+export async function standingOf(sql: Sql, followers: Iterable<Follower>): Promise<Standing> {
+	const held = [...followers].filter((one) => one.kind !== 'viewer');
+	const [personIds, ownIds] = [new Set(held.map(({ personId }) => personId)), new Set(held.map(ownIdOf))];
 	const [row] = await sql<[Standing]>`
-		select version, calendar_version as "calendarVersion", calendar_generation as "calendarGeneration", coalesce((
-			select jsonb_object_agg(id, generation) from person
-			where id = any(${`{${personIds}}`}::uuid[]) and email is not null and blocked_at is null), '{}') as generations
+		select version, calendar_version as "calendarVersion", calendar_generation as "calendarGeneration",
+			coalesce((
+				select jsonb_object_agg(id, jsonb_build_object('generation', generation,
+					'isApprover', exists (select from approver where person_id = person.id))) from person
+				where id = any(${`{${[...personIds]}}`}::uuid[]) and email is not null and blocked_at is null), '{}') as people,
+			coalesce((select jsonb_object_agg(about, version) from news where about = any(${`{${[...ownIds]}}`}::uuid[])), '{}') as own
 		from house`;
 	return row;
 }
 
-/** Does the link of this caller still hold? */
-export const holdsIn = (
-	{ calendarGeneration, generations }: Standing,
-	caller: Extract<Caller, { kind: 'viewer' | 'person' | 'booking' }>,
-): boolean =>
-	caller.kind === 'viewer'
-		? caller.calendarGeneration === calendarGeneration
-		: caller.generation === generations[caller.personId];
+const ownIdOf = (caller: Exclude<Follower, { kind: 'viewer' }>): string =>
+	caller.kind === 'booking' ? caller.bookingId : caller.personId;
+
+/** How new the house is to this caller; nothing if their link has ended. */
+export function versionIn(standing: Standing, caller: Follower): number | undefined {
+	if (caller.kind === 'viewer') {
+		const { calendarGeneration, calendarVersion } = standing;
+		return caller.calendarGeneration === calendarGeneration ? calendarVersion : undefined;
+	}
+	const person = standing.people[caller.personId];
+	if (person?.generation !== caller.generation) return undefined;
+	return versionTo(caller, { ...standing, ...person, ownVersion: standing.own[ownIdOf(caller)] ?? 1 });
+}
 
 /** From now on, mails to this person may hold what others typed: the address has shown that it reads its mail. */
 export async function rememberUse(sql: Sql, personId: string, now: Date): Promise<void> {
 	await sql`update person set link_used_at = ${now} where id = ${personId} and link_used_at is null`;
 }
 
+type HouseRow = Pick<Versions, 'version' | 'calendarVersion'> & { generation: number };
+
 /** The generation that the calendar link carries now, and how new the house is. */
-export async function houseRow(sql: Sql): Promise<Versions & { generation: number }> {
-	const [row] = await sql<(Versions & { generation: number })[]>`
+export async function houseRow(sql: Sql): Promise<HouseRow> {
+	const [row] = await sql<HouseRow[]>`
 		select calendar_generation as generation, version, calendar_version as "calendarVersion" from house`;
 	if (!row) throw new Error('The house has no row: is the database migrated?');
 	return row;

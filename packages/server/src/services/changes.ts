@@ -6,9 +6,9 @@ import { EventEmitter, once } from 'node:events';
 import { refusal } from '@betzenstein/shared';
 import type { Database } from '../db/client.ts';
 import { type Listener, listen } from '../db/listener.ts';
-import type { Changes, Follower } from '../deps.ts';
+import type { Changes } from '../deps.ts';
 import { RefusedError } from '../domain/errors.ts';
-import { holdsIn, type Standing, standingOf, versionTo } from '../links/holder.ts';
+import { type Follower, type Standing, standingOf, versionIn } from '../links/holder.ts';
 import { describeError, type Log } from '../log.ts';
 
 interface ChangesOptions {
@@ -35,8 +35,7 @@ export function createChanges({ db, directUrl, log }: ChangesOptions): Changes {
 	let timer: NodeJS.Timeout | undefined;
 
 	async function read(): Promise<void> {
-		const ids = new Set([...followers].flatMap((one) => (one.kind === 'viewer' ? [] : [one.personId])));
-		standing = await db.read(({ sql }) => standingOf(sql, [...ids]));
+		standing = await db.read(({ sql }) => standingOf(sql, followers));
 		looks.emit('look');
 	}
 
@@ -75,8 +74,8 @@ export function createChanges({ db, directUrl, log }: ChangesOptions): Changes {
 			try {
 				await look();
 				for (let seen = since; ; ) {
-					if (!standing || !holdsIn(standing, follower)) throw new RefusedError(refusal('LINK_ENDED'));
-					const version = versionTo(follower, standing);
+					const version = standing && versionIn(standing, follower);
+					if (version === undefined) throw new RefusedError(refusal('LINK_ENDED'));
 					if (version === seen) await once(looks, 'look', { signal: over });
 					else {
 						seen = version;

@@ -13,10 +13,11 @@ import { type ApiErrorShape, errorShape, refusalOf } from './errors.ts';
 /** What is said beside a procedure. */
 export interface Meta {
 	/**
-	 * What the answer of this query hangs on besides the day, the settings and who asks: the house's `rows`, or `nothing`
-	 * else. While these are the same, its bytes may be sent again (`adapters/remembered.ts`).
+	 * What the answer of this query hangs on besides the day, the settings and who asks: the `rows` that this caller may
+	 * see, those that the `calendar` shows, or `nothing` else. While these are the same, its bytes may be sent again
+	 * (`adapters/remembered.ts`).
 	 */
-	remembered?: 'rows' | 'nothing';
+	remembered?: 'rows' | 'calendar' | 'nothing';
 }
 
 const t = initTRPC

@@ -25,6 +25,17 @@ export const house = pgTable(
 	],
 );
 
+/**
+ * The house's version at which something about a booking last changed that its requester may see; the same function
+ * keeps it. Approvers see every booking, so for them it is the house's own. No foreign keys: what they delete would be
+ * locked before the house's row.
+ */
+export const news = pgTable('news', {
+	/** A booking, or somebody who asked for one. */
+	about: uuid().primaryKey(),
+	version: bigint({ mode: 'number' }).notNull(),
+});
+
 /** An approver as a party, upserted from `APPROVERS` at start, keyed by name (BR-003). */
 export const approver = pgTable(
 	'approver',
