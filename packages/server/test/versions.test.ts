@@ -88,11 +88,28 @@ describe('a version', () => {
 				house.sql`update mail set state = 'failed', failure = 'bounced' where booking_id = ${bookings.anna.id} and kind = 'Submitted'`,
 		],
 		['a denial', AND_CALENDAR, () => decide('approval.deny', 1, { comment: 'Nein.' })],
-		['what is written to a denied one', HERS, () => house.sql`update booking set description = 'Doch' where id = ${bookings.anna.id}`],
-		['an event alone', HERS, () => house.sql`update event set comment = 'Wirklich nicht.' where booking_id = ${bookings.anna.id} and type = 'Denied'`],
-		['a reopening', AND_CALENDAR, () => call('booking.reopen', bookings.anna.token, { id: bookings.anna.id, revision })],
+		[
+			'what is written to a denied one',
+			HERS,
+			() => house.sql`update booking set description = 'Doch' where id = ${bookings.anna.id}`,
+		],
+		[
+			'an event alone',
+			HERS,
+			() =>
+				house.sql`update event set comment = 'Wirklich nicht.' where booking_id = ${bookings.anna.id} and type = 'Denied'`,
+		],
+		[
+			'a reopening',
+			AND_CALENDAR,
+			() => call('booking.reopen', bookings.anna.token, { id: bookings.anna.id, revision }),
+		],
 		['another denial', AND_CALENDAR, () => decide('approval.deny', 2, { comment: 'Nein.' })],
-		['a cancellation of what was denied', HERS, () => call('booking.cancel', bookings.anna.token, { id: bookings.anna.id })],
+		[
+			'a cancellation of what was denied',
+			HERS,
+			() => call('booking.cancel', bookings.anna.token, { id: bookings.anna.id }),
+		],
 		[
 			'another order of approvers',
 			EVERY_BOOKING,

@@ -67,22 +67,23 @@ export function createChanges({ db, directUrl, log }: ChangesOptions): Changes {
 
 	return {
 		async *follow(follower, { since, signal }) {
+			closing.signal.throwIfAborted();
 			const over = AbortSignal.any([closing.signal, ...(signal ? [signal] : [])]);
-			over.throwIfAborted();
 			start();
 			followers.add(follower);
 			try {
 				await look();
-				for (let seen = since; ; ) {
+				for (let seen = since; !over.aborted; ) {
 					const version = standing && versionIn(standing, follower);
 					if (version === undefined) throw new RefusedError(refusal('LINK_ENDED'));
-					if (version === seen) await once(looks, 'look', { signal: over });
+					if (version === seen) await once(looks, 'look', { signal: over }).catch(() => {});
 					else {
 						seen = version;
 						yield version;
 					}
-					over.throwIfAborted();
 				}
+				// A return would tell them that this was all there is to hear.
+				closing.signal.throwIfAborted();
 			} finally {
 				followers.delete(follower);
 			}
