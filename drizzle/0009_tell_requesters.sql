@@ -12,12 +12,20 @@ BEGIN
 	IF TG_ARGV[0] = 'calendar' THEN
 		UPDATE "house" SET "calendar_version" = "version" WHERE "calendar_version" <> "version";
 		RETURN NULL;
-	ELSIF TG_TABLE_NAME = 'approver' OR TG_LEVEL = 'STATEMENT' THEN
+	ELSIF TG_LEVEL = 'STATEMENT' THEN
+		-- A table was emptied.
+		UPDATE "house" SET "calendar_version" = "version";
+		UPDATE "news" SET "version" = "house"."version" FROM "house";
+		RETURN NULL;
+	ELSIF TG_TABLE_NAME = 'approver' THEN
 		-- Every booking shows its approvers, in their order.
 		UPDATE "news" SET "version" = "house"."version" FROM "house";
 		RETURN NULL;
 	ELSIF TG_TABLE_NAME = 'booking' THEN
 		"seen" := ARRAY[NEW."id", NEW."requester_id", OLD."requester_id"];
+	ELSIF EXISTS (SELECT FROM "news" JOIN "house" USING ("version") WHERE "about" = coalesce(NEW."booking_id", OLD."booking_id")) THEN
+		-- By another row of this transaction.
+		RETURN NULL;
 	ELSE
 		SELECT ARRAY["id", "requester_id"] INTO "seen" FROM "booking" WHERE "id" = coalesce(NEW."booking_id", OLD."booking_id");
 	END IF;
@@ -28,6 +36,8 @@ BEGIN
 	END IF;
 	RETURN NULL;
 END $$;
+--> statement-breakpoint
+DROP TRIGGER "calendar_emptied_is_news" ON "booking";
 --> statement-breakpoint
 CREATE FUNCTION "forget_news"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

@@ -2,6 +2,9 @@
  * What a version tells: to everybody that something they may see has changed, and to nobody that anything else has. The
  * streams of `live.changes` and the names of remembered answers are made of it.
  */
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import { listenAt } from '@betzenstein/testing/house/eventStream';
 import { type HttpHouse, openHttpHouse } from '@betzenstein/testing/house/httpHouse';
 import { request } from '@betzenstein/testing/house/testHouse';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -126,4 +129,72 @@ describe('a version', () => {
 		expect(changed.filter((who) => !told.includes(who))).toEqual([]);
 		expect(changed.length).toBeGreaterThan(0);
 	});
+});
+
+describe('a stream', () => {
+	/** Who of these hears something while this happens; the last to be told is waited for, the others get a moment. */
+	async function hearing(happen: () => Promise<unknown>): Promise<string[]> {
+		const { action: _, ...listening } = links;
+		const streams = await Promise.all(
+			Object.entries(listening).map(async ([who, token]) => ({ who, stream: await listenAt(house.url, token) })),
+		);
+		await Promise.all(streams.map(({ stream }) => stream.version()));
+		const heard: string[] = [];
+		for (const { who, stream } of streams)
+			stream.version().then(
+				() => heard.push(who),
+				() => {},
+			);
+		await happen();
+		await expect.poll(() => heard).toContain('approver');
+		await sleep(300);
+		for (const { stream } of streams) stream.close();
+		return heard.toSorted();
+	}
+	const karls = (set: string) => () => house.sql.unsafe(`update booking set ${set} where id = '${bookings.karl.id}'`);
+
+	test('says what its version says, to nobody else and nothing more', async () => {
+		const his = ['another booking', 'another requester', 'approver'];
+		expect(await hearing(karls("description = 'Mit Hund'"))).toEqual(his);
+		expect(await hearing(karls('party_size = 9'))).toEqual([...his, 'requester', 'viewer'].toSorted());
+	});
+
+	test('follows the role of whoever listens', async () => {
+		const { personId } = await house.person('karl@example.com');
+		const description = () =>
+			house.sql`update booking set description = md5(random()::text) where id = ${bookings.second.id}`;
+		const stream = await listenAt(house.url, links['another requester']);
+		const told = async (happen: () => Promise<unknown>) => {
+			const next = stream.version();
+			await happen();
+			return next;
+		};
+		await stream.version();
+		await told(() => house.sql`update approver set person_id = ${personId} where name = 'Angelika'`);
+		expect(await told(description)).toBeGreaterThan(0);
+		stream.close();
+	});
+});
+
+test('who may see only which days are taken, with a link to another booking or none, sees them as they are', async () => {
+	const open = await openHttpHouse({ env: { PUBLIC_AVAILABILITY: 'true' } });
+	const ask = (changes: object) => open.as.viewer.booking.create(request(changes));
+	const { bookingToken } = await ask({ startDate: '2027-05-20', endDate: '2027-05-20' });
+	for (const token of [bookingToken, undefined]) {
+		const read = () => open.call('calendar.range', { token, input: RANGE });
+		const before = await read();
+		expect((await read()).headers.get('etag')).toBe(before.headers.get('etag'));
+		const startDate = token ? '2027-06-01' : '2027-06-03';
+		await ask({ email: 'karl@example.com', startDate, endDate: startDate });
+		expect((await read()).value.entries.length).toBe(before.value.entries.length + 1);
+	}
+	await open.close();
+});
+
+test('what is deleted leaves no version behind', async () => {
+	await house.sql`delete from booking`;
+	await house.sql`update approver set person_id = (select id from person where email = 'angelika@example.com') where name = 'Angelika'`;
+	await house.sql`delete from mail`;
+	await house.sql`delete from person where id not in (select person_id from approver)`;
+	expect(await house.sql`select from news`).toEqual([]);
 });
