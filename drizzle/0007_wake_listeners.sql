@@ -27,6 +27,8 @@ CREATE CONSTRAINT TRIGGER "calendar_entry_is_news" AFTER UPDATE ON "booking"
 CREATE CONSTRAINT TRIGGER "calendar_entry_gone_is_news" AFTER DELETE ON "booking"
 	DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ("calendar_entry"(OLD) IS DISTINCT FROM NULL) EXECUTE FUNCTION "bump_house_version"('calendar');
 --> statement-breakpoint
+DROP TRIGGER "bookings_emptied_is_news" ON "booking";
+--> statement-breakpoint
 CREATE TRIGGER "calendar_emptied_is_news" AFTER TRUNCATE ON "booking" FOR EACH STATEMENT EXECUTE FUNCTION "bump_house_version"('calendar');
 --> statement-breakpoint
 -- A link that ends is no news to others, but ends the streams of those who hold it.

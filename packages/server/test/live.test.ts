@@ -113,10 +113,9 @@ describe('who listens', () => {
 
 	test('is sent numbers and nothing else', async () => {
 		const stream = await listen(await house.link.person('anna@example.com'));
-		await ask();
 		for (let count = 0; count < 2; count++) {
-			const event = await stream.next();
-			expect(event).toEqual({
+			if (count > 0) await ask();
+			expect(await stream.next()).toEqual({
 				event: 'message',
 				id: expect.stringMatching(/^\d+$/),
 				data: expect.stringMatching(/^\{"json":\{"version":\d+\}\}$/),

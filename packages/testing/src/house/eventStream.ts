@@ -24,10 +24,15 @@ export interface EventStream {
 export async function listenAt(
 	url: string,
 	token: string | undefined,
-	{ lastEventId, headers = {} }: { lastEventId?: string; headers?: Record<string, string> } = {},
+	{
+		input,
+		lastEventId,
+		headers = {},
+	}: { input?: unknown; lastEventId?: string; headers?: Record<string, string> } = {},
 ): Promise<EventStream> {
 	const leaving = new AbortController();
-	const response = await fetch(`${url}/trpc/live.changes`, {
+	const query = input === undefined ? '' : `?input=${encodeURIComponent(JSON.stringify({ json: input }))}`;
+	const response = await fetch(`${url}/trpc/live.changes${query}`, {
 		signal: leaving.signal,
 		headers: {
 			accept: 'text/event-stream',

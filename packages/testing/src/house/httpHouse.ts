@@ -7,6 +7,7 @@ import type { AppDeps, Claims } from '@betzenstein/server';
 import { routes } from '@betzenstein/server';
 import type { Reason } from '@betzenstein/shared';
 import superjson from 'superjson';
+import { listenAt } from './eventStream.ts';
 import { createTestHouse, emailOf, type PartyName } from './testHouse.ts';
 import { serve } from './testServer.ts';
 
@@ -66,6 +67,7 @@ export async function callAt(
 	path: string,
 	{ input, token, headers = {} }: CallOptions = {},
 ): Promise<Answer> {
+	if (procedureAt(path).type === 'subscription') return firstEventAt(url, { input, token, headers });
 	const body = input === undefined ? undefined : JSON.stringify(superjson.serialize(input));
 	const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
 	const isQuery = procedureAt(path).type === 'query';
@@ -75,12 +77,23 @@ export async function callAt(
 		...(!isQuery && { method: 'POST', body: body ?? '{}' }),
 		headers: { ...(!isQuery && { 'content-type': 'application/json' }), ...authorization, ...headers },
 	});
-	const text = await response.text();
+	return answerOf(response, await response.text());
+}
+
+/** What a subscription says first, as if that were all. */
+async function firstEventAt(url: string, { token, ...how }: CallOptions): Promise<Answer> {
+	const stream = await listenAt(url, token, how);
+	const { event, data = '' } = (await stream.next()) ?? {};
+	stream.close();
+	return answerOf(stream, event === 'message' ? `{"result":{"data":${data}}}` : `{"error":${data}}`);
+}
+
+function answerOf({ status, headers }: Pick<Answer, 'status' | 'headers'>, text: string): Answer {
 	const { result, error } = JSON.parse(text);
 	const refused = error && superjson.deserialize<{ data: { reason: Reason; details: unknown } }>(error).data;
 	return {
-		status: response.status,
-		headers: response.headers,
+		status,
+		headers,
 		text,
 		outcome: refused?.reason ?? 'ok',
 		value: result && superjson.deserialize(result.data),
