@@ -10,7 +10,15 @@ export default defineConfig({
 		projects: [
 			// No database, no process: seconds. `pnpm check`.
 			{
-				test: { name: 'rules', include: ['packages/*/src/**/*.test.ts', 'dev/docs/**/*.test.ts'], testTimeout: 60_000 },
+				test: {
+					name: 'rules',
+					include: [
+						'packages/*/src/**/*.test.ts',
+						'dev/{ci,docs,release/workflows}/**/*.test.ts',
+						'dev/openapi/document.test.ts',
+					],
+					testTimeout: 60_000,
+				},
 			},
 			{
 				test: {
@@ -18,15 +26,17 @@ export default defineConfig({
 					include: ['packages/*/test/**/*.test.ts', 'packages/client/gate/**/*.test.ts', 'dev/**/*.test.ts'],
 					exclude: [
 						'**/node_modules/**',
-						'dev/docs/**',
+						'dev/{ci,docs,release/workflows}/**',
+						'dev/openapi/document.test.ts',
 						'**/*.browser.test.ts',
 						'**/*.pooler.test.ts',
 						'**/*.haproxy.test.ts',
+						'**/*.debian.test.ts',
 					],
 					...withDatabase,
 				},
 			},
-			// These need what Debian has and npm has not: Chromium; PgBouncer and HAProxy.
+			// These need what Debian has and npm has not: Chromium; PgBouncer, HAProxy, Python and curl.
 			{
 				test: {
 					name: 'browser',
@@ -41,7 +51,7 @@ export default defineConfig({
 			{
 				test: {
 					name: 'pooler',
-					include: ['packages/server/test/*.pooler.test.ts', 'dev/**/*.haproxy.test.ts'],
+					include: ['packages/server/test/*.pooler.test.ts', 'dev/**/*.{haproxy,debian}.test.ts'],
 					...withDatabase,
 				},
 			},

@@ -1,4 +1,5 @@
 /** Neighbours measured in turn, so that whatever else the machine does meets all alike; compared round by round. */
+import { median, quantile } from '../report.ts';
 import type { Answers } from './load.ts';
 import type { Program } from './stage.ts';
 
@@ -53,10 +54,4 @@ export const ratiosOf = ({ rounds, by }: Contest, [of, to]: Goal): number[] =>
 export function isMet(contest: Contest, goal: Goal): boolean {
 	const ratio = median(ratiosOf(contest, goal));
 	return contest.by === 'rate' ? ratio >= goal[2] : ratio <= goal[2];
-}
-
-export const median = (values: readonly number[]): number => quantile(values, 0.5);
-
-function quantile(values: readonly number[], share: number): number {
-	return values.toSorted((a, b) => a - b)[Math.ceil(share * values.length) - 1] ?? Number.NaN;
 }

@@ -1,15 +1,13 @@
 /** The figures as Markdown, and their place in docs/performance.md. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '@betzenstein/testing/machine/project';
-import { run } from '../../packages/client/gate/run.ts';
-import { type Contest, isMet, median, ROUNDS, type Round, ratiosOf } from './contest.ts';
+import { median, tableOf, writePage } from '../report.ts';
+import { type Contest, isMet, ROUNDS, type Round, ratiosOf } from './contest.ts';
 
-const DOC = join(projectRoot, 'docs/performance.md');
+const PAGE = 'performance.md';
 const MARKS = /(<!-- figures -->\n)[\s\S]*(<!-- \/figures -->)/;
-
-const row = (...cells: string[]): string => `| ${cells.join(' | ')} |`;
 
 /** Whatever else goes on makes it dearer. */
 const leastCpu = (rounds: readonly Round[] = []): number => Math.min(...rounds.map(({ cpu }) => cpu));
@@ -25,38 +23,29 @@ export function reportOf(contests: readonly Contest[], notes: readonly string[],
 				figure.toFixed(2),
 			);
 			const wanted = `${contest.by === 'rate' ? '>=' : '<='} ${bound}`;
-			return row(
-				contest.title,
-				`${contest.by}, ${of} / ${to}`,
-				...figures,
-				wanted,
-				isMet(contest, goal) ? 'met' : '**missed**',
-			);
+			const outcome = isMet(contest, goal) ? 'met' : '**missed**';
+			return [contest.title, `${contest.by}, ${of} / ${to}`, ...figures, wanted, outcome];
 		}),
 	);
 	const figures = contests.flatMap(({ title, rounds }) =>
 		Object.entries(rounds).map(([side, all]) => {
 			const shown = (figure: keyof Round, digits: number) => median(all.map((round) => round[figure])).toFixed(digits);
-			return row(title, side, leastCpu(all).toFixed(0), shown('rate', 0), shown('p50', 2), shown('p99', 2));
+			return [title, side, leastCpu(all).toFixed(0), shown('rate', 0), shown('p50', 2), shown('p99', 2)];
 		}),
 	);
 	return `${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${cpus().length} cores (${cpus()[0]?.model}), ${ROUNDS - 1} rounds of ${seconds} s.
 
-| what | ratio of | median | least | most | of CPU | goal | |
-| --- | --- | ---: | ---: | ---: | ---: | ---: | --- |
-${verdicts.join('\n')}
+${tableOf(['what', 'ratio of', 'median', 'least', 'most', 'of CPU', 'goal', ''], verdicts)}
 
-| what | who | CPU µs an answer | answers a second | p50 ms | p99 ms |
-| --- | --- | ---: | ---: | ---: | ---: |
-${figures.join('\n')}
+${tableOf(['what', 'who', 'CPU µs an answer', 'answers a second', 'p50 ms', 'p99 ms'], figures)}
 
 ${notes.map((note) => `- ${note}`).join('\n')}`;
 }
 
-export async function writeReport(report: string): Promise<void> {
-	writeFileSync(
-		DOC,
-		readFileSync(DOC, 'utf8').replace(MARKS, (_, start, end) => `${start}\n${report}\n\n${end}`),
+export function writeReport(report: string): void {
+	const page = readFileSync(join(projectRoot, 'docs', PAGE), 'utf8');
+	writePage(
+		PAGE,
+		page.replace(MARKS, (_, start, end) => `${start}\n${report}\n\n${end}`),
 	);
-	await run('pnpm', ['exec', 'biome', 'format', '--write', DOC], { cwd: projectRoot });
 }

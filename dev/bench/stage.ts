@@ -16,6 +16,7 @@ import { ensureDatabase } from '@betzenstein/testing/postgres/ensureDatabase';
 import { dataDirFor, deleteDataDir, startPostgres } from '@betzenstein/testing/postgres/start';
 import { productionEnvironment } from '@betzenstein/testing/postgres/temporaryDatabase';
 import postgres from 'postgres';
+import { isHealthy, until } from '../until.ts';
 import { fill } from './fill.ts';
 
 /** More than anybody remembers answers for: each can be asked for once before the first comes again. */
@@ -24,7 +25,6 @@ const LIFTED = ['WRITES_PER_HOUR', 'READS_PER_MINUTE', 'SUBMISSIONS_PER_DAY', 'P
 	`LIMIT_${limit}`,
 	'1000000000',
 ]);
-const PATIENCE_MS = 15_000;
 
 export interface Program {
 	url: string;
@@ -80,7 +80,7 @@ export async function openStage() {
 			await Promise.all([exited, sql.end()]);
 		});
 		const url = `http://127.0.0.1:${port}`;
-		await until(`${program} answers`, async () => (await fetch(`${url}/health`).catch(() => undefined))?.ok === true);
+		await until(`${program} answers`, () => isHealthy(url));
 		const [{ begun }] = await sql<[{ begun: Date }]>`select clock_timestamp() as begun`;
 		const cpuMicros = () => cpuOf(child.pid);
 		const tidy = async () => {
@@ -120,14 +120,6 @@ async function forget(sql: postgres.Sql, since: Date): Promise<void> {
 		await tx`delete from mail`;
 		await tx`delete from booking where last_activity_at >= ${since}`;
 	});
-}
-
-async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
-	const deadline = performance.now() + PATIENCE_MS;
-	while (!(await isSo())) {
-		if (performance.now() > deadline) throw new Error(`Not within ${PATIENCE_MS / 1_000} s: ${what}.`);
-		await sleep(20);
-	}
 }
 
 /** Of `/proc`, so on Linux only. Each thread's file begins with nanoseconds. */

@@ -1,9 +1,3 @@
-/**
- * Prints how many tests passed and how many did not, by the JSON report of vitest that is given: `node
- * dev/ci/countTests.ts <file>`.
- */
-import { readFileSync } from 'node:fs';
-
 /** What is read of vitest's JSON report. */
 export interface TestReport {
 	numTotalTests: number;
@@ -18,9 +12,4 @@ export function countTests(report: TestReport): { passed: number; failed: number
 		({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
 	);
 	return { passed, failed: report.numTotalTests - passed + unloaded.length };
-}
-
-if (import.meta.main) {
-	const { passed, failed } = countTests(JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')));
-	console.log(`${passed} ${failed}`);
 }

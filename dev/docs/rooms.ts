@@ -17,7 +17,8 @@ export const ROOMS: readonly Room[] = [
 	{ path: 'packages/server/src/log.ts', rooms: '', packages: 'pino' },
 	{ path: 'packages/server/src/folderAbove.ts', rooms: '', packages: 'node:fs node:path' },
 	{ path: 'packages/server/src/domain', rooms: 'shared', packages: 'feiertagejs lru-cache' },
-	{ path: 'packages/server/src/mail', rooms: 'shared domain', packages: 'ical-generator' },
+	{ path: 'packages/server/src/calendar', rooms: 'shared', packages: 'ical-generator' },
+	{ path: 'packages/server/src/mail', rooms: 'shared domain calendar', packages: '' },
 	{
 		path: 'packages/server/src/db',
 		rooms: 'shared domain folderAbove.ts',
@@ -32,7 +33,7 @@ export const ROOMS: readonly Room[] = [
 	},
 	{
 		path: 'packages/server/src/services',
-		rooms: 'shared domain db links outbox deps.ts log.ts',
+		rooms: 'shared domain calendar db links outbox deps.ts log.ts',
 		packages: 'drizzle-orm postgres node:crypto node:events node:timers temporal-polyfill zod',
 	},
 	{
@@ -61,6 +62,7 @@ export const ROOMS: readonly Room[] = [
 		packages: '@trpc/client @trpc/server @trpc/tanstack-react-query @tanstack/react-query react superjson',
 	},
 	{ path: 'packages/pages/src', rooms: 'shared client', packages: '' },
+	{ path: 'packages/mcp/src', rooms: 'shared client', packages: '@modelcontextprotocol/server zod' },
 ];
 
 const nameOf = ({ path }: Room): string =>
@@ -78,6 +80,7 @@ const OWN: Record<string, string> = {
 	'@betzenstein/shared/german': 'packages/shared/src/german.ts',
 	'@betzenstein/shared/schema': 'packages/shared/src/schema.ts',
 	'@betzenstein/server/contract': 'packages/server/src/contract.ts',
+	'@betzenstein/server/openapi.json': 'packages/server/openapi.json',
 	'@betzenstein/client': 'packages/client/src/index.ts',
 };
 const WITHOUT_SCHEMAS = ['client', 'pages'];

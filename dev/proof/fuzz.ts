@@ -1,11 +1,11 @@
-/** `pnpm proof:fuzz`: throws made-up requests at a server process and prints how many, and what came of them. */
+/** `pnpm proof fuzz`: throws made-up requests at a server process and prints how many, and what came of them. */
 import { withProofHouse } from '@betzenstein/testing/house/proofHouse';
 import { readFlags } from '@betzenstein/testing/machine/flags';
 import { listenForStop } from '@betzenstein/testing/machine/stopRequest';
 import { fuzz } from './fuzz/run.ts';
 import { runProof } from './runProof.ts';
 
-const HELP = `pnpm proof:fuzz [--seconds N] [--seed N]
+const HELP = `pnpm proof fuzz [--seconds N] [--seed N]
 
 For N seconds (60) throws requests at a server process, on an embedded PostgreSQL of its own: every procedure with inputs
 made after its schema, with hostile values and with every kind of link, and raw HTTP. Exits with 1 if an answer has a status

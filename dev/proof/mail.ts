@@ -1,4 +1,4 @@
-/** `pnpm proof:mail [--rounds N]`: two servers, random SIGKILLs, a provider that fails in every way it can. */
+/** `pnpm proof mail [--rounds N]`: two servers, random SIGKILLs, a provider that fails in every way it can. */
 import { parseArgs } from 'node:util';
 import { migrate } from '@betzenstein/server';
 import { withTemporaryDatabase } from '@betzenstein/testing/postgres/temporaryDatabase';

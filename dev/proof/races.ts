@@ -1,4 +1,4 @@
-/** `pnpm proof:races`: plays the races on two servers and one PostgreSQL of its own, and prints what came of them. */
+/** `pnpm proof races`: plays the races on two servers and one PostgreSQL of its own, and prints what came of them. */
 import { migrate } from '@betzenstein/server';
 import { openRaceHouse } from '@betzenstein/testing/house/raceHouse';
 import { readFlags } from '@betzenstein/testing/machine/flags';
@@ -14,7 +14,7 @@ import { type Result, runRace } from './races/race.ts';
 import { reportOf } from './races/report.ts';
 import { runProof } from './runProof.ts';
 
-const HELP = `pnpm proof:races [--rounds N]
+const HELP = `pnpm proof races [--rounds N]
 
 Plays each race N times (20) through HTTP on two server processes, on an embedded PostgreSQL of its own, and checks the
 database after every round. Prints a table; exits with 1 if anything happened that must not.`;

@@ -1,5 +1,5 @@
 /**
- * `pnpm proof:timing`: does an answer take longer when there is something that it must not tell? Medians side by side.
+ * `pnpm proof timing`: does an answer take longer when there is something that it must not tell? Medians side by side.
  */
 import { randomUUID } from 'node:crypto';
 import { createClient } from '@betzenstein/client';
@@ -7,9 +7,10 @@ import { addDays, dayIn } from '@betzenstein/shared';
 import { type ProofHouse, withProofHouse } from '@betzenstein/testing/house/proofHouse';
 import { readFlags } from '@betzenstein/testing/machine/flags';
 import { listenForStop } from '@betzenstein/testing/machine/stopRequest';
+import { quantile, tableOf } from '../report.ts';
 import { runProof } from './runProof.ts';
 
-const HELP = `pnpm proof:timing [--samples N]
+const HELP = `pnpm proof timing [--samples N]
 
 Calls, N times (500) and in random order, what must take as long either way: link recovery for a known and an unknown
 address, and a booking that may not be seen and one that does not exist. On a server process and an embedded PostgreSQL of
@@ -142,7 +143,7 @@ function shuffled<T>(values: T[]): T[] {
 }
 
 function report(pairs: Pair[], times: Times): boolean {
-	const rows = [['call', '', 'n', 'quartile', 'median', 'quartile', 'ratio']];
+	const rows: string[][] = [];
 	let isSound = true;
 	for (const pair of pairs) {
 		const [first = [], second = []] = times.get(pair) ?? [];
@@ -155,15 +156,9 @@ function report(pairs: Pair[], times: Times): boolean {
 			rows.push([index === 0 ? pair.what : '', pair.sides[index]?.[0] ?? '', String(values.length), ...ms, verdict]);
 		}
 	}
-	const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-	const lines = rows.map((row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`);
-	console.log(`\n${lines.toSpliced(1, 0, `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`).join('\n')}\n`);
+	console.log(`\n${tableOf(['call', '', 'n', 'quartile', 'median', 'quartile', 'ratio'], rows)}\n`);
 	console.log(isSound ? 'Nothing to be told from the time.' : `A ratio of medians is outside ${LEAST} to ${MOST}.`);
 	return isSound;
-}
-
-function quantile(values: readonly number[], share: number): number {
-	return values.toSorted((a, b) => a - b)[Math.ceil(share * values.length) - 1] ?? Number.NaN;
 }
 
 await runProof(proof);

@@ -3,14 +3,14 @@
  * the place of Fly's proxy. Without `--short` also one whose migration fails and one that never turns healthy; writes
  * docs/rehearsal.md.
  */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
 import { projectRoot } from '@betzenstein/testing/machine/project';
 import { withTemporaryDatabase } from '@betzenstein/testing/postgres/temporaryDatabase';
+import { writePage } from '../report.ts';
 import { BROKEN, EXPAND } from './rehearse/acts.ts';
 import { readFlyToml } from './rehearse/fly.ts';
 import { play } from './rehearse/play.ts';
@@ -59,7 +59,7 @@ try {
 		};
 		const report = describeRehearsal(rehearsal);
 		log(`\n${report}`);
-		if (!values.short) keep(report);
+		if (!values.short) writePage('rehearsal.md', report);
 		if (flawsOf(rehearsal).length > 0) process.exitCode = 1;
 	});
 } catch (error) {
@@ -67,11 +67,4 @@ try {
 	process.exitCode = 1;
 } finally {
 	rmSync(work, { recursive: true, force: true });
-}
-
-function keep(report: string): void {
-	const file = join(projectRoot, 'docs/rehearsal.md');
-	writeFileSync(file, report);
-	spawnSync('pnpm', ['exec', 'biome', 'check', '--write', file], { cwd: projectRoot });
-	log(`Written to ${file}`);
 }

@@ -6,13 +6,14 @@ import { isPortTaken } from '@betzenstein/testing/machine/port';
 import { devFile } from '@betzenstein/testing/machine/project';
 import { orStopped } from '@betzenstein/testing/machine/stopRequest';
 import { deleteDataDir } from '@betzenstein/testing/postgres/start';
-import { findRefusal } from '@betzenstein/testing/postgres/whyUnreachable';
+import { whyUnreachable } from '@betzenstein/testing/postgres/whyUnreachable';
 import { writeAccess } from './access.ts';
 import { embeddedDataDir, startEmbeddedDatabase } from './database.ts';
 import { developmentEnvironment, type Environment, givenDatabase, portOf } from './environment.ts';
 import { fillCalendar } from './fill.ts';
 import { startInbox } from './inbox.ts';
 import { type StartLock, takeStartLock } from './lock.ts';
+import { type Reference, startReference } from './reference.ts';
 import { serve } from './serve.ts';
 
 /** What a development run works with. */
@@ -44,10 +45,10 @@ export async function develop(options: Omit<Development, 'lock'> & { reset: bool
 }
 
 async function developGiven(databaseUrl: string, run: Development): Promise<void> {
-	const refusal = await findRefusal(databaseUrl);
-	if (refusal) {
-		const message = `The database of DATABASE_URL does not answer (${String(refusal)}). Without DATABASE_URL an embedded one is used.`;
-		throw new ExplainedError(message, { cause: refusal });
+	const error = await whyUnreachable(databaseUrl);
+	if (error) {
+		const message = `The database of DATABASE_URL does not answer (${String(error)}). Without DATABASE_URL an embedded one is used.`;
+		throw new ExplainedError(message, { cause: error });
 	}
 	await developOn(databaseUrl, run);
 }
@@ -82,14 +83,21 @@ async function developServer(databaseUrl: string, run: Development, inboxUrl?: s
 	log('Pages: building …');
 	await orStopped(buildPages(), stop.signal);
 	log('Server: starting …');
-	await serve(developmentEnvironment(root, env, databaseUrl), stop.signal, async (server) => {
-		const apiUrl = `http://localhost:${server.port}`;
-		lock.publish({ apiUrl, databaseUrl });
-		const access = { apiUrl, ...(await server.access()) };
-		if (demo) await fillCalendar(access, log);
-		log(writeAccess(root, access));
-		if (inboxUrl) log(`\nAll mails arrive at ${inboxUrl}`);
-	});
+	let reference: Reference | undefined;
+	try {
+		await serve(developmentEnvironment(root, env, databaseUrl), stop.signal, async (server) => {
+			const apiUrl = `http://localhost:${server.port}`;
+			lock.publish({ apiUrl, databaseUrl });
+			const access = { apiUrl, ...(await server.access()) };
+			if (demo) await fillCalendar(access, log);
+			reference = await startReference(apiUrl);
+			log(writeAccess(root, access));
+			log(`\nEvery procedure, to read of and to try: ${reference.url}`);
+			if (inboxUrl) log(`All mails arrive at ${inboxUrl}`);
+		});
+	} finally {
+		await reference?.close();
+	}
 }
 
 async function requireFreePort(port: string): Promise<void> {

@@ -43,6 +43,7 @@
 //   ExportedEvent
 //   ExportedMail
 //   FailedCall
+//   FeedAddress
 //   FieldIssue
 //   ForgetMeInput
 //   Forgotten
@@ -106,6 +107,7 @@ interface Accepted {
 }
 type AccessRoutes = {
   whoAmI: Query<void, WhoAmI>;
+  feed: Query<void, FeedAddress>;
   requestLink: Mutation<RequestLinkInput, Accepted>;
   rotateLink: Mutation<void, Accepted>;
   exportData: Query<void, ExportedData>;
@@ -339,6 +341,9 @@ interface ExportedMail {
 }
 interface FailedCall {
   path: string;
+}
+interface FeedAddress {
+  url: string;
 }
 interface FieldIssue {
   path: string;

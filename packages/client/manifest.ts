@@ -1,47 +1,48 @@
-/** What stands beside the built files in the package: its manifest and the texts that have to travel. */
-import { copyFileSync, existsSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
-import { findPackageJSON } from 'node:module';
-import { dirname, join } from 'node:path';
+/** What stands beside the built files in a package: its manifest, and the texts that have to travel. */
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 
-const ROOT = import.meta.dirname;
-const DIST = join(ROOT, 'dist');
+interface Built {
+	/** The package's folder in the workspace. */
+	root: string;
+	/** Where the built files lie. */
+	folder: string;
+	/** What consumers find in them: `exports` or `bin` of the manifest. */
+	entries: object;
+	/** Every source that went into them: the licences of those from libraries travel with them. */
+	modules: readonly string[];
+}
 
-/** @param bundled the libraries in the files, whose licences travel with them */
-export function writeManifest(bundled: readonly string[]): void {
+export function writeManifest({ root, folder, entries, modules }: Built): void {
 	// What only development needs, private packages among it, says nothing to a consumer.
-	const {
-		scripts: _,
-		devDependencies: _dev,
-		...manifest
-	} = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-	const exports = {
-		'.': { types: './index.d.ts', default: './index.js' },
-		'./react': { types: './react.d.ts', default: './react.js' },
-		'./package.json': './package.json',
-	};
+	const { scripts: _, devDependencies: _dev, ...manifest } = readJson(join(root, 'package.json'));
 	const { directory: __, linkDirectory: ___, ...publishConfig } = manifest.publishConfig;
 	// npm takes a provenance only for the repository that the release really comes from, which is not the same for a
 	// fork.
 	const github = process.env['GITHUB_REPOSITORY'];
 	const repository = github && {
-		repository: { type: 'git', url: `git+https://github.com/${github}.git`, directory: 'packages/client' },
+		repository: { type: 'git', url: `git+https://github.com/${github}.git`, directory: `packages/${basename(root)}` },
 	};
 	writeFileSync(
-		join(DIST, 'package.json'),
-		`${JSON.stringify({ ...manifest, ...repository, exports, publishConfig }, undefined, 2)}\n`,
+		join(folder, 'package.json'),
+		`${JSON.stringify({ ...manifest, ...repository, ...entries, publishConfig }, undefined, 2)}\n`,
 	);
 	for (const name of ['README.md', 'LICENSE', 'CHANGELOG.md']) {
-		if (existsSync(join(ROOT, name))) copyFileSync(join(ROOT, name), join(DIST, name));
+		if (existsSync(join(root, name))) copyFileSync(join(root, name), join(folder, name));
 	}
-	writeFileSync(join(DIST, 'THIRD-PARTY-LICENSES.txt'), bundled.map(licenceOf).join(`\n${'-'.repeat(80)}\n\n`));
+	const libraries = new Set(modules.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id)?.[0] ?? []));
+	writeFileSync(
+		join(folder, 'THIRD-PARTY-LICENSES.txt'),
+		[...libraries]
+			.map(licenceOf)
+			.toSorted()
+			.join(`\n${'-'.repeat(80)}\n\n`),
+	);
 }
 
-function licenceOf(name: string): string {
-	const folder = name === 'copy-anything' ? folderOf(name, folderOf('superjson', ROOT)) : folderOf(name, ROOT);
-	const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
+
+function licenceOf(folder: string): string {
+	const { name, version } = readJson(join(folder, 'package.json'));
 	return `${name} ${version}\n\n${readFileSync(join(folder, 'LICENSE'), 'utf8').trim()}\n`;
 }
-
-/** Where the package is that a file in `from` would import. */
-const folderOf = (name: string, from: string): string =>
-	realpathSync(dirname(findPackageJSON(name, join(from, 'x.js')) as string));

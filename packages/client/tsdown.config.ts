@@ -51,5 +51,19 @@ export default {
 	failOnWarn: true,
 	suppressWarnings: [/TypeScript 7\.0 does not yet have a stable API/],
 	checks: { pluginTimings: false, bundlerTimings: false },
-	hooks: { 'build:done': () => writeManifest(BUNDLED) },
+	hooks: {
+		'build:done': ({ options, chunks }) =>
+			writeManifest({
+				root: import.meta.dirname,
+				folder: options.outDir,
+				entries: {
+					exports: {
+						'.': { types: './index.d.ts', default: './index.js' },
+						'./react': { types: './react.d.ts', default: './react.js' },
+						'./package.json': './package.json',
+					},
+				},
+				modules: chunks.flatMap((chunk) => ('moduleIds' in chunk ? chunk.moduleIds : [])).filter(isCode),
+			}),
+	},
 } satisfies UserConfig;

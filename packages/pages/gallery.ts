@@ -1,6 +1,6 @@
 /**
  * Photographs every page for links into `docs/pages`: light, dark and on a phone, and fails if one of them has a flaw
- * there. `pnpm docs:pages [name …]`.
+ * there. `pnpm pictures`, or for some of them `node packages/pages/gallery.ts name …`.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ const INTRODUCTION = `# The pages for links
 What the server itself shows behind mailed links, in every state: light, dark, and on a phone 375 px wide. The pages are
 \`packages/pages\`; the states are listed in \`packages/pages/test/states.ts\`.
 
-- Pictures and this page: \`pnpm docs:pages [name …]\`. It needs Debian's packages \`chromium\`, \`chromium-l10n\` (for
+- Pictures and this page: \`pnpm pictures\`. It needs Debian's packages \`chromium\`, \`chromium-l10n\` (for
   German date fields), \`fonts-liberation\` and \`fonts-noto-color-emoji\`.
 - Everything that happens in these pictures is done with the keyboard alone.
 - It fails if in any view a page scrolls sideways, breaks a rule of axe-core (contrast, names, labels, headings,

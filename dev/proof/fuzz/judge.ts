@@ -1,31 +1,6 @@
 /** What no answer may hold, whatever was asked. */
-import type { Reason } from '@betzenstein/shared';
+import { REASON_CODES } from '@betzenstein/server';
 import type { RawAnswer } from './wire.ts';
-
-/** Every reason there is, held against the type: one more or less does not compile. */
-const REASONS: Record<Reason, true> = {
-	INVALID_INPUT: true,
-	END_BEFORE_START: true,
-	IN_THE_PAST: true,
-	TOO_FAR_AHEAD: true,
-	STAY_TOO_LONG: true,
-	LONG_STAY_UNCONFIRMED: true,
-	COMMENT_REQUIRED: true,
-	CONFIRMED_NEEDS_ACKNOWLEDGEMENT: true,
-	DATES_TAKEN: true,
-	STALE_REVISION: true,
-	ID_REUSED: true,
-	NOT_ALLOWED_NOW: true,
-	NOT_FOUND: true,
-	LINK_REQUIRED: true,
-	LINK_INVALID: true,
-	LINK_ENDED: true,
-	ROLE_REQUIRED: true,
-	RATE_LIMITED: true,
-	TOO_MANY_PENDING: true,
-	UNAVAILABLE: true,
-	INTERNAL: true,
-};
 
 /** Nothing of these is in any honest answer, and nothing that is thrown in comes back with one of them. */
 const GIVEAWAYS: [what: string, pattern: RegExp][] = [
@@ -64,7 +39,7 @@ export function judge(target: string, { status, headers, body }: RawAnswer): Ver
 		.map(parseOr(() => complaints.push('is not JSON')));
 	const refusals = parts.flatMap(refusalsIn);
 	for (const { reason } of refusals) {
-		if (typeof reason !== 'string' || !Object.hasOwn(REASONS, reason))
+		if (typeof reason !== 'string' || !Object.hasOwn(REASON_CODES, reason))
 			complaints.push(`has the reason ${String(reason)}`);
 		if (reason === 'INTERNAL' || reason === 'UNAVAILABLE') complaints.push(`is ${reason}`);
 	}

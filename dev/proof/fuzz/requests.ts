@@ -3,7 +3,7 @@ import { routes } from '@betzenstein/server';
 import fc from 'fast-check';
 import { at, procedurePaths } from '../../repl/procedures.ts';
 import { LINKS, type LinkKind, type Scene } from './scene.ts';
-import { envelopeFor, hostile } from './values.ts';
+import { envelopeFor, hostile, weighted, words } from './values.ts';
 
 /** A request as it was made up; links and ids are put in when it is sent. */
 export interface FuzzRequest {
@@ -45,16 +45,13 @@ const FITTING: [prefix: string, links: LinkKind[]][] = [
 ];
 /** End links, after which little is left to try until the next scene. */
 const ENDING = ['access.forgetMe', 'access.rotateLink'];
-const someProcedure = fc.oneof(
-	...PROCEDURES.map((one) => ({ weight: ENDING.includes(one.path) ? 1 : 8, arbitrary: fc.constant(one) })),
+const someProcedure = weighted(
+	...PROCEDURES.map((one): [number, fc.Arbitrary<Procedure>] => [ENDING.includes(one.path) ? 1 : 8, fc.constant(one)]),
 );
 
 function linkFor(path: string): fc.Arbitrary<LinkKind> {
 	const fitting = FITTING.find(([prefix]) => path.startsWith(prefix))?.[1] ?? ['none'];
-	return fc.oneof(
-		{ weight: 3, arbitrary: fc.constantFrom(...fitting) },
-		{ weight: 1, arbitrary: fc.constantFrom(...LINKS) },
-	);
+	return weighted([3, fc.constantFrom(...fitting)], [1, fc.constantFrom(...LINKS)]);
 }
 
 const JSON_HEADERS: [string, string][] = [['Content-Type', 'application/json']];
@@ -87,211 +84,79 @@ const batch: fc.Arbitrary<FuzzRequest> = fc
 			: { method: 'POST', target: `/trpc/${paths}?batch=1`, link, headers: JSON_HEADERS, body: input };
 	});
 
-const SEGMENTS = [
-	'',
-	'/',
-	'.',
-	'..',
-	'%00',
-	'%FF',
-	'%2e%2e%2f',
-	'%',
-	'%C0%AF',
-	'house',
-	'__proto__',
-	'constructor',
-	'toString.call',
-	'then',
-	',',
-	';x=y',
-	'%20',
-	'~',
-	'@',
-	':',
-	"'",
-	'"',
-	'\\',
-	'\u00e9',
-	'<>',
-	'{}',
-	'*',
-];
-const segment = fc.oneof(
-	{ weight: 4, arbitrary: fc.constantFrom(...PROCEDURES.map(({ path }) => path)) },
-	{ weight: 3, arbitrary: fc.constantFrom(...SEGMENTS) },
-	{
-		weight: 1,
-		arbitrary: fc.string({
-			unit: fc.integer({ min: 0x21, max: 0xff }).map((code) => String.fromCharCode(code)),
-			maxLength: 12,
-		}),
-	},
-	{ weight: 1, arbitrary: fc.constantFrom('x'.repeat(2_000), 'house.info,'.repeat(30), '/'.repeat(300)) },
+const latin1 = (from: number, maxLength: number): fc.Arbitrary<string> =>
+	fc.string({ unit: fc.integer({ min: from, max: 0xff }).map((code) => String.fromCharCode(code)), maxLength });
+
+const segment = weighted(
+	[4, fc.constantFrom(...PROCEDURES.map(({ path }) => path))],
+	[2, words('/ . .. %00 %FF %2e%2e%2f % %C0%AF %20 , ;x=y ~ @ : \' " \\ é <> {} *')],
+	[1, words(' house __proto__ constructor toString.call then')],
+	[1, latin1(0x21, 12)],
+	[1, fc.constantFrom('x'.repeat(2_000), 'house.info,'.repeat(30), '/'.repeat(300))],
 );
 const parameter = fc.oneof(
-	fc.constantFrom(
-		'batch=1',
-		'batch=0',
-		'batch=1&batch=2',
-		'input',
-		'input=',
-		'input=%7B',
-		'input=null',
-		'input=%FF',
-		'input[]=1',
-		'input=1&input=2',
-	),
-	fc.constantFrom(
-		'connectionParams=1',
-		'connectionParams=%7B%22a%22%3A1%7D',
-		'lastEventId=1',
-		'__proto__[x]=1',
-		'trpc=1',
-		'%',
-		'?',
-		'#x',
-	),
+	words('batch=1 batch=0 batch=1&batch=2 input input= input=%7B input=null input=%FF input[]=1 input=1&input=2'),
+	words('connectionParams=1 connectionParams=%7B%22a%22%3A1%7D lastEventId=1 __proto__[x]=1 trpc=1 % ? #x'),
 	hostile.map((value) => `input=${encode(JSON.stringify(value) ?? '')}`),
 );
-const target = fc.oneof(
-	{
-		weight: 12,
-		arbitrary: fc
-			.record({
-				prefix: fc.oneof(
-					{ weight: 3, arbitrary: fc.constant('/trpc/') },
-					{
-						weight: 1,
-						arbitrary: fc.constantFrom(
-							'/trpc',
-							'/TRPC/',
-							'//trpc/',
-							'/',
-							'/health',
-							'/ready',
-							'/a',
-							'/webhooks/resend',
-							'/calendar/',
-						),
-					},
-				),
-				segments: fc.array(segment, { maxLength: 2 }),
-				query: fc.array(parameter, { maxLength: 3 }),
-			})
-			.map(
-				({ prefix, segments, query }) =>
-					`${prefix}${segments.join('/')}${query.length > 0 ? `?${query.join('&')}` : ''}`,
-			),
-	},
-	{
-		weight: 1,
-		arbitrary: fc.constantFrom(
-			'*',
-			'//',
-			'//[',
-			'http://[',
-			'http://a:b@x/trpc/house.info',
-			'http://x/trpc/house.info',
-			'x:80',
-			'ftp://x/trpc/house.info',
-			'/trpc/house.info#x',
+const path = fc
+	.record({
+		prefix: weighted(
+			[3, fc.constant('/trpc/')],
+			[1, words('/trpc /TRPC/ //trpc/ / /health /ready /a /webhooks/resend /calendar/')],
 		),
-	},
+		segments: fc.array(segment, { maxLength: 2 }),
+		query: fc.array(parameter, { maxLength: 3 }),
+	})
+	.map(
+		({ prefix, segments, query }) => `${prefix}${segments.join('/')}${query.length > 0 ? `?${query.join('&')}` : ''}`,
+	);
+const elsewhere = words(
+	'* // //[ http://[ http://a:b@x/trpc/house.info http://x/trpc/house.info x:80 ftp://x/trpc/house.info /trpc/house.info#x',
 );
 
-const METHODS = [
-	'GET',
-	'POST',
-	'HEAD',
-	'PUT',
-	'PATCH',
-	'DELETE',
-	'OPTIONS',
-	'TRACE',
-	'PROPFIND',
-	'QUERY',
-	'M-SEARCH',
-	'PURGE',
-	'LINK',
-	'CONNECT',
-	'get',
-	'GET\t',
-	'XYZ',
-	'',
-];
-
+const method = words(
+	'GET POST HEAD PUT PATCH DELETE OPTIONS TRACE PROPFIND QUERY M-SEARCH PURGE LINK CONNECT get GET\t XYZ ',
+);
 const CONTENT_TYPES = [
-	'application/json',
-	'APPLICATION/JSON; charset=utf-16',
-	'application/json; charset="',
-	'text/plain',
-	'multipart/form-data',
-	'multipart/form-data; boundary=x',
-	'application/octet-stream',
-	'application/x-www-form-urlencoded',
-	'application/jsonl',
-	'',
-	'/',
-	'a'.repeat(500),
+	...['application/json', 'APPLICATION/JSON; charset=utf-16', 'application/json; charset="', 'application/jsonl'],
+	...['text/plain', 'multipart/form-data', 'multipart/form-data; boundary=x', 'application/octet-stream'],
+	...['application/x-www-form-urlencoded', '', '/', 'a'.repeat(500)],
 ];
-const latin = fc.string({
-	unit: fc.integer({ min: 0x20, max: 0xff }).map((code) => String.fromCharCode(code)),
-	maxLength: 40,
-});
+const text = latin1(0x20, 40);
+const bearer = fc.constantFrom(
+	'Bearer',
+	'Bearer ',
+	'Basic eDp5',
+	'Bearer a.b.c',
+	'Bearer ..',
+	`Bearer ${'x'.repeat(5_000)}`,
+);
+const HEADERS: [names: string, values: fc.Arbitrary<string>][] = [
+	['Content-Type', fc.constantFrom(...CONTENT_TYPES)],
+	['trpc-accept Accept', words('application/jsonl text/event-stream */* x')],
+	['Authorization', fc.oneof(bearer, text)],
+	['Host', fc.oneof(fc.constantFrom('', 'a:b@x', 'x y', '[', 'x:99999', 'x/y', 'x?y', 'x#y', 'é'), text)],
+	['Content-Length', words('0 1 -1 x 99 1e3 18446744073709551616')],
+	['Transfer-Encoding', fc.constantFrom('chunked', 'gzip', 'gzip, chunked', 'x')],
+	['Content-Encoding', words('gzip br x')],
+	['Expect', words('100-continue x')],
+	['Upgrade', words('websocket h2c x')],
+	['Origin', words('null https://elsewhere.example x')],
+	['X-Request-Id', fc.oneof(fc.constantFrom('abc', 'x'.repeat(65), 'a b'), text)],
+	['X-Forwarded-For Forwarded Fly-Client-IP Cookie Range If-None-Match X-HTTP-Method-Override Connection', text],
+	[`${'x'.repeat(300)} __proto__ constructor a_b é`, text],
+];
 const header: fc.Arbitrary<[string, string]> = fc.oneof(
-	fc.tuple(fc.constant('Content-Type'), fc.constantFrom(...CONTENT_TYPES)),
-	fc.tuple(
-		fc.constantFrom('trpc-accept', 'Accept'),
-		fc.constantFrom('application/jsonl', 'text/event-stream', '*/*', 'x'),
-	),
-	fc.tuple(
-		fc.constant('Authorization'),
-		fc.oneof(
-			fc.constantFrom('Bearer', 'Bearer ', 'Basic eDp5', 'Bearer a.b.c', 'Bearer ..', `Bearer ${'x'.repeat(5_000)}`),
-			latin,
-		),
-	),
-	fc.tuple(
-		fc.constant('Host'),
-		fc.oneof(fc.constantFrom('', 'a:b@x', 'x y', '[', 'x:99999', 'x/y', 'x?y', 'x#y', '\u00e9'), latin),
-	),
-	fc.tuple(fc.constant('Content-Length'), fc.constantFrom('0', '1', '-1', 'x', '99', '1e3', '18446744073709551616')),
-	fc.tuple(fc.constant('Transfer-Encoding'), fc.constantFrom('chunked', 'gzip', 'gzip, chunked', 'x')),
-	fc.tuple(fc.constant('Content-Encoding'), fc.constantFrom('gzip', 'br', 'x')),
-	fc.tuple(fc.constant('Expect'), fc.constantFrom('100-continue', 'x')),
-	fc.tuple(fc.constant('Upgrade'), fc.constantFrom('websocket', 'h2c', 'x')),
-	fc.tuple(fc.constant('Origin'), fc.constantFrom('null', 'https://elsewhere.example', 'x')),
-	fc.tuple(fc.constant('X-Request-Id'), fc.oneof(fc.constantFrom('abc', 'x'.repeat(65), 'a b'), latin)),
-	fc.tuple(
-		fc.constantFrom(
-			'X-Forwarded-For',
-			'Forwarded',
-			'Fly-Client-IP',
-			'Cookie',
-			'Range',
-			'If-None-Match',
-			'X-HTTP-Method-Override',
-			'Connection',
-		),
-		latin,
-	),
-	fc.tuple(fc.constantFrom('x'.repeat(300), '__proto__', 'constructor', 'a_b', 'x y', '\u00e9'), latin),
+	...HEADERS.map(([names, values]) => fc.tuple(words(names), values)),
+	fc.tuple(fc.constant('x y'), text),
 );
 const body = fc.option(
 	fc.oneof(
 		hostile.map((value) => JSON.stringify(value) ?? ''),
+		words('{ [] "" null {"json": {"0":{"json":{}}} ffffffffff\r\n 5\r\nhello\r\n0\r\n\r\n'),
 		fc.constantFrom(
-			'{',
-			'[]',
-			'""',
-			'null',
-			'{"json":',
-			'{"0":{"json":{}}}',
-			'5\r\nhello\r\n0\r\n\r\n',
-			'ffffffffff\r\n',
 			'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--x--',
-		),
-		fc.constantFrom(
 			`{"json":"${'x'.repeat(100_000)}"}`,
 			`${'['.repeat(20_000)}`,
 			`${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`,
@@ -303,21 +168,14 @@ const body = fc.option(
 
 /** Anything that can be written to a socket. */
 const raw: fc.Arbitrary<FuzzRequest> = fc.record({
-	method: fc.oneof(
-		{ weight: 2, arbitrary: fc.constantFrom('GET', 'POST') },
-		{ weight: 1, arbitrary: fc.constantFrom(...METHODS) },
-	),
-	target,
+	method: weighted([2, fc.constantFrom('GET', 'POST')], [1, method]),
+	target: weighted([12, path], [1, elsewhere]),
 	link: fc.constantFrom(...LINKS),
 	headers: fc.array(header, { maxLength: 4 }),
 	body,
 });
 
-export const request: fc.Arbitrary<FuzzRequest> = fc.oneof(
-	{ weight: 6, arbitrary: someProcedure.chain(callOf) },
-	{ weight: 2, arbitrary: batch },
-	{ weight: 4, arbitrary: raw },
-);
+export const request: fc.Arbitrary<FuzzRequest> = weighted([6, someProcedure.chain(callOf)], [2, batch], [4, raw]);
 
 /** Does it say how long it is, or how it goes on, in a way of its own? Then the server may wait for more, rightly. */
 export const mayBeCut = ({ method, headers }: FuzzRequest): boolean =>

@@ -6,6 +6,13 @@ import { PLACEHOLDERS } from './scene.ts';
 type Value = fc.Arbitrary<unknown>;
 type Fields = Record<string, unknown>;
 
+/** One of these, each as often as its weight says. */
+export const weighted = <T>(...choices: [weight: number, arbitrary: fc.Arbitrary<T>][]): fc.Arbitrary<T> =>
+	fc.oneof(...choices.map(([weight, arbitrary]) => ({ weight, arbitrary })));
+
+/** One of these, which stand between blanks. */
+export const words = (text: string): fc.Arbitrary<string> => fc.constantFrom(...text.split(' '));
+
 const TODAY = dayIn('Europe/Berlin', new Date());
 
 /** Texts that have broken something somewhere. */
@@ -44,15 +51,7 @@ const HOSTILE_TEXTS = [
 	`${'a'.repeat(250)}@example.com`,
 ];
 const NUMBERS = [
-	0,
-	-0,
-	-1,
-	1,
-	1.5,
-	10,
-	11,
-	100,
-	101,
+	...[0, -0, -1, 1, 1.5, 10, 11, 100, 101],
 	2 ** 31 - 1,
 	2 ** 31,
 	2 ** 53,
@@ -86,35 +85,32 @@ const pollution: Value = fc.constantFrom(
 
 const deep = (depth: number): unknown => JSON.parse(`${'['.repeat(depth)}${']'.repeat(depth)}`);
 
-export const hostile: Value = fc.oneof(
-	{ weight: 4, arbitrary: text },
-	{ weight: 2, arbitrary: fc.constantFrom<unknown>(...NUMBERS, null, true, false) },
-	{ weight: 2, arbitrary: pollution },
-	{ weight: 1, arbitrary: fc.jsonValue({ noUnicodeString: false, maxDepth: 4 }) },
-	{ weight: 1, arbitrary: fc.constantFrom(deep(10), deep(500), [], {}, [[]], Array(1_000).fill(0)) },
+export const hostile: Value = weighted(
+	[4, text],
+	[2, fc.constantFrom<unknown>(...NUMBERS, null, true, false)],
+	[2, pollution],
+	[1, fc.jsonValue({ noUnicodeString: false, maxDepth: 4 })],
+	[1, fc.constantFrom(deep(10), deep(500), [], {}, [[]], Array(1_000).fill(0))],
 );
 
-const day: Value = fc.oneof(
-	{ weight: 8, arbitrary: fc.integer({ min: -3, max: 560 }).map((offset) => addDays(TODAY, offset)) },
-	{
-		weight: 1,
-		arbitrary: fc.constantFrom('0001-01-01', '1582-10-10', '9999-12-31', '2027-02-29', '2028-02-29', '2026-10-25'),
-	},
+const day: Value = weighted(
+	[8, fc.integer({ min: -3, max: 560 }).map((offset) => addDays(TODAY, offset))],
+	[1, fc.constantFrom('0001-01-01', '1582-10-10', '9999-12-31', '2027-02-29', '2028-02-29', '2026-10-25')],
 );
-const uuid: Value = fc.oneof(
-	{ weight: 8, arbitrary: fc.constantFrom('XPENDINGX', 'XPENDINGX', 'XDENIEDX', ...PLACEHOLDERS) },
-	{ weight: 1, arbitrary: fc.uuid() },
-	{ weight: 1, arbitrary: fc.uuid().map((id) => id.toUpperCase()) },
+const uuid: Value = weighted(
+	[8, fc.constantFrom('XPENDINGX', 'XPENDINGX', 'XDENIEDX', ...PLACEHOLDERS)],
+	[1, fc.uuid()],
+	[1, fc.uuid().map((id) => id.toUpperCase())],
 );
 const word: Value = fc.oneof(
 	fc.constantFrom('Anna', 'Łukasz', 'O’Neil', 'Anne-Marie', 'Bitte.', 'Mit\nHund 🐕'),
 	fc.string({ maxLength: 30 }),
 );
 /** What people write, and what passes for it. */
-const prose: Value = fc.oneof(
-	{ weight: 3, arbitrary: word },
-	{ weight: 1, arbitrary: fc.string({ unit: codeUnit, maxLength: 20 }) },
-	{ weight: 1, arbitrary: fc.constantFrom(...HOSTILE_TEXTS) },
+const prose: Value = weighted(
+	[3, word],
+	[1, fc.string({ unit: codeUnit, maxLength: 20 })],
+	[1, fc.constantFrom(...HOSTILE_TEXTS)],
 );
 const counter: Value = fc.constantFrom(1, 1, 1, 1, 1, 2, 3, 2 ** 31 - 1);
 /** As the server writes them, but with any position. */
@@ -142,10 +138,7 @@ const FIELDS: Record<string, Value> = {
 	endDate: day,
 	from: day,
 	to: day,
-	firstName: fc.oneof(
-		{ weight: 5, arbitrary: fc.constantFrom('Anna', 'Łukasz', 'O’Neil', 'Anne-Marie', ' Šárka ') },
-		{ weight: 1, arbitrary: word },
-	),
+	firstName: weighted([5, fc.constantFrom('Anna', 'Łukasz', 'O’Neil', 'Anne-Marie', ' Šárka ')], [1, word]),
 	description: prose,
 	comment: prose,
 	affiliation: fc.constantFrom('Ingeborg', 'Cornelia', 'Angelika'),
@@ -153,11 +146,7 @@ const FIELDS: Record<string, Value> = {
 	revision: counter,
 	round: counter,
 	limit: fc.integer({ min: 1, max: 100 }),
-	cursor: fc.oneof(
-		{ weight: 2, arbitrary: cursor },
-		{ weight: 1, arbitrary: fc.constant(null) },
-		{ weight: 1, arbitrary: fc.base64String() },
-	),
+	cursor: weighted([2, cursor], [1, fc.constant(null)], [1, fc.base64String()]),
 	confirmLongStay: fc.constant(true),
 	acknowledgeConfirmed: fc.boolean(),
 };
@@ -171,7 +160,7 @@ interface Schema {
 export function valueFor(schema: Schema, name = ''): Value {
 	const field = FIELDS[name];
 	const honest = field ?? honestValueFor(schema);
-	return fc.oneof({ weight: 50, arbitrary: honest }, { weight: 1, arbitrary: hostile });
+	return weighted([50, honest], [1, hostile]);
 }
 
 function honestValueFor({ _zod: { def } }: Schema): Value {
@@ -201,19 +190,16 @@ function objectFor(shape: Record<string, Schema>): Value {
 	const values = Object.fromEntries(entries.map(([name, schema]) => [name, valueFor(schema, name)]));
 	const required = entries.filter((entry) => !isOptional(entry)).map(([name]) => name);
 	const whole = fc.record(values, { requiredKeys: required }).chain(withStay);
-	return fc.oneof(
-		{ weight: 20, arbitrary: whole },
-		{ weight: 1, arbitrary: fc.record(values, { requiredKeys: [] }) },
-		{
-			weight: 1,
-			arbitrary: fc.tuple(whole, pollution).map(([object, more]) => ({ ...(object as Fields), ...(more as Fields) })),
-		},
-		{
-			weight: 1,
-			arbitrary: fc
+	return weighted(
+		[20, whole],
+		[1, fc.record(values, { requiredKeys: [] })],
+		[1, fc.tuple(whole, pollution).map(([object, more]) => ({ ...(object as Fields), ...(more as Fields) }))],
+		[
+			1,
+			fc
 				.tuple(whole, fc.dictionary(text as fc.Arbitrary<string>, hostile))
 				.map(([object, more]) => ({ ...(object as Fields), ...more })),
-		},
+		],
 	);
 }
 
@@ -223,45 +209,18 @@ function withStay(object: Fields): Value {
 	if (typeof startDate !== 'string' || typeof endDate !== 'string' || Number.isNaN(Date.parse(startDate)))
 		return fc.constant(object);
 	const fitting = fc.integer({ min: 0, max: 9 }).map((days) => ({ ...object, endDate: addDays(startDate, days) }));
-	return fc.oneof({ weight: 6, arbitrary: fitting }, { weight: 1, arbitrary: fc.constant(object) });
+	return weighted([6, fitting], [1, fc.constant(object)]);
 }
 
 /** superjson's notes on what JSON cannot say, and what else could stand there. */
 const paths = fc.oneof(
-	fc.constantFrom(
-		'',
-		'email',
-		'id',
-		'startDate',
-		'changes',
-		'changes.startDate',
-		'__proto__',
-		'__proto__.polluted',
-		'constructor.prototype.polluted',
-	),
-	fc.constantFrom('a.b.c', '0', 'toString', 'a\\.b', '..', 'length'),
+	words(' email id startDate changes changes.startDate'),
+	words('__proto__ __proto__.polluted constructor.prototype.polluted a.b.c 0 toString a\\.b .. length'),
 	text as fc.Arbitrary<string>,
 );
 const kinds: Value = fc.oneof(
-	fc.constantFrom(
-		'Date',
-		'regexp',
-		'bigint',
-		'undefined',
-		'set',
-		'map',
-		'Error',
-		'URL',
-		'number',
-		'symbol',
-		'class',
-		'custom',
-		'nonsense',
-	),
-	fc.tuple(
-		fc.constantFrom('class', 'custom', 'symbol', 'typed-array', 'map', 'set'),
-		fc.constantFrom('x', 'Object', 'Uint8Array', '__proto__'),
-	),
+	words('Date regexp bigint undefined set map Error URL number symbol class custom nonsense'),
+	fc.tuple(words('class custom symbol typed-array map set'), words('x Object Uint8Array __proto__')),
 	hostile,
 );
 const types: Value = fc.array(kinds, { maxLength: 3 });
@@ -278,9 +237,5 @@ export const meta: Value = fc.oneof(
 /** For a body or a query: mostly well-formed. */
 export function envelopeFor(schema: Schema | undefined): Value {
 	const json = schema ? valueFor(schema) : hostile;
-	return fc.oneof(
-		{ weight: 12, arbitrary: fc.record({ json }) },
-		{ weight: 2, arbitrary: fc.record({ json, meta }) },
-		{ weight: 1, arbitrary: hostile },
-	);
+	return weighted([12, fc.record({ json })], [2, fc.record({ json, meta })], [1, hostile]);
 }

@@ -1,7 +1,6 @@
 /** A house in use, a backup, an end, and a new beginning from the backup. */
 import { deepStrictEqual, equal, match, ok } from 'node:assert/strict';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from '@betzenstein/client';
 import { addDays } from '@betzenstein/shared';
 import { signTokens } from '@betzenstein/testing/house/signTokens';
@@ -11,6 +10,7 @@ import { judgeMails, settleMails } from '@betzenstein/testing/mail/mailVerdict';
 import { ensureDatabase } from '@betzenstein/testing/postgres/ensureDatabase';
 import { productionEnvironment } from '@betzenstein/testing/postgres/temporaryDatabase';
 import postgres from 'postgres';
+import { isHealthy, until } from '../../until.ts';
 import { type Env, type FlyToml, type Machine, runReleaseCommand, startMachine, stopMachine } from '../rehearse/fly.ts';
 import type { Release } from '../rehearse/release.ts';
 import { schemaFingerprint } from '../rehearse/verdict.ts';
@@ -40,7 +40,7 @@ export async function playDrill({ adminUrl, release, toml, folder, say }: Drill)
 		const { output } = await runReleaseCommand(release, toml.deploy.release_command, env);
 		server = startMachine({ name: 'server', port: await freePort(), errors: [] }, release, env);
 		const url = `http://127.0.0.1:${server.port}`;
-		await untilHealthy(url);
+		await until('the server is healthy', () => isHealthy(url));
 		return { sql, url, migrated: output };
 	};
 	try {
@@ -124,14 +124,6 @@ function actionTokens({ tries }: FlakyResend): string[] {
 	const tokens = tries.flatMap(({ mail }) => [...mail.text.matchAll(/\/a#(\S+)/g)].map(([, token = '']) => token));
 	ok(tokens.length > 0, 'no link to approve was mailed');
 	return tokens;
-}
-
-async function untilHealthy(url: string): Promise<void> {
-	for (let tries = 0; tries < 300; tries++) {
-		if ((await fetch(`${url}/health`).catch(() => undefined))?.ok) return;
-		await sleep(100);
-	}
-	throw new Error('The server did not become healthy.');
 }
 
 async function dropDatabase(adminUrl: string): Promise<void> {

@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { signTokens } from '@betzenstein/testing/house/signTokens';
 import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
 import { freePort } from '@betzenstein/testing/machine/port';
@@ -7,6 +6,7 @@ import { startFlakyResend } from '@betzenstein/testing/mail/flakyResend';
 import { judgeMails, type MailVerdict, settleMails } from '@betzenstein/testing/mail/mailVerdict';
 import { productionEnvironment } from '@betzenstein/testing/postgres/temporaryDatabase';
 import postgres from 'postgres';
+import { isHealthy, until } from '../../until.ts';
 import { type ActReport, failingMigration, goodRelease, neverHealthy } from './acts.ts';
 import { type FlyToml, type Machine, runReleaseCommand, startMachine, stopMachine } from './fly.ts';
 import { startCrowd } from './people.ts';
@@ -80,14 +80,8 @@ export async function play({ toml, releases, databaseUrl, folder, log }: Scene):
 
 /** HAProxy takes a server for healthy until its first check, so the first good answers are waited for as well. */
 async function untilUp(proxy: FlyProxy, machines: Machine[]): Promise<void> {
-	for (const end = Date.now() + START_MS; Date.now() < end; await sleep(200)) {
-		const isReady = await Promise.all(
-			machines.map(async ({ name, port }) => {
-				const response = await fetch(`http://127.0.0.1:${port}/health`).catch(() => undefined);
-				return response?.ok && (await proxy.isUp(name));
-			}),
-		);
-		if (isReady.every(Boolean)) return;
+	for (const { name, port } of machines) {
+		const isUp = async () => (await isHealthy(`http://127.0.0.1:${port}`)) && proxy.isUp(name);
+		await until(`the old release is healthy on ${name}`, isUp, START_MS);
 	}
-	throw new ExplainedError('The old release did not become healthy.');
 }

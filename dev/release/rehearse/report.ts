@@ -1,4 +1,5 @@
 import type { MailVerdict } from '@betzenstein/testing/mail/mailVerdict';
+import { tableOf } from '../../report.ts';
 import type { ActReport } from './acts.ts';
 import { type FlyToml, timingFlaws } from './fly.ts';
 import type { Tally } from './traffic.ts';
@@ -59,21 +60,23 @@ ${acts.map((act) => `## ${act.title}\n\n${[...figuresOf(act), ...act.story, ...a
 
 ## What the tables say
 
-${table([
+${tableOf(
 	['bookings', `${bookings.bookings}`],
-	['answered creates', `${tally.answered.created.size}`],
 	[
-		'answered edits, cancellations, approvals',
-		`${tally.answered.revisions.size}, ${tally.answered.canceled.size}, ${tally.answered.approved.size}`,
+		['answered creates', `${tally.answered.created.size}`],
+		[
+			'answered edits, cancellations, approvals',
+			`${tally.answered.revisions.size}, ${tally.answered.canceled.size}, ${tally.answered.approved.size}`,
+		],
+		['overlapping pairs', `${bookings.overlaps}`],
+		['answered, but not in the tables', `${bookings.lost}`],
+		['in the tables, but not answered', `${bookings.unfounded}`],
+		['written twice', `${bookings.doubled}`],
+		['mails in the outbox', `${mails.committed}`],
+		['mails the provider accepted', `${mails.accepted}`],
+		['mails lost, doubled, unfounded', `${mails.lost}, ${mails.doubled}, ${mails.unfounded}`],
 	],
-	['overlapping pairs', `${bookings.overlaps}`],
-	['answered, but not in the tables', `${bookings.lost}`],
-	['in the tables, but not answered', `${bookings.unfounded}`],
-	['written twice', `${bookings.doubled}`],
-	['mails in the outbox', `${mails.committed}`],
-	['mails the provider accepted', `${mails.accepted}`],
-	['mails lost, doubled, unfounded', `${mails.lost}, ${mails.doubled}, ${mails.unfounded}`],
-])}
+)}
 
 Calls, ${tally.refused} of them refused by the rules, as they must be when people want the same days:
 
@@ -86,10 +89,4 @@ function figuresOf({ seconds, requests, failed, failedRequests, proxy }: ActRepo
 		`${seconds} s, ${requests} requests; ${failed.length} calls failed, and ${failedRequests.length} requests before a retry.`,
 		`At the proxy: ${proxy.serverErrors} answers of 500 or more, ${proxy.cutOff} cut off, ${proxy.refused} refused connections, ${proxy.redispatched} sent to the other machine.`,
 	];
-}
-
-function table([head = [], ...rows]: string[][]): string {
-	return [head, head.map((_, index) => (index === 0 ? '---' : '--:')), ...rows]
-		.map((cells) => `| ${cells.join(' | ')} |`)
-		.join('\n');
 }

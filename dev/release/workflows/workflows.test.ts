@@ -1,5 +1,15 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '@betzenstein/testing/machine/project';
 import { expect, test } from 'vitest';
 import { flawsIn } from './workflows.ts';
+
+test('our own workflows and actions have no flaws', async () => {
+	const paths = globSync('.github/{workflows/*,actions/*/action}.yml', { cwd: projectRoot });
+	expect(paths.length).toBeGreaterThan(3);
+	const files = paths.map((path) => ({ path, text: readFileSync(join(projectRoot, path), 'utf8') }));
+	expect(await flawsIn(files)).toEqual([]);
+});
 
 const GOOD = `name: Test
 on: push

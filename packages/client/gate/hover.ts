@@ -16,8 +16,8 @@ const HOVERS: { code: string; shows: string; docs?: string }[] = [
 	},
 	{ code: 'const |info = await house.house.info.query()', shows: 'const info: HouseInfo' },
 	{ code: 'const |refused = bookingError(undefined)', shows: 'const refused: BookingError | undefined' },
-	{ code: 'house.booking.|create', shows: '(property) create:', docs: 'Ask for days' },
-	{ code: 'range.|entries', shows: '(property) CalendarRange.entries: CalendarEntry[]', docs: 'By start' },
+	{ code: 'house.booking.|create', shows: '(property) create:', docs: 'Asks for days' },
+	{ code: 'range.|entries', shows: '(property) CalendarRange.entries: CalendarEntry[]', docs: 'sorted by start' },
 	{ code: 'booking.|totalDays', shows: '(property) Booking.totalDays: number', docs: 'both included (BR-001)' },
 	{
 		code: "house.booking.edit.mutate({ id: '', changes: {}, |revision: 1 })",

@@ -12,11 +12,11 @@ export interface ClientOptions {
 	 * rotated link needs no new client. Without one the caller is a stranger.
 	 */
 	token?: string | (() => string | undefined | Promise<string | undefined>) | undefined;
-	/** Told of every call that finally failed, besides the call itself. */
+	/** Called for every call that finally failed; the call itself throws as well. */
 	onError?: ((error: unknown, call: FailedCall) => void) | undefined;
-	/** Another `fetch` than the global one. */
+	/** A `fetch` to use instead of the global one. */
 	fetch?: typeof fetch | undefined;
-	/** Further headers of every request. */
+	/** Headers to add to every request. */
 	headers?: Record<string, string> | undefined;
 }
 
@@ -29,9 +29,9 @@ export interface FailedCall {
 /** Typed calls of every procedure. */
 export type Client = TRPCClient<AppRouter>;
 
-/** The server's bound on calls in one request. */
+/** Most calls that the server takes in one request. */
 const MAX_BATCH = 20;
-/** Query inputs stand in the URL; proxies accept about twice this. */
+/** Query inputs are part of the URL; proxies accept about twice this. */
 const MAX_URL_LENGTH = 4_000;
 
 /**

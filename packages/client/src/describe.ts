@@ -9,7 +9,7 @@ const NO_ANSWER: Record<Language, string> = {
 	en: 'The server cannot be reached. Please try again in a moment.',
 };
 
-/** For a reason that a newer server gives and this client does not know. */
+/** For a reason that only a newer server knows. */
 const UNKNOWN_REASON = 'That is not possible. Please load the page again and have another look.';
 
 /** English sentences; German ones come with the error itself. */
@@ -45,8 +45,8 @@ const ENGLISH: { [R in Reason]: (refused: Extract<BookingError, { reason: R }>) 
 };
 
 /**
- * A sentence fit to show for whatever a call threw; the server's own where it is German, and for a reason that only a
- * newer server knows a general one.
+ * A sentence fit to show for whatever a call threw. The German one comes from the server; the English one for a reason
+ * that only a newer server knows is general.
  * @example
  * catch (error) { show(describe(error, 'de')) }
  */
@@ -60,7 +60,7 @@ export function describe(error: unknown, language: Language = 'de'): string {
 
 /**
  * The refused fields of a form by their path (`firstName`, `changes.startDate`), each with the rule that it breaks.
- * Empty for anything but `INVALID_INPUT`.
+ * Empty unless the error is `INVALID_INPUT`.
  */
 export function fieldErrors(error: unknown): Record<string, string> {
 	const refused = bookingError(error);

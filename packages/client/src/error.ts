@@ -2,7 +2,7 @@ import type { Refusal } from '@betzenstein/shared';
 import { TRPCClientError } from '@trpc/client';
 import type { AppRouter } from './router.ts';
 
-/** A refusal with what is needed to show and to report it; discriminated by `reason`. */
+/** A refusal, with what is needed to show it and to report it; discriminated by `reason`. */
 export type BookingError = Refusal & {
 	/** A German sentence fit to show. */
 	message: string;
@@ -11,8 +11,8 @@ export type BookingError = Refusal & {
 };
 
 /**
- * The refusal behind an error that a call threw; undefined if it is none, such as a lost connection. A newer server may
- * give a reason that this union does not list: leave a `switch` a `default` that shows `message`.
+ * The refusal behind an error that a call threw; undefined for any other error, such as a lost connection. A newer
+ * server may give a reason that this union does not list, so give a `switch` a `default` that shows `message`.
  * @example
  * const refused = bookingError(error);
  * if (refused?.reason === 'DATES_TAKEN') show(refused.details.conflicts);

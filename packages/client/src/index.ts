@@ -1,4 +1,4 @@
-// What a consumer's own declarations may have to name.
+// Types that a consumer's own declarations may have to name.
 export type { ApiErrorData, ApiErrorShape } from '@betzenstein/server/contract';
 export type {
 	Accepted,
@@ -38,6 +38,7 @@ export type {
 	ExportedData,
 	ExportedEvent,
 	ExportedMail,
+	FeedAddress,
 	FieldIssue,
 	ForgetMeInput,
 	Forgotten,

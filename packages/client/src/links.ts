@@ -4,7 +4,7 @@ import { observable } from '@trpc/server/observable';
 import { bookingError } from './error.ts';
 import type { AppRouter, MutationPath } from './router.ts';
 
-/** Tells `onError` of every call that finally failed; one that the caller ended has not. */
+/** Tells `onError` of every call that finally failed, but not of those that the caller aborted. */
 export const reporting =
 	(onError: ((error: unknown, call: { path: string }) => void) | undefined): TRPCLink<AppRouter> =>
 	() =>
@@ -32,7 +32,7 @@ const withKey = (input: CreateBookingInput): CreateBookingInput => ({
 	requestKey: input.requestKey ?? randomUuid(),
 });
 
-/** TanStack's infinite queries say in which direction they read; the server refuses what it does not know. */
+/** Removes the direction that TanStack's infinite queries add to their input: the server refuses unknown keys. */
 export const directionless: TRPCLink<AppRouter> =
 	() =>
 	({ op, next }) => {
@@ -42,7 +42,7 @@ export const directionless: TRPCLink<AppRouter> =
 	};
 
 /**
- * Ends a call at once when its signal says so, whatever it waits for. The request of a batch goes on for the others in
+ * Ends a call as soon as its signal is aborted, whatever it waits for. A batched request goes on for the other calls in
  * it.
  */
 export const aborting: TRPCLink<AppRouter> =
@@ -63,7 +63,7 @@ export const aborting: TRPCLink<AppRouter> =
 			};
 		});
 
-/** Mutations that do nothing the second time. */
+/** Mutations that change nothing when they are repeated. */
 const IDEMPOTENT: ReadonlySet<string> = new Set<MutationPath>([
 	'booking.create',
 	'booking.cancel',
@@ -73,10 +73,10 @@ const IDEMPOTENT: ReadonlySet<string> = new Set<MutationPath>([
 ]);
 const ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 300;
-/** Who is told to wait longer than this would rather know. */
+/** When the server asks for a longer wait than this, the call fails instead, so that the user can be told. */
 const LONGEST_WAIT_MS = 10_000;
 
-/** Sends again what failed for a passing reason, where that is safe; waits as told. */
+/** Sends a call again that failed for a passing reason, if that is safe; waits as long as the server asks for. */
 export const retrying: TRPCLink<AppRouter> =
 	() =>
 	({ op, next }) =>
@@ -104,16 +104,16 @@ export const retrying: TRPCLink<AppRouter> =
 			};
 		});
 
-/** How long to wait before another try, in milliseconds; infinitely where it would not help. */
+/** How long to wait before another try, in milliseconds; infinity if another would not help. */
 function pauseAfter(error: TRPCClientError<AppRouter>, count: number): number {
 	const refused = bookingError(error);
 	if (refused?.reason === 'RATE_LIMITED') return refused.details.retryAfterSeconds * 1_000;
-	// An answer without a shape is none of the server's: no connection, or a proxy's own page.
+	// An error without a shape is not from the server: the connection failed, or a proxy answered.
 	const isPassing = refused ? refused.reason === 'UNAVAILABLE' : !error.shape;
 	return isPassing ? FIRST_PAUSE_MS * 2 ** (count - 1) * (0.5 + Math.random()) : Number.POSITIVE_INFINITY;
 }
 
-/** `crypto.randomUUID` exists on secure origins only. */
+/** Made by hand because `crypto.randomUUID` exists on secure origins only. */
 function randomUuid(): string {
 	const bytes = crypto.getRandomValues(new Uint8Array(16));
 	const hex = Array.from(bytes, (byte, index) =>

@@ -7,7 +7,7 @@ import type {
 	TRPCBuiltRouter,
 } from '@trpc/server';
 
-/** The server's router as a client sees it: every procedure, nothing of the server's context. */
+/** The server's router as a client sees it: every procedure, without the server's context. */
 export type AppRouter = TRPCBuiltRouter<
 	{ ctx: object; meta: object; errorShape: ApiErrorShape; transformer: true },
 	Routes
@@ -26,8 +26,8 @@ export type QueryPath = PathOf<AnyTRPCQueryProcedure>;
 /** A procedure that changes something, e.g. `booking.create`. */
 export type MutationPath = PathOf<AnyTRPCMutationProcedure>;
 
-/** What each procedure takes: `RouterInputs['booking']['create']`. */
+/** The input of each procedure: `RouterInputs['booking']['create']`. */
 export type RouterInputs = inferRouterInputs<AppRouter>;
 
-/** What each procedure answers: `RouterOutputs['calendar']['range']`. */
+/** The output of each procedure: `RouterOutputs['calendar']['range']`. */
 export type RouterOutputs = inferRouterOutputs<AppRouter>;

@@ -1,9 +1,9 @@
 import { type Day, dayIn } from '@betzenstein/shared';
 
 /**
- * Today at the house, whatever time zone the visitor is in. `house.info` says it too, by the server's clock.
- * @param now another instant than this one
- * @param timeZone the house's, as `house.info` gives it; Berlin's unless given
+ * Today at the house, in whatever time zone the visitor is. `house.info` gives it too, by the server's clock.
+ * @param now the instant to look at, by default the present
+ * @param timeZone the house's, as `house.info` gives it; by default Berlin's
  * @example
  * today(undefined, (await client.house.info.query()).timeZone);
  */

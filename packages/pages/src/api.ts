@@ -8,12 +8,12 @@ export interface Session {
 	who: WhoAmI;
 }
 
-/** Calls to the server that these pages come from; without a token as a stranger. */
+/** A client for the server that these pages come from; without a token the caller is a stranger. */
 export const connect = (token?: string): Client =>
 	createClient({ url: location.origin, token, fetch: sayingWhetherAttended });
 
 let isTouched = false;
-// Not `navigator.userActivation`: what drives a browser from outside sets that with every script it runs.
+// Not `navigator.userActivation`, which is also set for scripts that drive a browser from outside.
 const firstTouch = new Promise<void>((resolve) => {
 	for (const type of ['pointerdown', 'keydown', 'click'])
 		addEventListener(
@@ -27,18 +27,15 @@ const firstTouch = new Promise<void>((resolve) => {
 		);
 });
 
-/**
- * Tells the server once that somebody holds this personal link, whatever they touch: from then on mails to them name
- * names.
- */
+/** Tells the server at the first touch that a person uses this link: from then on mails to them may hold names. */
 export async function useOnTouch(client: Client): Promise<void> {
 	await firstTouch;
-	// If this does not arrive, the next request tells it.
+	// If this does not arrive, the next request will do.
 	await client.access.whoAmI.query().catch(() => {});
 }
 
 /**
- * Mail scanners open links and run the pages' scripts; what they ask for does not make a personal link a used one
+ * Mail scanners open links and run the pages' scripts. Their requests must not count as using a personal link
  * (domain.md, Getting in).
  */
 function sayingWhetherAttended(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {

@@ -1,9 +1,9 @@
-/** Building the page. Text is only ever set as text, so nothing that anybody typed can become markup. */
+/** Building the page. Text is only ever set as text, so nothing anybody typed can become markup. */
 
-/** What an element holds; nothing stands for `undefined`, `null` and `false`. */
+/** What an element holds; `undefined`, `null` and `false` are left out. */
 export type Child = Node | string | undefined | null | false | readonly Child[];
 
-/** Attributes by name; a function listens to the event of that name. No inline style: the page's policy forbids it. */
+/** Attributes by name; a function listens to the event of that name. The page's policy forbids inline styles. */
 export type Attributes = Record<string, string | number | boolean | undefined | ((event: Event) => void)> & {
 	style?: never;
 };
@@ -23,7 +23,7 @@ export function h<K extends keyof HTMLElementTagNameMap>(
 	return element;
 }
 
-/** Puts these children in place of whatever the element holds. */
+/** Replaces whatever the element holds with these children. */
 export function fill(element: Element, ...children: Child[]): void {
 	element.replaceChildren();
 	append(element, children);
@@ -45,14 +45,14 @@ export const uniqueId = (): string => `id${++ids}`;
 /** A heading's level on its page. */
 export type Level = 1 | 2 | 3 | 4;
 
-/** A heading that can be given the focus, so that a screen reader begins to read there. */
+/** A heading that can be focused, so that a screen reader starts reading there. */
 export const heading = (level: Level, ...text: Child[]): HTMLHeadingElement =>
 	h(`h${level}`, { tabindex: -1 }, ...text);
 
 /** Text for screen readers only. */
 export const spoken = (text: string): HTMLElement => h('span', { class: 'spoken' }, text);
 
-/** Moves the focus there, and the page with it. */
+/** Moves the focus to the element and scrolls to it. */
 export function focusOn(element: HTMLElement): void {
 	element.focus({ preventScroll: true });
 	element.scrollIntoView({ block: 'nearest' });

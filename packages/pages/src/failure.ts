@@ -4,13 +4,13 @@ import { type FieldErrors, fieldErrorsOf } from './text/fieldErrors.ts';
 /** What to show when a call failed. */
 export interface Failure {
 	message: string;
-	/** Sentences next to the fields that are to blame. */
+	/** Sentences to show next to the fields concerned. */
 	fields: FieldErrors;
 	/** The server's refusal, unless the call never got an answer. */
 	refused?: BookingError | undefined;
 }
 
-/** What to show for an error that a call threw. @throws the error, if it is none of a call but a bug of these pages */
+/** What to show for an error that a call threw. @throws the error, if it is not from a call but a bug in these pages */
 export function failureOf(error: unknown): Failure {
 	const refused = bookingError(error);
 	if (!refused) {

@@ -1,4 +1,4 @@
-/** What all pages do: take the token, ask who holds it, show the page, or say kindly why not. */
+/** What all pages do: take the token, ask whose it is, show the page, or explain why not. */
 import type { Client, HouseInfo } from '@betzenstein/client';
 import { isolated } from '@betzenstein/shared';
 import { connect, type Session, useOnTouch } from './api.ts';
@@ -10,11 +10,11 @@ import { type LinkKind, takeToken } from './token.ts';
 
 /** One of the pages for links. */
 export interface Page<T> {
-	/** For the window and the tab. */
+	/** The title of the window or tab. */
 	title: string;
-	/** The kinds of link that it is for. */
+	/** The kinds of link that open it. */
 	kinds: readonly LinkKind[];
-	/** What it shows. Only queries: opening a link changes nothing. */
+	/** Reads what it shows. Only queries, since opening a link changes nothing. */
 	load: (session: Session) => Promise<T>;
 	show: (session: Session, loaded: T) => Child;
 	/** What it shows to somebody without a token. */
@@ -32,14 +32,14 @@ export function startPage<T>(page: Page<T>): void {
 		const shown = await contentOf(token).catch((error: unknown) => tryAgain(error, () => void visit(token)));
 		if (number !== latest) return;
 		fill(main, shown);
-		// A page that opens is read from its top anyway; one that changes is not.
+		// A page that opens is read from its top anyway, but not one that changes.
 		const title = main.querySelector('h1');
 		if (title && number > 1) focusOn(title);
 	}
 
 	const contentOf = (token: string | undefined) => (token === undefined ? withoutToken(page) : withToken(page, token));
 
-	// Another link pasted into the same tab loads nothing by itself.
+	// The browser does not reload when another link is pasted into the same tab.
 	addEventListener('hashchange', () => {
 		const token = takeToken(location, history);
 		if (token !== undefined) void visit(token);
@@ -80,7 +80,7 @@ async function withToken<T>(page: Page<T>, token: string): Promise<Child> {
 	}
 }
 
-/** The page for a link that leads nowhere (any more). @throws the error, if trying again may help */
+/** The page for a link that does not work (any more). @throws the error, if trying again may help */
 function explain(error: unknown): Child {
 	const { refused } = failureOf(error);
 	switch (refused?.reason) {
@@ -99,7 +99,7 @@ function nameHouse({ name }: HouseInfo, title: string): void {
 	fill(elementOf('#house'), name);
 }
 
-/** An element that the document is built with (document.ts). */
+/** An element that the document has from the start (document.ts). */
 function elementOf(selector: string): Element {
 	const element = document.querySelector(selector);
 	if (!element) throw new Error(`The document has no ${selector}.`);

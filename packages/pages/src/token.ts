@@ -1,9 +1,8 @@
-/** The token of a mailed link. It stands after `#`, where neither a server nor a log sees it. */
+/** The token of a mailed link. It comes after `#`, where no server or log sees it. */
 import { LINK_PATHS } from '@betzenstein/shared';
 
 /**
- * Takes the token out of the address bar, so that it stays in no history and on no screenshot. Undefined if there is
- * none.
+ * Takes the token out of the address bar, so that it gets into no history or screenshot. Undefined if there is none.
  */
 export function takeToken(
 	location: Pick<Location, 'hash' | 'pathname'>,
@@ -15,15 +14,14 @@ export function takeToken(
 	return tokenIn(hash) ?? hash;
 }
 
-// A signed JWT begins with `{"` in base64url, and HMAC-SHA256 has 43 characters of it.
+// A signed JWT starts with `{"` in base64url, and ends with an HMAC-SHA256, which is 43 characters long.
 const TOKEN = /eyJ[\w-]*\.[\w-]+\.[\w-]{43}/;
 
 /**
- * Mails and messengers put a dot or an ellipsis behind a link, break it in two or hang something on: the token without
- * all that.
+ * Finds the token even if a mail program or messenger has broken the link, or added a dot, an ellipsis or other text.
  */
 function tokenIn(hash: string): string | undefined {
-	// Byte by byte, for the encoding may be cut off too; what is no ASCII is dropped anyway.
+	// Byte by byte, since the encoding may be cut off too; anything but ASCII is dropped anyway.
 	const text = hash.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 	return TOKEN.exec(text.replace(/[^\w.-]/g, ''))?.[0];
 }

@@ -421,6 +421,13 @@ const persons: State[] = [
 		shows: 'Was bisher geschah',
 	},
 	{
+		name: 'p-feed',
+		about: 'Subscribing to one’s own stays',
+		open: personal('Cornelia'),
+		act: (reader) => reader.press('Kalender abonnieren'),
+		shows: 'Die Adresse ist geheim',
+	},
+	{
 		name: 'p-forget',
 		about: 'Being forgotten must be meant',
 		open: personal('anna@example.com'),
@@ -486,6 +493,16 @@ const calendars: State[] = [
 		open: monthly,
 		act: (reader) => reader.press('Monat danach'),
 		shows: `${isolated('Friederike')}, 6 Personen, angefragt`,
+	},
+	{
+		name: 'c-feed',
+		about: 'Subscribing to the house’s stays, and the address copied',
+		open: monthly,
+		act: async (reader) => {
+			await reader.press('Kalender abonnieren');
+			await reader.press('Adresse kopieren');
+		},
+		shows: 'Kopiert',
 	},
 	{
 		name: 'c-errors',

@@ -1,6 +1,6 @@
 /**
  * Photographs every mail into `docs/mails`: light, dark and on a phone, and fails if one of them cannot be read there.
- * `pnpm docs:mails [name …]`.
+ * `pnpm pictures`, or for some of them `node packages/server/gallery/gallery.ts name …`.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

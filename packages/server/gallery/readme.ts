@@ -10,7 +10,7 @@ const INTRODUCTION = `# The mails
 Every mail that Betzenstein sends, as the tests know them: light, dark, and on a phone 375 px wide. Who gets which, and
 when, is in \`docs/domain.md\` ("Who is told"). The texts are made in \`packages/server/src/mail/content/\`.
 
-- Pictures and this page: \`pnpm docs:mails [name …]\`, after a text or a style has changed. It needs Debian's packages
+- Pictures and this page: \`pnpm pictures\`, after a text or a style has changed. It needs Debian's packages
   \`chromium\`, \`fonts-liberation\` and \`fonts-noto-color-emoji\`. It fails if in any of these views a mail scrolls
   sideways, a link is smaller than 44 px, or a rule of axe-core is broken (contrast, language, tables).
 - Plain texts: \`pnpm test packages/server/src/mail -u\` writes what differs. The tests compare them.

@@ -146,14 +146,14 @@ async function main(): Promise<void> {
 	const services = await createServices(config);
 	try {
 		console.log(await command.run(services, args, { ...config, all: values.all }));
-		// Which command, never on whom: the log holds no address.
+		// The command, but not its arguments: the log holds no address.
 		if (command.changes) createLog('info').info({ admin: name }, 'operator');
 	} finally {
 		await services.db.close();
 	}
 }
 
-/** A database that is not on this machine is somebody's real one. */
+/** Asks first if the database is on another machine, and so probably a real one. */
 async function confirm(name: string, databaseUrl: string): Promise<void> {
 	const { hostname, pathname } = new URL(databaseUrl);
 	if (['localhost', '127.0.0.1', '[::1]'].includes(hostname)) return;

@@ -6,7 +6,7 @@ import { isHolidayRegion } from './domain/holidays.ts';
 import { DEFAULT_LIMITS, type Limits } from './domain/limits.ts';
 import type { LinkKey } from './links/tokens.ts';
 
-/** Everything that can be set, by its meaning; the variables are listed in docs/configuration.md. */
+/** Every setting, by its meaning; the variables are listed in docs/configuration.md. */
 export type Config = ReturnType<typeof loadConfig>;
 
 /** A setting is missing or wrong; the message names it. */
@@ -30,7 +30,7 @@ const port = number('is not a port', (value) => Number.isInteger(value) && value
 const count = (most: number) =>
 	number(`is not a whole number from 1 to ${most}`, (value) => Number.isInteger(value) && value >= 1 && value <= most);
 const DAY_SECONDS = 86_400;
-/** A database's integers go to twice this. */
+/** About half of the largest integer that the database can hold. */
 const MANY = 1_000_000_000;
 
 /** One line that people read, such as a name. */
@@ -42,7 +42,7 @@ const line = (most: number) =>
 		.refine((text) => normalizeText(text) !== '', 'shows nothing')
 		.refine((text) => [...text].length <= most, `is longer than ${most} characters`);
 
-/** An http(s) URL that says where and nothing else. */
+/** An http(s) URL without query, fragment or credentials. */
 function isPlace(text: string): boolean {
 	const url = URL.parse(text);
 	return url !== null && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash;
@@ -71,7 +71,7 @@ const address = z
 	.string()
 	.refine((text) => Email.safeParse(text).success, 'is not an address')
 	.pipe(Email);
-// A name in front of `<address>`: what means something in a mail's head stands in quotation marks.
+// `<address>`, perhaps after a name, which must be quoted if it has characters with a meaning in mail headers.
 const SENDER = /^(?:([^<>"@,;:\\\p{Cc}]+|"[^"\\\p{Cc}]*")\s*)?<([^<>]*)>$/u;
 const sender = z
 	.string()
@@ -102,7 +102,7 @@ const linkKeys = z.string().transform((text, context): [LinkKey, ...LinkKey[]] =
 	if (keys.some(({ kid }) => !/^[A-Za-z0-9_-]{1,32}$/.test(kid)))
 		fail('wants kid:base64[,kid:base64], a kid being 1 to 32 letters or digits');
 	if (new Set(keys.map(({ kid }) => kid)).size < keys.length) fail('names a kid twice');
-	// jose signs with any length without a word.
+	// jose signs with keys of any length.
 	if (keys.some(({ secret }) => secret.length < 32)) fail('has a key shorter than 32 bytes');
 	return keys as [LinkKey, ...LinkKey[]];
 
@@ -165,7 +165,7 @@ const ENVIRONMENT = z.object({
 	MAIL_LEASE_SECONDS: count(DAY_SECONDS).default(60),
 	PUBLIC_AVAILABILITY: flag.default(false),
 	LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
-	// A century: days compare as text, so no year may have five digits.
+	// A century: days are compared as text, so no year may have five digits.
 	LIMIT_HORIZON_MONTHS: count(1_200).default(DEFAULT_LIMITS.horizonMonths),
 	LIMIT_LONG_STAY_DAYS: count(366).default(DEFAULT_LIMITS.longStayDays),
 	LIMIT_STAY_DAYS: count(366).default(DEFAULT_LIMITS.maxStayDays),
@@ -181,7 +181,7 @@ export const VARIABLES: readonly string[] = Object.keys(ENVIRONMENT.shape);
 
 /** @throws ConfigError naming every variable that is missing or wrong. No value is repeated: most are secrets. */
 export function loadConfig(environment: Record<string, string | undefined>) {
-	// A blank variable is one that was left blank in a file or a secret store, not a value.
+	// A blank variable was left blank in a file or a secret store, and counts as missing.
 	const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
 	const parsed = ENVIRONMENT.safeParse(given);
 	if (!parsed.success) {
@@ -205,14 +205,14 @@ export function loadConfig(environment: Record<string, string | undefined>) {
 	};
 	return {
 		databaseUrl: env.DATABASE_URL,
-		/** For migrations and LISTEN: past any pooler. */
+		/** Past any pooler: for migrations. */
 		directDatabaseUrl: env.DIRECT_DATABASE_URL ?? env.DATABASE_URL,
-		/** Is `databaseUrl` a transaction pooler? Unless said, it is one when there is a direct address beside it. */
+		/** Is `databaseUrl` a transaction pooler? By default, if another direct address is given beside it. */
 		databasePooled:
 			env.DATABASE_POOLED ?? (env.DIRECT_DATABASE_URL !== undefined && env.DIRECT_DATABASE_URL !== env.DATABASE_URL),
 		host: env.HOST,
 		port: env.PORT,
-		/** Where Prometheus asks. */
+		/** The port for Prometheus. */
 		metricsPort: env.METRICS_PORT,
 		/** How long to go on serving after SIGTERM, so that the proxy's checks notice; in milliseconds. */
 		drainNoticeMs: env.DRAIN_SECONDS * 1_000,
@@ -238,17 +238,17 @@ export function loadConfig(environment: Record<string, string | undefined>) {
 		publicAvailability: env.PUBLIC_AVAILABILITY,
 		mail: {
 			apiKey: env.RESEND_API_KEY,
-			/** Another server than Resend's, for tests and development. */
+			/** Replaces Resend's server, for tests and development. */
 			baseUrl: env.RESEND_BASE_URL,
 			/** `Name <address>`, or an address alone. */
 			from: env.MAIL_FROM,
 			replyTo: env.MAIL_REPLY_TO,
 			/** Longest wait for the provider's answer, in milliseconds. */
 			timeoutMs: env.MAIL_TIMEOUT_MS,
-			/** After so many seconds the work of a process that died is taken over. */
+			/** After this time the mails of a process that died are taken over. */
 			leaseSeconds: env.MAIL_LEASE_SECONDS,
 		},
-		/** Signs the provider's delivery events; without it they are not taken. */
+		/** The key with which the provider signs its delivery events; without it they are not accepted. */
 		webhookSecret: env.RESEND_WEBHOOK_SECRET,
 		logLevel: env.LOG_LEVEL,
 		limits,

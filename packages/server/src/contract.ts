@@ -1,7 +1,7 @@
 /**
- * What the client package knows of the server: types only, nothing of contexts, tables or services. Written out, so
- * that an editor shows these docs to callers; `test/contract.ts` holds it against the routers. Aliases and no
- * interfaces, which tRPC does not take for records.
+ * What the client package knows of the server: types only, without contexts, tables or services. Written out, so that
+ * an editor shows these docs to callers; `test/contract.ts` checks it against the routers. Type aliases, because tRPC
+ * does not accept interfaces as records.
  */
 import type * as shared from '@betzenstein/shared';
 import type { TRPCMutationProcedure, TRPCQueryProcedure, TRPCSubscriptionProcedure } from '@trpc/server';
@@ -33,90 +33,101 @@ export type Subscription<Input, Event> = TRPCSubscriptionProcedure<{
 	errorShape: ApiErrorShape;
 }>;
 
-/** `house.*` */
+/** The house itself. */
 export type HouseRoutes = {
-	/** The house's settings, for a form and a calendar. Anybody. */
+	/** The house's settings, for a form and a calendar. For anybody. */
 	info: Query<void, shared.HouseInfo>;
 };
 
-/** `calendar.*` */
+/** Who is in the house when. */
 export type CalendarRoutes = {
 	/**
-	 * Stays and holidays of at most 400 days, both ends included. Viewers and persons; others only with
-	 * `PUBLIC_AVAILABILITY`, and then only which days are taken. @throws `END_BEFORE_START`
+	 * Stays and holidays in a range of at most 400 days, both ends included. For holders of the calendar link or a
+	 * personal link; anybody else sees only which days are taken, and only with `PUBLIC_AVAILABILITY`.
+	 * @throws `END_BEFORE_START`
 	 */
 	range: Query<shared.CalendarRangeInput, shared.CalendarRange>;
 };
 
-/** `booking.*` */
+/** Asking for days, and what becomes of it, for requesters. */
 export type BookingRoutes = {
 	/**
-	 * Ask for days (BR-001, BR-002, BR-012, BR-026, BR-027). Viewers and persons.
+	 * Asks for days (BR-001, BR-002, BR-012, BR-026, BR-027). For holders of the calendar link or a personal link.
 	 * @throws `ID_REUSED`, the refusals of a stay, `RATE_LIMITED`, `TOO_MANY_PENDING`, `DATES_TAKEN`
 	 */
 	create: Mutation<shared.CreateBookingInput, shared.CreatedBooking>;
-	/** One booking, for its requester and its approvers. @throws `NOT_FOUND` */
+	/** One booking. For its requester and its approvers. @throws `NOT_FOUND` */
 	get: Query<shared.GetBookingInput, shared.Booking>;
 	/**
-	 * What a person asked for, Canceled ones too, newest activity first; what changes meanwhile moves to the top
-	 * (`nextCursor`).
+	 * The bookings that the caller asked for, Canceled ones too, newest activity first. A booking that changes while you
+	 * page moves to the top (see `nextCursor`). For holders of a personal link.
 	 */
 	mine: Query<shared.PageInput | undefined, shared.BookingPage>;
 	/**
-	 * Change a Pending booking, or the first name of a Confirmed one (BR-005, BR-025). New days outside the old ones
-	 * start the approvals afresh.
+	 * Changes a Pending booking, or the first name of a Confirmed one (BR-005, BR-025). New days outside the old ones
+	 * reset the approvals. For its requester.
 	 * @throws `NOT_FOUND`, `ROLE_REQUIRED`, `NOT_ALLOWED_NOW`, `STALE_REVISION`, the refusals of a stay, `DATES_TAKEN`
 	 */
 	edit: Mutation<shared.EditBookingInput, shared.Booking>;
 	/**
-	 * Free the days again (BR-006, BR-007). @throws `NOT_FOUND`, `ROLE_REQUIRED`, `NOT_ALLOWED_NOW`, `COMMENT_REQUIRED`
+	 * Cancels a booking and frees its days (BR-006, BR-007). For its requester.
+	 * @throws `NOT_FOUND`, `ROLE_REQUIRED`, `NOT_ALLOWED_NOW`, `COMMENT_REQUIRED`
 	 */
 	cancel: Mutation<shared.CancelBookingInput, shared.CancelResult>;
-	/** Ask again after a denial, with changes if wanted (BR-018). @throws as `edit`, and `TOO_MANY_PENDING` */
+	/**
+	 * Asks again after a denial, with changes if wanted (BR-018). For its requester.
+	 * @throws as `edit`, and `TOO_MANY_PENDING`
+	 */
 	reopen: Mutation<shared.ReopenBookingInput, shared.Booking>;
 };
 
-/** `approval.*` */
+/** Deciding, for approvers. */
 export type ApprovalRoutes = {
-	/** Agree to the dates of this round (BR-003, BR-024). @throws `NOT_FOUND`, `NOT_ALLOWED_NOW` */
+	/** Agrees to the dates of this round (BR-003, BR-024). @throws `NOT_FOUND`, `NOT_ALLOWED_NOW` */
 	approve: Mutation<shared.ApproveInput, shared.Decision>;
 	/**
-	 * Refuse with a reason; the days are free at once (BR-004). @throws as `approve`, and
-	 * `CONFIRMED_NEEDS_ACKNOWLEDGEMENT`, `COMMENT_REQUIRED`
+	 * Denies with a reason; the days are free at once (BR-004).
+	 * @throws as `approve`, and `CONFIRMED_NEEDS_ACKNOWLEDGEMENT`, `COMMENT_REQUIRED`
 	 */
 	deny: Mutation<shared.DenyInput, shared.Decision>;
-	/** Pending bookings that wait for this approver's answer (BR-023), newest activity first; see `nextCursor`. */
+	/** Pending bookings that this approver has not answered (BR-023), newest activity first; see `nextCursor`. */
 	outstanding: Query<shared.PageInput | undefined, shared.BookingPage>;
-	/** All bookings this approver is party to, but Canceled ones (BR-023), newest activity first; see `nextCursor`. */
+	/** Every booking this approver decides on but Canceled ones (BR-023), newest activity first; see `nextCursor`. */
 	history: Query<shared.PageInput | undefined, shared.BookingPage>;
 };
 
-/** `action.*` */
+/** Deciding with a mailed action link. */
 export type ActionRoutes = {
-	/** What a mailed action link would do; changes nothing. Holders of an action link. @throws `LINK_ENDED` */
+	/** What a mailed action link would do; changes nothing. For holders of an action link. @throws `LINK_ENDED` */
 	preview: Query<void, shared.ActionPreview>;
 	/**
-	 * Does what the link is for, or says how things are (BR-004, BR-024). Holders of an action link.
+	 * Does what the link is for, or says why it no longer can (BR-004, BR-024). For holders of an action link.
 	 * @throws `LINK_ENDED`, `CONFIRMED_NEEDS_ACKNOWLEDGEMENT`, `COMMENT_REQUIRED`
 	 */
 	perform: Mutation<shared.PerformActionInput | undefined, shared.ActionResult>;
 };
 
-/** `access.*` */
+/** Links, and what is stored about their holders. */
 export type AccessRoutes = {
-	/** What the caller's token makes of them. Anybody. */
+	/** Which kind of link the caller holds, and what it is for. For anybody. */
 	whoAmI: Query<void, shared.WhoAmI>;
 	/**
-	 * Mails the personal link once more, if the address is known (BR-021); the answer is always the same. Anybody, with
-	 * whatever token.
+	 * Where calendar programs find the house's stays, or a person's own and what waits for them. Ends with the caller's
+	 * link. For holders of the calendar link or a personal link.
+	 */
+	feed: Query<void, shared.FeedAddress>;
+	/**
+	 * Mails the personal link again, if the address is known (BR-021); the answer is always the same. For anybody, with
+	 * any token or none.
 	 */
 	requestLink: Mutation<shared.RequestLinkInput, shared.Accepted>;
-	/** Ends every link of the caller at once and mails the new personal one. Persons. */
+	/** Ends every link of the caller at once and mails a new personal one. For holders of a personal link. */
 	rotateLink: Mutation<void, shared.Accepted>;
-	/** Everything that is stored about the caller. Persons. */
+	/** Everything that is stored about the caller. For holders of a personal link. */
 	exportData: Query<void, shared.ExportedData>;
 	/**
-	 * Forgets the caller: what has not begun is canceled, Confirmed stays keep their days under the name "Gast". Persons.
+	 * Forgets the caller: bookings that have not begun are canceled, and other Confirmed stays keep their days under the
+	 * name "Gast". For holders of a personal link.
 	 */
 	forgetMe: Mutation<shared.ForgetMeInput, shared.Forgotten>;
 };
@@ -135,15 +146,15 @@ export type LiveRoutes = {
 export type Routes = {
 	/** The house itself. */
 	house: HouseRoutes;
-	/** Who is there when. */
+	/** Who is in the house when. */
 	calendar: CalendarRoutes;
-	/** Asking for days and what becomes of it, as the requester. */
+	/** Asking for days, and what becomes of it, for requesters. */
 	booking: BookingRoutes;
-	/** Deciding, as an approver. */
+	/** Deciding, for approvers. */
 	approval: ApprovalRoutes;
-	/** Deciding by a mailed link. */
+	/** Deciding with a mailed action link. */
 	action: ActionRoutes;
-	/** Links, and what is stored about their holder. */
+	/** Links, and what is stored about their holders. */
 	access: AccessRoutes;
 	/** Learning that something has changed. */
 	live: LiveRoutes;

@@ -4,8 +4,8 @@ import type { Party } from '@betzenstein/shared';
 import type { Database, Unit } from './db/client.ts';
 import type { Limits } from './domain/limits.ts';
 import type { AddressDigests } from './links/addressDigests.ts';
-import type { Follower } from './links/holder.ts';
 import type { Tokens } from './links/tokens.ts';
+import type { Follower } from './links/versions.ts';
 
 /** The house as configured. */
 export interface House {
@@ -15,7 +15,7 @@ export interface House {
 	/** ISO 3166-2. */
 	holidayRegion: string;
 	publicAvailability: boolean;
-	/** Does anybody read what is answered to a mail? */
+	/** Does anybody read replies to mails? */
 	replies: boolean;
 	/** In the order of `APPROVERS`. */
 	parties: readonly Party[];
@@ -23,8 +23,8 @@ export interface House {
 }
 
 /**
- * Wakes those who work on what this transaction leaves for them: its commit does, a rollback never. Rows say what is to
- * be done.
+ * Wakes the worker or the ticker once this transaction is committed, and never after a rollback. What is to be done is
+ * in the rows.
  */
 export interface JobQueue {
 	/** There are mails to be delivered. */
@@ -57,4 +57,6 @@ export interface Services {
 	addressDigests: AddressDigests;
 	queue: JobQueue;
 	changes: Changes;
+	/** This server as seen from outside, without a slash at the end. */
+	apiUrl: string;
 }

@@ -1,4 +1,4 @@
-/** How this process is: what Fly's checks ask. */
+/** How this process is, for Fly's checks. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from './db/client.ts';
 import { schemaIsCurrent } from './db/schemaVersion.ts';
@@ -6,18 +6,18 @@ import { describeError, type Log } from './log.ts';
 
 export type HealthState = 'starting' | 'ok' | 'draining';
 
-/** What a process can do without: `database` stands for all of it. */
+/** What a degraded process lacks; `database` stands for all of it. */
 export type Missing = 'database' | 'schema' | 'writes' | 'jobs';
 
 export type Readiness = { status: HealthState } | { status: 'degraded'; missing: Missing[] };
 
 export interface Health {
 	/**
-	 * `ok` once the database was reached with a schema as new as the code; a later outage of the database does not turn
-	 * it red.
+	 * `ok` once the database was reached and its schema is as new as the code. A later outage of the database does not
+	 * change that.
 	 */
 	state(): HealthState;
-	/** Tries what callers need, as of a second ago at most; answers within seconds, whatever the database does. */
+	/** Tries what callers need, or repeats a result up to a second old. Takes a few seconds at most. */
 	ready(): Promise<Readiness>;
 	/** From now on `draining`. */
 	drain(): void;
@@ -26,12 +26,12 @@ export interface Health {
 }
 
 const RETRY_MS = 1_000;
-/** How long what was found out holds, however many ask. */
+/** How long a result is reused, however many ask. */
 const FRESH_MS = 1_000;
-/** Longest wait for an answer: a second more than a write waits for the lock. */
+/** Longest wait for the database: a second longer than a write waits for the lock. */
 const PATIENCE_MS = 4_000;
 
-/** The first with `transaction_timeout`, the last bound of whoever holds the house's lock (docs/races.md). */
+/** The first with `transaction_timeout`, the last bound on a holder of the house's lock (docs/races.md). */
 const NEEDED_VERSION = 17;
 
 /** @param isWorking does this process send mails and do what is due? */
@@ -40,7 +40,7 @@ export function createHealth(db: Database, log: Log, isWorking: () => boolean = 
 	let found: Promise<Readiness> | undefined;
 	let writing: Promise<void> | undefined;
 
-	/** A write with nothing to write: it needs a connection, the house's lock, and a database that takes writes. */
+	/** A write that changes nothing, but needs a connection, the house's lock, and a database that takes writes. */
 	function write(): Promise<void> {
 		writing ??= db
 			.write(async ({ sql }) => void (await sql`update booking set status = status where false`))
@@ -66,7 +66,7 @@ export function createHealth(db: Database, log: Log, isWorking: () => boolean = 
 		const [row] = await db.read(
 			({ sql }) => sql<{ version: string }[]>`select current_setting('server_version') as version`,
 		);
-		// Distributions write more than a version.
+		// Distributions add text to the version.
 		const version = row?.version.split(' ')[0] ?? '';
 		if (Number.parseInt(version, 10) < NEEDED_VERSION)
 			log.warn({ version }, `PostgreSQL is older than ${NEEDED_VERSION}`);
@@ -104,7 +104,7 @@ export function createHealth(db: Database, log: Log, isWorking: () => boolean = 
 		start: async (prepare) => {
 			while (state === 'starting') {
 				if (await isPrepared(prepare)) {
-					// Draining may have begun meanwhile.
+					// It may be draining by now.
 					if (state === 'starting') state = 'ok';
 					return;
 				}
@@ -114,6 +114,6 @@ export function createHealth(db: Database, log: Log, isWorking: () => boolean = 
 	};
 }
 
-/** The value, or nothing if it fails or does not come in time. */
+/** The value, or undefined if it fails or does not come in time. */
 const inTime = <T>(value: Promise<T>): Promise<T | undefined> =>
 	Promise.race([value.catch(() => undefined), sleep(PATIENCE_MS, undefined, { ref: false })]);

@@ -1,4 +1,4 @@
-/** The log: what may stand in it is listed here, so that no address, name, comment or token can get in by accident. */
+/** The log. What may get into it from an error is listed here, so that no address, name, comment or token does. */
 import { type Logger, pino } from 'pino';
 
 export type Log = Logger;
@@ -7,7 +7,7 @@ export const createLog = (level: string): Log => pino({ level, base: null, times
 
 interface DescribedError {
 	type: string;
-	/** A database, system or library code. */
+	/** The code of the database, the system or a library. */
 	code?: string;
 	constraint?: string;
 	/** Where it was thrown: the frames only, since messages repeat SQL parameters and input. */
@@ -15,9 +15,7 @@ interface DescribedError {
 	cause?: DescribedError;
 }
 
-/**
- * A stack without the message in front of it, whose lines may look like frames. None if the message is not found there.
- */
+/** The frames of a stack, after its message, whose lines may look like frames. None if the message is not in it. */
 function framesOf({ stack = '', message }: Error): string[] {
 	const start = stack.indexOf(message);
 	if (start < 0) return [];
@@ -25,7 +23,7 @@ function framesOf({ stack = '', message }: Error): string[] {
 		stack
 			.slice(start + message.length)
 			.split('\n')
-			// Node's own frames lead nowhere; behind those of the driver stands where the statement was written.
+			// Node's own frames do not help; after those of the driver comes the place where the statement was written.
 			.filter((line) => /^\s+at /.test(line) && !line.includes('node:'))
 			.map((line) => line.trim())
 			.slice(0, 8)

@@ -1,6 +1,6 @@
 /**
- * The release command: `node dist/migrate.js` (`pnpm db:migrate`). Exits non-zero, with nothing half done, when it
- * fails.
+ * The release command: `node dist/migrate.js` (`pnpm db:migrate`). When it fails, it exits non-zero and has changed
+ * nothing.
  */
 import { explainFailure, migrate } from './db/migrate.ts';
 

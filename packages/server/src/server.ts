@@ -23,42 +23,42 @@ import { accessLinks } from './services/operator.ts';
 export interface RunningServer {
 	url: string;
 	port: number;
-	/** Of `/metrics`; nothing if it was taken. */
+	/** The port of `/metrics`; undefined if it was taken. */
 	metricsPort: number | undefined;
 	/** Resolves when the server answers requests, sends mails and does what is due. */
 	ready: Promise<void>;
-	/** The links by which people get in: for development and the operator. */
+	/** The links to get in with, for development and the operator. */
 	access(): Promise<{ calendarToken: string; approvers: Record<string, string> }>;
 	/**
-	 * Answers what has begun, then closes everything.
-	 * @param noticeMs how long to go on listening first, with `/health` at `draining`
+	 * Finishes the requests that have begun, then closes everything.
+	 * @param noticeMs how long to go on listening before that, with `/health` at `draining`
 	 */
 	stop(noticeMs?: number): Promise<void>;
 }
 
-/** For the headers and the whole of a request; and a connection stays open longer than a proxy keeps it. */
+/** For the headers and the whole of a request. Idle connections stay open for longer than a proxy keeps them. */
 const TIMEOUTS = { headersTimeout: 10_000, requestTimeout: 20_000, keepAliveTimeout: 75_000 };
 
 /** Longest wait for requests that have begun; with the notice and the mails, Fly's `kill_timeout` is longer. */
 const DRAIN_MS = 15_000;
 /**
- * Longest wait for mails that are being handed over, and a second less than it takes; what is cut off is sent again
- * under the same key.
+ * Longest wait for mails that are being handed over; writing down the answers may take a second more. What is aborted
+ * is sent again under the same key.
  */
 const MAILS_DRAIN_MS = 4_000;
 
 export interface ServiceOptions {
 	clock?: () => Date;
 	/**
-	 * Told when there are mails to send, or when something is due. Without one, a server finds it within seconds, or a
-	 * minute.
+	 * Called when there are mails to send, or when something is due. Without it, mails are found within seconds, and what
+	 * is due within a minute.
 	 */
 	wake?: { mails: () => void; tick: () => void };
 	/** Told when changes are noticed late. */
 	log?: Log;
 }
 
-/** What a process works with, from its configuration; `close` it in the end. */
+/** What a process works with, made from its configuration; the caller has to `close` it. */
 export async function createServices(
 	config: Config,
 	{ clock = () => new Date(), wake, log }: ServiceOptions = {},
@@ -74,6 +74,7 @@ export async function createServices(
 		clock,
 		tokens: await createTokens(config.linkKeys),
 		addressDigests: createAddressDigests(config.linkKeys),
+		apiUrl: config.apiUrl,
 		house: {
 			name: config.houseName,
 			timeZone: config.timeZone,
@@ -125,7 +126,7 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 		webhookSecret,
 		release,
 	};
-	// The database is reached while the rest is made.
+	// Reaches for the database while everything else is made.
 	const opened = health.start(async () => {
 		for (const party of await syncApprovers(services, config.approvers)) {
 			log.warn({ party }, 'APPROVERS names somebody else than the operator has given this party to, who keeps it');
@@ -159,15 +160,15 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 		stop: async (noticeMs = 0) => {
 			health.drain();
 			log.info('draining');
-			// Who keeps connections open comes back on a new one, and then to another machine.
+			// Ends kept connections, so that callers open new ones, which lead to another machine.
 			server.prependListener('request', (_, response) => response.setHeader('connection', 'close'));
-			// Until the proxy has noticed: closing a connection, or the port, that it is just about to use would cost a
+			// Waits until the proxy has noticed: closing the port or a connection that it is about to use would lose a
 			// request.
 			await sleep(noticeMs);
 			// Streams never end by themselves; who listens comes back, to another machine.
 			await services.changes.close();
 			const closed = new Promise((resolve) => server.close(resolve));
-			// Connections whose request began before the notice are idle after it, and Node leaves those open.
+			// Connections whose request began before the notice become idle after it, and Node does not close those itself.
 			const idle = setInterval(() => server.closeIdleConnections(), 100);
 			const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
 			await closed;

@@ -29,6 +29,7 @@ approval.history     link     role   role      role   ok       ok      role     
 action.preview       link     role   role      role   role     role    role        role          ok         ok           ended bad
 action.perform       link     role   role      role   role     role    role        role          ok         ok           ended bad
 access.whoAmI        ok       ok     ok        ok     ok       ok      ok          ok            ok         ok           ended bad
+access.feed          link     ok     ok        ok     ok       ok      role        role          role       role         ended bad
 access.requestLink   ok       ok     ok        ok     ok       ok      ok          ok            ok         ok           ok    ok
 access.rotateLink    link     role   ok        ok     ok       ok      role        role          role       role         ended bad
 access.exportData    link     role   ok        ok     ok       ok      role        role          role       role         ended bad

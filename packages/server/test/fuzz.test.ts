@@ -1,4 +1,4 @@
-/** The fuzzing of `pnpm proof:fuzz`, a short run of it; what it has found; and that it would notice. */
+/** The fuzzing of `pnpm proof fuzz`, a short run of it; what it has found; and that it would notice. */
 
 import { type HttpHouse, openHttpHouse, PROCEDURES, stored } from '@betzenstein/testing/house/httpHouse';
 import { openProofHouse, type ProofHouse } from '@betzenstein/testing/house/proofHouse';

@@ -182,7 +182,6 @@ describe('bad input is refused and changes nothing', () => {
 			405,
 			'INVALID_INPUT',
 		],
-		['POST of a query', () => post('house.info', '{}'), 405, 'INVALID_INPUT'],
 		['an unknown procedure', () => fetch(`${server.url}/trpc/house.sell`), 404, 'NOT_FOUND'],
 		[
 			'broken input in the URL',
@@ -216,6 +215,14 @@ describe('bad input is refused and changes nothing', () => {
 		const response = await fetch(`${server.url}/trpc/house.info`, { headers: { authorization } });
 		expect([response.status, (await errorOf(response)).data.reason]).toEqual([401, 'LINK_INVALID']);
 	});
+});
+
+test('a query that comes as POST has the same answer', async () => {
+	await server.start();
+	const got = await fetch(`${server.url}/trpc/house.info`);
+	const posted = await post('house.info', '{}');
+	expect(posted.status).toBe(200);
+	expect(await posted.text()).toBe(await got.text());
 });
 
 test('an unforeseen error says nothing of its cause', async () => {

@@ -438,6 +438,7 @@ describe('outputs hold what their schemas name and nothing else', () => {
 			'booking.reopen': await call('booking.reopen', { id, revision: 5 }, anna),
 			'booking.cancel': await call('booking.cancel', { id }, anna),
 			'access.whoAmI': await call('access.whoAmI', undefined, anna),
+			'access.feed': await call('access.feed', undefined, anna),
 			'access.requestLink': await call('access.requestLink', { email: 'anna@example.com' }, undefined),
 			'access.exportData': await call('access.exportData', undefined, anna),
 			'live.changes': await call('live.changes', undefined, anna),

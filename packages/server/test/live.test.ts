@@ -1,9 +1,9 @@
 /** Who listens hears of every change that they may know of, from whichever instance, until their link ends. */
 import { type EventStream, listenAt } from '@betzenstein/testing/house/eventStream';
 import { callAt, type HttpHouse, openHttpHouse } from '@betzenstein/testing/house/httpHouse';
-import { emailOf, request } from '@betzenstein/testing/house/testHouse';
+import { request } from '@betzenstein/testing/house/testHouse';
 import { serve } from '@betzenstein/testing/house/testServer';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createServices } from '../src/server.ts';
 import { rotateCalendarLink, setBlocked } from '../src/services/operator.ts';
 import { forgetPerson } from '../src/services/personalData.ts';

@@ -114,6 +114,7 @@ describe('a server that is asked everything, well and badly', () => {
 		answers.push(answer);
 		if (token) tokens.push(token);
 		if (answer.value?.bookingToken) tokens.push(answer.value.bookingToken);
+		if (path === 'access.feed' && answer.value) tokens.push(answer.value.url.split('/').at(-1));
 		return answer;
 	}
 
@@ -166,6 +167,9 @@ describe('a server that is asked everything, well and badly', () => {
 		});
 		await call('access.whoAmI', undefined, xaverine.token);
 		await call('calendar.range', { from: today, to: addDays(today, 100) }, calendar);
+		const { value: feed } = await call('access.feed', undefined, xaverine.token);
+		const feedPath = new URL(feed.url).pathname;
+		await send(feedPath);
 		await call('booking.get', { id }, created.bookingToken);
 		await call('booking.mine', {}, xaverine.token);
 		await call('booking.edit', { id, revision: 1, changes: { firstName: `${NAME} Maria` } }, xaverine.token);
@@ -224,6 +228,9 @@ describe('a server that is asked everything, well and badly', () => {
 			`/trpc/%FF${NAME}`,
 			`/a?${xaverine.token}`,
 			`/calendar/${xaverine.token}.ics`,
+			feedPath.replace('.ics', ''),
+			feedPath.replace('.ics', '%FF.ics'),
+			`${feedPath}?${feedPath}`,
 		]) {
 			await send(path);
 		}
@@ -266,6 +273,11 @@ describe('a server that is asked everything, well and badly', () => {
 		await call('booking.create', { ...form, ...days(50), description: `${DESCRIPTION}${FRAME}` }, calendar);
 		await sql`alter table booking drop constraint strict`;
 
+		await sql`alter table booking rename to stay`;
+		const { value: unread } = await call('access.feed', undefined, calendar);
+		await send(new URL(unread.url).pathname);
+		await sql`alter table stay rename to booking`;
+
 		// A table that is locked for longer than anybody waits.
 		await sql.begin(async (tx) => {
 			await tx`lock table booking in access exclusive mode`;
@@ -276,6 +288,7 @@ describe('a server that is asked everything, well and badly', () => {
 		});
 
 		await call('access.forgetMe', { confirm: true }, xaverine.token);
+		await send(feedPath);
 	}
 
 	const lines = () => linesOf(server.said());
@@ -289,9 +302,9 @@ describe('a server that is asked everything, well and badly', () => {
 		expect(tracesIn(server.said(), [...TRACES, ...parts])).toEqual([]);
 	});
 
-	test('was asked every procedure with success, and every one without', () => {
+	test('was asked every procedure and a feed with success, and every one without', () => {
 		const outcomes = requests().flatMap(({ calls }) => calls as { procedure: string; outcome: string }[]);
-		const paths = PROCEDURES.map(({ path }) => path).toSorted();
+		const paths = [...PROCEDURES.map(({ path }) => path), 'feed'].toSorted();
 		const with_ = (isWanted: (outcome: string) => boolean) =>
 			[...new Set(outcomes.filter(({ outcome }) => isWanted(outcome)).map(({ procedure }) => procedure))].toSorted();
 		expect(with_((outcome) => outcome === 'ok')).toEqual(paths);
@@ -331,11 +344,14 @@ describe('a server that is asked everything, well and badly', () => {
 			[{ procedure: 'booking.create', outcome: 'INTERNAL' }],
 			[{ procedure: 'access.requestLink', outcome: 'INTERNAL' }],
 			[{ procedure: 'booking.create', outcome: 'INTERNAL' }],
+			[{ procedure: 'feed', outcome: 'INTERNAL' }],
 		]);
-		for (const [index, code] of ['42P01', '42P01', '23514'].entries()) {
+		for (const [index, code] of ['42P01', '42P01', '23514', '42P01'].entries()) {
 			const { requestId } = failed[index] ?? {};
 			const [line] = lines().filter((one) => one['msg'] === 'unexpected error' && one['requestId'] === requestId);
-			expect(line).toMatchObject({ level: 50, error: { type: 'TRPCError', cause: { type: 'PostgresError', code } } });
+			const cause = { type: 'PostgresError', code };
+			// A feed is no procedure.
+			expect(line).toMatchObject({ level: 50, error: index < 3 ? { type: 'TRPCError', cause } : cause });
 			expect(JSON.stringify(line)).toContain('packages/server/src/services/');
 		}
 	});

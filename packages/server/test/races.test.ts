@@ -1,4 +1,4 @@
-/** The races of `pnpm proof:races`, a few rounds of each: through HTTP, with two server processes on one database. */
+/** The races of `pnpm proof races`, a few rounds of each: through HTTP, with two server processes on one database. */
 
 import { failedRequests, openRaceHouse, type RaceHouse } from '@betzenstein/testing/house/raceHouse';
 import { createTestDatabase, type TestDatabase } from '@betzenstein/testing/postgres/testDatabase';

@@ -83,11 +83,13 @@ test('a read behind a table that somebody has locked, or that waits for its lock
 		await house.sql.begin(async (reader) => {
 			await reader`select from booking`;
 			// Waits for the reader, and whoever comes later waits for it.
-			const alter = house.sql`alter table booking add column storey text`.execute();
+			const refused = expect(house.sql`alter table booking add column storey text`.execute()).rejects.toMatchObject({
+				code: '57014',
+			});
 			await vi.waitUntil(async () => (await waiting(house.sql)).length > 0);
 			expect(await reasonOf(range(db))).toBe('UNAVAILABLE');
 			for (const { pid } of await waiting(reader)) await reader`select pg_cancel_backend(${pid})`;
-			await expect(alter).rejects.toMatchObject({ code: '57014' });
+			await refused;
 		});
 		expect((await range(db)).entries).toEqual([]);
 	});

@@ -4,12 +4,21 @@ import type { DayRange } from './day.ts';
 
 /** Output of `access.whoAmI`. */
 export interface WhoAmI {
-	/** What kind of link the token is; `stranger` without one. */
+	/** The kind of link that the token belongs to; `stranger` without a token. */
 	kind: 'stranger' | 'viewer' | 'person' | 'booking' | 'action';
 	/** The party whose approver this person is. */
 	approverOf?: string | undefined;
 	/** The one booking that a booking or action link is about. */
 	bookingId?: string | undefined;
+}
+
+/** Output of `access.feed`. */
+export interface FeedAddress {
+	/**
+	 * An `.ics` for programs that ask for it again and again; whoever has it can read it. Written `webcal:`, it opens in the
+	 * device's own calendar.
+	 */
+	url: string;
 }
 
 /** Input of `access.requestLink`. */
@@ -18,46 +27,46 @@ export interface RequestLinkInput {
 	email: string;
 }
 
-/** Taken note of; what comes of it arrives by mail, if anything does. */
+/** The request was accepted; its result, if there is one, arrives by mail. */
 export interface Accepted {
 	/** Always true, whether the address is known or not (BR-021). */
 	accepted: true;
 }
 
-/** Everything that an action link can find. */
+/** How things can be when somebody opens an action link. */
 export const ACTION_STATES = ['open', 'already-done', 'outdated', 'past', 'canceled'] as const;
-/** What a mailed action link would do now: act, or only answer. */
+/** What a mailed action link would do now: act (`open`), or only say how things are. */
 export type ActionState = (typeof ACTION_STATES)[number];
 
 /** Output of `action.preview`. */
 export interface ActionPreview {
 	/** What the link is for. */
 	action: 'approve' | 'deny';
-	/** Whether it would act (`open`), or why it would only answer (BR-024). */
+	/** `open` if it would act; otherwise why it would not (BR-024). */
 	state: ActionState;
 	/** The booking as it is now; null when it was canceled. */
 	booking: Booking | null;
-	/** The decision that stands, when already done (BR-024). */
+	/** The decision that counts, when already done (BR-024). */
 	decidedBy?: DecidedBy | undefined;
-	/** The dates that the mail showed, where they are others now. */
+	/** The dates that the mail showed, if they have changed since. */
 	previous?: DayRange | undefined;
 }
 
 /** Input of `action.perform`. */
 export interface PerformActionInput {
-	/** Why; needed to deny (BR-004). */
+	/** The reason, plain text of at most 500 characters; needed to deny (BR-004). */
 	comment?: string | undefined;
 	/** Needed to deny a Confirmed booking (BR-004). */
 	acknowledgeConfirmed?: boolean | undefined;
 }
 
-/** Output of `action.perform`: a mailed link answers, whatever happened since. */
+/** Output of `action.perform`: a mailed link has an answer, whatever has happened since it was sent. */
 export interface ActionResult {
-	/** `done`: the link did what it is for. Anything else: nothing was decided, and this is why (BR-024). */
+	/** `done`: the link did what it is for. Anything else says why nothing was decided (BR-024). */
 	outcome: 'done' | 'already-done' | 'outdated' | 'past' | 'canceled';
 	/** The booking as it is now; null when it was canceled. */
 	booking: Booking | null;
-	/** The decision that stands; not there when outdated, past or canceled. */
+	/** The decision that counts; absent when outdated, past or canceled. */
 	decidedBy?: DecidedBy | undefined;
 }
 
@@ -69,7 +78,7 @@ export interface ExportedEvent {
 	at: Date;
 	/** What was done. */
 	type: EventType;
-	/** By which kind of link. */
+	/** The kind of link it was done with. */
 	via: Via;
 	/** Their reason, if they gave one; plain text. */
 	comment: string | null;
@@ -77,11 +86,11 @@ export interface ExportedEvent {
 
 /** A mail to this person. */
 export interface ExportedMail {
-	/** What it told them of. */
+	/** What the mail is about: an event such as `Confirmed`, or `Digest`, `Reminder`, `LinkRotated` and the like. */
 	kind: string;
-	/** When it was written; it is sent later. */
+	/** When it was recorded; it is sent later. */
 	createdAt: Date;
-	/** `failed`: given up on. */
+	/** `queued`: not sent yet. `sent`: accepted by the mail provider. `failed`: given up, refused or bounced. */
 	state: 'queued' | 'sent' | 'failed';
 	/** UUID of the booking that it is about; null when it is about none. */
 	bookingId: string | null;
@@ -89,9 +98,9 @@ export interface ExportedMail {
 
 /** Output of `access.exportData`: everything that is stored about a person. */
 export interface ExportedData {
-	/** The person themselves. */
+	/** Their address, their names and their role. */
 	person: {
-		/** Their address. The only one in any output. */
+		/** Their e-mail address; no other output has one. */
 		email: string;
 		/** Every first name they used. */
 		firstNames: string[];
@@ -100,17 +109,17 @@ export interface ExportedData {
 		/** The party they decide for; null for anybody but an approver. */
 		approverOf: string | null;
 	};
-	/** What they asked for. */
+	/** The bookings that they asked for, oldest first. */
 	bookings: Booking[];
 	/** What they did, oldest first. */
 	events: ExportedEvent[];
-	/** What was written to them. */
+	/** The mails to them, oldest first. */
 	mails: ExportedMail[];
 }
 
-/** Input of `access.forgetMe`: nobody is forgotten by a slip. */
+/** Input of `access.forgetMe`. */
 export interface ForgetMeInput {
-	/** Always true. */
+	/** Always true, so that nobody is forgotten by accident. */
 	confirm: true;
 }
 
@@ -123,7 +132,7 @@ export interface Forgotten {
 }
 
 /**
- * The page that a link of this kind opens, below `WEB_URL`; the token stands behind `#`. Mailed links lead here for
- * ever.
+ * The page that a link of this kind opens, below `WEB_URL`; the token follows `#`. Mailed links live for ever, so these
+ * paths do too.
  */
 export const LINK_PATHS = { action: '/a', booking: '/b', person: '/p', viewer: '/c' } as const;

@@ -1,21 +1,21 @@
-/** Bookings and approvals as callers see them (contract.md). The schemas that check them stand in `schema.ts`. */
+/** Bookings and approvals as callers see them (contract.md). The schemas that check them are in `schema.ts`. */
 import type { Day, DayRange } from './day.ts';
 
-/** Every status. */
+/** What a booking can be. */
 export const BOOKING_STATUSES = ['Pending', 'Confirmed', 'Denied', 'Canceled'] as const;
 /** Pending and Confirmed hold their days; Denied and Canceled free them (BR-002). */
 export type BookingStatus = (typeof BOOKING_STATUSES)[number];
 
-/** Every answer of an approver. */
+/** What an approver can have said of the current dates. */
 export const DECISIONS = ['NoResponse', 'Approved', 'Denied'] as const;
-/** What an approver has said in the current round. */
+/** An approver's answer in the current round. */
 export type ApprovalDecision = (typeof DECISIONS)[number];
 
 /** Those of these approvals that are still waited for. */
 export const outstanding = <A extends { decision: ApprovalDecision }>(approvals: readonly A[]): A[] =>
 	approvals.filter(({ decision }) => decision === 'NoResponse');
 
-/** Everything that can happen. */
+/** What the timeline records. */
 export const EVENT_TYPES = [
 	'Submitted',
 	'Approved',
@@ -27,20 +27,20 @@ export const EVENT_TYPES = [
 	'Canceled',
 	'Expired',
 ] as const;
-/** What happened to a booking. */
+/** An event on a booking's timeline. `DatesShrunk` stays within the old days and keeps the approvals (BR-005). */
 export type EventType = (typeof EVENT_TYPES)[number];
 
-/** Every role. */
+/** The roles in which somebody acts. */
 export const ACTOR_KINDS = ['requester', 'approver', 'system'] as const;
-/** In which role somebody acted. */
+/** The role in which somebody acted; `system` when neither a requester nor an approver did. */
 export type ActorKind = (typeof ACTOR_KINDS)[number];
 
-/** Every kind of link, and what acts without one. */
+/** What somebody acts with: a kind of link, or none. */
 export const VIAS = ['calendar', 'person', 'booking', 'action', 'operator', 'system'] as const;
-/** By which kind of link something was done. */
+/** The kind of link that something was done with; `operator` and `system` act without one. */
 export type Via = (typeof VIAS)[number];
 
-/** Every action. */
+/** What can be done with a booking that exists. */
 export const BOOKING_ACTIONS = ['edit', 'editFirstName', 'cancel', 'reopen', 'approve', 'deny'] as const;
 /**
  * What a caller may do with a booking now. `edit` includes the first name; `editFirstName` is all that a Confirmed one
@@ -57,7 +57,7 @@ export interface Approval {
 	party: string;
 	/** Their answer in the current round. */
 	decision: ApprovalDecision;
-	/** Why they denied (BR-004). */
+	/** Why they denied, in plain text (BR-004); null if they did not. */
 	comment: string | null;
 	/** When they answered; null while they have not. */
 	decidedAt: Date | null;
@@ -65,29 +65,29 @@ export interface Approval {
 	mailFailed: boolean;
 }
 
-/** Who did it. */
+/** Whoever caused an event, by role and name. */
 export interface Actor {
-	/** In which role. */
+	/** Their role in the booking. */
 	kind: ActorKind;
 	/** The requester's first name, the approver's name, or `System`. */
 	name: string;
 }
 
-/** Something that happened, written in the transaction of the change. */
+/** An entry of a booking's timeline, written in the transaction of the change. */
 export interface TimelineEvent {
-	/** When it happened. */
+	/** When the change was made. */
 	at: Date;
-	/** Who did it. */
+	/** Whoever caused it. */
 	actor: Actor;
-	/** What happened. */
+	/** What happened; one change can write several events, such as `Approved` and `Confirmed`. */
 	type: EventType;
-	/** By which kind of link. */
+	/** The kind of link it was done with. */
 	via: Via;
-	/** Why it was denied or canceled. */
+	/** The reason for a denial or cancellation, in plain text. */
 	comment?: string | undefined;
-	/** The dates before, where they changed. */
+	/** The old dates, if this event changed them. */
 	from?: DayRange | undefined;
-	/** The dates after, where they changed. */
+	/** The new dates, if this event changed them. */
 	to?: DayRange | undefined;
 }
 
@@ -117,18 +117,18 @@ export interface Booking {
 	revision: number;
 	/** When the days were first asked for. */
 	createdAt: Date;
-	/** The last change. */
+	/** When it last changed; lists are sorted by this. */
 	lastActivityAt: Date;
-	/** Its last day is over in the house's time zone: nobody can change it any more (BR-014). */
+	/** Its last day is over in the house's time zone, so nobody can change it any more (BR-014). */
 	isPast: boolean;
 	/** One for each approver of this booking, in the house's order. */
 	approvals: Approval[];
 	/**
-	 * The newest mail that told the requester about it finally failed to arrive: they may not know how things stand
-	 * (BR-022). Only approvers see that; false for everybody else.
+	 * The newest mail about it to its requester finally failed to arrive, so they may not know the current state
+	 * (BR-022). Only approvers see this; it is false for everybody else.
 	 */
 	requesterMailFailed: boolean;
-	/** All that happened, oldest first. */
+	/** Everything that happened, oldest first. */
 	timeline: TimelineEvent[];
 	/** What this caller may do now, computed by the code that enforces it. */
 	availableActions: BookingAction[];
@@ -139,8 +139,8 @@ export interface BookingPage {
 	/** At most `limit` bookings, newest activity first. */
 	items: Booking[];
 	/**
-	 * Opaque; null on the last page. A booking that changes while somebody turns the pages moves to the top of the list,
-	 * and so may stand on none of the pages to come: reading the list from its beginning shows it.
+	 * Opaque; null on the last page. A booking that changes while you page moves to the top of the list, so the pages
+	 * that follow may not have it; read the list from its beginning to see it.
 	 */
 	nextCursor: string | null;
 }
@@ -155,7 +155,7 @@ export interface CreatedBooking {
 
 /** What a cancellation did. */
 export interface CancelResult {
-	/** `already-done`: it was canceled before, nothing happened. */
+	/** `already-done`: it had been canceled before, and nothing happened. */
 	outcome: 'done' | 'already-done';
 	/** The booking as it is now. */
 	booking: Booking;
@@ -163,7 +163,7 @@ export interface CancelResult {
 	willBeTold: string[];
 }
 
-/** Whose decision stands, and since when. */
+/** The decision that counts: whose it is, and since when. */
 export interface DecidedBy {
 	/** The approver's name. */
 	party: string;
@@ -176,19 +176,19 @@ export interface DecidedBy {
 /** What a decision did (BR-024). */
 export interface Decision {
 	/**
-	 * `already-done`: somebody was first, or it was said before. `outdated`: the approvals were reset since; nothing was
-	 * decided.
+	 * `already-done`: somebody else was first, or this approver had said so before. `outdated`: `round` is not the
+	 * current one, and nothing was decided.
 	 */
 	outcome: 'done' | 'already-done' | 'outdated';
 	/** The booking as it is now. */
 	booking: Booking;
-	/** The decision that stands; not there when outdated. */
+	/** The decision that counts; absent when outdated. */
 	decidedBy?: DecidedBy | undefined;
 }
 
 /** Input of `booking.create`. */
 export interface CreateBookingInput {
-	/** A random UUID of the caller's making: the same key with the same content within 24 h answers the same booking. */
+	/** A random UUID that the caller makes: the same key with the same content within 24 h returns the same booking. */
 	requestKey?: string | undefined;
 	/** 1..40 letters, marks, spaces, hyphens, apostrophes (BR-019). */
 	firstName: string;
@@ -234,9 +234,9 @@ export interface GetBookingInput {
 export interface EditBookingInput {
 	/** UUID of the booking. */
 	id: string;
-	/** The revision the edit was made on; another one is `STALE_REVISION` (BR-005). */
+	/** The revision that the caller saw; refused with `STALE_REVISION` unless it is the current one (BR-005). */
 	revision: number;
-	/** What is to be other than it is. */
+	/** The fields to change. */
 	changes: BookingChanges;
 	/** Needed for more than 7 days (BR-027). */
 	confirmLongStay?: boolean | undefined;
@@ -246,9 +246,9 @@ export interface EditBookingInput {
 export interface ReopenBookingInput {
 	/** UUID of the booking. */
 	id: string;
-	/** The revision the reopening was made on; another one is `STALE_REVISION` (BR-005). */
+	/** The revision that the caller saw; refused with `STALE_REVISION` unless it is the current one (BR-005). */
 	revision: number;
-	/** What is to be other than it was. */
+	/** The fields to change, if any. */
 	changes?: BookingChanges | undefined;
 	/** Needed for more than 7 days (BR-027). */
 	confirmLongStay?: boolean | undefined;
@@ -266,7 +266,7 @@ export interface CancelBookingInput {
 export interface ApproveInput {
 	/** UUID of the booking. */
 	bookingId: string;
-	/** The round the approver saw; another one is answered `outdated` (BR-005). */
+	/** The round that the approver saw; unless it is the current one, the outcome is `outdated` (BR-005). */
 	round: number;
 }
 
@@ -280,8 +280,8 @@ export interface DenyInput extends ApproveInput {
 
 /** Input of every list. */
 export interface PageInput {
-	/** `nextCursor` of the page before. */
+	/** `nextCursor` of the previous page; none for the first. */
 	cursor?: string | null | undefined;
-	/** How many bookings, 1..100; 20 unless given. */
+	/** How many bookings to return, 1..100; 20 by default. */
 	limit?: number | undefined;
 }

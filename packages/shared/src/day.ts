@@ -20,7 +20,7 @@ const SHAPE = /^\d{4}-\d{2}-\d{2}$/;
 const toMs = (day: Day): number => Date.parse(`${day}T00:00:00Z`);
 const fromMs = (ms: number): Day => new Date(ms).toISOString().slice(0, 10);
 
-/** Is this a day that exists? `2027-02-29` is none. */
+/** Is this a day that exists? `2027-02-29` does not. */
 export function isDay(text: string): boolean {
 	// The year 0000 exists in JavaScript only; PostgreSQL refuses it.
 	if (!SHAPE.test(text) || text < '0001') return false;
@@ -80,7 +80,7 @@ export function mergeRanges(ranges: readonly DayRange[]): DayRange[] {
 	return merged;
 }
 
-/** What a zone's day is found with, and the last minute that was asked for: no day begins within one. */
+/** Each zone's format, with the day of the minute that was asked for last: no day begins within a minute. */
 const zones = new Map<string, { format: Intl.DateTimeFormat; minute: number; day: Day }>();
 
 /** The calendar day that `instant` falls on in `timeZone` (IANA name), right on both days of a time change. */

@@ -33,5 +33,5 @@ export const STATUS_WORDS: Record<BookingStatus, string> = {
 	Canceled: 'storniert',
 };
 
-/** How a booking stands, for those whom it concerns. */
+/** A booking's status in words, for its requester and its approvers. */
 export const STATUS_TEXTS: Record<BookingStatus, string> = { ...STATUS_WORDS, Pending: 'wartet auf Zustimmung' };

@@ -12,23 +12,23 @@ export interface Party {
 
 /** The limits a form needs to know. */
 export interface HouseLimits {
-	/** People, BR-017. */
+	/** Most people in one booking (BR-017). */
 	maxPartySize: number;
-	/** Characters of a description or comment, BR-020. */
+	/** Most characters in a description or comment (BR-020). */
 	maxDescription: number;
-	/** The longest stay in days that needs no confirmation, BR-027. */
+	/** The longest stay in days that needs no confirmation (BR-027). */
 	longStayDays: number;
 	/** The longest stay in days. */
 	maxStayDays: number;
-	/** Calendar months, BR-026. */
+	/** How many calendar months ahead a stay may start (BR-026). */
 	horizonMonths: number;
-	/** The latest day a new booking can start today, BR-026. */
+	/** The latest first day that can be asked for today (BR-026). */
 	latestStart: Day;
 }
 
 /** Output of `house.info`. */
 export interface HouseInfo {
-	/** What the house is called. */
+	/** The house's name, as mails and pages show it. */
 	name: string;
 	/** IANA name, e.g. `Europe/Berlin`; days begin and end in it. */
 	timeZone: string;
@@ -36,7 +36,7 @@ export interface HouseInfo {
 	today: Day;
 	/** The approvers, in the house's order. */
 	parties: Party[];
-	/** What a form needs to know. */
+	/** Limits that a form can check before it is sent. */
 	limits: HouseLimits;
 	/** ISO 3166-2, e.g. `DE-BY`. */
 	holidayRegion: string;
@@ -71,9 +71,9 @@ export type CalendarEntry = FullEntry | BusyEntry;
 
 /** A public holiday; shown, blocks nothing. */
 export interface Holiday {
-	/** The day. */
+	/** The day it falls on, `YYYY-MM-DD`. */
 	date: Day;
-	/** German. */
+	/** Its German name. */
 	name: string;
 }
 
@@ -91,9 +91,9 @@ export interface CalendarRange {
 	from: Day;
 	/** Last day, inclusive, as asked for. */
 	to: Day;
-	/** By start; every stay that shares a day with the range. */
+	/** Every stay that shares a day with the range, sorted by start. */
 	entries: CalendarEntry[];
-	/** By date. */
+	/** The public holidays in the range, sorted by date. */
 	holidays: Holiday[];
 }
 

@@ -1,22 +1,22 @@
-/** A month as weeks from Monday to Sunday, with the stays laid into them. */
+/** A month as weeks from Monday to Sunday, with the stays laid out in them. */
 import { addDays, addMonths, type Day, type DayRange, totalDays } from './day.ts';
 import type { CalendarEntry, Holiday } from './house.ts';
 
 /** One day of the grid. */
 export interface DayCell {
-	/** The day itself. */
+	/** `YYYY-MM-DD`. */
 	day: Day;
 	/** Day of the month, 1..31. */
 	number: number;
-	/** Days of the neighbouring months fill up the first and the last week. */
+	/** False for days of the neighbouring months, which fill up the first and the last week. */
 	isInMonth: boolean;
-	/** It is the day that was said to be today. */
+	/** Whether it is the day that `monthGrid` was told is today. */
 	isToday: boolean;
-	/** The public holiday's German name. */
+	/** The German name of the public holiday, if it is one. */
 	holiday?: string | undefined;
-	/** Who is there. Stays share no day (BR-002), so there is at most one. */
+	/** The stay on this day; at most one, since no two share a day (BR-002). */
 	entry?: CalendarEntry | undefined;
-	/** Set where a stay begins or goes on after a weekend: its bar starts here. */
+	/** Set where a bar is to be drawn from: a stay's first day, and each Monday within it. */
 	bar?: Bar | undefined;
 }
 
@@ -33,7 +33,7 @@ export interface Bar {
 /** The first day of the month that `day` lies in. */
 export const monthOf = (day: Day): Day => `${day.slice(0, 7)}-01`;
 
-/** The days of the month. */
+/** The first and the last day of the month that begins on `month`. */
 export const daysOf = (month: Day): DayRange => ({ startDate: month, endDate: addDays(addMonths(month, 1), -1) });
 
 /** The days that the grid of this month shows, from a Monday to a Sunday. */
@@ -47,8 +47,8 @@ export function gridRange(month: Day): DayRange {
 
 /**
  * The month's weeks, each from Monday to Sunday.
- * @param month its first day, as `monthOf` answers
- * @param entries and `holidays`: as `calendar.range` answers for `gridRange(month)`; others do no harm
+ * @param month its first day, as `monthOf` returns it
+ * @param entries and `holidays`: what `calendar.range` returns for `gridRange(month)`; more does no harm
  */
 export function monthGrid(
 	month: Day,

@@ -20,9 +20,9 @@ export interface FieldIssue {
 
 /** A booking in the way (BR-002). Name and status only for callers who may see the calendar. */
 export interface Conflict extends DayRange {
-	/** Whose booking it is. */
+	/** The requester's first name. */
 	firstName?: string | undefined;
-	/** Pending or Confirmed. */
+	/** Pending or Confirmed: only these hold their days. */
 	status?: BookingStatus | undefined;
 }
 
@@ -36,26 +36,26 @@ export interface RefusalDetails {
 		/** Each field with the rule that it breaks. */
 		fields: FieldIssue[];
 	};
-	/** The stay ends before it starts. */
+	/** The end lies before the start. */
 	END_BEFORE_START: NoDetails;
 	/** A new booking starts before today, or a changed day lies before today (BR-014). */
 	IN_THE_PAST: NoDetails;
 	/** The start lies more than 18 calendar months ahead (BR-026). */
 	TOO_FAR_AHEAD: {
-		/** The latest first day there can be today. */
+		/** The latest first day that can be asked for today. */
 		latestStart: Day;
 	};
-	/** A stay is at most this many days long. */
+	/** The stay is too long. */
 	STAY_TOO_LONG: {
-		/** Days, both ends included. */
+		/** The longest stay in days, both ends included. */
 		maxDays: number;
 	};
 	/** More than 7 days need `confirmLongStay` (BR-027). */
 	LONG_STAY_UNCONFIRMED: {
-		/** Days that the stay has, both ends included. */
+		/** The stay's length in days, both ends included. */
 		totalDays: number;
 	};
-	/** A reason is needed to deny (BR-004) and to cancel a Confirmed booking (BR-007). */
+	/** A reason is needed: to deny (BR-004), or to cancel a Confirmed booking (BR-007). */
 	COMMENT_REQUIRED: NoDetails;
 	/** Denying a Confirmed booking needs `acknowledgeConfirmed`. */
 	CONFIRMED_NEEDS_ACKNOWLEDGEMENT: NoDetails;
@@ -64,16 +64,16 @@ export interface RefusalDetails {
 		/** What is in the way. */
 		conflicts: Conflict[];
 	};
-	/** The booking has changed since the caller read it; `revision` is the current one (BR-005). */
+	/** The booking has changed since the caller read it (BR-005). */
 	STALE_REVISION: {
-		/** The booking's current one. */
+		/** The booking's current revision. */
 		revision: number;
 	};
-	/** The `requestKey` was used for another content. */
+	/** The `requestKey` was used before, with other content. */
 	ID_REUSED: NoDetails;
 	/** Not in this status, or the booking is past (BR-014). */
 	NOT_ALLOWED_NOW: {
-		/** What the booking is now. */
+		/** The booking's current status. */
 		status: BookingStatus;
 		/** Its last day is over (BR-014). */
 		isPast: boolean;
@@ -86,21 +86,21 @@ export interface RefusalDetails {
 	LINK_INVALID: NoDetails;
 	/** The link was replaced by a newer one, or its holder was blocked. */
 	LINK_ENDED: NoDetails;
-	/** Not with this kind of link, or somebody else's to do. */
+	/** Not possible with this kind of link, or only for somebody else. */
 	ROLE_REQUIRED: NoDetails;
-	/** Too often; try again after so many seconds (BR-012). */
+	/** Too many requests; try again later (BR-012). */
 	RATE_LIMITED: {
 		/** Seconds to wait. */
 		retryAfterSeconds: number;
 	};
-	/** The address has this many Pending bookings already (BR-012). */
+	/** The address has as many Pending bookings as it may have (BR-012). */
 	TOO_MANY_PENDING: {
-		/** How many there may be at a time. */
+		/** How many an address may have at a time. */
 		max: number;
 	};
 	/** The database is away or busy; nothing happened, safe to retry. */
 	UNAVAILABLE: NoDetails;
-	/** A bug on our side; the text says nothing of its cause, the request id finds it in the log. */
+	/** A bug in the server. The message does not tell the cause; the request id finds it in the log. */
 	INTERNAL: NoDetails;
 }
 
@@ -112,7 +112,7 @@ export type Refusal = {
 	[R in Reason]: {
 		/** Tells refusals apart. */
 		reason: R;
-		/** What there is to say about it, by reason. */
+		/** What there is to say about it; the shape depends on `reason`. */
 		details: RefusalDetails[R];
 	};
 }[Reason];
@@ -145,7 +145,7 @@ function waitSentence(seconds: number): string {
 	return `in ${Math.ceil(seconds / 3600)} Stunden`;
 }
 
-/** A German sentence fit to show (BR-011, BR-016). */
+/** The refusal as a German sentence, fit to show (BR-011, BR-016). */
 export function germanMessage(refused: Refusal): string {
 	switch (refused.reason) {
 		case 'INVALID_INPUT':

@@ -1,7 +1,7 @@
 /**
- * The schemas behind the public types: shape and text rules, no meaning. Each is held against its hand-written
- * interface, as what it takes and as what it gives, so that published declarations say `Booking` instead of spelling it
- * out, keep the docs of its fields, and need no zod.
+ * The schemas behind the public types: shape and text rules only. The compiler checks what each takes and what it gives
+ * against its hand-written interface. So published declarations say `Booking` instead of spelling it out, keep the docs
+ * of its fields, and need no zod.
  * Inputs refuse unknown keys; outputs strip them.
  */
 import { z } from 'zod';
@@ -28,16 +28,17 @@ import {
 	textIssue,
 } from './text.ts';
 
-const named =
+/** The schema, as one of `T` and nothing else; it does not compile if it takes or gives less than that. */
+const schemaFor =
 	<T>() =>
-	// biome-ignore lint/suspicious/noExplicitAny: what it takes is held against T by `Takes`
+	// biome-ignore lint/suspicious/noExplicitAny: `Takes` checks the input against T
 	<S extends z.ZodType<T, any>>(
 		schema: S & Takes<T, z.input<S>>,
 	): z.ZodType<T, undefined extends z.input<S> ? T | undefined : T> =>
-		// biome-ignore lint/suspicious/noExplicitAny: the same schema; `Takes` is gone once it has compiled
+		// biome-ignore lint/suspicious/noExplicitAny: the same schema; `Takes` is for the compiler only
 		schema as z.ZodType<T, any>;
 
-/** An error that names what the schema does not take, where it does not take all of `T`. */
+/** Anything, if a schema with this input takes all of `T`; otherwise an error that names what it does not take. */
 type Takes<T, Input> = [T] extends [Input] ? unknown : { doesNotTake: Exclude<T, Input> };
 
 const dayText = z.string().refine(isDay, { error: 'not_a_day' });
@@ -60,11 +61,11 @@ const description = ruled(normalizeText, textIssue).transform((text) => text || 
 const partySize = z.number().int().min(1).max(PARTY_SIZE_MAX);
 // An approver's name has at most 40 characters, and JavaScript counts some of them double.
 const affiliation = z.string().min(1).max(80);
-/** Written as the database writes it, so that ids can be compared. */
+/** In lower case, as the database writes it, so that ids can be compared. */
 const uuid = z.uuid().transform((id) => id.toLowerCase());
 const counter = z.number().int().min(1).max(2_147_483_647);
 
-// zod's own, which wants letters alone behind the last dot: the ASCII form of `.рф` is `.xn--p1ai`.
+// zod's own pattern, extended: that allows only letters after the last dot, but the ASCII form of `.рф` is `.xn--p1ai`.
 const ADDRESS = new RegExp(
 	z.regexes.email.source.replace(/\[A-Za-z\]\{2,\}\$$/, '(?:[a-z]{2,}|xn--[a-z0-9-]*[a-z0-9])$'),
 );
@@ -77,7 +78,7 @@ export const Email: z.ZodType<string, string> = z
 	.pipe(z.email({ pattern: ADDRESS }).max(254));
 
 /** Input of `booking.create`. */
-export const CreateBookingInput = named<booking.CreateBookingInput>()(
+export const CreateBookingInput = schemaFor<booking.CreateBookingInput>()(
 	z.strictObject({
 		requestKey: uuid.optional(),
 		firstName,
@@ -101,28 +102,28 @@ const changes = z.strictObject({
 });
 
 /** Input of `booking.edit`. */
-export const EditBookingInput = named<booking.EditBookingInput>()(
+export const EditBookingInput = schemaFor<booking.EditBookingInput>()(
 	z.strictObject({ id: uuid, revision: counter, changes, confirmLongStay: z.boolean().optional() }),
 );
 
 /** Input of `booking.reopen`. */
-export const ReopenBookingInput = named<booking.ReopenBookingInput>()(
+export const ReopenBookingInput = schemaFor<booking.ReopenBookingInput>()(
 	z.strictObject({ id: uuid, revision: counter, changes: changes.optional(), confirmLongStay: z.boolean().optional() }),
 );
 
 /** Input of `booking.cancel`. */
-export const CancelBookingInput = named<booking.CancelBookingInput>()(
+export const CancelBookingInput = schemaFor<booking.CancelBookingInput>()(
 	z.strictObject({ id: uuid, comment: comment.optional() }),
 );
 
 /** Input of `booking.get`. */
-export const GetBookingInput = named<booking.GetBookingInput>()(z.strictObject({ id: uuid }));
+export const GetBookingInput = schemaFor<booking.GetBookingInput>()(z.strictObject({ id: uuid }));
 
 /** Input of `approval.approve`. */
-export const ApproveInput = named<booking.ApproveInput>()(z.strictObject({ bookingId: uuid, round: counter }));
+export const ApproveInput = schemaFor<booking.ApproveInput>()(z.strictObject({ bookingId: uuid, round: counter }));
 
 /** Input of `approval.deny`. */
-export const DenyInput = named<booking.DenyInput>()(
+export const DenyInput = schemaFor<booking.DenyInput>()(
 	z.strictObject({
 		bookingId: uuid,
 		round: counter,
@@ -132,7 +133,7 @@ export const DenyInput = named<booking.DenyInput>()(
 );
 
 /** Input of every list. */
-export const PageInput = named<booking.PageInput>()(
+export const PageInput = schemaFor<booking.PageInput>()(
 	z
 		.strictObject({
 			cursor: z.string().max(500).nullable().optional(),
@@ -145,7 +146,7 @@ export const PageInput = named<booking.PageInput>()(
 const CALENDAR_RANGE_MAX = 400;
 
 /** Input of `calendar.range`. */
-export const CalendarRangeInput = named<house.CalendarRangeInput>()(
+export const CalendarRangeInput = schemaFor<house.CalendarRangeInput>()(
 	z
 		.strictObject({ from: dayText, to: dayText })
 		.refine(({ from, to }) => totalDays({ startDate: from, endDate: to }) <= CALENDAR_RANGE_MAX, {
@@ -156,7 +157,7 @@ export const CalendarRangeInput = named<house.CalendarRangeInput>()(
 const dayRange = z.object({ startDate: z.string(), endDate: z.string() });
 
 /** Output of every procedure that answers one booking. */
-export const Booking = named<booking.Booking>()(
+export const Booking = schemaFor<booking.Booking>()(
 	z.object({
 		id: z.string(),
 		status: z.enum(BOOKING_STATUSES),
@@ -198,22 +199,24 @@ export const Booking = named<booking.Booking>()(
 );
 
 /** Output of every list. */
-export const BookingPage = named<booking.BookingPage>()(
+export const BookingPage = schemaFor<booking.BookingPage>()(
 	z.object({ items: z.array(Booking), nextCursor: z.string().nullable() }),
 );
 
 /** Output of `booking.create`. */
-export const CreatedBooking = named<booking.CreatedBooking>()(z.object({ booking: Booking, bookingToken: z.string() }));
+export const CreatedBooking = schemaFor<booking.CreatedBooking>()(
+	z.object({ booking: Booking, bookingToken: z.string() }),
+);
 
 /** Output of `booking.cancel`. */
-export const CancelResult = named<booking.CancelResult>()(
+export const CancelResult = schemaFor<booking.CancelResult>()(
 	z.object({ outcome: z.enum(['done', 'already-done']), booking: Booking, willBeTold: z.array(z.string()) }),
 );
 
 const decidedBy = z.object({ party: z.string(), decision: z.enum(['Approved', 'Denied']), at: z.date() });
 
 /** Output of `approval.approve` and `approval.deny`. */
-export const Decision = named<booking.Decision>()(
+export const Decision = schemaFor<booking.Decision>()(
 	z.object({
 		outcome: z.enum(['done', 'already-done', 'outdated']),
 		booking: Booking,
@@ -222,7 +225,7 @@ export const Decision = named<booking.Decision>()(
 );
 
 /** Output of `house.info`. */
-export const HouseInfo = named<house.HouseInfo>()(
+export const HouseInfo = schemaFor<house.HouseInfo>()(
 	z.object({
 		name: z.string(),
 		timeZone: z.string(),
@@ -241,7 +244,7 @@ export const HouseInfo = named<house.HouseInfo>()(
 );
 
 /** Output of `calendar.range`. */
-export const CalendarRange = named<house.CalendarRange>()(
+export const CalendarRange = schemaFor<house.CalendarRange>()(
 	z.object({
 		from: z.string(),
 		to: z.string(),
@@ -264,15 +267,15 @@ export const CalendarRange = named<house.CalendarRange>()(
 );
 
 /** Input of `live.changes`. */
-export const ChangesInput = named<house.ChangesInput | undefined>()(
+export const ChangesInput = schemaFor<house.ChangesInput | undefined>()(
 	z.strictObject({ lastEventId: z.string().max(100).optional() }).optional(),
 );
 
 /** An event of `live.changes`. */
-export const Change = named<house.Change>()(z.object({ version: z.number() }));
+export const Change = schemaFor<house.Change>()(z.object({ version: z.number() }));
 
 /** Output of `access.whoAmI`. */
-export const WhoAmI = named<access.WhoAmI>()(
+export const WhoAmI = schemaFor<access.WhoAmI>()(
 	z.object({
 		kind: z.enum(['stranger', 'viewer', 'person', 'booking', 'action']),
 		approverOf: z.string().optional(),
@@ -280,20 +283,23 @@ export const WhoAmI = named<access.WhoAmI>()(
 	}),
 );
 
+/** Output of `access.feed`. */
+export const FeedAddress = schemaFor<access.FeedAddress>()(z.object({ url: z.string() }));
+
 /** Input of `access.requestLink`. */
-export const RequestLinkInput = named<access.RequestLinkInput>()(z.strictObject({ email: Email }));
+export const RequestLinkInput = schemaFor<access.RequestLinkInput>()(z.strictObject({ email: Email }));
 
 /** Output of `access.requestLink` and `access.rotateLink`. */
-export const Accepted = named<access.Accepted>()(z.object({ accepted: z.literal(true) }));
+export const Accepted = schemaFor<access.Accepted>()(z.object({ accepted: z.literal(true) }));
 
-/** Input of `access.forgetMe`: nobody is forgotten by a slip. */
-export const ForgetMeInput = named<access.ForgetMeInput>()(z.strictObject({ confirm: z.literal(true) }));
+/** Input of `access.forgetMe`. */
+export const ForgetMeInput = schemaFor<access.ForgetMeInput>()(z.strictObject({ confirm: z.literal(true) }));
 
 /** Output of `access.forgetMe`. */
-export const Forgotten = named<access.Forgotten>()(z.object({ canceled: z.number(), kept: z.number() }));
+export const Forgotten = schemaFor<access.Forgotten>()(z.object({ canceled: z.number(), kept: z.number() }));
 
 /** Output of `access.exportData`. */
-export const ExportedData = named<access.ExportedData>()(
+export const ExportedData = schemaFor<access.ExportedData>()(
 	z.object({
 		person: z.object({
 			email: z.string(),
@@ -323,7 +329,7 @@ export const ExportedData = named<access.ExportedData>()(
 );
 
 /** Output of `action.preview`. */
-export const ActionPreview = named<access.ActionPreview>()(
+export const ActionPreview = schemaFor<access.ActionPreview>()(
 	z.object({
 		action: z.enum(['approve', 'deny']),
 		state: z.enum(ACTION_STATES),
@@ -334,12 +340,12 @@ export const ActionPreview = named<access.ActionPreview>()(
 );
 
 /** Input of `action.perform`. */
-export const PerformActionInput = named<access.PerformActionInput>()(
+export const PerformActionInput = schemaFor<access.PerformActionInput>()(
 	z.strictObject({ comment: comment.optional(), acknowledgeConfirmed: z.boolean().optional() }).default({}),
 );
 
 /** Output of `action.perform`. */
-export const ActionResult = named<access.ActionResult>()(
+export const ActionResult = schemaFor<access.ActionResult>()(
 	z.object({
 		outcome: z.enum(['done', 'already-done', 'outdated', 'past', 'canceled']),
 		booking: Booking.nullable(),

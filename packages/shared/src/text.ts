@@ -1,20 +1,19 @@
 /** What people may type. Lengths count Unicode code points, so an emoji is one character. */
 
-// Letters, but no fillers, which look like nothing; joiners between letters (Persian, Sinhala), the dot of the Catalan
-// l·l.
+// Letters, but not the invisible fillers; joiners between letters (Persian, Sinhala), and the dot of the Catalan l·l.
 const FIRST_NAME = /^(?:(?:(?!\p{DI})\p{L}|\p{M})(?:[\u200c\u200d](?=\p{L}))?|[lL]\u00b7(?=[lL])|[ '’-])+$/u;
 // A scheme with ://, mailto:, or www followed by a dot or a domain ("www.x.de", "www x.de").
 const LINK = /[a-z][a-z0-9+.-]*:\/\/|mailto:|(?:^|[^\p{L}\p{N}])www(\.|\s*[\p{L}\p{N}-]+\.\p{L}{2,})/iu;
 const EMAIL = /[^\s@<>()]+@[^\s@<>()]+\.\p{L}{2,}/u;
-// Line feed and tab are text; other control characters and halves of surrogate pairs are not (PostgreSQL stores neither
-// NUL nor those), nor what makes letters run backwards: people would read a link where this finds none.
+// Line feed and tab are text. Other control characters and halves of surrogate pairs are not (PostgreSQL can store
+// neither NUL nor those), nor are marks that make letters run backwards: people could read a link that is not found.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: this is the check against them
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f\u202d\u202e\p{Surrogate}]/u;
-// Nobody sees these: what Unicode lets programs ignore, and blanks that are no white space (Braille, annotations,
-// hieroglyphs, notes).
+// Invisible: what Unicode lets programs ignore, and blanks that do not count as white space (Braille, annotations,
+// hieroglyphs, musical notes).
 const UNSEEN = /[\p{DI}\u2800\ufff9-\ufffb\u{13441}\u{13442}\u{16fe4}\u{1d159}]/gu;
 
-/** The rule that a text breaks; stands in `INVALID_INPUT`'s `fields[].issue`. */
+/** The rule that a text breaks, as `INVALID_INPUT` gives it in `fields[].issue`. */
 export type TextIssue =
 	| 'too_short'
 	| 'too_long'
@@ -28,10 +27,10 @@ export const TEXT_MAX = 500;
 
 const length = (text: string): number => [...text].length;
 
-/** Unicode NFC, trimmed; what is stored and compared. What shows nothing becomes empty. */
+/** Unicode NFC, trimmed, as it is stored and compared; empty if nothing in it is visible. */
 export const normalizeFirstName = (text: string): string => composed(text);
 
-/** Unicode NFC, trimmed, line ends as `\n`; what shows nothing becomes empty. */
+/** Unicode NFC, trimmed, line ends as `\n`; empty if nothing in it is visible. */
 export const normalizeText = (text: string): string => composed(text.replace(/\r\n?/g, '\n'));
 
 function composed(typed: string): string {
@@ -41,7 +40,7 @@ function composed(typed: string): string {
 
 /**
  * An address as it is kept and compared: trimmed, lower-cased, a domain with umlauts in its ASCII form (`xn--…`), so
- * that both spellings are one person. Whether it is an address is for the schema to say.
+ * that both spellings are one person. Whether it is a valid address is checked by the schema.
  */
 export function normalizeEmail(text: string): string {
 	const email = text.trim().toLowerCase();
@@ -50,7 +49,7 @@ export function normalizeEmail(text: string): string {
 }
 
 function asciiDomain(domain: string): string {
-	// ASCII stays as it was typed, and `URL` must not take a port or a path for granted.
+	// ASCII needs no conversion, and `URL` would cut off a port or a path.
 	if (!/\P{ASCII}/u.test(domain) || /[\s:/\\?#%]/.test(domain)) return domain;
 	try {
 		return new URL(`http://${domain}`).hostname;
@@ -70,8 +69,8 @@ export function firstNameIssue(name: string): TextIssue | undefined {
 }
 
 /**
- * BR-020, on a normalised text: at most 500 characters, no links, no e-mail addresses, also none with invisible
- * characters in it.
+ * BR-020, on a normalised text: at most 500 characters, no links and no e-mail addresses, not even ones disguised by
+ * invisible characters.
  */
 export function textIssue(text: string): TextIssue | undefined {
 	if (length(text) > TEXT_MAX) return 'too_long';
@@ -82,19 +81,19 @@ export function textIssue(text: string): TextIssue | undefined {
 	return undefined;
 }
 
-/** Marks that change the direction of the text behind them, or end an isolation. */
+/** Marks that change the direction of the text after them, or end an isolation. */
 const DIRECTIONS = /[\u202a-\u202e\u2066-\u2069]/g;
 
 /**
- * One line that somebody typed, for a sentence of ours, a subject or a calendar file: between U+2068 and U+2069, so
- * that its direction ends with it and a Hebrew or Arabic name turns no date or number round. Nothing in it can end that
- * early.
+ * One line that somebody typed, wrapped in U+2068 and U+2069 for a sentence of ours, a subject or a calendar file.
+ * Otherwise a Hebrew or Arabic name would turn around the dates and numbers next to it. Nothing in the text can end the
+ * isolation early.
  */
 export const isolated = (text: string): string => `\u2068${text.replace(DIRECTIONS, '')}\u2069`;
 
 /**
- * Without what nobody sees, and with plain letters for full-width, bold and the like. An ellipsis stays none: "im www…"
- * is no link.
+ * The text as it reads: without invisible characters, and with plain letters for full-width, bold and the like. An
+ * ellipsis becomes a blank rather than dots, which would make a link of "im www…".
  */
 const asRead = (text: string): string =>
 	text

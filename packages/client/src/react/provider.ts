@@ -1,16 +1,16 @@
 import { createContext, createElement, type ReactElement, type ReactNode, useContext, useMemo } from 'react';
 import { createQueries, type Queries, type QueriesOptions } from './queries.ts';
 
-/** What `BetzensteinProvider` needs. */
+/** Props of `BetzensteinProvider`. */
 export interface BetzensteinProviderProps extends QueriesOptions {
-	/** What may call `useBetzenstein`. */
+	/** The components that may call `useBetzenstein`. */
 	children?: ReactNode;
 }
 
 const Context = createContext<Queries | undefined>(undefined);
 
 /**
- * Gives `useBetzenstein` to everything inside. Stands inside TanStack's own `QueryClientProvider`.
+ * Makes `useBetzenstein` work in everything inside it. Put it inside TanStack's own `QueryClientProvider`.
  * @example
  * <QueryClientProvider client={queryClient}>
  * 	<BetzensteinProvider client={client} queryClient={queryClient}>…</BetzensteinProvider>
@@ -22,7 +22,7 @@ export function BetzensteinProvider({ client, queryClient, children }: Betzenste
 }
 
 /**
- * Options of every procedure for TanStack Query.
+ * TanStack Query's options and keys for every procedure.
  * @example
  * const betzenstein = useBetzenstein();
  * const { data } = useQuery(betzenstein.calendar.range.queryOptions({ from, to }));

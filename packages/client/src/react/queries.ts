@@ -5,24 +5,24 @@ import type { Client } from '../client.ts';
 import type { AppRouter, MutationPath } from '../router.ts';
 import { QUERIES, TOUCHED } from './touched.ts';
 
-/** Options and keys of every procedure for TanStack Query: `queries.booking.get.queryOptions({ id })`. */
+/** TanStack Query's options and keys for every procedure: `queries.booking.get.queryOptions({ id })`. */
 export type Queries = TRPCOptionsProxy<AppRouter>;
 
-/** What `createQueries` and `BetzensteinProvider` need. */
+/** Options of `createQueries` and `BetzensteinProvider`. */
 export interface QueriesOptions {
 	/**
-	 * What `createClient` made. Its link decides what the answers are: another link needs another `QueryClient`, or a
-	 * `clear()`.
+	 * Made by `createClient`. Answers depend on whose link it uses: for another link, use another `QueryClient` or
+	 * `clear()` this one.
 	 */
 	client: Client;
-	/** Where answers are kept. */
+	/** The cache for the answers. */
 	queryClient: QueryClient;
 }
 
 /**
- * Options for `useQuery`, `useMutation` and the like, for use without React's context: in loaders, tests or on a
- * server. After a mutation that was made with them, every query that it touches is invalidated. Queries are not tried
- * again by TanStack Query, since the client itself does where it helps.
+ * Options for `useQuery`, `useMutation` and the like without React's context: in loaders, in tests or on a server. A
+ * mutation made with them invalidates every query that it may affect. TanStack Query does not retry, because the client
+ * itself does where it helps.
  * @example
  * const queries = createQueries({ client, queryClient });
  * await queryClient.prefetchQuery(queries.house.info.queryOptions());
@@ -36,8 +36,8 @@ export function createQueries({ client, queryClient }: QueriesOptions): Queries 
 }
 
 /**
- * Marks what a mutation touches as out of date and reads again what is on the screen. Only needed where the client was
- * called directly: what `createQueries` makes does it by itself.
+ * Marks the queries that a mutation may affect as out of date, and reads those on the screen again. Only needed if the
+ * client was called directly: the options of `createQueries` do it by themselves.
  * @example
  * await client.booking.cancel.mutate({ id });
  * await invalidateAfter(queryClient, 'booking.cancel');
@@ -46,14 +46,14 @@ export async function invalidateAfter(queryClient: QueryClient, mutation: Mutati
 	await Promise.all(TOUCHED[mutation].map((path) => queryClient.invalidateQueries({ queryKey: keyOf(path) })));
 }
 
-/** The key that the keys of this query begin with, whatever its input. */
+/** The beginning of this query's keys, whatever its input. */
 const keyOf = (path: string): [string[]] => [path.split('.')];
 
-/** The same client, whose mutations invalidate what they touch. */
+/** The same client, but its mutations invalidate the queries that they may affect. */
 function invalidating(client: TRPCUntypedClient<AppRouter>, queryClient: QueryClient): TRPCUntypedClient<AppRouter> {
 	const mutation: TRPCUntypedClient<AppRouter>['mutation'] = async (path, ...rest) => {
 		const answer = await client.mutation(path, ...rest);
-		// Not waited for: without a connection it would never come back.
+		// Not awaited: without a connection it would never end.
 		void invalidateAfter(queryClient, path as MutationPath);
 		return answer;
 	};

@@ -10,6 +10,7 @@ const HANGS_ON_BOOKINGS: Readonly<Record<QueryPath, boolean>> = {
 	'approval.history': true,
 	'action.preview': true,
 	'access.whoAmI': false,
+	'access.feed': false,
 	'access.exportData': true,
 };
 
@@ -18,9 +19,9 @@ export const QUERIES = Object.keys(HANGS_ON_BOOKINGS) as QueryPath[];
 
 const BOOKINGS = QUERIES.filter((path) => HANGS_ON_BOOKINGS[path]);
 
-/** The queries that may answer otherwise after each mutation. */
+/** The queries whose answers each mutation may change. */
 export const TOUCHED: Readonly<Record<MutationPath, readonly QueryPath[]>> = {
-	// One more booking leaves what others say of themselves as it is.
+	// A new booking does not change any other.
 	'booking.create': BOOKINGS.filter((path) => path !== 'booking.get' && path !== 'action.preview'),
 	'booking.edit': BOOKINGS,
 	'booking.cancel': BOOKINGS,
@@ -28,7 +29,7 @@ export const TOUCHED: Readonly<Record<MutationPath, readonly QueryPath[]>> = {
 	'approval.approve': BOOKINGS,
 	'approval.deny': BOOKINGS,
 	'action.perform': BOOKINGS,
-	// What comes of it comes later, by mail.
+	// Its result comes later, by mail.
 	'access.requestLink': [],
 	// From now on the old link is refused everywhere.
 	'access.rotateLink': QUERIES,

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import {
 	changesBetween,
 	dateBounds,
-	daysOf,
 	effectOf,
 	isLong,
+	lengthInDays,
 	partyChoices,
 	rebase,
 	type StayDraft,
@@ -62,7 +62,7 @@ describe('a stay that is being typed', () => {
 		['', '2027-05-01', undefined, false],
 		['2027-05-01', '', undefined, false],
 	])('%j to %j has %s days; long: %s (BR-027)', (startDate, endDate, days, long) => {
-		expect([daysOf(range(startDate, endDate)), isLong(range(startDate, endDate), limits)]).toEqual([days, long]);
+		expect([lengthInDays(range(startDate, endDate)), isLong(range(startDate, endDate), limits)]).toEqual([days, long]);
 	});
 
 	test.each([

@@ -1,4 +1,4 @@
-/** What stands in the form of a stay, and what becomes of it. */
+/** What is typed into the form of a stay, and what follows from it. */
 import {
 	type Booking,
 	type BookingChanges,
@@ -33,12 +33,12 @@ const KEYS = [
 	'description',
 ] as const satisfies (keyof StayDraft)[];
 
-/** Only what was changed: an untouched field must not undo what somebody else did meanwhile. */
+/** Only what was changed, so that an untouched field does not undo what somebody else has changed meanwhile. */
 export function changesBetween(base: StayDraft, typed: StayDraft): BookingChanges {
 	return Object.fromEntries(KEYS.filter((key) => typed[key] !== base[key]).map((key) => [key, typed[key]]));
 }
 
-/** What was typed on an outdated booking, on the booking as it is now: touched fields keep what was typed. */
+/** Carries over what was typed from an outdated booking to the current one: only the fields that were touched. */
 export function rebase(base: StayDraft, typed: StayDraft, fresh: StayDraft): StayDraft {
 	return { ...fresh, ...changesBetween(base, typed) } as StayDraft;
 }
@@ -46,13 +46,14 @@ export function rebase(base: StayDraft, typed: StayDraft, fresh: StayDraft): Sta
 const isChosen = ({ startDate, endDate }: DayRange): boolean =>
 	isDay(startDate) && isDay(endDate) && startDate <= endDate;
 
-/** How long the chosen days are; undefined while they are no stay. */
-export const daysOf = (dates: DayRange): number | undefined => (isChosen(dates) ? totalDays(dates) : undefined);
+/** How many days are chosen, both ends included; undefined while they do not make a stay. */
+export const lengthInDays = (dates: DayRange): number | undefined => (isChosen(dates) ? totalDays(dates) : undefined);
 
 /** Must these days be confirmed as a long stay (BR-027)? */
-export const isLong = (dates: DayRange, limits: HouseLimits): boolean => (daysOf(dates) ?? 0) > limits.longStayDays;
+export const isLong = (dates: DayRange, limits: HouseLimits): boolean =>
+	(lengthInDays(dates) ?? 0) > limits.longStayDays;
 
-/** What new days mean for the approvals already given (BR-005); undefined while the days are the same or no stay. */
+/** What new days do to the approvals (BR-005); undefined while they are the same or do not make a stay. */
 export function effectOf(dates: DayRange, current: DayRange): 'approvals-stay' | 'asked-again' | undefined {
 	const isSame = dates.startDate === current.startDate && dates.endDate === current.endDate;
 	if (isSame || !isChosen(dates)) return undefined;
@@ -65,7 +66,7 @@ export const partyChoices = (parties: readonly string[], kept?: string): string[
 	...(kept === undefined || parties.includes(kept) ? [] : [kept]),
 ];
 
-/** Which days the date fields offer. A stay that has begun keeps its first day. */
+/** The days that the date fields offer. A stay that has begun keeps its first day. */
 export function dateBounds(today: Day, latestStart: Day, current?: DayRange): { earliest: Day; latestStart: Day } {
 	return { earliest: current && current.startDate < today ? current.startDate : today, latestStart };
 }

@@ -7,6 +7,7 @@ import type { StayDraft } from '../model/stayDraft.ts';
 import { startPage } from '../page.ts';
 import { card, glance } from '../parts/bookingFacts.ts';
 import { calendar, rangeOf } from '../parts/calendar.ts';
+import { feedSection } from '../parts/feedSection.ts';
 import { recovery } from '../parts/problem.ts';
 import { requestForm } from '../parts/requestForm.ts';
 import { requestedOutcome } from '../text/outcome.ts';
@@ -14,7 +15,7 @@ import { linkTo } from '../token.ts';
 
 interface Loaded {
 	range: CalendarRange;
-	/** What this person asked for last; its name and party are likely to be the same again. */
+	/** This person's last booking: name and party are likely to be the same again. */
 	last: Booking | undefined;
 }
 
@@ -61,6 +62,8 @@ startPage<Loaded>({
 			),
 			month.element,
 			request,
+			// A person's own is on their page.
+			who.kind === 'viewer' && feedSection(session),
 		];
 	},
 	showWithout: async (client, house) => [
@@ -75,7 +78,7 @@ startPage<Loaded>({
 	],
 });
 
-/** BR-015. */
+/** Tells an approver that their own request counts as their approval (BR-015). */
 const selfApproval = (): Child =>
 	h('p', { class: 'hint' }, 'Du fragst mit deinem eigenen Link: Deine Zustimmung gilt damit als gegeben.');
 
@@ -101,10 +104,10 @@ const askedContent = ({ house }: Session, { booking, bookingToken }: CreatedBook
 	),
 ];
 
-/** Where the house lets everybody see which days are taken; elsewhere strangers see nothing. */
+/** The month for strangers, if the house shows everybody which days are taken (`PUBLIC_AVAILABILITY`). */
 async function publicMonth(client: Client, house: HouseInfo): Promise<Child> {
 	const read = (range: { from: string; to: string }) => client.calendar.range.query(range);
-	// Refused in most houses, and then this page does without.
+	// Refused by default; then the page has no month.
 	const first = await read(rangeOf(monthOf(house.today))).catch(() => undefined);
 	return first && calendar(house, read, first).element;
 }

@@ -5,13 +5,14 @@ import { type Child, h, heading } from '../dom.ts';
 import { startPage } from '../page.ts';
 import { accountSection } from '../parts/accountSection.ts';
 import { bookingPanel, type Panel } from '../parts/bookingPanel.ts';
+import { feedSection } from '../parts/feedSection.ts';
 import { lazyList, type PagedList, pagedList } from '../parts/pagedList.ts';
 import { refreshButton } from '../parts/refreshButton.ts';
 import { linkTo } from '../token.ts';
 
 interface Loaded {
 	mine: BookingPage;
-	/** Undefined for those who decide for nobody. */
+	/** Undefined unless this person is an approver. */
 	outstanding: BookingPage | undefined;
 }
 
@@ -48,6 +49,7 @@ startPage<Loaded>({
 			section('Deine Buchungen', own.element),
 			waiting && history(session, item),
 			refreshButton(house, async () => void (await refresh())),
+			feedSection(session),
 			accountSection(session),
 		];
 	},
@@ -55,7 +57,7 @@ startPage<Loaded>({
 
 type Item = (booking: Booking) => HTMLElement;
 
-/** Panels that tell each other of changes: the same booking may stand in several lists. */
+/** Panels that tell each other about changes, because a booking may be in several lists. */
 function panels(session: Session): Item {
 	let shown: Panel[] = [];
 	const changed = (booking: Booking) => {

@@ -5,7 +5,7 @@ import { checkField } from './field.ts';
 import { form } from './form.ts';
 import { notice } from './notice.ts';
 
-/** What a person can do with their link and with what is stored about them. */
+/** Renewing one's link, exporting what is stored about oneself, and being forgotten. */
 export function accountSection(session: Session): HTMLElement {
 	return h(
 		'section',
@@ -80,7 +80,7 @@ function farewell({ client, who }: Session): HTMLElement {
 	});
 }
 
-/** The link is dead: nothing else on the page works any more. */
+/** Replaces the whole page: the link is dead, so nothing else on it works any more. */
 function leave({ title, lines }: Outcome): void {
 	const main = document.querySelector('main');
 	if (!main) return;

@@ -14,9 +14,7 @@ import { eventSentence } from '../text/timeline.ts';
 import { instant } from '../text/words.ts';
 import { tint } from './party.ts';
 
-/**
- * Dates, people, party, state, message and reason, the same as in the mails; and for approvers, whether those arrive.
- */
+/** Dates, people, party, status, message and reason, as in the mails; and for approvers, whether those arrived. */
 export function glance(booking: Booking, level: Level): Child {
 	const { firstName, partySize, affiliation, description, status, approvals } = booking;
 	const unreached = requesterMailSentence(booking);

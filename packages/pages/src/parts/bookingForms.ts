@@ -44,7 +44,7 @@ interface StayFormOptions {
 
 function stayForm(desk: Desk, { action, button, save }: StayFormOptions): HTMLElement {
 	const { session } = desk;
-	// Not `desk.booking()` when sending: that may be newer than what the form was filled with.
+	// `desk.booking()` may be newer, when sending, than what the form was filled with.
 	let before = desk.booking();
 	const stay = stayFields({
 		house: session.house,
@@ -77,7 +77,7 @@ function stayForm(desk: Desk, { action, button, save }: StayFormOptions): HTMLEl
 	});
 }
 
-/** The first name alone: all that a Confirmed booking lets its requester change (BR-025). */
+/** Changes the first name, which is all that its requester may edit in a Confirmed booking (BR-025). */
 export function nameForm(desk: Desk): HTMLElement {
 	let before = desk.booking();
 	const name = textField(
@@ -128,7 +128,7 @@ export function cancelForm(desk: Desk): HTMLElement {
 			desk.done(result.booking, canceledOutcome(result));
 		},
 		onRefused: (refused, dismiss) => {
-			// Confirmed while this form was open.
+			// It was confirmed while this form was open.
 			if (refused.reason === 'COMMENT_REQUIRED') comment.element.hidden = false;
 			return reloadOffer(refused, desk, 'cancel', dismiss);
 		},
@@ -166,7 +166,7 @@ function finishDecision(desk: Desk, action: 'approve' | 'deny', decision: Decisi
 }
 
 /**
- * For a booking that has changed since it was read: reads it anew, and then does `reloaded`, if the form is still of
+ * For a booking that has changed since it was read: reads it again, and then calls `reloaded` if the form is still of
  * use.
  */
 function reloadOffer({ reason }: BookingError, desk: Desk, action: BookingAction, reloaded: () => void): Child {

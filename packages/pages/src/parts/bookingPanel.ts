@@ -22,16 +22,16 @@ export interface PanelOptions {
 	session: Session;
 	booking: Booking;
 	level: Level;
-	/** Show answers and history at once rather than folded. */
+	/** Show answers and history unfolded. */
 	isWhole: boolean;
-	/** Told of every change that was made here. */
+	/** Called after every change that was made here. */
 	changed?: (booking: Booking) => void;
 }
 
-/** Approving needs no form: its button acts at once. */
+/** The actions with a form; approving needs none, its button acts at once. */
 type FormAction = Exclude<BookingAction, 'approve'>;
 
-/** How each of the others is offered. */
+/** How each of these actions is offered. */
 const OFFERS: Record<FormAction, { label: string; title: string; form: (desk: Desk) => HTMLElement }> = {
 	edit: { label: 'Ändern …', title: 'Buchung ändern', form: editForm },
 	editFirstName: { label: 'Vornamen ändern …', title: 'Vornamen ändern', form: nameForm },
@@ -40,7 +40,7 @@ const OFFERS: Record<FormAction, { label: string; title: string; form: (desk: De
 	deny: { label: 'Ablehnen …', title: 'Anfrage ablehnen', form: panelDenyForm },
 };
 
-/** A booking to read and to act on, with exactly what `availableActions` allows. */
+/** A booking to read and to act on; it offers exactly what `availableActions` allows. */
 export function bookingPanel({ session, booking: first, level, isWhole, changed = () => {} }: PanelOptions): Panel {
 	const { client, house } = session;
 	const inner = (level + 1) as Level;

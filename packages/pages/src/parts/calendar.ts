@@ -21,7 +21,7 @@ export type ReadCalendar = (range: { from: Day; to: Day }) => Promise<CalendarRa
 /** The calendar on the page. */
 export interface Calendar {
 	element: HTMLElement;
-	/** Reads the month of this day anew and shows it. */
+	/** Reads the month of this day and shows it. */
 	turnTo(day: Day): void;
 }
 
@@ -60,7 +60,7 @@ export function calendar(house: HouseInfo, read: ReadCalendar, first: CalendarRa
 		body.setAttribute('aria-busy', 'true');
 		try {
 			const range = await read(rangeOf(month));
-			// Somebody leafs faster than the server answers.
+			// Somebody may turn the pages faster than the server answers.
 			if (number === latest) announce(show(range));
 		} catch (error) {
 			if (number !== latest) return;
@@ -75,7 +75,7 @@ export function calendar(house: HouseInfo, read: ReadCalendar, first: CalendarRa
 		}
 	}
 
-	/** Answers with what it shows, in a few words. */
+	/** Returns a few words that say what it shows. */
 	function show({ entries, holidays }: CalendarRange): string {
 		const stays = entries.filter((stay) => overlaps(stay, daysOf(month)));
 		fill(

@@ -6,7 +6,7 @@ import { form } from './form.ts';
 /** What a denial needs. */
 export interface DenyFormOptions {
 	firstName: string;
-	/** The booking is Confirmed: denying it must be meant. */
+	/** Whether the booking is Confirmed, so that denying it must be acknowledged (BR-004). */
 	isConfirmed: boolean;
 	deny: (input: { comment: string; acknowledgeConfirmed: boolean }) => Promise<void>;
 	others?: readonly Child[];

@@ -8,9 +8,9 @@ export interface Desk {
 	session: Session;
 	/** As last read. */
 	booking(): Booking;
-	/** The call was answered: shows the booking and what came of it. */
+	/** Shows the booking after the call was answered, and what came of it. */
 	done(booking: Booking, outcome: Outcome): void;
-	/** Reads the booking anew and shows it. False if the action is not allowed any more; the form is gone then. */
+	/** Reads the booking again and shows it. False if the action is not allowed any more; then the form is gone. */
 	reload(action: BookingAction): Promise<boolean>;
 	/** The button that leaves the form. */
 	back: Child;

@@ -8,9 +8,9 @@ export interface Field<T = unknown> {
 	element: HTMLElement;
 	/** What is typed or chosen now. */
 	value(): T;
-	/** Puts a value in, as if it had been typed. */
+	/** Sets the value, as if it had been typed. */
 	set(value: T): void;
-	/** Shows what is wrong with it, or that nothing is. */
+	/** Shows what is wrong with it; undefined removes that. */
 	setError(text: string | undefined): void;
 	focus(): void;
 }
@@ -21,7 +21,7 @@ export interface TextField extends Field<string> {
 	assign(attributes: Record<string, string | undefined>): void;
 }
 
-/** How a field introduces itself. */
+/** What a field says about itself. */
 export interface FieldLabel {
 	name: FieldName;
 	label: string;
@@ -42,7 +42,7 @@ export function textArea(about: FieldLabel, value = ''): Field<string> {
 	return labelled(about, area);
 }
 
-/** One of a list that folds out. */
+/** A choice from a drop-down list. */
 export function selectField(
 	about: FieldLabel,
 	options: readonly { value: string; text: string }[],
@@ -73,7 +73,7 @@ function labelled(about: FieldLabel, control: HTMLInputElement | HTMLTextAreaEle
 	};
 }
 
-/** One of a few, all in sight. */
+/** A choice of a few options, all visible. */
 export function radioField(
 	about: FieldLabel,
 	options: readonly { value: string; content: Child }[],
@@ -100,7 +100,7 @@ export function radioField(
 	};
 }
 
-/** Yes or not. */
+/** A checkbox. */
 export function checkField(about: FieldLabel): Field<boolean> {
 	const box = h('input', { type: 'checkbox', name: about.name });
 	const { hint, error, setError } = explained(about, (attributes) => assign(box, attributes));

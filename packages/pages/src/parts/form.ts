@@ -11,20 +11,20 @@ export interface FormOptions {
 	/** The fields and what stands between them, in order. */
 	content: readonly Child[];
 	button: string;
-	/** What the button is about, for those who hear one of several alike. */
+	/** What the button is about, for screen readers, where there are several with the same label. */
 	about?: Child;
-	/** Ends something that cannot be brought back. */
+	/** Whether it ends something that cannot be undone. */
 	isDangerous?: boolean;
 	/** Further buttons beside it: other ways to go on, or the way out. */
 	others?: readonly Child[] | undefined;
-	/** What the form itself can tell is wrong; the server checks everything else. */
+	/** What the form itself can find wrong; the server checks everything else. */
 	check?: () => FieldErrors;
 	send: () => Promise<void>;
-	/** What to add to the message of a refusal; `dismiss` takes the message away. */
+	/** What to add to the message of a refusal; `dismiss` removes the message. */
 	onRefused?: (refused: BookingError, dismiss: () => void) => Child;
 }
 
-/** A form that sends once however often it is pressed, and brings the reader to what went wrong. */
+/** A form that sends once, however often its button is pressed, and takes the reader to what went wrong. */
 export function form(options: FormOptions): HTMLFormElement {
 	const {
 		fields,

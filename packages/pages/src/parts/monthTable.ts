@@ -1,4 +1,4 @@
-/** One month to look at: a table of its days, and lists of its stays and holidays that say everything in words. */
+/** One month: a table of its days, and lists of its stays and holidays that say everything in words. */
 import {
 	type CalendarEntry,
 	type CalendarRange,

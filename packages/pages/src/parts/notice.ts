@@ -1,6 +1,6 @@
 import { type Child, h } from '../dom.ts';
 
-/** A boxed message. It can be given the focus, so that a screen reader reads it where it stands. */
+/** A boxed message, which can be focused so that a screen reader reads it in its place. */
 export const notice = (tone: 'good' | 'bad' | 'info', ...children: Child[]): HTMLDivElement =>
 	h('div', { class: `notice ${tone}`, tabindex: -1 }, ...children);
 

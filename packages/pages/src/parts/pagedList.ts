@@ -4,19 +4,19 @@ import { failureOf } from '../failure.ts';
 
 /** Where a list comes from and how it looks. */
 export interface PagedListOptions {
-	/** The part that begins at the cursor; the first without one. */
+	/** Reads the page at the cursor; the first one without it. */
 	load: (cursor?: string) => Promise<BookingPage>;
 	item: (booking: Booking) => HTMLElement;
-	/** Said instead of an empty list. */
+	/** Shown in place of an empty list. */
 	empty: string;
 }
 
 /** A list that grows on demand. */
 export interface PagedList {
 	element: HTMLElement;
-	/** Shows this beginning, in place of whatever was shown. */
+	/** Shows this first page in place of everything that was shown. */
 	show(page: BookingPage): void;
-	/** Reads the beginning anew and shows it. */
+	/** Reads the first page again and shows it. */
 	refresh(): Promise<void>;
 }
 
@@ -32,7 +32,7 @@ export function pagedList({ load, item, empty }: PagedListOptions): PagedList {
 		add(page);
 	}
 
-	/** Returns the first of them. */
+	/** Adds a page to the list, and returns the first element of it. */
 	function add({ items, nextCursor }: BookingPage): HTMLElement | undefined {
 		const rows = items.map((booking) => h('li', {}, item(booking)));
 		list.append(...rows);

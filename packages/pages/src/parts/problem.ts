@@ -4,7 +4,7 @@ import { type Child, h, heading } from '../dom.ts';
 import { type LinkKind, linkTo } from '../token.ts';
 import { recoveryForm } from './recoveryForm.ts';
 
-/** The page was opened without a link, or loaded anew: the token lives in memory only. */
+/** The page was opened without a token, or reloaded: the token is kept in memory only. */
 export const linkMissing = (client: Client): Child => [
 	heading(1, 'Bitte öffne noch einmal den Link aus deiner Mail'),
 	h(
@@ -15,7 +15,7 @@ export const linkMissing = (client: Client): Child => [
 	recovery(client),
 ];
 
-/** The link is not or no longer one of ours. */
+/** The link is invalid, or has ended. */
 export const linkGone = (client: Client, message: string): Child => [
 	heading(1, 'Dieser Link geht nicht'),
 	h(
@@ -41,14 +41,14 @@ const WORDS: Record<LinkKind, string> = {
 	action: 'Zur Anfrage',
 };
 
-/** The link is good, but belongs on another page. */
+/** The link is good, but belongs to another page. */
 export const wrongLink = (kind: LinkKind, token: string): Child => [
 	heading(1, 'Dein Link führt auf eine andere Seite'),
 	h('p', {}, 'Hier geht es weiter:'),
 	h('div', { class: 'buttons' }, h('a', { class: 'button primary', href: linkTo(kind, token) }, WORDS[kind])),
 ];
 
-/** Everybody who has ever asked or decides can get in again from here. */
+/** A form with which everybody who has ever asked for days, or decides, can get a new mail with their link. */
 export const recovery = (client: Client): Child =>
 	h(
 		'section',

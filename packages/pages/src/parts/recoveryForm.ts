@@ -4,7 +4,7 @@ import { textField } from './field.ts';
 import { form } from './form.ts';
 import { notice } from './notice.ts';
 
-/** Asks for the personal link once more. The answer is the same whether or not the address is known (BR-021). */
+/** Asks to mail the personal link again. The answer is the same whether or not the address is known (BR-021). */
 export function recoveryForm(client: Client): HTMLElement {
 	const email = textField(
 		{ name: 'email', label: 'Deine E-Mail-Adresse' },

@@ -9,7 +9,7 @@ import { stayFields } from './stayFields.ts';
 export interface RequestFormOptions {
 	session: Session;
 	draft: StayDraft;
-	/** Other bookings hold days from this one on. */
+	/** Called when some of the days are held already, with the first day that was asked for. */
 	taken: (startDate: Day) => void;
 	asked: (created: CreatedBooking) => void;
 }
@@ -23,7 +23,7 @@ export function requestForm({ session, draft, taken, asked }: RequestFormOptions
 		{ name: 'email', label: 'Deine E-Mail-Adresse', hint: 'Dorthin kommt die Antwort. Niemand sonst sieht sie.' },
 		{ type: 'email', autocomplete: 'email', autocapitalize: 'none', spellcheck: 'false' },
 	);
-	// The holder of a personal link is known by it.
+	// The address of a personal link's holder is known.
 	const isKnown = who.kind === 'person';
 	const stay = stayFields({ house, draft, confirmsUnchanged: true, ...(!isKnown && { extra: email }) });
 	return form({
@@ -38,7 +38,7 @@ export function requestForm({ session, draft, taken, asked }: RequestFormOptions
 			if (reason === 'LONG_STAY_UNCONFIRMED') stay.askToConfirm();
 			if (reason === 'DATES_TAKEN' || reason === 'ID_REUSED') taken(stay.draft().startDate);
 			if (reason !== 'ID_REUSED') return undefined;
-			// An earlier press did arrive, though its answer got lost; another press is meant as another request.
+			// An earlier press had arrived, and only its answer was lost: the next press is another request.
 			requestKey = crypto.randomUUID();
 			return 'Deine erste Anfrage ist angekommen: Sieh im Kalender und in deinen Mails nach. Wenn du noch einmal drückst, fragst du zusätzlich an.';
 		},

@@ -1,7 +1,7 @@
 import type { DayRange, HouseInfo } from '@betzenstein/shared';
 import { lengthOf, people } from '@betzenstein/shared/german';
 import { type Child, h } from '../dom.ts';
-import { dateBounds, daysOf, effectOf, isLong, partyChoices, type StayDraft } from '../model/stayDraft.ts';
+import { dateBounds, effectOf, isLong, lengthInDays, partyChoices, type StayDraft } from '../model/stayDraft.ts';
 import { checkField, type Field, radioField, selectField, type TextField, textArea, textField } from './field.ts';
 import { swatch } from './party.ts';
 
@@ -11,11 +11,11 @@ export interface StayFields {
 	content: Child[];
 	/** What is typed now. */
 	draft(): StayDraft;
-	/** Puts other values in. @param current the days of the booking that is being changed, where they differ now */
+	/** Sets other values. @param current the days of the booking that is being changed, if they differ now */
 	set(draft: StayDraft, current?: DayRange): void;
-	/** `true` once the long stay has been confirmed, if that is asked. */
+	/** Has the long stay been confirmed, if that is asked? */
 	confirmLongStay(): boolean;
-	/** Asks to confirm the long stay: the server wants it. */
+	/** Asks to confirm the long stay, because the server demands it. */
 	askToConfirm(): void;
 }
 
@@ -27,7 +27,7 @@ export interface StayFieldsOptions {
 	current?: DayRange;
 	/** Must a long stay be confirmed even where its days are those of `current`? */
 	confirmsUnchanged: boolean;
-	/** Stands between the first name and the message. */
+	/** A field to put between the first name and the message. */
 	extra?: Field;
 }
 
@@ -68,7 +68,7 @@ export function stayFields({ house, draft, current: days, confirmsUnchanged, ext
 	);
 
 	const dates = () => ({ startDate: start.value(), endDate: end.value() });
-	// Not on input: a browser forgets a date that is half typed when its bounds are set.
+	// Not on input: browsers clear a half-typed date when its bounds are set.
 	function setBounds(): void {
 		const { earliest, latestStart } = dateBounds(house.today, house.limits.latestStart, current);
 		start.assign({ min: earliest, max: latestStart });
@@ -128,7 +128,7 @@ const EFFECTS = {
 } as const;
 
 function lengthSentence(dates: DayRange): string {
-	if (daysOf(dates) !== undefined) return `${lengthOf(dates)}.`;
+	if (lengthInDays(dates) !== undefined) return `${lengthOf(dates)}.`;
 	return dates.startDate && dates.endDate ? 'Der letzte Tag liegt vor dem ersten.' : 'Beide Tage zählen mit.';
 }
 

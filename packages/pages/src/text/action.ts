@@ -1,4 +1,4 @@
-/** What a mailed action link shows, before and after the button. */
+/** What the page of a mailed action link says, before and after the button. */
 import {
 	type ActionPreview,
 	type ActionResult,
@@ -18,11 +18,11 @@ export interface ActionView extends Outcome {
 	ask: 'approve' | 'deny' | null;
 	/** The link belongs to an earlier round. */
 	isOutdated?: boolean;
-	/** Where the days changed: those of the mail and those of now. */
+	/** If the days have changed: those in the mail and the current ones. */
 	moved?: { before: DayRange; now: DayRange } | undefined;
 }
 
-/** The page that a link opens. */
+/** The page that the link opens. */
 export function previewView(preview: ActionPreview, timeZone: string): ActionView {
 	const { action, state, booking, decidedBy, previous } = preview;
 	if (state !== 'open' || !booking) return settledView({ state, booking, decidedBy, previous }, timeZone);
@@ -56,7 +56,7 @@ export function resultView(
 	return { ...doneOutcome(action, booking), ask: null };
 }
 
-/** What one's own decision came to. */
+/** The result of one's own decision. */
 function doneOutcome(action: 'approve' | 'deny', booking: Booking): Outcome {
 	if (action === 'approve') return { title: 'Danke, du hast zugestimmt', lines: [standingSentence(booking)] };
 	return {
@@ -103,7 +103,7 @@ function settledView({ state, booking, decidedBy, previous }: Settled, timeZone:
 	}
 }
 
-/** What a decision on a page came to. */
+/** The result of a decision that was made on a page. */
 export function decisionOutcome(
 	action: 'approve' | 'deny',
 	{ outcome, booking, decidedBy }: Decision,
@@ -123,7 +123,7 @@ export function decisionOutcome(
 	}
 }
 
-/** Somebody was first, or it was said before (BR-024). */
+/** Somebody else was first, or the reader had decided before (BR-024). */
 function decidedOutcome(booking: Booking, decidedBy: DecidedBy | undefined, timeZone: string): Outcome {
 	const title = 'Das ist schon erledigt';
 	if (!decidedBy) return { title, lines: [standingSentence(booking)] };

@@ -1,4 +1,4 @@
-/** From a refusal to sentences next to the fields that it is about. */
+/** From a refusal to sentences next to the fields concerned. */
 import type { BookingError } from '@betzenstein/client';
 
 /** The fields of all forms. */
@@ -18,7 +18,7 @@ export type FieldName =
 /** What is wrong with each field. */
 export type FieldErrors = Partial<Record<FieldName, string>>;
 
-/** Which field each refusal is about. Those that are about none stand above the button only. */
+/** Which field each refusal is about; the others are shown above the button only. */
 const FIELD_OF: Partial<Record<BookingError['reason'], FieldName>> = {
 	END_BEFORE_START: 'endDate',
 	IN_THE_PAST: 'startDate',

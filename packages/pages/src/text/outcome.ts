@@ -1,4 +1,4 @@
-/** What came of a requester's change, in sentences. */
+/** The result of a requester's change, in sentences. */
 import { type Booking, type CancelResult, type Forgotten, isolated } from '@betzenstein/shared';
 import { listed } from '@betzenstein/shared/german';
 import { standingSentence } from './standing.ts';
@@ -7,7 +7,7 @@ import { standingSentence } from './standing.ts';
 export interface Outcome {
 	title: string;
 	lines: string[];
-	/** Something else came of it than was asked for. */
+	/** The result is not what was asked for. */
 	isBad?: boolean;
 }
 

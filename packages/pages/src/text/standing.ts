@@ -1,9 +1,9 @@
-/** What the state of a booking means to those who read it. */
+/** What a booking's status means for its readers. */
 import { type Approval, type Booking, isolated, outstanding } from '@betzenstein/shared';
 import { listed } from '@betzenstein/shared/german';
 import { instant } from './words.ts';
 
-/** How it stands and what comes next, for the requester and the approvers alike. */
+/** How things are and what comes next, in the same words for requester and approvers. */
 export function standingSentence(booking: Pick<Booking, 'status' | 'isPast' | 'approvals'>): string {
 	const { status, isPast, approvals } = booking;
 	switch (status) {
@@ -21,7 +21,7 @@ export function standingSentence(booking: Pick<Booking, 'status' | 'isPast' | 'a
 	}
 }
 
-/** What an approver should know of the requester's mails. */
+/** Tells an approver if the last mail to the requester did not arrive. */
 export const requesterMailSentence = ({
 	firstName,
 	requesterMailFailed,

@@ -7,7 +7,7 @@ const months = new Intl.DateTimeFormat('de-DE', { month: 'long', year: 'numeric'
 /** `Mai 2027`, for any day of it. */
 export const monthName = (day: Day): string => months.format(new Date(`${day}T00:00:00Z`));
 
-/** `03.03.2027 um 10:12 Uhr`, on the house's clocks. */
+/** `03.03.2027 um 10:12 Uhr`, by the house's clock. */
 export function instant(at: Date, timeZone: string): string {
 	const day = at.toLocaleDateString('de-DE', { timeZone, day: '2-digit', month: '2-digit', year: 'numeric' });
 	return `${day} um ${at.toLocaleTimeString('de-DE', { timeZone, hour: '2-digit', minute: '2-digit' })} Uhr`;

@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import ipaddr from 'ipaddr.js';
 
 /**
- * The caller's address for the limits: what the proxy wrote into `header`, or the socket's. X-Forwarded-For is not
- * looked at: its left end is the caller's to write, and its right end is Fly itself.
+ * The caller's address for the limits: what the proxy wrote into `header`, or the socket's. X-Forwarded-For is ignored:
+ * callers can write its left end, and its right end is Fly itself.
  */
 export function clientAddress(request: IncomingMessage, header: string | undefined): string {
 	const written = header === undefined ? undefined : request.headers[header];

@@ -5,9 +5,12 @@ import type { Services } from '../deps.ts';
 import type { Health } from '../health.ts';
 import { describeError, type Log } from '../log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import { feed } from './feed.ts';
 import { hardened } from './headers.ts';
 import type { Limiter } from './limiter.ts';
+import { openApi } from './openApi.ts';
 import { pages } from './pages.ts';
+import { rememberAnswers } from './remembered.ts';
 import { identified, recordOf, requestLog } from './requestLog.ts';
 import { resendWebhook } from './resendWebhook.ts';
 import { createStreams, type Streams } from './streams.ts';
@@ -20,19 +23,19 @@ export interface AppDeps {
 	/** Bounds and counts those that are open. */
 	streams?: Streams;
 	log: Log;
-	/** Counts what is answered. */
+	/** Counts answers for the metrics. */
 	observe?: Metrics['observe'];
 	/** Origins whose pages may call; `localhost` means any port of this machine. */
 	corsOrigins: readonly string[] | 'localhost';
 	/** Where the proxy writes the caller's address; without one it is the socket's. */
 	clientIpHeader: string | undefined;
-	/** Signs the mail provider's events. */
+	/** The key with which the mail provider signs its events. */
 	webhookSecret: string | undefined;
-	/** Which release this is; `/ready` says it. */
+	/** The name of this release, for `/ready`. */
 	release?: string | undefined;
 }
 
-/** The whole application; it listens nowhere by itself. */
+/** The whole application; the caller lets it listen. */
 export function createApp(deps: AppDeps): Express {
 	const {
 		services,
@@ -63,7 +66,18 @@ export function createApp(deps: AppDeps): Express {
 
 	const origin = corsOrigins === 'localhost' ? /^https?:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/ : [...corsOrigins];
 	app.use('/trpc', cors({ origin, maxAge: 3_600, exposedHeaders: ['x-request-id', 'retry-after', 'etag'] }));
-	app.use('/trpc', trpc({ services, health, limiter, streams, log, observe, clientIpHeader, release }));
+	const answering = {
+		services,
+		health,
+		limiter,
+		log,
+		observe,
+		clientIpHeader,
+		answers: rememberAnswers(services, release),
+	};
+	app.use('/trpc', trpc({ ...answering, streams }));
+	app.use(feed(answering));
+	app.get('/openapi.json', openApi());
 	app.use('/webhooks/resend', resendWebhook({ services, log, secret: webhookSecret }));
 	app.use(pages({ log }));
 	app.use((_, response) => {
@@ -73,7 +87,7 @@ export function createApp(deps: AppDeps): Express {
 	return app;
 }
 
-/** Express answers with a stack otherwise. */
+/** Otherwise Express would answer with a stack. */
 const lastResort =
 	(log: Log): ErrorRequestHandler =>
 	(error, _request, response, next) => {

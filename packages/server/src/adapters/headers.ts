@@ -2,9 +2,9 @@ import type { RequestHandler } from 'express';
 import helmet from 'helmet';
 
 const protect = helmet({
-	// Data, not pages: nothing of an answer may load or be framed anywhere.
+	// Answers are data, not pages: they may load nothing and be framed nowhere.
 	contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
-	// Other origins read answers through CORS.
+	// CORS decides which other origins may read answers.
 	crossOriginResourcePolicy: { policy: 'cross-origin' },
 	referrerPolicy: { policy: 'no-referrer' },
 });

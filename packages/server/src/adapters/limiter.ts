@@ -8,7 +8,7 @@ import { RefusedError } from '../domain/errors.ts';
 import type { Limits } from '../domain/limits.ts';
 
 export interface Limiter {
-	/** One more read or write from this client address. @throws RefusedError `RATE_LIMITED` */
+	/** Counts a read or write from this client address, or a read of this feed. @throws RefusedError `RATE_LIMITED` */
 	spend(kind: 'read' | 'write', address: string): Promise<void>;
 }
 
@@ -20,11 +20,10 @@ interface LimiterOptions {
 }
 
 /**
- * Longer than any answer of a database that is merely busy: whoever makes it busy must not get the memory's count on
- * top.
+ * Longer than a merely busy database takes to answer: whoever keeps it busy must not get the in-memory limit on top.
  */
 const STORE_TIMEOUT_MS = 4_000;
-/** Most statements at once: whoever locks the table keeps no more of the readers' connections from others. */
+/** Most statements at once, so that a lock on the table can block only so many of the readers' connections. */
 const LANES = 2;
 
 export function createLimiter({ db, limits, secret }: LimiterOptions): Limiter {
@@ -32,8 +31,8 @@ export function createLimiter({ db, limits, secret }: LimiterOptions): Limiter {
 	const reads = new RateLimiterMemory({ points: limits.readsPerMinute, duration: 60 });
 	const inLane = createLanes();
 	const hour = { points: limits.writesPerHour, duration: 3_600, keyPrefix: 'write' };
-	// Not the library's Drizzle limiter: it imports drizzle-orm by a name made up at run time, which a bundle does not
-	// hold, and then falls back to memory without a word. This one writes the same atomic upsert.
+	// Not the library's Drizzle limiter: it imports drizzle-orm under a name made at run time, which fails in a bundle,
+	// and then silently falls back to memory. This one sends the same atomic upsert.
 	const shared = new RateLimiterPostgres({
 		...hour,
 		storeType: 'pool',
@@ -44,7 +43,7 @@ export function createLimiter({ db, limits, secret }: LimiterOptions): Limiter {
 		},
 		tableName: 'rate_limit',
 		tableCreated: true,
-		// Who is over the limit asks the database no more.
+		// Once over the limit, a caller is refused without asking the database.
 		inMemoryBlockOnConsumed: limits.writesPerHour,
 	});
 	const insurance = new RateLimiterMemory(hour);
@@ -55,7 +54,7 @@ export function createLimiter({ db, limits, secret }: LimiterOptions): Limiter {
 			const network = networkOf(address);
 			try {
 				if (kind === 'read') await reads.consume(network);
-				// The table lives longer than this process: no address may stand in it.
+				// The table outlives this process, so it must not hold addresses.
 				else await writes.consume(createHmac('sha256', key).update(network).digest('base64url'));
 			} catch (error) {
 				if (!(error instanceof RateLimiterRes)) throw error;
@@ -68,8 +67,7 @@ export function createLimiter({ db, limits, secret }: LimiterOptions): Limiter {
 }
 
 /**
- * Runs a few things at once and the others after them; what has waited so long that nobody asks for it any more is
- * passed over.
+ * Runs a few things at once and the others after them; skips what has waited so long that nobody needs it any more.
  */
 function createLanes(): <T>(run: () => Promise<T>) => Promise<T> {
 	const lanes: Promise<unknown>[] = Array(LANES).fill(Promise.resolve());
@@ -91,7 +89,7 @@ interface Statement {
 	values: (string | number | null)[];
 }
 
-/** Whoever has one IPv6 address has a /64 of them. */
+/** The unit that is limited: whoever has one IPv6 address has a whole /64. */
 export function networkOf(address: string): string {
 	if (!ipaddr.isValid(address)) return address;
 	const parsed = ipaddr.process(address);

@@ -35,10 +35,10 @@ export function pages({ log, folder = folderAbove('pages/dist') }: PagesOptions)
 		log.warn('the pages for links are not built (pnpm build): their paths answer 404');
 		return router;
 	}
-	// The other headers stand already: no-store, noindex, no-referrer (headers.ts).
+	// The rest is set already: no-store, noindex, no-referrer (headers.ts).
 	const html = sender(folder, { 'content-security-policy': POLICY });
 	router.get(Object.values(LINK_PATHS), ({ path }, response, next) => html(`${path}.html`, response, next));
-	// Their names change with their content.
+	// Its name changes with its content.
 	const asset = sender(folder, { 'cache-control': 'public, max-age=31536000, immutable' });
 	router.get(/^\/assets\/[\w.-]+$/, ({ path }, response, next) => asset(path, response, next));
 	return router;

@@ -1,19 +1,19 @@
-/** Answers that tRPC made once and that are sent again while nothing they hang on has changed. */
+/** Answers that tRPC made once, sent again while nothing that they depend on has changed. */
 import { hash, randomUUID } from 'node:crypto';
 import { dayIn } from '@betzenstein/shared';
 import { LRUCache } from 'lru-cache';
 import type { Services } from '../deps.ts';
 import type { Caller } from '../domain/caller.ts';
 
-/** Most characters of answers that are kept; a month of the calendar has some two thousand. */
+/** Most characters kept, all answers together; a month of the calendar has some two thousand. */
 const MAX_LENGTH = 8 * 1024 * 1024;
-/** An answer larger than this is made anew. */
+/** Larger answers are not kept. */
 const MAX_ANSWER = 256 * 1024;
 
 export interface RememberedAnswers {
 	/**
-	 * Names what an answer at this address hangs on: who asks, the version of what it shows, the day, and the release with
-	 * its settings. As strong as an `ETag` has to be, for the same name means the same bytes.
+	 * A name for everything that the answer at this URL depends on: the caller, the version of what it shows, the day, and
+	 * the release with its settings. A strong `ETag`, because the same name means the same bytes.
 	 */
 	nameOf(url: string, caller: Caller, version: number): string;
 	get(name: string): string | undefined;
@@ -21,8 +21,8 @@ export interface RememberedAnswers {
 }
 
 /**
- * @param release which code answers; another one may answer with other bytes. Without it this process stands for
- * itself.
+ * @param release the code that answers, since another one may answer with other bytes. Without it, each process counts
+ * as a release of its own.
  */
 export function rememberAnswers({ clock, house }: Services, release: string | undefined): RememberedAnswers {
 	const maker = hash('sha256', JSON.stringify([release ?? randomUUID(), house]), 'base64url');
@@ -40,3 +40,7 @@ export function rememberAnswers({ clock, house }: Services, release: string | un
 		set: (name, answer) => void answers.set(name, answer),
 	};
 }
+
+/** Does the caller have the answer of this name already? */
+export const alreadyHas = (ifNoneMatch: string | undefined, name: string): boolean =>
+	ifNoneMatch?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === `"${name}"`) ?? false;

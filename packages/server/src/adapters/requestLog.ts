@@ -4,7 +4,7 @@ import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
 import type { CallRecord } from '../trpc/context.ts';
 
-/** What is remembered of a request until it ends; lies in `response.locals`. */
+/** What is kept about a request until it ends, in `response.locals`. */
 export interface RequestRecord {
 	requestId: string;
 	calls: CallRecord[];
@@ -16,7 +16,7 @@ export interface RequestRecord {
 
 export const recordOf = (response: Response): RequestRecord => response.locals as RequestRecord;
 
-/** Gives the request its id: the caller's own if it looks like one, so that it can be followed across systems. */
+/** Gives the request its id: the caller's own if it is well-formed, so that it can be followed across systems. */
 export const identified: RequestHandler = (request, response, next) => {
 	const given = request.get('x-request-id');
 	const record: RequestRecord = {
@@ -29,7 +29,7 @@ export const identified: RequestHandler = (request, response, next) => {
 	next();
 };
 
-/** Writes one line when the request ends, with nothing in it but what is named here, and counts it. */
+/** Logs one line when the request ends, with only what is listed here in it, and counts the request. */
 export const requestLog =
 	(log: Log, observe: Metrics['observe']): RequestHandler =>
 	(_request, response, next) => {

@@ -1,4 +1,4 @@
-/** Resend's delivery events. Signed on the raw body; an event that comes again is ignored. */
+/** Resend's delivery events. The signature covers the raw body; repeated events are ignored. */
 import express, { Router } from 'express';
 import { z } from 'zod';
 import type { Services } from '../deps.ts';
@@ -6,7 +6,7 @@ import { RefusedError } from '../domain/errors.ts';
 import type { Log } from '../log.ts';
 import { type DeliveryEvent, noteDelivery } from '../outbox/news.ts';
 
-/** What the events mean to us; the others (opened, clicked, …) mean nothing. */
+/** What the events mean here; others (opened, clicked, …) are ignored. */
 const EVENTS: Record<string, DeliveryEvent> = {
 	'email.delivered': { kind: 'delivered' },
 	'email.bounced': { kind: 'failed', why: 'bounced' },
@@ -14,7 +14,7 @@ const EVENTS: Record<string, DeliveryEvent> = {
 	'email.suppressed': { kind: 'failed', why: 'suppressed' },
 };
 
-/** What we read of an event; an id of any other form is none that a mail of ours got. */
+/** The part of an event that is read; an id of any other form does not belong to a mail of ours. */
 const EVENT = z.object({
 	type: z.enum(Object.keys(EVENTS)),
 	created_at: z.coerce.date().catch(new Date(0)),
@@ -22,7 +22,7 @@ const EVENT = z.object({
 });
 
 /**
- * So long an event about a mail that we do not know yet is asked for again: Resend does so after 5 s, 5 min and half an
+ * How long an event about a mail not known yet is refused, so that Resend sends it again: after 5 s, 5 min and half an
  * hour.
  */
 const YOUNG_MS = 3_600_000;
@@ -30,7 +30,7 @@ const YOUNG_MS = 3_600_000;
 export interface WebhookDeps {
 	services: Services;
 	log: Log;
-	/** Without one there is nothing here. */
+	/** Without one the route answers 404. */
 	secret: string | undefined;
 }
 
@@ -53,7 +53,7 @@ export function resendWebhook({ services, log, secret }: WebhookDeps): Router {
 		try {
 			said = webhooks.verify({ payload, headers, webhookSecret: secret });
 		} catch (error) {
-			// Signed, but no JSON.
+			// Signed, but not JSON.
 			if (error instanceof SyntaxError) return void response.status(400).json({ error: 'bad request' });
 			return void response.status(401).json({ error: 'bad signature' });
 		}

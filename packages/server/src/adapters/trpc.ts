@@ -1,6 +1,6 @@
 /**
- * The tRPC router over HTTP. Like tRPC's own adapter for Express, but for answers that are remembered, and for those
- * written in one piece.
+ * The tRPC router over HTTP. Like tRPC's own adapter for Express, except that some answers are remembered, and that all
+ * but streams are written in one piece.
  */
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -23,21 +23,21 @@ import type { Meta } from '../trpc/init.ts';
 import { appRouter, routes } from '../trpc/root.ts';
 import { clientAddress } from './clientAddress.ts';
 import type { Limiter } from './limiter.ts';
-import { rememberAnswers } from './remembered.ts';
+import { alreadyHas, type RememberedAnswers } from './remembered.ts';
 import { recordOf } from './requestLog.ts';
 import type { Streams } from './streams.ts';
 import { unavailableLog } from './unavailableLog.ts';
 
-export interface TrpcDeps {
+/** What those who answer callers work with. */
+export interface AnsweringDeps {
 	services: Services;
 	health: Health;
 	limiter: Limiter;
-	streams: Streams;
 	log: Log;
 	observe: Metrics['observe'];
 	/** Where the proxy writes the caller's address; without one it is the socket's. */
 	clientIpHeader: string | undefined;
-	release: string | undefined;
+	answers: RememberedAnswers;
 }
 
 /** Largest request body in bytes; the largest honest one is a booking with a description and a comment. */
@@ -45,7 +45,7 @@ const MAX_BODY = 64 * 1024;
 /** Most calls in one request. */
 const MAX_BATCH = 20;
 
-/** Queries whose answers may be remembered, with what they hang on. */
+/** Queries whose answers may be remembered, and what they depend on. */
 const REMEMBERED: ReadonlyMap<string, Meta['remembered']> = new Map(
 	Object.entries(routes).flatMap(([room, procedures]) =>
 		Object.entries(procedures).flatMap(([name, { _def }]: [string, { _def: { meta?: Meta } }]) =>
@@ -62,16 +62,15 @@ export function trpc({
 	log,
 	observe,
 	clientIpHeader,
-	release,
-}: TrpcDeps): RequestHandler {
-	const answers = rememberAnswers(services, release);
+	answers,
+}: AnsweringDeps & { streams: Streams }): RequestHandler {
 	const tellUnavailable = unavailableLog(log);
 
 	function refuseWhileStarting(): void {
 		if (health.state() === 'starting') throw new RefusedError(refusal('UNAVAILABLE'));
 	}
 
-	/** What the request's calls work with; whoever makes them is looked up at most once. */
+	/** The context of the request's calls; their caller is looked up at most once. */
 	function contextOf(request: Request, response: Response): Context & { identify: () => Promise<Holder> } {
 		const { requestId, calls, startedAt } = recordOf(response);
 		const address = clientAddress(request, clientIpHeader);
@@ -79,7 +78,7 @@ export function trpc({
 		const identified = () => {
 			holder ??= identify(services, {
 				authorization: request.headers.authorization,
-				// Only reading can go unattended: whoever sends a form has touched the page.
+				// Only reads can be unattended: whoever sends a form has touched the page.
 				isUnattended: request.method === 'GET' && request.headers['x-unattended'] !== undefined,
 			});
 			return holder;
@@ -88,7 +87,7 @@ export function trpc({
 			services,
 			requestId,
 			identify: identified,
-			// Whoever shows no link is known without the database.
+			// A caller without a link is known without the database.
 			resolveCaller: async () => {
 				refuseWhileStarting();
 				return request.headers.authorization === undefined ? { kind: 'stranger' } : (await identified()).caller;
@@ -109,23 +108,23 @@ export function trpc({
 		return waits.length > 0 ? { headers: { 'retry-after': `${Math.max(...waits)}` } } : {};
 	};
 
-	/** The name of the remembered answer to this request, if it may have one; whatever is wrong with it, tRPC says. */
+	/** The name under which the answer may be remembered, if it may. Whatever is wrong with the request, tRPC reports. */
 	async function nameOf(
 		request: Request,
 		context: ReturnType<typeof contextOf>,
 		path: string,
 	): Promise<string | undefined> {
-		const hangsOn = REMEMBERED.get(path);
-		if (request.method !== 'GET' || !hangsOn || 'trpc-accept' in request.headers || health.state() === 'starting')
+		const dependsOn = REMEMBERED.get(path);
+		if (request.method !== 'GET' || !dependsOn || 'trpc-accept' in request.headers || health.state() === 'starting')
 			return undefined;
-		const needsDatabase = hangsOn !== 'nothing' || request.headers.authorization !== undefined;
+		const needsDatabase = dependsOn !== 'nothing' || request.headers.authorization !== undefined;
 		const holder = needsDatabase ? await context.identify().catch(() => undefined) : STRANGER;
 		if (!holder) return undefined;
-		const version = { rows: holder.version, calendar: holder.calendarVersion, nothing: 0 }[hangsOn];
+		const version = { rows: holder.version, calendar: holder.calendarVersion, nothing: 0 }[dependsOn];
 		return answers.nameOf(request.originalUrl, holder.caller, version);
 	}
 
-	/** Sends what is remembered, if the caller has not used up their limit. */
+	/** Sends the remembered answer, if there is one and the caller has not used up their limit. */
 	async function sendRemembered(
 		request: Request,
 		response: Response,
@@ -133,7 +132,7 @@ export function trpc({
 		path: string,
 		name: string,
 	): Promise<boolean> {
-		const isKnown = asksFor(request.headers['if-none-match'], name);
+		const isKnown = alreadyHas(request.headers['if-none-match'], name);
 		const answer = isKnown ? undefined : answers.get(name);
 		if (!isKnown && !answer) return false;
 		try {
@@ -164,6 +163,8 @@ export function trpc({
 			path: path.slice(path.lastIndexOf('/') + 1),
 			error: null,
 			maxBatchSize: MAX_BATCH,
+			// Queries may come as POST too: few generated clients can put JSON into an address (openapi.json).
+			allowMethodOverride: true,
 			createContext: async ({ info }) => {
 				// Thrown from here it is an answer of 503, after which an EventSource never tries again.
 				if (info.type !== 'subscription') refuseWhileStarting();
@@ -173,7 +174,7 @@ export function trpc({
 			onError: ({ error, path: called, ctx }) => {
 				const { reason } = refusalOf(error);
 				const { requestId, calls } = recordOf(response);
-				// What names no procedure is the caller's own text.
+				// A path that names no procedure is the caller's own text.
 				const procedure = calls.find((call) => call.procedure === called)?.procedure;
 				if (!procedure) observe({ kind: 'call', procedure: 'none', outcome: reason, seconds: 0 });
 				else if (reason === 'UNAVAILABLE') tellUnavailable(error.cause, { requestId, procedure });
@@ -185,7 +186,7 @@ export function trpc({
 		// Whether the connection stays open is not for tRPC to say.
 		for (const [key, value] of answer.headers) if (key !== 'connection') response.appendHeader(key, value);
 		if (answer.body && isStream(answer)) {
-			// A caller who leaves is no fault of ours.
+			// It is not an error when the caller leaves.
 			await pipeline(Readable.fromWeb(answer.body as NodeStream), response).catch(() => {});
 			return;
 		}
@@ -198,14 +199,10 @@ export function trpc({
 	};
 }
 
-/** Somebody without a link, to whom the house's rows are nothing. */
+/** Somebody without a link, whose answer does not depend on any version. */
 const STRANGER: Holder = { caller: { kind: 'stranger' }, isFirstUse: false, version: 0, calendarVersion: 0 };
 
-/** Does the caller have the answer of this name already? */
-const asksFor = (ifNoneMatch: string | undefined, name: string): boolean =>
-	ifNoneMatch?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === `"${name}"`) ?? false;
-
-/** The caller may keep this answer, and ask each time whether it still holds. */
+/** Lets the caller keep this answer, and ask each time whether it is still current. */
 function keepable(response: Response, name: string): void {
 	response
 		.setHeader('etag', `"${name}"`)
@@ -217,7 +214,7 @@ const isStream = ({ headers }: globalThis.Response): boolean =>
 	headers.get('transfer-encoding') === 'chunked' || headers.get('content-type') === 'text/event-stream';
 
 /**
- * The request as web standards have it. What they have not (the method TRACE, credentials in its address) is refused
+ * The request as a `Request` of the web. What that cannot express (the method TRACE, credentials in the URL) is refused
  * here; tRPC would answer 500.
  */
 function representable(request: Request, response: Response): globalThis.Request | undefined {

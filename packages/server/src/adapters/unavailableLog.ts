@@ -1,13 +1,12 @@
-/** What the database was waiting for when calls were refused: its code, and nothing of what was asked. */
+/** Why calls were refused as `UNAVAILABLE`: the database's code, and nothing of what was asked. */
 import { codeOf } from '../db/pgErrors.ts';
 import type { Log } from '../log.ts';
 
-/** An outage writes a line in this time for each code, not one for each call. */
+/** During an outage, at most one line in this time for each code. */
 const EVERY_MS = 1_000;
 
 /**
- * Writes down the first call that was refused with `UNAVAILABLE` for this cause, and with the next one how many there
- * were in between.
+ * Logs the first call that was refused with `UNAVAILABLE` for this cause; the next line says how many came in between.
  */
 export function unavailableLog(log: Log): (cause: unknown, call: { requestId: string; procedure: string }) => void {
 	const lines = new Map<string, { at: number; passedOver: number }>();

@@ -7,10 +7,10 @@ import { RefusedError } from '../domain/errors.ts';
 import { isDiskFull, isReadOnly, isRetryable, isUnavailable } from './pgErrors.ts';
 import { type Address, createSockets } from './sockets.ts';
 
-/** Drizzle on one connection, for statements that are not run often enough to be written by hand. */
+/** Drizzle on one connection, for statements that run too rarely to be written by hand. */
 export type Tx = PgDatabase<PostgresJsQueryResultHKT>;
 
-/** SQL as it stands, on one connection. Instants are `Date`, days `YYYY-MM-DD`. */
+/** Plain SQL on one connection. Instants are `Date`, days `YYYY-MM-DD`. */
 export type Sql = postgres.ISql;
 
 /** What a read works with. */
@@ -22,35 +22,35 @@ export interface Reading {
 	today: Day;
 }
 
-/** One that is sent once somebody waits for it, or lets it be sent. */
+/** A statement, which is sent when it is awaited or executed. */
 export type Statement = postgres.PendingQuery<postgres.Row[]>;
 
-/** What a change works with; `now` was read once all that it waits for was there. */
+/** What a change works with; `now` was read once the lock was held and everything loaded. */
 export interface Unit extends Reading {
-	/** A statement whose answer nobody needs: it goes out together with the commit, which fails if it does. */
+	/** For a statement whose result nobody needs: it goes out together with the commit, which fails if it does. */
 	send(statement: Statement): void;
-	/** Run once the change is committed; never after a rollback. */
+	/** Calls `run` once the change is committed, and never after a rollback. */
 	afterCommit(run: () => void): void;
 }
 
 export interface Database {
-	/** Statements outside any transaction. Each sees a state of its own, so what belongs together is one statement. */
+	/** Statements outside any transaction. Each sees its own state, so data that must fit together need one statement. */
 	read<T>(work: (reading: Reading) => Promise<T>): Promise<T>;
-	/** Reads of several statements that see one state. */
+	/** Reads with several statements that all see the same state. */
 	snapshot<T>(work: (reading: Reading) => Promise<T>): Promise<T>;
-	/** A change to bookings: one at a time, all instances together. Run again as a whole if the database asks for it. */
+	/** A change to bookings: one at a time over all instances. `work` is run again if the database asks for it. */
 	write<T>(work: (unit: Unit) => Promise<T>): Promise<T>;
 	/**
-	 * The same with what must be loaded first: `load` goes out with the request for the lock, and runs once that is held.
+	 * The same, with something to load first: `load` goes out with the request for the lock, and runs once that is held.
 	 */
 	write<L, T>(load: (sql: Sql) => Promise<L>, work: (unit: Unit, loaded: L) => Promise<T>): Promise<T>;
-	/** A change that touches no booking and so waits neither for the house's lock nor behind those who do. */
+	/** A change that touches no booking, and so waits neither for the house's lock nor behind others who wait for it. */
 	note<T>(work: (unit: Unit) => Promise<T>): Promise<T>;
-	/** A change that is a single statement, and so needs no transaction around it. */
+	/** A change of a single statement, which needs no transaction around it. */
 	statement<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
 	/**
-	 * Was a change refused within the last minute because the disk is full? No harmless try would show it: a small row
-	 * finds room.
+	 * Was a change refused within the last minute because the disk is full? A harmless try would not show it: a small row
+	 * still fits.
 	 */
 	isFull(): boolean;
 	/** How busy the pools are. */
@@ -70,7 +70,8 @@ export interface PoolLoad {
 export interface DatabaseOptions {
 	url: string;
 	/**
-	 * Is it a transaction pooler? Then no prepared statements and no settings of a session: a read is a transaction, too.
+	 * Is it a transaction pooler? Then there are no prepared statements and no session settings, and every read is a
+	 * transaction.
 	 */
 	pooled?: boolean;
 	/** The only source of "now". */
@@ -79,7 +80,7 @@ export interface DatabaseOptions {
 	timeZone: string;
 	/** Connections for reads, and for the short writes that need no lock. */
 	readers?: number;
-	/** Connections for writes under the lock: their own, so that a queue behind it never starves the others. */
+	/** Connections for writes under the lock: separate, so that a queue for the lock never starves the others. */
 	writers?: number;
 	/** Longest wait for a lock, in milliseconds. */
 	lockTimeoutMs?: number;
@@ -94,10 +95,7 @@ export const HOUSE_LOCK = 91_282;
 
 const ATTEMPTS = 3;
 
-/**
- * How the driver, and Drizzle, which hands over text where the driver would take values, agree on what is sent and
- * read.
- */
+/** Types that suit both the driver, which is given values, and Drizzle, which gives it text. */
 const TYPES = {
 	instant: {
 		to: 1184,
@@ -117,7 +115,7 @@ const TYPES = {
 
 /** A read or transaction that has not ended. */
 interface Work {
-	/** When it was begun, by the clock of the sockets. */
+	/** When it began, by the clock of the sockets. */
 	at: number;
 	/** Does it have a connection? */
 	started: boolean;
@@ -132,9 +130,9 @@ interface Pool {
 
 /** Shortest time between two renewals of the connections. */
 const RENEWAL_MS = 1_000;
-/** How long it is remembered that the disk was full. */
+/** How long `isFull` remembers that the disk was full. */
 const FULL_MS = 60_000;
-/** Longest wait for what is under way when connections are closed; nobody waits for its answer any more. */
+/** Longest wait for statements under way when connections are closed; nobody waits for their results any more. */
 const CLOSING_SECONDS = 1;
 
 export function connect(options: DatabaseOptions): Database {
@@ -152,7 +150,7 @@ export function connect(options: DatabaseOptions): Database {
 		statement_timeout: statementTimeoutMs,
 		idle_in_transaction_session_timeout: statementTimeoutMs,
 	};
-	// Nothing that is well is silent for longer: a statement's wait for locks is part of its time.
+	// Nothing healthy is silent for longer: a statement's wait for locks counts towards its timeout.
 	const sockets = createSockets(statementTimeoutMs + 1_000, (since) =>
 		pools.some(({ underWay }) => [...underWay].some(({ at }) => at < since)),
 	);
@@ -161,14 +159,12 @@ export function connect(options: DatabaseOptions): Database {
 		const sql = postgres(url, {
 			max: size,
 			prepare: !pooled,
-			// Array types, which we do not use, would be fetched in a promise that nobody catches when the connection is lost
-			// meanwhile.
+			// Array types, which nothing here uses, would be fetched in a promise whose failure nobody catches.
 			fetch_types: false,
 			idle_timeout: 300,
 			max_lifetime: 600,
 			connect_timeout: 5,
-			// Seconds to the next try. By default they grow to 20: whoever asks would wait for them when the database is back
-			// already.
+			// Seconds until the next try. By default they grow to 20, and callers would wait although the database is back.
 			backoff: (failures: number) => Math.min(1, 3 ** failures / 100),
 			onnotice: () => {},
 			types: TYPES,
@@ -185,7 +181,7 @@ export function connect(options: DatabaseOptions): Database {
 	let renewedAt = Number.NEGATIVE_INFINITY;
 	let fullAt = Number.NEGATIVE_INFINITY;
 
-	/** From now on new connections, which may lead to another server; the old ones end with what is under way on them. */
+	/** Opens new connections, which may lead to another server; the old ones close when nothing is under way on them. */
 	function renew(): void {
 		if (performance.now() - renewedAt < RENEWAL_MS) return;
 		renewedAt = performance.now();
@@ -196,7 +192,7 @@ export function connect(options: DatabaseOptions): Database {
 		}
 	}
 
-	/** Few statements need Drizzle, so it is made for those that ask. */
+	/** Drizzle is made on first use, because few transactions need it. */
 	const readingOn = (sql: Sql): Reading => ({
 		sql,
 		get tx() {
@@ -205,7 +201,7 @@ export function connect(options: DatabaseOptions): Database {
 		...present(),
 	});
 
-	/** Counts as under way until it ends. */
+	/** Counts `work` as under way until it ends. */
 	function follow(pool: Pool, work: Work, running: Promise<unknown>): void {
 		pool.underWay.add(work);
 		running
@@ -216,21 +212,21 @@ export function connect(options: DatabaseOptions): Database {
 			});
 	}
 
-	// For a process that stops between the parsing of a statement and its running: no other timer counts then. PostgreSQL
-	// before 17 lacks it. Nothing in an opening is a parameter: the driver would wait for an answer before it sends the
-	// next.
+	// For a process that stops between the parsing of a statement and its execution, when no other timer runs. PostgreSQL
+	// before 17 lacks it. The opening statements have no parameters, or the driver would wait for each answer before it
+	// sends the next.
 	const whole = `select case when current_setting('transaction_timeout', true) is not null
 		then set_config('transaction_timeout', '${lockTimeoutMs + statementTimeoutMs}', true) end`;
 	const bounds = `select ${Object.entries(timeouts).map(([name, value]) => `set_config('${name}', '${value}', true)`)}; ${whole};`;
-	// By itself, before anything is read: READ COMMITTED takes a new snapshot for each statement, so all that follows
-	// sees what the holder before us has committed.
+	// A statement of its own, before anything is read: READ COMMITTED takes a new snapshot for each statement, so all
+	// others see what the previous holder has committed.
 	const lock = `select pg_advisory_xact_lock(${HOUSE_LOCK})`;
 	const opening = pooled ? [bounds] : [whole];
 	const openingWithLock = [...opening, lock];
 
-	// The driver takes a text without parameters for a simple query; its types do not know the option.
+	// The driver sends text without parameters as a simple query; its types lack the option.
 	const how = { prepare: !pooled, simple: pooled } as postgres.UnsafeQueryOptions;
-	/** One after the other on the wire, without waiting in between. */
+	/** Sends them one after the other, without waiting in between. */
 	const begin = (sql: Sql, statements: readonly string[]) =>
 		settling(Promise.all(statements.map((text) => sql.unsafe(text, [], how).execute())));
 
@@ -239,14 +235,14 @@ export function connect(options: DatabaseOptions): Database {
 		return { now, today: dayIn(timeZone, now) };
 	}
 
-	/** A read on whatever connection is there, several at once on one if need be. */
+	/** A read on any connection; one connection may serve several at once. */
 	async function unbound<T>(pool: Pool, work: (reading: Reading) => Promise<T>): Promise<T> {
 		const running = work({ tx: pool.tx, sql: pool.sql, ...present() });
 		follow(pool, { at: sockets.now(), started: true }, running);
 		return inTime(running, patienceMs, () => true);
 	}
 
-	/** A transaction that gives up, with nothing done, when it does not get a connection in time. */
+	/** A transaction that gives up, with nothing done, if it does not get a connection in time. */
 	async function bound<T>(pool: Pool, mode: string, deadline: number, work: (sql: Sql) => Promise<T>): Promise<T> {
 		let hasGivenUp = false;
 		const entry: Work = { at: sockets.now(), started: false };
@@ -281,7 +277,7 @@ export function connect(options: DatabaseOptions): Database {
 					});
 					return work(unit, loaded);
 				});
-				// The commit went out right behind them, and undid everything if one of them failed.
+				// The commit went out right after them; if one of them failed, it has undone everything.
 				await Promise.all(sent);
 				for (const run of after) run();
 				return result;
@@ -334,15 +330,15 @@ const unavailable = (cause?: unknown) => new RefusedError(refusal('UNAVAILABLE')
 const refused = (error: unknown): unknown =>
 	isUnavailable(error) && !(error instanceof RefusedError) ? unavailable(error) : error;
 
-/** The same promise; that it fails is noticed later, by whoever waits for all of them. */
+/** The same promise. If it rejects, that is no unhandled rejection: whoever awaits it later will see it. */
 function settling<T>(promise: Promise<T>): Promise<T> {
 	promise.catch(() => {});
 	return promise;
 }
 
 /**
- * Refuses with `UNAVAILABLE` when `running` is not over after so many milliseconds, if `giveUp` agrees; it goes on all
- * the same.
+ * Refuses with `UNAVAILABLE` when `running` is not over after so many milliseconds, if `giveUp` agrees. `running` goes
+ * on.
  */
 async function inTime<T>(running: Promise<T>, ms: number, giveUp: () => boolean): Promise<T> {
 	let timer: NodeJS.Timeout | undefined;
@@ -364,7 +360,7 @@ function loadOf({ size, underWay }: Pool): PoolLoad {
 	return { size, running, waiting: underWay.size - running };
 }
 
-/** Drizzle with nothing of a connection but the sending: it would set the driver's types for itself otherwise. */
+/** Drizzle over a stand-in that can only send: given the real connection, it would change the driver's types. */
 function ormOver(sql: Sql): Tx {
 	const client = { unsafe: sql.unsafe, options: { parsers: {}, serializers: {} } };
 	return drizzle(client as unknown as postgres.Sql, { casing: 'snake_case' });

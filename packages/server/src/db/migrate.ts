@@ -13,8 +13,8 @@ const MIGRATION_LOCK = 91_283;
 const LOCK_TIMEOUT = '10s';
 
 /**
- * Applies what is missing, all of it or nothing; safe to run again. Two at once: the second waits, then finds nothing
- * to do.
+ * Applies the missing migrations, all or none; safe to run again. Of two at once, the second waits and then finds
+ * nothing to do.
  * @param url past any pooler: the lock belongs to the session
  */
 export async function migrate(url: string, log: (line: string) => void): Promise<void> {
@@ -42,8 +42,8 @@ export async function migrate(url: string, log: (line: string) => void): Promise
 }
 
 /**
- * What failed in `migrate`, and the code of the database, the system or Node: fit for a log. Messages are not: they
- * hold addresses out of rows, and the password of a URL that is none.
+ * What failed in `migrate`, with the code of the database, the system or Node: fit for a log. Messages are not, because
+ * they may hold addresses from rows, or the password of a malformed URL.
  */
 export function explainFailure(error: unknown): string {
 	const what = (error instanceof DrizzleQueryError && statementOf(error.query)) || 'Migrating';
@@ -58,7 +58,7 @@ function statementOf(query: string): string | undefined {
 	return undefined;
 }
 
-/** Those of the innermost cause that has one, with the constraint that was in the way. */
+/** The code of the innermost cause that has one, with the constraint that was violated. */
 function codesOf(error: unknown): string {
 	if (!(error instanceof Error)) return typeof error;
 	const { code, constraint_name: constraint } = error as { code?: string; constraint_name?: string };

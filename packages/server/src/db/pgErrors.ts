@@ -1,4 +1,4 @@
-/** What a database error means to us. Drizzle wraps the driver's error, so the chain of causes is searched. */
+/** What a database error means. Drizzle wraps the driver's error, so the chain of causes is searched. */
 
 /** SQLSTATE or the driver's own code; empty if the error has none. */
 export function codeOf(error: unknown): string {
@@ -9,14 +9,14 @@ export function codeOf(error: unknown): string {
 }
 
 /**
- * Serialisation failure, deadlock, lock not available: the whole transaction may be run again. So may one that the
- * exclusion constraint refused (BR-002's last word): run again, it finds who was first and names them.
+ * Serialisation failure, deadlock, lock not available: the whole transaction may be run again. So may one refused by
+ * the exclusion constraint (BR-002): the second time it finds the booking that was first, and can name it.
  */
 const RETRYABLE = new Set(['40001', '40P01', '55P03', '23P01']);
 
 /**
- * Shutting down, too many connections, disk full, time-outs of statement or transaction, read-only, refused credentials
- * or database, what would be retried in a write, and the driver's own words for a lost connection.
+ * Shutting down, too many connections, disk full, statement or transaction timeout, read-only, refused credentials or
+ * database, whatever a write would retry, and the driver's own codes for a lost connection.
  */
 const UNAVAILABLE =
 	/^(08...|28...|3D000|40001|40P01|53...|55P03|57...|58...|25006|25P03|25P04|ECONN.*|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_.*|E(NET|HOST)(UNREACH|DOWN)|EADDRNOTAVAIL|CONNECT(ION)?_.*)$/;
@@ -25,8 +25,8 @@ export const isRetryable = (error: unknown): boolean => RETRYABLE.has(codeOf(err
 
 export const isUnavailable = (error: unknown): boolean => UNAVAILABLE.test(codeOf(error));
 
-/** The server takes no writes: a primary that was demoted, perhaps, while new connections reach the new one. */
+/** The server takes no writes: perhaps a demoted primary, while new connections would reach its successor. */
 export const isReadOnly = (error: unknown): boolean => codeOf(error) === '25006';
 
-/** Nothing more fits on the server's disk. */
+/** The server's disk is full. */
 export const isDiskFull = (error: unknown): boolean => codeOf(error) === '53100';

@@ -13,7 +13,7 @@ export const migrations: readonly { tag: string; when: number }[] = JSON.parse(
 
 const NEWEST = Math.max(...migrations.map(({ when }) => when));
 
-/** Is the schema at least as new as this code? A newer one is fine: migrations work with the release before. */
+/** Is the schema at least as new as this code? A newer one is fine: the previous release works with each migration. */
 export async function schemaIsCurrent(sql: Sql): Promise<boolean> {
 	return (await newestApplied(sql)) >= NEWEST;
 }

@@ -1,31 +1,30 @@
 /**
- * Sockets to the database, whose other end may be gone without a word: after a failover, with a forgotten NAT entry,
- * behind a frozen pooler. Nobody tells us, and the kernel waits for a quarter of an hour. So they are looked at again
- * and again, and ended when something has waited for its answer for longer than anything healthy takes and nothing has
- * come on them for as long. The next statement opens a new one. What nobody waits for may be silent for as long as it
- * likes.
+ * Sockets to the database. Their other end may disappear without notice: after a failover, with a forgotten NAT entry,
+ * behind a frozen pooler. The kernel would wait for a quarter of an hour. So each socket is checked regularly, and
+ * closed when something has waited for an answer, and the socket has been silent, for longer than anything healthy
+ * takes. The next statement opens a new one. While nobody waits, a socket may be silent for as long as it likes.
  */
 import { connect, type Socket } from 'node:net';
 
 export interface Sockets {
-	/** How often they were looked at: a clock that stands still while this process does, and answers wait to be read. */
+	/** The number of checks so far: a clock that stops while this process is stopped and cannot read answers. */
 	now(): number;
 	open(address: Address): Socket;
-	/** Ends them all. */
+	/** Closes them all. */
 	close(): void;
 }
 
-/** Where to connect to, as the driver has it; one of several hosts a time. */
+/** Where to connect to, as the driver gives it; each socket goes to one of the hosts. */
 export interface Address {
 	host: string[];
 	port: number[];
 	path: string | false;
 }
 
-/** Looks in the time after which a silence is too long. */
+/** Checks during the time after which a silence is too long. */
 const LOOKS = 9;
 
-/** @param isWaiting has something waited for its answer since then, by `now`? */
+/** @param isWaiting has something waited for its answer since `since`, by `now`'s clock? */
 export function createSockets(silenceMs: number, isWaiting: (since: number) => boolean): Sockets {
 	const open = new Map<Socket, { bytes: number; at: number }>();
 	let looks = 0;
@@ -43,14 +42,14 @@ export function createSockets(silenceMs: number, isWaiting: (since: number) => b
 	return {
 		now: () => looks,
 		open: ({ host, port, path }) => {
-			// By chance: in turn, one that tries again and again might meet the host that is away each time.
+			// At random: in turn, a caller that retries might meet the same host, which is down, each time.
 			const turn = Math.floor(Math.random() * host.length);
-			// The driver writes before it is connected, and waits no longer than its `connect_timeout`.
+			// Not connected yet, which is fine: the driver writes at once, and waits for its `connect_timeout` at most.
 			const socket = path ? connect(path) : connect({ host: host[turn] as string, port: port[turn] as number });
-			// Without a listener: for TLS the driver takes them all away.
+			// Watched without a listener, because the driver removes all listeners for TLS.
 			open.set(socket, { bytes: 0, at: looks });
 			sendTogether(socket);
-			// Where TLS looks for the name on the certificate.
+			// TLS takes the name to expect on the certificate from here.
 			return Object.assign(socket, { host: host[turn] });
 		},
 		close: () => {
@@ -60,7 +59,7 @@ export function createSockets(silenceMs: number, isWaiting: (since: number) => b
 	};
 }
 
-/** What is sent in one go leaves in one piece: the driver hands over a kilobyte at a time. */
+/** Sends in one piece what is written in one go; the driver hands over a kilobyte at a time. */
 function sendTogether(socket: Socket): void {
 	const write = socket.write.bind(socket);
 	socket.write = ((...chunk: Parameters<typeof write>) => {

@@ -1,10 +1,10 @@
-/** What a mailed action link comes to. It never fails: whatever happened since it was sent, it has an answer. */
+/** What a mailed action link would do. It has an answer, whatever has happened since it was sent. */
 import type { Day, DayRange, EventType } from '@betzenstein/shared';
 import { type ApprovalStanding, approvalStanding } from './approval.ts';
 import { type BookingState, rolesIn } from './booking.ts';
 import type { ActionHolder } from './caller.ts';
 
-/** What the link would do now. Undefined if its holder no longer decides for a party of this booking. */
+/** How things are for the link's holder; undefined if they no longer decide for a party of this booking. */
 export function actionStanding(
 	booking: BookingState | undefined,
 	holder: ActionHolder,
@@ -16,7 +16,7 @@ export function actionStanding(
 	return parties.length === 0 ? undefined : approvalStanding(booking, holder, parties, today);
 }
 
-/** A timeline entry as far as dates go. */
+/** The part of a timeline entry that says which dates changed. */
 export interface DatedEvent {
 	type: EventType;
 	from?: DayRange | undefined;
@@ -24,7 +24,7 @@ export interface DatedEvent {
 
 const STARTS_ROUND: ReadonlySet<EventType> = new Set(['Submitted', 'DatesMoved', 'Reopened']);
 
-/** The dates that a round began with, which its mails showed: the current ones, with every later change undone. */
+/** The dates that a round began with and its mails showed: the current ones, with every later change undone. */
 export function datesAtRound(current: DayRange, timeline: readonly DatedEvent[], round: number): DayRange {
 	let dates = current;
 	let roundsLeft = timeline.filter(({ type }) => STARTS_ROUND.has(type)).length;

@@ -27,13 +27,13 @@ export type ApprovalCommand =
 	| { type: 'approve'; round: number }
 	| { type: 'deny'; round: number; comment?: string | undefined; acknowledgeConfirmed?: boolean | undefined };
 
-/** How things are for somebody who wants to decide, in the order in which the reasons against it win. */
+/** How things are for somebody who wants to decide. Of several reasons against it, the first in this order wins. */
 export type ApprovalStanding =
 	| { state: 'canceled' | 'past' | 'outdated' | 'open'; decidedBy?: never }
-	/** BR-024: by a decision that was there first. */
+	/** BR-024: another decision was first. */
 	| { state: 'already-done'; decidedBy: DecidedBy };
 
-/** What a decision of these parties would meet. `outdated`: on dates its maker did not see, so it decides nothing. */
+/** How things are for a decision of these parties. `outdated`: its maker saw other dates, so it decides nothing. */
 export function approvalStanding(
 	booking: BookingState,
 	wanted: { action: 'approve' | 'deny'; round: number },
@@ -93,7 +93,7 @@ function approve(booking: BookingState, roles: Roles, via: BookingEvent['via'], 
 	return confirmIfComplete(
 		{ ...touched(booking, now), approvals },
 		parties.map((party) => ({ at: now, type: 'Approved', actor: 'approver', party, via })),
-		// The last approval is told as the confirmation.
+		// The last approval is mailed as the confirmation instead.
 		isComplete(approvals) ? [] : tell('Approved', requesterOf(booking)),
 		now,
 		{ party: parties[0] as string, decision: 'Approved', at: now },
@@ -110,7 +110,7 @@ function deny(
 	if (booking.status === 'Confirmed' && !acknowledgeConfirmed)
 		return refuse(refusal('CONFIRMED_NEEDS_ACKNOWLEDGEMENT'));
 	if (!comment) return refuse(refusal('COMMENT_REQUIRED'));
-	// One denial is enough, whoever else they decide for.
+	// One denial is enough, however many parties they decide for.
 	const party = unanswered(booking, roles.parties)[0] ?? (roles.parties[0] as string);
 	return {
 		kind: 'changed',
@@ -126,8 +126,8 @@ function deny(
 }
 
 /**
- * The approvals start afresh: nobody has answered, except the requester who is an approver and asks with their own
- * personal link (BR-015). Everybody who has to answer is told, of a new booking the requester too.
+ * Resets the approvals: nobody has answered, except a requester who is an approver and asks with their own personal
+ * link (BR-015). Everybody who has to answer is told, and so is the requester of a new booking.
  */
 export function startRound(
 	booking: BookingState,
@@ -182,7 +182,7 @@ function answered(
 	);
 }
 
-/** One change more. */
+/** The booking with one more change: the next revision, and `now` as its last activity. */
 export const touched = (booking: BookingState, now: Date): BookingState => ({
 	...booking,
 	revision: booking.revision + 1,

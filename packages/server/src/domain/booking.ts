@@ -23,7 +23,7 @@ export interface ApprovalState {
 	decidedAt: Date | null;
 }
 
-/** All that the rules need to know of a booking. */
+/** Everything that the rules need to know about a booking. */
 export interface BookingState extends DayRange {
 	id: string;
 	requesterId: string;
@@ -39,14 +39,14 @@ export interface BookingState extends DayRange {
 	approvals: readonly ApprovalState[];
 }
 
-/** Something that happened to a booking, as it stands on the timeline. */
+/** Something that happened to a booking, as its timeline keeps it. */
 export interface BookingEvent {
 	at: Date;
 	type: EventType;
 	actor: ActorKind;
 	/** The party, for an approver. */
 	party?: string;
-	/** By which kind of link. */
+	/** The kind of link it was done with. */
 	via: Via;
 	comment?: string;
 	from?: DayRange;
@@ -58,20 +58,20 @@ export interface Roles {
 	requester: boolean;
 	/** The parties they decide for; more than one where approvers changed while the booking ran. */
 	parties: readonly string[];
-	/** Set when only this decision of this round is open to them: the holder of an action link. */
+	/** Set for the holder of an action link, who may make only this decision of this round. */
 	only?: { action: 'approve' | 'deny'; round: number };
 }
 
 /** Anybody who can ask about a booking. */
 export type Asker = Stranger | Viewer | Person | BookingHolder | ActionHolder | System;
 
-/** Does it keep others from its days (BR-002)? */
+/** Does a booking in this status keep others from its days (BR-002)? */
 export const holdsDays = (status: BookingStatus): boolean => status === 'Pending' || status === 'Confirmed';
 
 /** BR-014: its last day is over. */
 export const isPast = (booking: DayRange, today: Day): boolean => booking.endDate < today;
 
-/** What `caller` is to `booking`; none of the roles for most. */
+/** What `caller` is to `booking`; most callers have no role in it. */
 export function rolesIn(booking: BookingState, caller: Asker): Roles {
 	switch (caller.kind) {
 		case 'stranger':
@@ -89,13 +89,13 @@ export function rolesIn(booking: BookingState, caller: Asker): Roles {
 	}
 }
 
-/** A booking that its asker may see, and what they are to it. */
+/** A booking that the caller may see, and their roles in it. */
 export interface Seen {
 	booking: BookingState;
 	roles: Roles;
 }
 
-/** A requester sees all of their bookings, an approver all but Canceled ones, the system every one, nobody else any. */
+/** Requesters see all of their bookings, approvers all but Canceled ones, the system every one, others none. */
 export function seenBy(booking: BookingState | undefined, caller: Asker): Seen | undefined {
 	if (!booking) return undefined;
 	const roles = rolesIn(booking, caller);
@@ -124,7 +124,7 @@ const REQUESTER_ACTIONS: Record<BookingStatus, readonly BookingAction[]> = {
 	Canceled: [],
 };
 
-/** Those of these parties that have not answered in this round. */
+/** Which of these parties have not answered in this round. */
 export const unanswered = (booking: BookingState, parties: readonly string[]): string[] =>
 	outstanding(booking.approvals)
 		.map(({ party }) => party)

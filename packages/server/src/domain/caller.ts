@@ -1,7 +1,7 @@
 /** Who is asking: what a token, or the operator's REPL, makes of a request. */
 import type { Via } from '@betzenstein/shared';
 
-/** No token. */
+/** Sent no token. */
 export interface Stranger {
 	kind: 'stranger';
 }
@@ -9,7 +9,7 @@ export interface Stranger {
 /** Holds the house's calendar link. */
 export interface Viewer {
 	kind: 'viewer';
-	/** Which generation of the calendar link: a booking remembers it, so that a leaked link can be undone. */
+	/** The link's generation. Bookings keep it, so that what a leaked link did can be undone. */
 	calendarGeneration: number;
 	/** Set when the operator asks in the REPL. */
 	via?: 'operator';
@@ -19,7 +19,7 @@ export interface Viewer {
 export interface Person {
 	kind: 'person';
 	personId: string;
-	/** Of their link: whoever acts is looked at again under the house's lock. */
+	/** Their link's generation, which is checked again under the house's lock before anything changes. */
 	generation: number;
 	email: string;
 	/** The party this person decides for. */
@@ -46,7 +46,7 @@ export interface ActionHolder {
 	round: number;
 }
 
-/** Nobody in particular: a job, or the operator's tool. */
+/** No person: a duty of the server, or the operator's tool. */
 export interface System {
 	kind: 'system';
 	/** Set when the operator's tool acts. */
@@ -56,7 +56,7 @@ export interface System {
 export type Caller = Stranger | Viewer | Person | BookingHolder | ActionHolder;
 export type CallerKind = Caller['kind'];
 
-/** By which kind of link a change was made; stands on the timeline. */
+/** The kind of link that a change was made with, for the timeline. */
 export function viaOf(caller: Viewer | Person | BookingHolder | ActionHolder | System): Via {
 	switch (caller.kind) {
 		case 'viewer':

@@ -42,7 +42,7 @@ rule(
 	'no two bookings that hold days share one (BR-002)',
 	['submit: DATES_TAKEN', 'edit: DATES_TAKEN', 'reopen: DATES_TAKEN', 'several hold days'],
 	({ house, command, verdict }, reached) => {
-		const holding = house.filter(({ status }) => holdsDays(status)).flatMap(daysOf);
+		const holding = house.filter(({ status }) => holdsDays(status)).flatMap(eachDay);
 		expect(new Set(holding).size).toBe(holding.length);
 		if (verdict.kind === 'refused') reached(`${command.type}: ${verdict.refusal.reason}`);
 		if (house.filter(({ status }) => holdsDays(status)).length > 1) reached('several hold days');
@@ -535,6 +535,6 @@ function newAnswers(before: BookingState | undefined, after: BookingState, now: 
 
 const days = ({ startDate, endDate }: DayRange): DayRange => ({ startDate, endDate });
 const sameDays = (a: DayRange, b: DayRange): boolean => a.startDate === b.startDate && a.endDate === b.endDate;
-const daysOf = (range: DayRange): Day[] =>
+const eachDay = (range: DayRange): Day[] =>
 	Array.from({ length: totalDays(range) }, (_, index) => addDays(range.startDate, index));
 const contentOf = (booking: BookingState | undefined) => booking && { ...booking, revision: 0, lastActivityAt: 0 };

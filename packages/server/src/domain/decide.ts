@@ -1,6 +1,6 @@
 /**
- * The rules. Given a booking that the caller may see, a command and the circumstances, `decide` (and `submit` for a new
- * one) answers with the new state, the events and who is to be told, or with a refusal. Pure: everything it needs is an
+ * The rules. Given a booking that the caller may see, a command and the circumstances, `decide` (or `submit` for a new
+ * booking) returns the new state, the events and who is to be told, or a refusal. Pure: everything it needs is an
  * argument. The order of its checks is the order in which refusals win (domain.md, States).
  */
 import { type BookingChanges, contains, type DayRange, refusal } from '@betzenstein/shared';
@@ -20,14 +20,14 @@ import {
 	type Verdict,
 } from './verdict.ts';
 
-/** What somebody wants to happen to a booking, with what was found out for it under the house's lock. */
+/** What somebody wants to do with a booking, with what was looked up for it under the house's lock. */
 export type Command =
 	| {
 			type: 'edit';
 			revision: number;
 			changes: BookingChanges;
 			confirmLongStay?: boolean | undefined;
-			/** Others that hold a day of what the booking would be. */
+			/** Other bookings that hold one of the days wanted. */
 			inTheWay: readonly InTheWay[];
 	  }
 	| {
@@ -44,9 +44,7 @@ export type Command =
 	| { type: 'expire' }
 	| { type: 'withdraw'; tell: 'everybody' | 'approvers' };
 
-/**
- * A new booking's content, its id made and its requester known, with what was found out for it under the house's lock.
- */
+/** A new booking's content, with its id and its requester. */
 export interface Submission extends DayRange {
 	id: string;
 	requesterId: string;
@@ -56,17 +54,17 @@ export interface Submission extends DayRange {
 	description: string | null;
 }
 
-/** What a submission depends on besides its content. */
+/** What a submission depends on besides its content and the usual circumstances. */
 export interface Asking {
 	confirmLongStay?: boolean | undefined;
 	/** The approvers of the house today, in order; they stay this booking's approvers (BR-003). */
 	approvers: readonly { party: string; personId: string }[];
 	inTheWay: readonly InTheWay[];
-	/** How much the requester's address has asked for already (BR-012). */
+	/** How much the requester's address has asked for so far (BR-012). */
 	address: { pending: number; submittedToday: number; secondsToTomorrow: number };
 }
 
-/** Ask for days. */
+/** Decides on a request for days. */
 export function submit(
 	content: Submission,
 	asking: Asking,
@@ -94,7 +92,7 @@ export function submit(
 	return startRound(booking, caller, { at: now, type: 'Submitted', actor: 'requester', via: viaOf(caller) });
 }
 
-/** Do something with a booking; nothing can be done with one that the caller may not see (`seenBy`). */
+/** Decides on a command; a booking that the caller may not see (`seenBy`) is refused as if it did not exist. */
 export function decide(seen: Seen | undefined, command: Command, caller: Asker, circumstances: Circumstances): Verdict {
 	if (!seen || caller.kind === 'stranger' || caller.kind === 'viewer') return refuse(refusal('NOT_FOUND'));
 	const { booking, roles } = seen;
@@ -201,7 +199,7 @@ function cancel(
 	};
 }
 
-/** BR-028: a Pending booking whose last day is over ends by itself; nobody is told. */
+/** BR-028: cancels a Pending booking whose last day is over; nobody is told. */
 function expire(booking: BookingState, system: System, circumstances: Circumstances): Verdict {
 	const { now, today } = circumstances;
 	if (booking.status !== 'Pending' || !isPast(booking, today)) return notAllowedNow(booking, circumstances);
@@ -213,7 +211,7 @@ function expire(booking: BookingState, system: System, circumstances: Circumstan
 	};
 }
 
-/** Ends a booking for somebody who cannot do it: they asked to be forgotten, or the operator undoes a leaked link. */
+/** Cancels a booking in its requester's place: they asked to be forgotten, or the operator undoes a leaked link. */
 function withdraw(
 	booking: BookingState,
 	command: Extract<Command, { type: 'withdraw' }>,
@@ -242,7 +240,7 @@ const nextRound = (booking: BookingState): BookingState => ({ ...booking, round:
 const CONTENT = ['startDate', 'endDate', 'partySize', 'affiliation', 'description', 'firstName'] as const;
 type Content = Pick<BookingState, (typeof CONTENT)[number]>;
 
-/** The changes that were named. A key that is there with `undefined` names nothing. */
+/** The changes without the keys whose value is `undefined`: those change nothing. */
 const given = (changes: BookingChanges): Partial<Content> =>
 	Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
 

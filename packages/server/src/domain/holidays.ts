@@ -1,6 +1,6 @@
 /**
- * Public holidays, from `feiertagejs`. Mariä Himmelfahrt stands in for all of Bavaria, though it is a matter of each
- * commune.
+ * Public holidays, from `feiertagejs`. Mariä Himmelfahrt is shown for all of Bavaria, though not every commune there
+ * observes it.
  */
 import type { Day, Holiday } from '@betzenstein/shared';
 import { getHolidays } from 'feiertagejs';
@@ -9,7 +9,7 @@ import { LRUCache } from 'lru-cache';
 type Region = Parameters<typeof getHolidays>[1];
 const REGIONS = 'BW BY BE BB HB HE HH MV NI NW RP SL SN ST SH TH'.split(' ');
 
-/** Is this a German state that we know the holidays of, as ISO 3166-2 (`DE-BY`)? */
+/** Is this a German state whose holidays are known, as ISO 3166-2 (`DE-BY`)? */
 export const isHolidayRegion = (code: string): boolean => code.startsWith('DE-') && REGIONS.includes(code.slice(3));
 
 /** The holidays from `from` to `to`, both included. */
@@ -20,7 +20,7 @@ export function holidaysBetween(from: Day, to: Day, region: string): Holiday[] {
 	return holidays.filter(({ date }) => from <= date && date <= to);
 }
 
-/** By year and region: reckoning a year takes longer than reading the stays in it. */
+/** By year and region: computing a year takes longer than reading the stays in it. */
 const years = new LRUCache<string, Holiday[]>({ max: 100 });
 
 function holidaysOf(year: number, region: string): Holiday[] {

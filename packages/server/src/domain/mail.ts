@@ -1,4 +1,4 @@
-/** What a mail is about, as facts: the text is made of them later, outside the transaction (BR-022). */
+/** What a mail is about, as facts, from which the text is written later, outside the transaction (BR-022). */
 import { type BookingStatus, type Day, type DayRange, outstanding } from '@betzenstein/shared';
 import type { BookingState } from './booking.ts';
 
@@ -18,7 +18,7 @@ export const MAIL_KINDS = [
 	'LinkRotated',
 	'Forgotten',
 ] as const;
-/** The occasion of a mail. `MadeApprover`, `LinkRecovery` and `LinkRotated` bring the personal link. */
+/** The occasion of a mail. `MadeApprover`, `LinkRecovery` and `LinkRotated` always bring the personal link. */
 export type MailKind = (typeof MAIL_KINDS)[number];
 
 export const MAIL_STATES = ['queued', 'sent', 'failed'] as const;
@@ -42,7 +42,7 @@ export interface BookingFacts {
 	description: string | null;
 	/** Approvers who have not answered. */
 	outstanding: string[];
-	/** Whose doing: the approver's name; null for the requester or the system. */
+	/** The name of the approver who did it; null for the requester or the system. */
 	by: string | null;
 	/** Why it was denied or canceled. */
 	comment: string | null;
@@ -52,7 +52,7 @@ export interface BookingFacts {
 	at: string;
 }
 
-/** What is told of an event besides the booking as it is after it. */
+/** What a mail says about an event, besides the booking as it is afterwards. */
 export type EventFacts = Pick<BookingFacts, 'was' | 'by' | 'comment' | 'from' | 'at'>;
 
 /** A booking and what has just happened to it. */
@@ -73,34 +73,31 @@ export function factsOf(state: BookingState, event: EventFacts): BookingFacts {
 	};
 }
 
-/** What a mail's text will say. */
+/** Everything that a mail's text is written from. */
 export interface MailFacts {
-	/** As what this person is told: both if they are both (one mail for one event); neither in mails about no booking. */
+	/** Why this person is told: both roles if they have both (one mail per event), none in mails about no booking. */
 	roles: ('requester' | 'approver')[];
 	/** Does it bring the personal link? Only the first submission, being made an approver, recovery and rotation do. */
 	personalLink: boolean;
-	/** The booking it is about, if it is about one. */
+	/** The booking it is about, if any. */
 	booking: BookingFacts | null;
 	/** A digest's bookings, soonest start first (BR-009). */
 	waiting?: BookingFacts[];
 }
 
-/** A mail's text as it is stored: placeholders stand where links will be (`mail/links.ts`). */
+/** A mail's text as it is stored, with placeholders instead of links (`mail/links.ts`). */
 export interface MailContent {
 	subject: string;
 	html: string;
 	text: string;
-	/** An iCalendar file to attach: the confirmed stay, or that it is off. It is no invitation, and has no method. */
+	/** An iCalendar file to attach: the confirmed stay, or its cancellation. An entry, not an invitation. */
 	calendar: { content: string } | null;
 }
 
-/** What a stay is called whose guest asked to be forgotten. */
+/** The first name of a guest who asked to be forgotten. */
 export const FORGOTTEN_NAME = 'Gast';
 
-/**
- * The same facts with nothing in them of somebody who asked to be forgotten: what they typed as requester, and as
- * approver.
- */
+/** The same facts without what somebody who asked to be forgotten typed, as requester or as approver. */
 export function withoutPerson(
 	facts: MailFacts,
 	requested: ReadonlySet<string>,

@@ -1,10 +1,10 @@
-/** What is asked of the days of a stay, of a new one or of what a change makes of it. */
+/** The checks on a stay's days, for new bookings and for changed ones. */
 import { addMonths, type Day, type DayRange, type Refusal, refusal, totalDays } from '@betzenstein/shared';
 import type { BookingHolder, Person, Viewer } from './caller.ts';
 import type { Limits } from './limits.ts';
 import type { Circumstances, InTheWay } from './verdict.ts';
 
-/** BR-026, BR-027 and the like; only days that change must lie ahead (BR-014). */
+/** BR-026, BR-027 and the like. Only days that change must be today or later (BR-014). */
 export function checkStay(
 	stay: DayRange,
 	changed: { start: boolean; end: boolean },
@@ -21,14 +21,14 @@ export function checkStay(
 	return undefined;
 }
 
-/** BR-026: the last day on which a stay that is asked for today may begin. */
+/** BR-026: the latest first day of a stay that is asked for today. */
 export const latestStartOn = (today: Day, limits: Limits): Day => addMonths(today, limits.horizonMonths);
 
-/** BR-012. */
+/** BR-012: how many Pending bookings an address may have. */
 export const checkPending = (pending: number, limits: Limits): Refusal | undefined =>
 	pending >= limits.pending ? refusal('TOO_MANY_PENDING', { max: limits.pending }) : undefined;
 
-/** BR-002; names only for those who may see the calendar. */
+/** BR-002: no day may be held by another booking. Names are only for those who may see the calendar. */
 export function checkDays(caller: Viewer | Person | BookingHolder, inTheWay: readonly InTheWay[]): Refusal | undefined {
 	if (inTheWay.length === 0) return undefined;
 	const named = caller.kind !== 'booking';

@@ -1,4 +1,4 @@
-/** What a decision is made of, and what comes of it. */
+/** What a decision depends on, and what it can say. */
 import type { BookingStatus, Day, DayRange, DecidedBy, Refusal } from '@betzenstein/shared';
 import type { BookingEvent, BookingState } from './booking.ts';
 import type { Limits } from './limits.ts';
@@ -11,21 +11,21 @@ export interface Circumstances {
 	limits: Limits;
 }
 
-/** A booking that holds a day of the days asked for (BR-002). */
+/** A booking that holds one of the days asked for (BR-002). */
 export type InTheWay = DayRange & { firstName: string; status: BookingStatus };
 
 /** The booking changed: what to write, and whom to tell. */
 export interface Change {
 	kind: 'changed';
 	booking: BookingState;
-	/** In their order; the first is the cause of what follows. */
+	/** In order; the first is the cause of the others. */
 	events: BookingEvent[];
 	notices: Notice[];
 	/** The caller's own decision, if the command was one. */
 	decidedBy?: DecidedBy;
 }
 
-/** Nothing to write, and that is an answer. */
+/** Nothing to write, which is not an error. */
 export interface NoChange {
 	kind: 'unchanged';
 	/** `same`: the edit changes nothing. */
@@ -43,7 +43,7 @@ export type Verdict = Change | NoChange | Refused;
 
 export const refuse = (because: Refusal): Refused => ({ kind: 'refused', refusal: because });
 
-/** Why somebody gets a mail: what happened, or what they are asked. */
+/** Why somebody gets a mail: what happened, or what they are asked to do. */
 export type NoticeKind =
 	| 'Submitted'
 	| 'Approved'
@@ -61,7 +61,7 @@ export interface Notice {
 	roles: readonly ('requester' | 'approver')[];
 }
 
-/** One notice for each person, whatever their roles. */
+/** One notice per person, with all of their roles. */
 export function tell(kind: NoticeKind, requesters: readonly string[], approvers: readonly string[] = []): Notice[] {
 	return [...new Set([...approvers, ...requesters])].map((personId) => ({
 		kind,

@@ -2,13 +2,13 @@ import { createHmac } from 'node:crypto';
 import type { LinkKey } from './tokens.ts';
 
 /**
- * What may be kept of an address that is forgotten, hex: by each key, the newest first. Only who has a key can tell
- * whether it is this address.
+ * What may be kept of an address that is forgotten: a hex digest for each key, the newest first. Without a key nobody
+ * can tell whether a digest is of this address.
  */
 export type AddressDigests = (email: string) => [string, ...string[]];
 
 export function createAddressDigests(keys: readonly [LinkKey, ...LinkKey[]]): AddressDigests {
-	// No token and no other digest that these keys make is made of a text that begins so.
+	// Nothing else that these keys sign or digest begins with this prefix.
 	const digestBy = ({ secret }: LinkKey, email: string) =>
 		createHmac('sha256', secret).update(`address ${email}`).digest('hex');
 	const [newest, ...others] = keys;

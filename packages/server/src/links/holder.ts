@@ -1,10 +1,11 @@
-/** From a token to a caller. The generation is looked up for every request, so a rotated link is dead at once. */
+/** From a token to a caller. The generation is looked up on every request, so a rotated link is dead at once. */
 import { refusal } from '@betzenstein/shared';
 import type { Sql } from '../db/client.ts';
 import type { Asker } from '../domain/booking.ts';
 import type { Caller, Person } from '../domain/caller.ts';
 import { RefusedError } from '../domain/errors.ts';
-import type { Claims } from './tokens.ts';
+import type { Claims, Feed } from './tokens.ts';
+import { type Versions, versionTo } from './versions.ts';
 
 /** A token's holder, or a stranger without one. */
 export interface Holder {
@@ -17,41 +18,11 @@ export interface Holder {
 	calendarVersion: number;
 }
 
-/** How new the house is, and what of it concerns one caller. */
-export interface Versions {
-	/** Grows when anything that an answer hangs on changes. */
-	version: number;
-	/** Grows when the entries of the calendar change. */
-	calendarVersion: number;
-	/** Grows when the booking of a caller's link does, or one that this person asked for. */
-	ownVersion: number;
-	/** Approvers may see everything. */
-	isApprover: boolean;
-}
-
 /**
- * How new the house is to this caller. It stands still when something happens that they may not see: not even a number
- * tells them of it, nor when it was.
+ * Who holds a token with these claims, and how new the house is to them, in one statement.
+ * @throws RefusedError `LINK_ENDED` when the link was rotated, or its holder blocked or forgotten
  */
-export function versionTo({ kind }: Pick<Caller, 'kind'>, versions: Versions): number {
-	const { version, calendarVersion, ownVersion, isApprover } = versions;
-	switch (kind) {
-		case 'stranger':
-		case 'viewer':
-			return calendarVersion;
-		case 'booking':
-		case 'action':
-			return ownVersion;
-		case 'person':
-			return isApprover ? version : Math.max(calendarVersion, ownVersion);
-	}
-}
-
-/**
- * Who holds a token with these claims, and how new the house is to them: one statement. @throws RefusedError
- * `LINK_ENDED` when the link was rotated, or its holder blocked or forgotten
- */
-export async function holderOf(sql: Sql, claims: Claims | undefined): Promise<Holder> {
+export async function holderOf(sql: Sql, claims: Exclude<Claims, Feed> | undefined): Promise<Holder> {
 	if (claims === undefined || claims.kind === 'calendar') {
 		const { generation, version: _, calendarVersion } = await houseRow(sql);
 		if (claims && generation !== claims.generation) throw ended();
@@ -72,7 +43,7 @@ export async function holderOf(sql: Sql, claims: Claims | undefined): Promise<Ho
 	return { caller, isFirstUse: claims.kind === 'person' && holder.isUnused, version, calendarVersion };
 }
 
-function callerOf(holder: PersonRow, claims: Exclude<Claims, { kind: 'calendar' }>): Caller {
+function callerOf(holder: PersonRow, claims: Exclude<Claims, { kind: 'calendar' } | Feed>): Caller {
 	const held = { personId: holder.id, generation: holder.generation };
 	switch (claims.kind) {
 		case 'booking':
@@ -93,7 +64,7 @@ interface PersonRow {
 	isBlocked: boolean;
 	/** Has the personal link never been used? */
 	isUnused: boolean;
-	/** The party they decide for; one that is no longer in `APPROVERS` still has its older bookings to decide. */
+	/** The party they decide for; one that has left `APPROVERS` may still have older bookings to decide on. */
 	party: string | null;
 }
 
@@ -107,8 +78,7 @@ const personOf = ({ id, email, generation, party }: PersonRow, via: Person['via'
 });
 
 /**
- * The person with this address and every role they have; undefined if nobody has it. Spoken for by the operator, or in
- * a test.
+ * The person with this address and every role they have; undefined if nobody has it. For the operator, and for tests.
  */
 export async function personWithEmail(sql: Sql, email: string, via: Person['via']): Promise<Person | undefined> {
 	const [found] = await sql<PersonRow[]>`
@@ -118,7 +88,7 @@ export async function personWithEmail(sql: Sql, email: string, via: Person['via'
 	return found && personOf(found, via);
 }
 
-/** Is what this caller was taken for still so? Jobs and the operator's tool always are who they are. */
+/** Is this caller's link still good? Duties of the server and the operator's tool need none. */
 export async function isStillHolder(sql: Sql, caller: Asker): Promise<boolean> {
 	switch (caller.kind) {
 		case 'stranger':
@@ -135,55 +105,14 @@ export async function isStillHolder(sql: Sql, caller: Asker): Promise<boolean> {
 	}
 }
 
-/** Who may listen. */
-export type Follower = Extract<Caller, { kind: 'viewer' | 'person' | 'booking' }>;
-
-/** How things stand for those who listen. */
-export interface Standing extends Pick<Versions, 'version' | 'calendarVersion'> {
-	calendarGeneration: number;
-	/** Persons by their id; who may no longer hold a link is not there. */
-	people: Readonly<Record<string, { generation: number; isApprover: boolean }>>;
-	/** `ownVersion` by the id of a booking or person. */
-	own: Readonly<Record<string, number>>;
-}
-
-/** How new the house is to each of them, and which of their links hold: one statement for all. */
-export async function standingOf(sql: Sql, followers: Iterable<Follower>): Promise<Standing> {
-	const held = [...followers].filter((one) => one.kind !== 'viewer');
-	const [personIds, ownIds] = [new Set(held.map(({ personId }) => personId)), new Set(held.map(ownIdOf))];
-	const [row] = await sql<[Standing]>`
-		select version, calendar_version as "calendarVersion", calendar_generation as "calendarGeneration",
-			coalesce((
-				select jsonb_object_agg(id, jsonb_build_object('generation', generation,
-					'isApprover', exists (select from approver where person_id = person.id))) from person
-				where id = any(${`{${[...personIds]}}`}::uuid[]) and email is not null and blocked_at is null), '{}') as people,
-			coalesce((select jsonb_object_agg(about, version) from news where about = any(${`{${[...ownIds]}}`}::uuid[])), '{}') as own
-		from house`;
-	return row;
-}
-
-const ownIdOf = (caller: Exclude<Follower, { kind: 'viewer' }>): string =>
-	caller.kind === 'booking' ? caller.bookingId : caller.personId;
-
-/** How new the house is to this caller; nothing if their link has ended. */
-export function versionIn(standing: Standing, caller: Follower): number | undefined {
-	if (caller.kind === 'viewer') {
-		const { calendarGeneration, calendarVersion } = standing;
-		return caller.calendarGeneration === calendarGeneration ? calendarVersion : undefined;
-	}
-	const person = standing.people[caller.personId];
-	if (person?.generation !== caller.generation) return undefined;
-	return versionTo(caller, { ...standing, ...person, ownVersion: standing.own[ownIdOf(caller)] ?? 1 });
-}
-
-/** From now on, mails to this person may hold what others typed: the address has shown that it reads its mail. */
+/** Notes the first use: from now on mails to this person may hold what others typed, since they read their mail. */
 export async function rememberUse(sql: Sql, personId: string, now: Date): Promise<void> {
 	await sql`update person set link_used_at = ${now} where id = ${personId} and link_used_at is null`;
 }
 
 type HouseRow = Pick<Versions, 'version' | 'calendarVersion'> & { generation: number };
 
-/** The generation that the calendar link carries now, and how new the house is. */
+/** The current generation of the calendar link, and how new the house is. */
 export async function houseRow(sql: Sql): Promise<HouseRow> {
 	const [row] = await sql<HouseRow[]>`
 		select calendar_generation as generation, version, calendar_version as "calendarVersion" from house`;

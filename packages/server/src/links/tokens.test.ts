@@ -12,6 +12,8 @@ const CLAIMS: Claims[] = [
 	{ kind: 'person', personId, generation: 2 },
 	{ kind: 'booking', personId, bookingId, generation: 2 },
 	{ kind: 'action', personId, bookingId, action: 'deny', round: 3, generation: 2 },
+	{ kind: 'feed', generation: 1 },
+	{ kind: 'feed', personId, generation: 2 },
 ];
 
 describe.each(CLAIMS)('a $kind token', (claims) => {

@@ -1,7 +1,7 @@
 /**
  * The links' tokens: signed, deterministic (no issue time, no expiry: a link is the same each time it is sent), and
- * silent about their holder but for opaque ids (BR-010). Whether one still counts is the database's to say
- * (`caller.ts`).
+ * silent about their holder except for opaque ids (BR-010). Whether one is still good is looked up in the database
+ * (`holder.ts`).
  */
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { LRUCache } from 'lru-cache';
@@ -19,7 +19,17 @@ export type Claims =
 			action: 'approve' | 'deny';
 			round: number;
 			generation: number;
-	  };
+	  }
+	| Feed;
+
+/** The secret of a calendar feed. It opens that feed and nothing else, as long as the link lives that it belongs to. */
+export interface Feed {
+	kind: 'feed';
+	/** Whose; the house's without. */
+	personId?: string;
+	/** Of the link that it belongs to. */
+	generation: number;
+}
 
 export interface Tokens {
 	sign(claims: Claims): Promise<string>;
@@ -47,6 +57,7 @@ const CLAIMS = z.discriminatedUnion('aud', [
 		rnd: counter,
 		gen: counter,
 	}),
+	z.strictObject({ aud: z.literal('feed'), sub: z.uuid().exactOptional(), gen: counter }),
 ]);
 const AUDIENCES = CLAIMS.options.map((option) => option.shape.aud.value);
 
@@ -60,7 +71,7 @@ export async function createTokens(keys: readonly [LinkKey, ...LinkKey[]]): Prom
 	for (const { kid, secret } of keys) {
 		imported.set(kid, await crypto.subtle.importKey('raw', secret, algorithm, false, ['sign', 'verify']));
 	}
-	// What a token says never changes; whether it still counts is asked elsewhere, each time.
+	// A token's claims never change; whether it is still good is looked up elsewhere, each time.
 	const verified = new LRUCache<string, Claims>({ max: REMEMBERED });
 	const signingKid = keys[0].kid;
 	const signingKey = keyOf(signingKid);
@@ -106,6 +117,8 @@ function toPayload(claims: Claims): z.infer<typeof CLAIMS> {
 			return { aud: 'booking', sub: claims.personId, bid: claims.bookingId, gen };
 		case 'action':
 			return { aud: 'action', sub: claims.personId, bid: claims.bookingId, act: claims.action, rnd: claims.round, gen };
+		case 'feed':
+			return { aud: 'feed', ...(claims.personId !== undefined && { sub: claims.personId }), gen };
 	}
 }
 
@@ -127,5 +140,7 @@ function fromPayload(payload: z.infer<typeof CLAIMS>): Claims {
 				round: payload.rnd,
 				generation,
 			};
+		case 'feed':
+			return { kind: 'feed', ...(payload.sub !== undefined && { personId: payload.sub }), generation };
 	}
 }

@@ -1,6 +1,6 @@
-/** The building blocks of a mail in HTML: tables and inline styles, as mail programs want them. */
+/** The building blocks of a mail in HTML: tables and inline styles, as mail programs need them. */
 import { type Child, h, Markup, type Style } from './markup.ts';
-import type { Action } from './model.ts';
+import type { LabelledLink } from './model.ts';
 import { CELL, type Paint, paint, STYLE_SHEET } from './theme.ts';
 
 /** Sizes of text, in pixels; large, for readers of all ages. */
@@ -18,7 +18,7 @@ interface Box {
 	style?: Style;
 }
 
-/** A table for layout, said to be none to screen readers; fixed, so that no long word can widen it. */
+/** A layout table, hidden as such from screen readers; fixed, so that no long word can widen it. */
 function Table({ class: name, style }: Box, ...children: Child[]): Markup {
 	const layout = { role: 'presentation', width: '100%', cellpadding: 0, cellspacing: 0, border: 0 };
 	const fixed: Style = { tableLayout: 'fixed', borderCollapse: 'separate', ...style };
@@ -52,14 +52,14 @@ export function Title(...children: Child[]): Markup {
 export const Heading = (...children: Child[]): Markup =>
 	h('h2', paint({ text: 'ink' }, { ...SIZES.heading, margin: '28px 0 6px' }), ...children);
 
-/** Between things of the same kind. */
+/** A line between things of the same kind. */
 export const Divider = (): Markup =>
 	h(
 		'div',
 		paint({ border: 'line' }, { borderWidth: '1px 0 0', borderStyle: 'solid', margin: '16px 0 28px', fontSize: 0 }),
 	);
 
-/** Seen by nobody, and wider than any inbox's preview, which would else go on with whatever comes next. */
+/** Invisible, and longer than any inbox's preview, which would otherwise go on with the text that follows. */
 const FILLER = '\u034f\u200c\u00a0'.repeat(120);
 
 /** The document: German, in both colour schemes, one column of at most 560 px. */
@@ -75,7 +75,7 @@ export function Mail({ subject, preview }: { subject: string; preview: string },
 			h('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
 			h('meta', { name: 'color-scheme', content: 'light dark' }),
 			h('meta', { name: 'supported-color-schemes', content: 'light dark' }),
-			// Dates and numbers that people typed are no links.
+			// Keeps mail programs from making links of dates and numbers.
 			h('meta', { name: 'format-detection', content: 'telephone=no, date=no, address=no, email=no, url=no' }),
 			h('title', {}, subject),
 			h('style', {}, new Markup(STYLE_SHEET)),
@@ -95,7 +95,7 @@ export function Mail({ subject, preview }: { subject: string; preview: string },
 	);
 }
 
-/** The sheet that everything stands on, with a colour along its top. */
+/** The sheet that holds everything, with a colour along its top. */
 export function Card({ accent }: { accent: string }, ...children: Child[]): Markup {
 	const rounded: Style = { borderWidth: 1, borderStyle: 'solid', borderRadius: 14, overflow: 'hidden' };
 	const { class: name, style } = paint({ ground: 'card', border: 'line' }, rounded);
@@ -106,13 +106,13 @@ export function Card({ accent }: { accent: string }, ...children: Child[]): Mark
 	);
 }
 
-/** Facts on their own ground, a colour along their left. */
+/** A box for facts, with a colour along its left. */
 export function Panel({ accent }: { accent: string }, ...children: Child[]): Markup {
 	const style: Style = { borderLeft: `8px solid ${accent}`, borderRadius: 8, padding: '16px 18px 18px' };
 	return Table({ style: { margin: '4px 0 22px' } }, Row(paint({ ground: 'panel' }, style), ...children));
 }
 
-/** Words of somebody else; their line breaks stay. */
+/** Somebody else's words, with their line breaks. */
 export function Quote({ label, lines }: { label: string; lines: readonly string[] }): Markup {
 	const text = lines.flatMap((line, index) => (index === 0 ? [line] : [h('br'), line]));
 	const bar = paint({ border: 'edge' }, { borderWidth: '0 0 0 3px', borderStyle: 'solid', padding: '2px 0 2px 16px' });
@@ -138,15 +138,12 @@ export function Badge(color: 'pending' | 'confirmed' | 'denied' | 'canceled', ..
 	return h('span', paint({ text: color, ground: color }, style), ...children);
 }
 
-/**
- * One or two buttons beside each other, where there is room; on a phone below each other. The first is the one to
- * press.
- */
-export const Buttons = (primary: Action, secondary?: Action): Markup =>
+/** One or two buttons, beside each other where there is room; the first is the obvious one. */
+export const Buttons = (primary: LabelledLink, secondary?: LabelledLink): Markup =>
 	h('div', { style: { margin: '0 0 4px' } }, Button(primary, true), secondary && Button(secondary, false));
 
 /** 48 px high: a finger wants 44. */
-function Button(action: Action, isPrimary: boolean): Markup {
+function Button(link: LabelledLink, isPrimary: boolean): Markup {
 	const colors = isPrimary
 		? ({ text: 'onAction', ground: 'action', border: 'action' } as const)
 		: ({ text: 'link', border: 'edge' } as const);
@@ -163,20 +160,20 @@ function Button(action: Action, isPrimary: boolean): Markup {
 		textDecoration: 'none',
 		whiteSpace: 'nowrap',
 	});
-	return h('a', { ...linkTo(action), class: `${name} button`, style }, action.label);
+	return h('a', { ...linkTo(link), class: `${name} button`, style }, link.label);
 }
 
-/** A link that does not ask to be pressed; 44 px high all the same. */
-export function TextLink(action: Action): Markup {
+/** A link for what most readers will not need; still 44 px high. */
+export function TextLink(link: LabelledLink): Markup {
 	const style: Style = { ...SIZES.text, display: 'inline-block', padding: '9px 0', textDecoration: 'underline' };
 	return h(
 		'p',
 		{ style: { margin: '0 0 8px' } },
-		h('a', { ...linkTo(action), ...paint({ text: 'link' }, style) }, action.label),
+		h('a', { ...linkTo(link), ...paint({ text: 'link' }, style) }, link.label),
 	);
 }
 
-const linkTo = ({ href, label, about }: Action) => ({
+const linkTo = ({ href, label, about }: LabelledLink) => ({
 	href,
 	'aria-label': about === undefined ? undefined : `${label} (${about})`,
 });

@@ -4,7 +4,7 @@ import { bookingFacts, HOUSE, MAIL_EXAMPLES, type MailExample, unquoted } from '
 import { MAIL_KINDS, type MailFacts, type MailKind } from '../domain/mail.ts';
 import { letterOf } from './content.ts';
 import { placeholderOf } from './links.ts';
-import type { Action, Block, Letter, MailToRender } from './model.ts';
+import type { Block, LabelledLink, Letter, MailToRender } from './model.ts';
 import { renderText } from './text.ts';
 
 const ID = bookingFacts().id;
@@ -28,10 +28,10 @@ const mailOf = (
 	house: HOUSE,
 });
 
-const actionsIn = ({ blocks }: Letter): Action[] =>
+const linksIn = ({ blocks }: Letter): LabelledLink[] =>
 	blocks.flatMap((block: Block) => {
-		if (block.type === 'link') return [block.action];
-		return block.type === 'actions' ? [block.primary, ...(block.secondary ? [block.secondary] : [])] : [];
+		if (block.type === 'link') return [block.link];
+		return block.type === 'buttons' ? [block.primary, ...(block.secondary ? [block.secondary] : [])] : [];
 	});
 
 describe('the examples', () => {
@@ -149,27 +149,27 @@ describe('what one can do', () => {
 		['forgotten-approver', []],
 	])('in %s', (name, hrefs) => {
 		const { mail } = exampleCalled(name);
-		expect(actionsIn(letterOf(mail)).map(({ href }) => href)).toEqual(hrefs);
-		expect(actionsIn(letterOf({ ...mail, mayQuote: false })).map(({ href }) => href)).toEqual(hrefs);
+		expect(linksIn(letterOf(mail)).map(({ href }) => href)).toEqual(hrefs);
+		expect(linksIn(letterOf({ ...mail, mayQuote: false })).map(({ href }) => href)).toEqual(hrefs);
 	});
 
 	test('in a digest: yes or no to each booking in its own round, told apart for those who hear them', () => {
 		const { mail } = exampleCalled('digest-approver');
-		const actions = actionsIn(letterOf(mail));
-		expect(actions.map(({ href }) => href)).toEqual(
+		const links = linksIn(letterOf(mail));
+		expect(links.map(({ href }) => href)).toEqual(
 			(mail.facts.waiting ?? []).flatMap(({ id, round }) => [
 				placeholderOf({ to: 'approve', bookingId: id, round }),
 				placeholderOf({ to: 'deny', bookingId: id, round }),
 			]),
 		);
-		expect(new Set(actions.map(({ label, about }) => `${label} ${about}`)).size).toBe(actions.length);
+		expect(new Set(links.map(({ label, about }) => `${label} ${about}`)).size).toBe(links.length);
 	});
 
 	test('is asked not to be passed on, wherever there is a link to a booking', () => {
 		for (const { name, mail } of MAIL_EXAMPLES.filter((example) => example.mail.facts.booking)) {
 			const content = letterOf(mail);
 			expect(content.footer.join(), name).toContain('weil');
-			expect(content.footer.join().includes('Bitte leite sie nicht weiter'), name).toBe(actionsIn(content).length > 0);
+			expect(content.footer.join().includes('Bitte leite sie nicht weiter'), name).toBe(linksIn(content).length > 0);
 		}
 	});
 });

@@ -1,17 +1,17 @@
 /**
- * From facts to what a mail says. Every text that people are mailed stands here and in `content/`, in German (BR-011).
+ * From facts to what a mail says. Every text that people are mailed is here and in `content/`, in German (BR-011).
  */
 import { isolated } from '@betzenstein/shared';
 import type { MailKind } from '../domain/mail.ts';
-import { datesMoved, reminder, reopened, submitted } from './content/asking.ts';
+import { approved, canceled, confirmed, datesShrunk, denied } from './content/news.ts';
 import { digest, forgotten, linkRecovery, linkRotated, madeApprover, personalLinkBelow } from './content/person.ts';
-import { approved, canceled, confirmed, datesShrunk, denied } from './content/telling.ts';
-import { type Draft, type Told, told } from './content/told.ts';
+import { type BookingForReader, bookingForReader, type Draft } from './content/pieces.ts';
+import { datesMoved, reminder, reopened, submitted } from './content/questions.ts';
 import type { Block, Letter, MailToRender } from './model.ts';
 
 type AboutBooking = Exclude<MailKind, 'Digest' | 'MadeApprover' | 'LinkRecovery' | 'LinkRotated' | 'Forgotten'>;
 
-const BOOKING_MAILS: Record<AboutBooking, (about: Told) => Draft> = {
+const BOOKING_MAILS: Record<AboutBooking, (about: BookingForReader) => Draft> = {
 	Submitted: submitted,
 	Approved: approved,
 	Confirmed: confirmed,
@@ -31,16 +31,20 @@ const PERSON_MAILS: Record<Exclude<MailKind, AboutBooking>, (mail: MailToRender)
 	Forgotten: forgotten,
 };
 
-/** What this mail says. Pure: the same facts say the same, whenever and wherever they are asked. */
+/** What this mail says. Pure: the same facts always give the same text. */
 export function letterOf(mail: MailToRender): Letter {
 	const { kind, facts } = mail;
 	if (kind in PERSON_MAILS) return compose(mail, PERSON_MAILS[kind as keyof typeof PERSON_MAILS](mail), null);
 	if (!facts.booking) throw new Error(`A mail of kind ${kind} is about a booking, and there is none.`);
-	const about = told(facts.booking, mail);
+	const about = bookingForReader(facts.booking, mail);
 	return compose(mail, BOOKING_MAILS[kind as AboutBooking](about), about);
 }
 
-function compose(mail: MailToRender, { subject, preview, title, blocks }: Draft, about: Told | null): Letter {
+function compose(
+	mail: MailToRender,
+	{ subject, preview, title, blocks }: Draft,
+	about: BookingForReader | null,
+): Letter {
 	const { house, facts } = mail;
 	return {
 		subject: `${subject} · ${house.name}`,
@@ -53,17 +57,17 @@ function compose(mail: MailToRender, { subject, preview, title, blocks }: Draft,
 	};
 }
 
-/** An approver by the name that the house knows; anybody else by the one that they typed, if it may be quoted. */
-function greeting({ party }: MailToRender, about: Told | null): string {
+/** Greets an approver by their configured name, and anybody else by the name that they typed, if it may be quoted. */
+function greeting({ party }: MailToRender, about: BookingForReader | null): string {
 	const name = party ? isolated(party) : about?.isRequester ? about.name : null;
 	return name === null ? 'Hallo!' : `Hallo ${name}!`;
 }
 
-/** Why this person gets the mail, what it holds back, and that its links are theirs alone. */
+/** Why this person gets the mail, what it leaves out, and that its links are only for them. */
 function footer({ kind, facts, mayQuote, house }: MailToRender, blocks: readonly Block[]): string[] {
 	if (kind in PERSON_MAILS && kind !== 'Digest') return [];
 	const isRequester = facts.roles.includes('requester');
-	const hasLinks = blocks.some(({ type }) => type === 'actions' || type === 'link');
+	const hasLinks = blocks.some(({ type }) => type === 'buttons' || type === 'link');
 	return [
 		isRequester
 			? `Du bekommst diese Mail, weil mit deiner Adresse Tage für ${house.name} angefragt wurden.`

@@ -1,14 +1,14 @@
-/** What a mail tells programs rather than people. */
-import { uidOf } from './calendar.ts';
+/** What a mail tells programs. */
+import { uidOf } from '../calendar/calendarFile.ts';
 import type { MailToRender } from './model.ts';
 
 /** The headers to send a mail with. */
 export function headersOf({ facts: { booking } }: Pick<MailToRender, 'facts'>): Record<string, string> {
-	// Nobody ever sent this one: all mails about the booking answer it, and so stand together.
+	// A message that was never sent: all mails about the booking refer to it, and so form one thread.
 	const thread = booking && `<${uidOf(booking)}>`;
 	return {
 		'Auto-Submitted': 'auto-generated',
-		// For Exchange, whose notes of absence look at no other.
+		// For Exchange, whose absence notes heed no other header.
 		'X-Auto-Response-Suppress': 'OOF, AutoReply',
 		...(thread && { 'In-Reply-To': thread, References: thread }),
 	};

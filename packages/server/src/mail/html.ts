@@ -20,7 +20,7 @@ import type { Block, Glance, Letter } from './model.ts';
 import { typedLines } from './text.ts';
 import { HOUSE_COLOR } from './theme.ts';
 
-// Old programs lay a page without one out as browsers did in the nineties.
+// Without one, old programs lay a mail out as browsers did in the nineties.
 const DOCTYPE =
 	'<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">';
 
@@ -53,10 +53,10 @@ function blockView(block: Block): Markup {
 			return glanceView(block.glance);
 		case 'quote':
 			return Quote({ label: block.label, lines: typedLines(block.text) });
-		case 'actions':
+		case 'buttons':
 			return Buttons(block.primary, block.secondary);
 		case 'link':
-			return TextLink(block.action);
+			return TextLink(block.link);
 	}
 }
 

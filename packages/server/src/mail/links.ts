@@ -1,6 +1,6 @@
 /**
- * Links in stored mails. What is stored holds no working link: a placeholder stands for each, and the deterministic
- * token is put in at sending.
+ * Links in stored mails. A stored mail holds a placeholder for each link; the deterministic token is put in when the
+ * mail is sent.
  */
 
 /** Where a link leads: a decision on a booking (`/a`), the requester's booking (`/b`), the personal page (`/p`). */

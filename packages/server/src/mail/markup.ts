@@ -1,4 +1,4 @@
-/** HTML as text. Whatever is put into an element is escaped, so that nothing that anybody typed can become markup. */
+/** HTML as text. Whatever is put into an element is escaped, so that nothing anybody typed can become markup. */
 
 /** HTML that is safe as it is. */
 export class Markup {
@@ -8,10 +8,10 @@ export class Markup {
 	}
 }
 
-/** What an element holds; nothing stands for `undefined`, `null` and `false`. */
+/** What an element holds; `undefined`, `null` and `false` are left out. */
 export type Child = Markup | string | undefined | null | false | readonly Child[];
 
-/** CSS by its names in scripts: `fontSize`. A number is in pixels. */
+/** CSS under its script names: `fontSize`. Numbers are pixels. */
 export type Style = Readonly<Record<string, string | number>>;
 
 /** Attributes by name; `undefined` leaves one out. */

@@ -2,27 +2,27 @@
 import type { BookingStatus, Party } from '@betzenstein/shared';
 import type { MailFacts, MailKind } from '../domain/mail.ts';
 
-/** All that a mail is made of. */
+/** Everything that a mail is made from. */
 export interface MailToRender {
 	kind: MailKind;
 	facts: MailFacts;
 	/**
-	 * Has this person ever used their personal link? Otherwise the mail holds nothing that was typed into the form, or
-	 * the form could send anybody anything (domain.md, Getting in).
+	 * Has this person ever used their personal link? If not, the mail holds nothing that was typed into the form.
+	 * Otherwise the form could send anything to anybody (domain.md, Getting in).
 	 */
 	mayQuote: boolean;
-	/** The party that this person decides for, if for any: an approver's name. */
+	/** The party that this person decides for, if any: an approver's name. */
 	party: string | null;
-	/** As configured: the name stands in subjects, the parties give colours. Does anybody read what is answered? */
+	/** As configured: the name for subjects, the parties for colours. Does anybody read replies? */
 	house: { name: string; parties: readonly Party[]; replies: boolean };
 }
 
 /** What both forms of a mail are made of. */
 export interface Letter {
 	subject: string;
-	/** The line that inboxes show behind the subject. */
+	/** The line that inboxes show after the subject. */
 	preview: string;
-	/** Small print above the title. */
+	/** The house's name, in small print above the title. */
 	house: string;
 	title: string;
 	/** The colour of the party it is about, `#RRGGBB`; null if it is about no single booking. */
@@ -40,14 +40,14 @@ export type Block =
 	/** Words that somebody typed, set apart from ours. */
 	| { type: 'quote'; label: string; text: string }
 	/** The obvious thing to do, and what else one could do. */
-	| { type: 'actions'; primary: Action; secondary?: Action }
+	| { type: 'buttons'; primary: LabelledLink; secondary?: LabelledLink }
 	/** Something to do that most readers will not need. */
-	| { type: 'link'; action: Action };
+	| { type: 'link'; link: LabelledLink };
 
-export interface Action {
+export interface LabelledLink {
 	label: string;
 	href: string;
-	/** Tells apart links of the same label, to those who hear them one by one. */
+	/** Tells links of the same label apart for screen readers. */
 	about?: string;
 }
 
@@ -61,8 +61,8 @@ export interface Glance {
 	status: BookingStatus;
 	statusText: string;
 	party: Party;
-	/** Who comes: `Anna, 4 Personen`. */
+	/** `Anna, 4 Personen`. */
 	guests: string;
-	/** Who has not answered, if that is still awaited. */
+	/** Who has not answered, while the booking is Pending: `Ingeborg und Cornelia`. */
 	outstanding: string | null;
 }

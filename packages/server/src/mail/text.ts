@@ -1,12 +1,10 @@
 /**
- * A mail as plain text. Composed, not derived from the HTML: headings would shout, and a booking would fall into cells.
+ * A mail as plain text. Not derived from the HTML, which would put headings in capitals and a booking into table cells.
  */
 import { isolated } from '@betzenstein/shared';
-import type { Action, Block, Glance, Letter } from './model.ts';
+import type { Block, Glance, LabelledLink, Letter } from './model.ts';
 
-/**
- * The plain text. Lines are as long as their sentences: phones and programs wrap them to fit, links must stay whole.
- */
+/** The plain text. Lines are not wrapped: phones and programs do that to fit, and links must stay whole. */
 export function renderText({ title, blocks, house, footer }: Letter): string {
 	const parts = [title, ...blocks.map(blockText), ['--', house, ...footer].join('\n')];
 	return `${parts.join('\n\n')}\n`;
@@ -22,17 +20,17 @@ function blockText(block: Block): string {
 			return `${block.label}:\n${typedLines(block.text)
 				.map((line) => (line === '' ? '>' : `> ${isolated(line)}`))
 				.join('\n')}`;
-		case 'actions':
-			return [block.primary, ...(block.secondary ? [block.secondary] : [])].map(actionText).join('\n\n');
+		case 'buttons':
+			return [block.primary, ...(block.secondary ? [block.secondary] : [])].map(linkText).join('\n\n');
 		case 'link':
-			return actionText(block.action);
+			return linkText(block.link);
 		default:
 			return block.text;
 	}
 }
 
-// The dots of a button that asks for more would stand before a colon here.
-const actionText = ({ label, href }: Action): string => `${label.replace(' …', '')}:\n${href}`;
+// Without the dots of a button that asks for more, which would come before the colon.
+const linkText = ({ label, href }: LabelledLink): string => `${label.replace(' …', '')}:\n${href}`;
 
 function glanceText(glance: Glance): string {
 	return [
@@ -45,5 +43,5 @@ function glanceText(glance: Glance): string {
 	].join('\n');
 }
 
-/** The lines of what somebody typed, wherever any program would break them: none may pass for one of ours. */
+/** The lines of a typed text, broken wherever any program would break it: none may pass for one of ours. */
 export const typedLines = (text: string): string[] => text.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/);

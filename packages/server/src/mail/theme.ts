@@ -1,4 +1,4 @@
-/** Colours of the mails, light and dark, and the one style sheet. What is painted by `paint` is right in both. */
+/** Colours of the mails, light and dark, and the one style sheet. `paint` sets both. */
 import type { Style } from './markup.ts';
 
 type Pair = readonly [light: string, dark: string];
@@ -14,7 +14,7 @@ export const GROUNDS = {
 	canceled: ['#e6e9ec', '#3a4148'],
 } as const satisfies Record<string, Pair>;
 
-/** Each is put on grounds where its contrast is 4.5 at least, in both schemes (`html.test.ts`). */
+/** Each is used only on grounds where its contrast is at least 4.5 in both schemes (`test/mail.test.ts`). */
 export const TEXTS = {
 	ink: ['#22282e', '#eceff1'],
 	muted: ['#5a636b', '#aeb8c0'],
@@ -35,10 +35,10 @@ const BORDERS = {
 /** The accent of a mail that is about no party. */
 export const HOUSE_COLOR = GROUNDS.action[0];
 
-// Without quotes, which would be entities in each attribute.
+// Without quotes, which would have to be escaped in each attribute.
 const FONTS = '-apple-system,BlinkMacSystemFont,Segoe UI,Roboto,Helvetica Neue,Helvetica,Arial,sans-serif';
 
-/** For every cell: programs that know no inheritance into tables look there. Long words break. */
+/** For every cell, because some programs do not inherit into tables. Long words break. */
 export const CELL: Style = { fontFamily: FONTS, overflowWrap: 'anywhere', wordBreak: 'break-word' };
 
 export interface Paint {
@@ -78,5 +78,5 @@ const PHONE = [
 	'.button{display:block!important;margin-right:0!important}',
 ].join('');
 
-/** What inline styles cannot say: dark mode, and phones. Where it is dropped, a mail is light and still fits. */
+/** What inline styles cannot do: dark mode, and phones. Without it a mail is light and still fits. */
 export const STYLE_SHEET = `:root{color-scheme:light dark;supported-color-schemes:light dark}@media (prefers-color-scheme:dark){${DARK}}@media (max-width:480px){${PHONE}}`;

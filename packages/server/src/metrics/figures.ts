@@ -1,4 +1,4 @@
-/** What the database knows of work that waits. */
+/** What the database knows about waiting work. */
 import { sql } from 'drizzle-orm';
 import type { Database } from '../db/client.ts';
 import type { MailState } from '../domain/mail.ts';
@@ -11,7 +11,7 @@ export interface Figures {
 	connections: { state: string; count: number }[];
 }
 
-/** All of it at one moment. The age is reckoned by the database's clock. */
+/** All of it at one moment. The age is measured by the database's clock. */
 export function readFigures(db: Database): Promise<Figures> {
 	return db.snapshot(async ({ tx }) => {
 		const mails = await tx.execute<{ state: MailState; count: number; oldest: number }>(sql`

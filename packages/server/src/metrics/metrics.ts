@@ -1,4 +1,4 @@
-/** Prometheus' metrics on a port of their own, never on the public one: they tell how much the house is used. */
+/** Prometheus' metrics, on a port of their own and never on the public one: they tell how much the house is used. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Database } from '../db/client.ts';
@@ -7,12 +7,12 @@ import type { SendResult } from '../outbox/provider.ts';
 import type { CallRecord } from '../trpc/context.ts';
 import type { MetricsRegistry } from './registry.ts';
 
-/** Something that was answered. */
+/** Something to count. */
 export type Observation =
 	| { kind: 'request'; status: number | 'aborted' }
 	/** A mail was handed to the provider. */
 	| { kind: 'mail'; outcome: SendResult['kind'] }
-	/** `none`: no procedure was reached; the name that was asked for is the caller's own text. */
+	/** `none`: no procedure was reached, and the name asked for is the caller's own text. */
 	| ({ kind: 'call'; seconds: number } & (CallRecord | { procedure: 'none'; outcome: CallRecord['outcome'] }));
 
 export interface MetricsSources {
@@ -21,7 +21,7 @@ export interface MetricsSources {
 	isReady(): boolean;
 	/** Does this process send mails? */
 	isWorking(): boolean;
-	/** Does it wait for the provider to take mails again? */
+	/** Is this process waiting for the provider to take mails again? */
 	isPaused(): boolean;
 	/** How many streams are open now. */
 	openStreams(): number;
@@ -29,9 +29,9 @@ export interface MetricsSources {
 
 export interface Metrics {
 	observe(observation: Observation): void;
-	/** Loads what counts; observations before that are kept for it. */
+	/** Loads the registry; observations before that are kept for it. */
 	load(): Promise<void>;
-	/** Answers the port, or nothing when it is taken: nobody's booking fails for want of metrics. */
+	/** Returns the port, or undefined if it is taken: bookings must not fail for want of metrics. */
 	listen(options: { port: number; host: string }): Promise<number | undefined>;
 	close(): void;
 }
@@ -89,7 +89,7 @@ export function createMetrics(sources: MetricsSources, log: Log): Metrics {
 function listening(server: Server, port: number, host: string): Promise<void> {
 	return new Promise((resolve, reject) => {
 		server.once('error', reject);
-		// Fly asks over its private network, which is IPv6: all interfaces of both families, then.
+		// Fly asks over its private network, which is IPv6, so `0.0.0.0` means all interfaces of both families.
 		server.listen({ port, ...(host !== '0.0.0.0' && { host }) }, resolve);
 	});
 }

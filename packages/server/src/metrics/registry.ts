@@ -1,11 +1,11 @@
-/** The metrics themselves (docs/metrics.md). Slow to load: only `metrics.ts` imports it, once requests are answered. */
+/** The metrics themselves (docs/metrics.md). Slow to load, so `metrics.ts` imports it once requests are answered. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { type Figures, readFigures } from './figures.ts';
 import type { MetricsSources, Observation } from './metrics.ts';
 
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-/** Longest wait for the database's figures; the rest is told without them. */
+/** Longest wait for the database's figures; without them, only the rest is reported. */
 const PATIENCE_MS = 2_000;
 
 export interface MetricsRegistry {
@@ -45,7 +45,7 @@ export function createRegistry(sources: MetricsSources): MetricsRegistry {
 		labelNames: ['outcome'],
 		registers,
 	});
-	// A series that begins at 1 has not grown, for those who watch it.
+	// A series that begins at 1 does not look as if it had grown.
 	for (const outcome of ['accepted', 'refused', 'again']) sends.inc({ outcome }, 0);
 	const gauge = (name: string, help: string, labelNames: string[] = []) =>
 		new Gauge({ name: `betzenstein_${name}`, help, labelNames, registers });
@@ -67,7 +67,7 @@ export function createRegistry(sources: MetricsSources): MetricsRegistry {
 	function showFigures(figures: Figures | undefined): void {
 		reachable.set(figures ? 1 : 0);
 		for (const shown of [connections, mails]) shown.reset();
-		// Old figures would pass for new ones.
+		// Otherwise old figures would pass for new ones.
 		oldest.set(figures?.oldestQueuedSeconds ?? Number.NaN);
 		for (const { state, count } of figures?.connections ?? []) connections.set({ state }, count);
 		if (figures) for (const state of ['queued', 'failed']) mails.set({ state }, 0);

@@ -1,4 +1,4 @@
-/** The outbox as a queue: three statements a batch, however many mails are in it. */
+/** The outbox as a queue: three statements for each batch, however many mails are in it. */
 import type { JSONValue } from 'postgres';
 import type { Database } from '../db/client.ts';
 import type { MailContent, MailFacts, MailKind } from '../domain/mail.ts';
@@ -13,7 +13,7 @@ export type MailInHand = {
 	/** Null until it is written. */
 	content: MailContent | null;
 	resends: number;
-	/** This one included. */
+	/** How often it has been taken in hand, this time included. */
 	attempts: number;
 	/** First tried so long ago that the provider may have forgotten it. */
 	isTooOld: boolean;
@@ -27,18 +27,18 @@ export type MailInHand = {
 };
 
 export interface Claim {
-	/** Most persons at once, and most mails of each. */
+	/** Most people in a batch; `each` is the most mails for each of them. */
 	persons: number;
 	each: number;
-	/** If this process dies, others take the mails over after so many seconds. */
+	/** If this process dies, others take the mails over after this time. */
 	leaseSeconds: number;
 	now: Date;
 }
 
 /**
- * Takes in hand what is due: of some persons their first waiting mails, in order. Nobody else gets a later mail of a
- * person whose first one is in somebody's hands, so no mail overtakes another. Times are the database's, whatever the
- * processes' clocks say.
+ * Takes in hand what is due: the first waiting mails of some people, in order. While somebody's first mail is in one
+ * process's hands, no other process gets a later one of theirs, so no mail overtakes another. Times are the database's,
+ * whatever the processes' clocks say.
  */
 export function claimMails(db: Database, { persons, each, leaseSeconds, now }: Claim): Promise<MailInHand[]> {
 	const tooOld = new Date(now.getTime() - GIVE_UP_MS);
@@ -48,7 +48,7 @@ export function claimMails(db: Database, { persons, each, leaseSeconds, now }: C
 				select mail.id, mail.person_id from mail
 				join (select distinct on (person_id) id from mail where state = 'queued' order by person_id, sequence) first on first.id = mail.id
 				where mail.state = 'queued' and mail.due_at <= now()
-				-- Those who were never tried come first: in front of the one try that a pause allows, no bad mail gets in their way.
+				-- Mails never tried come first: a bad one must not use up the one try that a pause allows.
 				order by mail.attempts, mail.sequence
 				limit ${persons}
 				for update of mail skip locked
@@ -73,18 +73,18 @@ export function claimMails(db: Database, { persons, each, leaseSeconds, now }: C
 export type WrittenMail = Pick<MailInHand, 'id' | 'facts' | 'generation'> & { content: MailContent };
 
 /**
- * Keeps texts before the first try, so that every try says the same; a text that is there already stays.
- * @returns what is to be sent, by mail; without those whose person, or somebody in the text, was forgotten meanwhile
+ * Stores texts before the first try, so that every try sends the same one. A text stored before stays.
+ * @returns the texts to send, by mail; without those whose recipient, or somebody in the text, was forgotten meanwhile
  */
 export async function keepTexts(db: Database, written: WrittenMail[]): Promise<Map<string, MailContent>> {
 	const rows = await db.statement(
 		(sql) => sql<{ id: string; other: MailContent | null }[]>`
 			update mail set content = coalesce(mail.content, written.content),
-				-- Read by the release before this one.
+				-- Read by the previous release.
 				link_generation = coalesce(mail.link_generation, written.generation)
 			from jsonb_to_recordset(${sql.json(written as unknown as JSONValue)}) as written(id uuid, content jsonb, facts jsonb, generation int)
 			where mail.id = written.id and mail.state = 'queued' and mail.facts = written.facts
-			-- Ours need not come back: a mail is some twenty thousand characters.
+			-- Only other texts need to come back: a mail has some twenty thousand characters.
 			returning mail.id, nullif(mail.content, written.content) as other`,
 	);
 	const ours = new Map(written.map(({ id, content }) => [id, content]));
@@ -96,22 +96,22 @@ export async function keepTexts(db: Database, written: WrittenMail[]): Promise<M
 	);
 }
 
-/** What is written of a mail when it leaves this process's hands. */
+/** What is written about a mail when it leaves this process's hands. */
 export interface Settlement {
 	id: string;
-	/** Without one it waits. */
+	/** Left out while the mail goes on waiting. */
 	state?: 'sent' | 'failed';
 	failure?: string;
 	providerId?: string | null;
-	/** Was it handed over, whatever came of it? */
+	/** Was it handed to the provider, with whatever result? */
 	isTried: boolean;
 	/** How long it waits before it may be taken in hand again. */
 	waitMs: number;
 }
 
 /**
- * Writes what came of a batch. The address of somebody forgotten goes with it. Where the last word was said already,
- * only an id that is missing is added: a bounce is found by it.
+ * Writes the results of a batch, and deletes the address of somebody forgotten. A mail that was settled already only
+ * gets the provider's id if it has none, since a bounce is found by it.
  */
 export async function settleMails(db: Database, settlements: Settlement[], now: Date): Promise<void> {
 	await db.statement(

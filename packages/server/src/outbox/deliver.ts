@@ -11,14 +11,14 @@ import { fillLinks, type MailLink } from '../mail/links.ts';
 import type { MailInHand } from './claim.ts';
 import type { MailProvider, SendResult } from './provider.ts';
 
-/** What came of a mail in hand. */
+/** The result for a mail in hand. */
 export type Result =
 	| SendResult
-	/** Without asking the provider: there is nobody to send it to, or its fate has been unknown for 23 hours. */
+	/** Without asking the provider: it has no address, or whether it was accepted has been unknown for 23 hours. */
 	| { kind: 'given up'; why: 'no_address' | 'unknown' }
-	/** It has no text: writing it failed, or its facts have just changed. */
+	/** It has no text, because writing one failed or its facts have just changed. */
 	| { kind: 'unwritten' }
-	/** Its turn did not come. */
+	/** An earlier mail has to wait, or time was up. */
 	| { kind: 'untouched' };
 
 export interface Handled {
@@ -26,21 +26,21 @@ export interface Handled {
 	result: Result;
 }
 
-/** The last word on a mail; after anything else it waits. */
+/** The results that are final; after any other, the mail waits. */
 const SETTLED: ReadonlySet<Result['kind']> = new Set<Result['kind']>(['accepted', 'refused', 'given up']);
 
 export interface Delivery {
 	provider: MailProvider;
 	tokens: Tokens;
-	/** Where links lead. */
+	/** Where links lead: `https://host`. */
 	webUrl: string;
-	/** Cuts off a try that is on its way. */
+	/** Aborts a try that is under way. */
 	signal: AbortSignal;
 }
 
 /**
- * Hands over the mails of one person. Stops at the first that has to wait: what comes after it must not overtake it.
- * @param mayGoOn asked before each mail, by its place
+ * Hands over the mails of one person. Stops at the first that has to wait, so that none overtakes it.
+ * @param mayGoOn asked before each mail, with its index
  */
 export async function handOver(
 	mails: readonly MailInHand[],
@@ -66,15 +66,15 @@ async function handOverOne({ address, content, isTooOld, ...mail }: MailInHand, 
 		{ ...withWorkingLinks, headers: headersOf(mail), idempotencyKey, to: address },
 		delivery.signal,
 	);
-	// Somebody else has sent it in other words, a release before this one or before a rotation: they may be about to note
-	// its id.
+	// Another process has sent it with another text, in an earlier release or before a rotation, and may be about to note
+	// the provider's id.
 	const isSettledElsewhere = result.kind === 'accepted' && result.providerId === null && mail.attempts < 3;
 	return isSettledElsewhere
 		? { kind: 'again', why: 'invalid_idempotent_request', whose: 'mail', retryAfterMs: 1_000 }
 		: result;
 }
 
-/** Signed for each try: a mail that goes out after its person's links were ended carries links that work. */
+/** Links are signed for each try: a mail sent after its recipient's links were rotated carries links that work. */
 async function withLinks(
 	content: MailContent,
 	{ personId, generation }: Pick<MailInHand, 'personId' | 'generation'>,

@@ -5,7 +5,7 @@ import { mail } from '../db/schema/index.ts';
 import type { Services } from '../deps.ts';
 import { KEPT_MS } from './policy.ts';
 
-/** As the operator lists it. */
+/** A failed mail, as the operator sees it in the list. */
 export interface FailedMail {
 	id: string;
 	kind: string;
@@ -24,9 +24,9 @@ export function failedMails({ db }: Pick<Services, 'db'>): Promise<FailedMail[]>
 }
 
 /**
- * Sends failed mails again, under a new key: the provider may know the old one. Answers how many; those older than 30
- * days have no text any more.
- * @param which their ids, or `all` but those about a booking of which the same person was told something newer since
+ * Sends failed mails again, under a new key, since the provider may know the old one. Mails older than 30 days have no
+ * text any more. Returns how many it sends.
+ * @param which their ids, or `all`, except where the same person has been told something newer about the booking
  */
 export async function sendAgain(
 	{ db, queue }: Pick<Services, 'db' | 'queue'>,

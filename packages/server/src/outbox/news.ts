@@ -1,4 +1,4 @@
-/** What the provider says of a mail after it has accepted it. */
+/** What the provider reports about a mail after accepting it. */
 import { and, eq } from 'drizzle-orm';
 import { happensNow, hasHappened } from '../db/occasion.ts';
 import { mail } from '../db/schema/index.ts';
@@ -7,7 +7,7 @@ import type { Services } from '../deps.ts';
 export type DeliveryEvent = { kind: 'delivered' } | { kind: 'failed'; why: string };
 
 export interface DeliveryNews {
-	/** The event's own id: one that comes again is ignored. */
+	/** The event's own id: a repeated event is ignored. */
 	eventId: string;
 	/** The provider's id of the mail. */
 	providerId: string;
@@ -15,12 +15,12 @@ export interface DeliveryNews {
 }
 
 /**
- * `unknown`: no mail has that id. It is somebody else's, or the answer that brings it is still on its way; the event
- * may come again.
+ * `unknown`: no mail has that id. It is not one of ours, or the provider's answer with the id is still on its way, and
+ * then the event will come again.
  */
 export type Noted = 'noted' | 'already' | 'unknown';
 
-/** A mail that was accepted has arrived, or has not. */
+/** Notes that an accepted mail has arrived, or has not. */
 export function noteDelivery(
 	{ db }: Pick<Services, 'db'>,
 	{ eventId, providerId, event }: DeliveryNews,

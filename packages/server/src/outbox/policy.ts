@@ -1,15 +1,15 @@
-/** When mails are tried again, and when no more. Pure. */
+/** When mails are tried again, and when they are given up. Pure. */
 import type { Handled } from './deliver.ts';
 
-/** The provider forgets a key after 24 hours; what is unknown by then could be sent twice. */
+/** The provider forgets a key after 24 hours. A mail whose fate is unknown by then could be sent twice. */
 export const GIVE_UP_MS = 23 * 3_600_000;
 
-/** So long a mail's text and facts are kept (domain.md, Keeping and forgetting). */
+/** How long a mail's text and facts are kept (domain.md, Keeping and forgetting). */
 export const KEPT_MS = 30 * 86_400_000;
 
 /** First and longest pause between two tries of a mail that fails while others pass; each is twice the one before. */
 const BACKOFF_MS = { first: 250, longest: 60_000 } as const;
-/** With so many tries the pauses have grown as long as they get. */
+/** After this many tries the pauses have reached their longest. */
 export const MANY_ATTEMPTS = 1 + Math.ceil(Math.log2(BACKOFF_MS.longest / BACKOFF_MS.first));
 
 /** Pauses of the whole queue; the last one repeats. */
@@ -18,22 +18,22 @@ const PAUSES_MS = [1_000, 2_000, 4_000, 5_000] as const;
 /** Longest pause that the provider may ask for. */
 const LONGEST_RETRY_AFTER_MS = 60_000;
 
-/** What a process knows of the provider, from its own tries. */
+/** What a process knows about the provider from its own tries. */
 export interface ProviderState {
-	/** Unless it is `open`, one mail at a time is tried. `unknown` before the first answer. */
+	/** Only while it is `open` is more than one mail tried at a time. `unknown` before the first answer. */
 	kind: 'unknown' | 'open' | 'paused';
-	/** Nothing is tried before this, in milliseconds of `performance.now()`. */
+	/** Nothing is tried before this time of `performance.now()`. */
 	until: number;
 	/** How many pauses in a row. */
 	pauses: number;
-	/** What the last one is for: the provider's code, or the HTTP status. */
+	/** Why it paused last: the provider's code, or the HTTP status. */
 	code?: string;
 }
 
-/** Knowledge older than this is none: another process has sent what was to be tried next. */
+/** A pause that ended longer ago than this says nothing any more: another process has sent what was to be tried. */
 const STALE_MS = 60_000;
 
-/** Does it pause, as far as anybody can tell? */
+/** Is the provider pausing, as far as this process knows? */
 export const isPausedAt = ({ kind, until }: ProviderState, now: number): boolean =>
 	kind === 'paused' && now < until + STALE_MS;
 
@@ -41,10 +41,10 @@ export const UNKNOWN: ProviderState = { kind: 'unknown', until: 0, pauses: 0 };
 const OPEN: ProviderState = { kind: 'open', until: 0, pauses: 0 };
 
 /**
- * What a batch says of the provider, and how long each of its mails waits, in milliseconds.
+ * What a batch says about the provider, and how long each of its mails has to wait, in milliseconds.
  *
- * What every mail would meet pauses the queue. An answer that may be about one mail alone does so too, unless others
- * have just passed and that mail has failed before: then only it waits, longer each time.
+ * A failure that every mail would meet pauses the queue. So does one that may concern a single mail, unless others have
+ * just passed and that mail has failed before: then it alone waits, longer each time.
  */
 export function learn(
 	before: ProviderState,
@@ -65,7 +65,7 @@ function stateAfter(before: ProviderState, handled: readonly Handled[], now: num
 	);
 	const account = failed.find(({ whose }) => whose === 'account');
 	if (account) return pausedAfter(before, account, now);
-	// What was on its way before a pause began does not end it.
+	// An answer to a mail that was under way before the pause began does not end it.
 	if (isAnswered) return now < before.until ? before : OPEN;
 	const [first] = failed;
 	if (!first || (before.kind === 'open' && !failed.some(({ isNew }) => isNew))) return before;

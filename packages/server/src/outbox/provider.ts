@@ -3,32 +3,32 @@ import type { MailContent } from '../domain/mail.ts';
 
 /** A mail with its links in it, ready to go. */
 export interface OutgoingMail extends MailContent {
-	/** The same for every try: the provider accepts a key once in 24 hours. */
+	/** The same for every try: the provider accepts each key once in 24 hours. */
 	idempotencyKey: string;
 	to: string;
-	/** What it tells programs. */
+	/** Headers for mail programs. */
 	headers: Record<string, string>;
 }
 
-/** What came of a try. */
+/** The result of a try. */
 export type SendResult =
 	| { kind: 'accepted'; providerId: string | null }
-	/** The mail's own fault, and the same next time. */
+	/** Something is wrong with the mail itself, so trying again does not help. */
 	| { kind: 'refused'; why: string }
 	/**
-	 * Nothing is known, or the provider asks to wait. Whose trouble it is: every mail of the `account` would meet it,
-	 * only this `mail` does, or the answer does not tell.
+	 * No answer, or the provider asks to wait. `whose`: it concerns every mail of the `account`, only this `mail`, or the
+	 * answer does not tell.
 	 */
 	| { kind: 'again'; why: string; whose: 'account' | 'mail' | 'unclear'; retryAfterMs?: number };
 
 export interface MailProvider {
-	/** @param signal cuts the try off; never throws */
+	/** Never throws. @param signal aborts the try */
 	send(mail: OutgoingMail, signal: AbortSignal): Promise<SendResult>;
 }
 
 export interface ResendOptions {
 	apiKey: string;
-	/** Another server than Resend's, for tests and development. */
+	/** Replaces Resend's server, for tests and development. */
 	baseUrl?: string | undefined;
 	from: string;
 	replyTo?: string | undefined;
@@ -39,7 +39,7 @@ export interface ResendOptions {
 export function createResend({ apiKey, baseUrl, from, replyTo, timeoutMs }: ResendOptions): MailProvider {
 	return {
 		send: async ({ idempotencyKey, calendar, ...mail }, signal) => {
-			// Loaded only here: a start waits for nothing that it does not need to answer requests.
+			// Loaded only here: a start should not wait for what it does not need to answer requests.
 			const { Resend } = await import('resend');
 			const resend = new Resend(apiKey, baseUrl === undefined ? {} : { baseUrl });
 			const attachments = calendar && {
@@ -60,7 +60,7 @@ export function createResend({ apiKey, baseUrl, from, replyTo, timeoutMs }: Rese
 	};
 }
 
-/** What the SDK makes of an answer: it passes on whatever JSON came, and has a code of its own for all that is none. */
+/** An answer as the SDK gives it: whatever JSON came, or a code of the SDK's own if it was not JSON. */
 export interface Answer {
 	data: unknown;
 	error: unknown;
@@ -68,14 +68,14 @@ export interface Answer {
 }
 
 /**
- * What every mail would meet, until somebody puts it right: key, plan, address of the API, sender, too many at once.
+ * Failures that every mail would meet until somebody fixes them: key, plan, address of the API, sender, too many calls.
  */
 const ACCOUNT_STATUS = new Set([401, 403, 404, 405, 429]);
 const ACCOUNT_CODES = new Set(['invalid_from_address']);
-/** Without such words nothing in a 4xx is known to come from Resend itself: a wall in front of it may speak. */
+/** The SDK's code for a 4xx without Resend's JSON, which may come from a firewall in front of it. */
 const WORDLESS = 'application_error';
 
-/** An answer as one of three: accepted, refused for good, or to be tried again. Codes only, for they are logged. */
+/** What an answer means: accepted, refused for good, or to be tried again. With codes only, because they are logged. */
 export function verdictOn({ data, error, headers }: Answer): SendResult {
 	const id = (data as { id?: unknown } | null)?.id;
 	if (typeof id === 'string' && id !== '') return { kind: 'accepted', providerId: id };
@@ -83,9 +83,9 @@ export function verdictOn({ data, error, headers }: Answer): SendResult {
 	const status = typeof statusCode === 'number' ? statusCode : undefined;
 	const isWorded = typeof name === 'string' && name !== WORDLESS;
 	const why = isWorded && /^[a-z_]{1,50}$/.test(name) ? name : status === undefined ? 'no_answer' : `http_${status}`;
-	// The key is known with another text (a signing key was changed between two tries): the first was accepted.
+	// The provider knows the key with another text (the signing key changed between two tries): it accepted the first.
 	if (why === 'invalid_idempotent_request') return { kind: 'accepted', providerId: null };
-	// A try that was cut off still runs over there.
+	// An aborted try may still be running at the provider.
 	if (status === 409) return { kind: 'again', why, whose: 'mail', retryAfterMs: 1_000 };
 	const retryAfter = Number(headers?.['retry-after']);
 	const pause = retryAfter > 0 ? { retryAfterMs: retryAfter * 1_000 } : {};

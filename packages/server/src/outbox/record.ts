@@ -1,14 +1,14 @@
-/** Who is told what (BR-022): recorded in the transaction of its cause, in the order of causes. */
+/** Recording who is told what (BR-022): in the transaction that causes it, in the order of the causes. */
 import { randomUUID } from 'node:crypto';
 import type { JSONValue } from 'postgres';
 import type { Unit } from '../db/client.ts';
 import type { mail } from '../db/schema/index.ts';
 import type { Services } from '../deps.ts';
 
-/** A mail to be; its id and its time are made here. */
+/** A mail to record; `recordMails` adds id and time. */
 export type NewMail = Pick<typeof mail.$inferInsert, 'kind' | 'personId' | 'facts' | 'bookingId' | 'round' | 'address'>;
 
-/** Commit sends, rollback never does. */
+/** Records the mails; they are sent after the commit, and never after a rollback. */
 export function recordMails(unit: Unit, { queue }: Pick<Services, 'queue'>, mails: NewMail[]): void {
 	if (mails.length === 0) return;
 	const { sql, now } = unit;

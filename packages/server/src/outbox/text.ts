@@ -1,11 +1,11 @@
-/** Writing mails: their facts become text once, before the first try. */
+/** Writing mails: text is made from their facts once, before the first try. */
 
 import type { Services } from '../deps.ts';
 import { describeError, type Log } from '../log.ts';
 import { renderMail } from '../mail/render.ts';
 import { keepTexts, type MailInHand, type WrittenMail } from './claim.ts';
 
-/** The mails with their texts. One that cannot be written, or was changed meanwhile, has none. */
+/** The mails with their texts. One that cannot be written, or whose facts changed meanwhile, has none. */
 export async function writeTexts(
 	{ db, house }: Pick<Services, 'db' | 'house'>,
 	mails: MailInHand[],

@@ -1,4 +1,4 @@
-/** Takes mails from the outbox in hand and hands them over. Every instance runs one. */
+/** Takes mails from the outbox and hands them to the provider. Every instance runs one. */
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Services } from '../deps.ts';
@@ -12,20 +12,20 @@ import { writeTexts } from './text.ts';
 export interface WorkerOptions {
 	services: Pick<Services, 'db' | 'clock' | 'tokens' | 'house'>;
 	provider: MailProvider;
-	/** Where links lead. */
+	/** Where links lead: `https://host`. */
 	webUrl: string;
-	/** Longest wait for the provider's answer. */
+	/** Longest wait for the provider's answer to a mail. */
 	timeoutMs: number;
-	/** After so many seconds the mails of a process that died are taken over. */
+	/** After this time the mails of a process that died are taken over. */
 	leaseSeconds: number;
 	log: Log;
-	/** Told what came of each try. */
+	/** Called with the result of each try. */
 	observe?: (outcome: SendResult['kind']) => void;
 }
 
 export interface Worker {
 	start(): void;
-	/** Something was recorded. */
+	/** Looks for mails now, because some were recorded. */
 	wake(): void;
 	isRunning(): boolean;
 	/** Could it look into the outbox the last time it tried? */
@@ -33,34 +33,34 @@ export interface Worker {
 	/** Does it wait for the provider to take mails again? */
 	isPaused(): boolean;
 	/**
-	 * Ends when the mails on their way have arrived; after so many milliseconds they are cut off. The rest is free for
-	 * others at once.
+	 * Waits for the mails that are being handed over, and aborts them after so many milliseconds. Other processes may
+	 * take the rest at once.
 	 */
 	stop(timeoutMs: number): Promise<void>;
 }
 
-/** Persons in a batch, and most mails of each. */
+/** How many people a batch is for, and most mails for each. */
 interface Size {
 	persons: number;
 	each: number;
 }
 
 const FULL: Size = { persons: 4, each: 5 };
-/** Finds out whether the provider takes mails. */
+/** A single mail, to find out whether the provider takes any. */
 const PROBE: Size = { persons: 1, each: 1 };
 
-/** Batches at once: while one waits for an answer that does not come, the other goes on. */
+/** Batches at a time: while one waits for a slow answer, the other goes on. */
 const BATCHES = 2;
 
-/** How often to look without being woken, give or take a half: for what other processes and crashes leave. */
+/** How often to look without being woken, give or take half of it: for what other processes and crashes leave. */
 const POLL_MS = 3_000;
-/** Rest before each look while requests keep this process busy: they come first, and no mail is late by it. */
+/** Pause before each look while requests keep this process busy: they come first, and mails can wait this long. */
 const STEP_BACK_MS = 200;
-/** The share of its time from which a process counts as busy. */
+/** A process counts as busy when it works for more than this share of the time. */
 const BUSY = 0.5;
-/** Between two tries to write down what the provider has said. */
+/** Pause between two tries to write down the provider's answers. */
 const RETRY_MS = 500;
-/** For writing it down at the end. */
+/** Time for writing down the last answers when the process stops. */
 const NOTING_MS = 1_000;
 
 export function createWorker({
@@ -81,12 +81,12 @@ export function createWorker({
 	let known = UNKNOWN;
 	let working: Promise<unknown> | undefined;
 	let isDatabaseAway = false;
-	/** Did a look pass over persons because their mails were in hand just then? */
+	/** Did a look skip people because their mails were in another batch's hands? */
 	let mayHaveMissed = false;
 
 	let usedUntilNow = performance.eventLoopUtilization();
 
-	/** Has this process had little time to spare since it was last asked? */
+	/** Has this process been busy since the last call? */
 	function isBusy(): boolean {
 		const { utilization } = performance.eventLoopUtilization(usedUntilNow);
 		usedUntilNow = performance.eventLoopUtilization();
@@ -110,7 +110,7 @@ export function createWorker({
 		}
 	}
 
-	/** Begins a batch if anything is due. Unless there may be more, returns with the next wake or poll. */
+	/** Starts a batch if anything is due. Unless there may be more, returns with the next wake or poll. */
 	async function look(size: Size): Promise<void> {
 		alarm = new AbortController();
 		mayHaveMissed ||= batches.size > 0;
@@ -135,7 +135,7 @@ export function createWorker({
 
 	function begin(runs: MailInHand[][], expiresAt: number): void {
 		const batch = handle(runs, expiresAt)
-			// What was in hand comes again when its lease is over.
+			// Its mails are due again when their lease is over.
 			.catch((error) => log.error({ error: describeError(error) }, 'a batch of mails broke off'))
 			.finally(() => {
 				batches.delete(batch);
@@ -146,7 +146,7 @@ export function createWorker({
 	}
 
 	async function handle(runs: MailInHand[][], expiresAt: number): Promise<void> {
-		// What cannot be finished in time is left to others.
+		// Mails that cannot be finished in time are left to others.
 		const mayGoOn = (index: number) => !isOver() && (index === 0 || performance.now() < expiresAt - 2 * timeoutMs);
 		const written = await insist(expiresAt, () => writeTexts(services, runs.flat(), log));
 		const byPerson = Object.values(Object.groupBy(written, ({ personId }) => personId));
@@ -157,10 +157,10 @@ export function createWorker({
 		if (waitsMs.length > 0) setTimeout(wake, Math.min(...waitsMs)).unref();
 	}
 
-	/** Draws the conclusions from a batch; says aloud what somebody should know. */
+	/** Draws the conclusions from a batch, and logs what somebody should know. */
 	function conclude(handled: Handled[]): Settlement[] {
 		const { state, waitsMs } = learn(known, handled, performance.now());
-		// What we cut off ourselves says nothing of the provider.
+		// A try that this process aborted says nothing about the provider.
 		const isCutOff = cutOff.signal.aborted;
 		if (!isCutOff) change(state);
 		return handled.map((one, index) => {
@@ -193,7 +193,7 @@ export function createWorker({
 		if (result.kind === 'accepted' || result.kind === 'refused' || result.kind === 'again') observe(result.kind);
 	}
 
-	/** What the provider has said must not be lost in a short absence of the database. */
+	/** Tries until it succeeds: the provider's answers must not be lost in a short outage of the database. */
 	async function insist<T>(expiresAt: number, work: () => Promise<T>): Promise<T> {
 		for (;;) {
 			try {

@@ -1,4 +1,4 @@
-/** Mailed action links: look first, then act. */
+/** Mailed action links: showing what one would do, and doing it. */
 import { type ActionPreview, type ActionResult, type PerformActionInput, refusal } from '@betzenstein/shared';
 import type { Services } from '../deps.ts';
 import { actionStanding, datesAtRound } from '../domain/action.ts';
@@ -11,8 +11,8 @@ import { viewOf } from './booking/view.ts';
 import { writeAs } from './writeAs.ts';
 
 /**
- * What the link would do; changes nothing, so a mail scanner may call it. @throws RefusedError `LINK_ENDED` when
- * somebody else decides for the party now
+ * What the link would do. Changes nothing, so a mail scanner does no harm.
+ * @throws RefusedError `LINK_ENDED` when somebody else decides for the party now
  */
 export function previewAction(services: Services, holder: ActionHolder): Promise<ActionPreview> {
 	return services.db.read(async ({ sql, today }) => {
@@ -35,8 +35,8 @@ export function previewAction(services: Services, holder: ActionHolder): Promise
 }
 
 /**
- * Decides if there is still something to decide, and says how things are otherwise. @throws RefusedError `LINK_ENDED`,
- * `CONFIRMED_NEEDS_ACKNOWLEDGEMENT`, `COMMENT_REQUIRED`
+ * Decides if there is still something to decide, and otherwise says how things are.
+ * @throws RefusedError `LINK_ENDED`, `CONFIRMED_NEEDS_ACKNOWLEDGEMENT`, `COMMENT_REQUIRED`
  */
 export function performAction(
 	services: Services,

@@ -8,7 +8,7 @@ import type { Database } from '../db/client.ts';
 import { type Listener, listen } from '../db/listener.ts';
 import type { Changes } from '../deps.ts';
 import { RefusedError } from '../domain/errors.ts';
-import { type Follower, type Standing, standingOf, versionIn } from '../links/holder.ts';
+import { type Follower, type Standing, standingOf, versionIn } from '../links/versions.ts';
 import { describeError, type Log } from '../log.ts';
 
 interface ChangesOptions {

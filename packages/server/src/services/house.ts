@@ -1,4 +1,4 @@
-/** The house: what anybody may know of it, and its approvers. */
+/** The house: what anybody may know about it, and its approvers. */
 import { createHash } from 'node:crypto';
 import { dayIn, type HouseInfo, PARTY_SIZE_MAX, refusal, TEXT_MAX } from '@betzenstein/shared';
 import type { Sql, Unit } from '../db/client.ts';
@@ -29,8 +29,8 @@ export function houseInfo(services: Services): HouseInfo {
 }
 
 /**
- * An affiliation is one of the house's parties, which the schema cannot know, or stays what it is. @throws RefusedError
- * `INVALID_INPUT`
+ * An affiliation must be one of the house's parties, which the schema cannot know, unless it stays the same.
+ * @throws RefusedError `INVALID_INPUT`
  */
 export function checkParty(
 	house: House,
@@ -42,7 +42,7 @@ export function checkParty(
 	throw new RefusedError(refusal('INVALID_INPUT', { fields: [{ path, issue: 'unknown_party' }] }));
 }
 
-/** An approver as `APPROVERS` has it. */
+/** An approver as listed in `APPROVERS`. */
 export interface ConfiguredApprover {
 	name: string;
 	/** `#RRGGBB`. */
@@ -51,10 +51,10 @@ export interface ConfiguredApprover {
 }
 
 /**
- * Makes the house's approvers those of `APPROVERS`, by name (BR-003). One with another address than at the last start
- * hands over to that person, open bookings included; with the same one the party stays with whom the operator has given
- * it to since. One that is gone keeps its older bookings. Who is made an approver is told.
- * @returns parties that are with somebody else than `APPROVERS` names
+ * Makes the house's approvers those of `APPROVERS`, matched by name (BR-003). If an entry's address has changed since
+ * the last start, that person takes the party over, open bookings included. If not, the party stays with whomever the
+ * operator has given it to. A party that is no longer listed keeps its older bookings. New approvers are told by mail.
+ * @returns the parties whose approver is not the one in `APPROVERS`
  */
 export async function syncApprovers(
 	services: Pick<Services, 'db' | 'queue' | 'addressDigests'>,
@@ -73,7 +73,7 @@ export async function syncApprovers(
 	return found.entries.filter(({ isKept }) => isKept).map(({ name }) => name);
 }
 
-/** An approver as the last start, or the operator since, left it. */
+/** An approver as left by the last start, or by the operator since then. */
 interface ApproverRow {
 	name: string;
 	color: string;
@@ -84,12 +84,12 @@ interface ApproverRow {
 	email: string | null;
 }
 
-/** An entry of `APPROVERS`, and what there is of it. */
+/** An entry of `APPROVERS`, and its row if there is one. */
 interface Entry extends ConfiguredApprover {
 	position: number;
 	configured: string;
 	before: ApproverRow | undefined;
-	/** Does it stay with somebody else than the entry names? */
+	/** Does the party stay with somebody else than the entry's address? */
 	isKept: boolean;
 }
 
@@ -103,7 +103,7 @@ async function compare(
 		const before = rows.find(({ name }) => name === entry.name);
 		const configured = createHash('sha256').update(entry.email).digest('hex');
 		const isElsewhere = before?.active === true && before.email !== entry.email;
-		// Nobody has two parties: where another entry names that somebody, it is right.
+		// Nobody has two parties: if another entry lists that person, they belong there.
 		const isKept =
 			isElsewhere && before.configured === configured && !wanted.some(({ email }) => email === before.email);
 		return { ...entry, position, configured, before, isKept };
@@ -125,7 +125,7 @@ async function write(
 	entries: readonly Entry[],
 ): Promise<void> {
 	const { sql, now } = unit;
-	// All off first: two who swap addresses would meet in the unique index.
+	// All off first, because two approvers who swap addresses would violate the unique index.
 	await sql`update approver set active = false, configured = null`;
 	for (const { name, color, email, position, configured, before, isKept } of entries) {
 		const personId = before && isKept ? before.personId : await personWith(unit, services, email);

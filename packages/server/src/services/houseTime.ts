@@ -1,4 +1,4 @@
-/** Clock times of the house, right on both days of a time change. */
+/** Clock times of the house, correct on both days of a time change. */
 import type { Day } from '@betzenstein/shared';
 import { Temporal } from 'temporal-polyfill';
 
@@ -9,7 +9,7 @@ const toDate = (time: Temporal.ZonedDateTime): Date => new Date(time.epochMillis
 
 const NINE = Temporal.PlainTime.from('09:00');
 
-/** 09:00 of the last day on which it has struck, with that day. */
+/** The last 09:00 that has passed, and its day. */
 export function lastNine(now: Date, timeZone: string): { at: Date; day: Day } {
 	const local = zoned(now, timeZone);
 	const today = local.withPlainTime(NINE);
@@ -18,7 +18,7 @@ export function lastNine(now: Date, timeZone: string): { at: Date; day: Day } {
 	return { at: toDate(last), day: last.toPlainDate().toString() };
 }
 
-/** The last Sunday on which 09:00 has struck, as its ISO week: `2027-W12`. */
+/** The last Sunday whose 09:00 has passed, and its ISO week: `2027-W12`. */
 export function lastSundayNine(now: Date, timeZone: string): { day: Day; week: string } {
 	const local = zoned(now, timeZone);
 	const sunday = local.subtract({ days: local.dayOfWeek % 7 }).withPlainTime(NINE);

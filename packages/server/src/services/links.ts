@@ -16,7 +16,7 @@ export const whoAmI = (caller: Caller): WhoAmI => ({
 	...('bookingId' in caller && { bookingId: caller.bookingId }),
 });
 
-/** BR-021: noted alike for every address, so that neither the answer nor its time tells whether one is known. */
+/** BR-021: every address is noted the same way, so that neither the answer nor its timing tells if it is known. */
 export async function requestLink({ db, queue }: Services, email: string): Promise<Accepted> {
 	await db.note(async (unit) => {
 		unit.send(
@@ -27,17 +27,17 @@ export async function requestLink({ db, queue }: Services, email: string): Promi
 	return { accepted: true };
 }
 
-/** Another number than the house's: requests for links wait for no booking. */
+/** Not the house's lock: requests for links need not wait for bookings. */
 const LINK_LOCK = 91_284;
 const COOLDOWN_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
-/** Looks at the requests that have come in: who is known, not blocked and not too often gets the same link again. */
+/** Answers the requests so far: people who are known, not blocked and not asking too often get their link again. */
 export async function answerLinkRequests(services: Services): Promise<number> {
 	const { db, house } = services;
 	return db.note(async (unit) => {
 		const { tx, now } = unit;
-		// One worker at a time: two would not see what the other is sending to the same address.
+		// One worker at a time: neither of two would see what the other is sending to the same address.
 		await tx.execute(sql`select pg_advisory_xact_lock(${LINK_LOCK})`);
 		const requests = await tx
 			.select()
@@ -66,7 +66,7 @@ async function reachable(tx: Tx, email: string): Promise<string | undefined> {
 	return row?.id;
 }
 
-/** BR-012, BR-021: once in 60 seconds, and so often in an hour; more is accepted and sends nothing. */
+/** BR-012, BR-021: one mail in 60 seconds, and a limited number in an hour; more requests are accepted but ignored. */
 async function isTooSoon(
 	tx: Tx,
 	{ email, createdAt }: typeof linkRequest.$inferSelect,
@@ -83,7 +83,7 @@ async function isTooSoon(
 	return row !== undefined && (row.inCooldown > 0 || row.inHour >= perHour);
 }
 
-/** Ends every link of this person at once and mails the new one. */
+/** Ends every link of this person at once and mails the new personal link. */
 export async function rotateLink(services: Services, personId: string): Promise<Accepted> {
 	await services.db.note(async (unit) => {
 		await unit.tx
@@ -95,7 +95,7 @@ export async function rotateLink(services: Services, personId: string): Promise<
 	return { accepted: true };
 }
 
-/** A mail that brings the personal link; what it says of it depends on whether they decide for a party. */
+/** Mails the personal link; the text depends on whether this person decides for a party. */
 export async function tellLink(
 	unit: Unit,
 	services: Pick<Services, 'queue'>,

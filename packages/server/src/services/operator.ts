@@ -1,6 +1,5 @@
 /**
- * What only the operator does, over the private database: links, persons, approvers, and undoing a leaked calendar
- * link.
+ * What only the operator does, directly on the database: links, persons, approvers, and undoing a leaked calendar link.
  */
 import { type BookingStatus, type DayRange, normalizeEmail } from '@betzenstein/shared';
 import { Email } from '@betzenstein/shared/schema';
@@ -15,7 +14,7 @@ import { remindOfParty } from './due/reminders.ts';
 import { rotateLink, tellLink } from './links.ts';
 import { dropBlock, personWith } from './person.ts';
 
-/** The operator asked for something that is not there; the message says what. */
+/** Something the operator asked for is not possible; the message says what. */
 export class OperatorError extends Error {
 	override readonly name = 'OperatorError';
 }
@@ -28,7 +27,7 @@ export function calendarLink({ db, tokens }: Services): Promise<{ token: string;
 	});
 }
 
-/** Ends the calendar link at once; personal and booking links stay. Answers the new one. */
+/** Ends the calendar link at once and returns the new one; personal and booking links stay. */
 export async function rotateCalendarLink(services: Services): Promise<{ token: string; generation: number }> {
 	await services.db.note(({ tx }) =>
 		tx.update(house).set({ calendarGeneration: sql`${house.calendarGeneration} + 1` }),
@@ -36,12 +35,12 @@ export async function rotateCalendarLink(services: Services): Promise<{ token: s
 	return calendarLink(services);
 }
 
-/** Ends every link of the person with this address and mails the new personal one. */
+/** Ends every link of the person with this address and mails a new personal one. */
 export async function rotatePerson(services: Services, email: string): Promise<void> {
 	await rotateLink(services, await services.db.read(({ tx }) => personIdOf(tx, email)));
 }
 
-/** A blocked person's links are dead and their address gets nothing, also after it was forgotten. */
+/** Blocks or unblocks an address: its links are dead and it gets no mails, even after it has been forgotten. */
 export async function setBlocked(services: Services, address: string, isBlocked: boolean): Promise<void> {
 	const email = normalizeEmail(address);
 	await services.db.note(async ({ sql, now }) => {
@@ -53,9 +52,9 @@ export async function setBlocked(services: Services, address: string, isBlocked:
 }
 
 /**
- * Somebody else decides for a party from now on, on open bookings too; they are mailed their personal link. Of a party
- * that has left `APPROVERS` there are only those bookings: they are asked for each of them, and may be an approver who
- * remains.
+ * Gives a party to somebody else, open bookings included, and mails them their personal link. A party that has left
+ * `APPROVERS` has only its open bookings left: whoever takes it over is asked about those, and may be an approver
+ * already.
  */
 export async function replaceApprover(services: Services, name: string, address: string): Promise<void> {
 	const email = Email.safeParse(address);
@@ -90,7 +89,7 @@ export interface MadeBooking extends DayRange {
 	createdAt: Date;
 }
 
-/** What was asked for with one generation of the calendar link. */
+/** The bookings that were made with one generation of the calendar link. */
 export function madeWithCalendarLink({ db }: Services, generation: number): Promise<MadeBooking[]> {
 	return db.read(({ tx }) =>
 		tx
@@ -108,7 +107,7 @@ export function madeWithCalendarLink({ db }: Services, generation: number): Prom
 	);
 }
 
-/** Cancels these of them that are not over; their requesters and approvers are told. Answers how many it canceled. */
+/** Cancels those of the bookings that are not over; requesters and approvers are told. Returns how many those were. */
 export async function cancelBookings(services: Services, ids: string[]): Promise<number> {
 	const open = await services.db.read(async ({ tx, today }) => {
 		const rows = await tx
@@ -137,7 +136,7 @@ async function personIdOf(tx: Tx, email: string): Promise<string> {
 	return row.id;
 }
 
-/** The links by which people get in: the calendar's, and every approver's own by their name. */
+/** The links to get in with: the calendar link, and each approver's personal link by name. */
 export function accessLinks({
 	db,
 	tokens,

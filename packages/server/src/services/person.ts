@@ -1,12 +1,12 @@
-/** Addresses that come to be known, and blocks that outlive the forgetting of one. */
+/** Adding people by their address, and keeping the blocks of addresses that are forgotten. */
 import { randomUUID } from 'node:crypto';
 import type { Fragment } from 'postgres';
 import type { Sql, Unit } from '../db/client.ts';
 import type { Services } from '../deps.ts';
 
 /**
- * Makes a person, blocked if the address was blocked when it was forgotten. What is to be done if there is one already
- * has to follow: `on conflict …`.
+ * Inserts a person, blocked if the address was blocked when it was forgotten. The caller has to add an `on conflict …`
+ * clause.
  */
 export const insertPerson = (
 	{ sql, now }: Pick<Unit, 'sql' | 'now'>,
@@ -16,7 +16,7 @@ export const insertPerson = (
 	insert into person (id, email, created_at, last_asked_at, blocked_at)
 	values (${id}, ${email}, ${now}, ${now}, (select max(blocked_at) from blocked_address where ${isOf(sql, services, email)}))`;
 
-/** The person with this address, made if there is none. */
+/** The id of the person with this address, who is added if unknown. */
 export async function personWith(
 	unit: Pick<Unit, 'sql' | 'now'>,
 	services: Pick<Services, 'addressDigests'>,
@@ -28,7 +28,7 @@ export async function personWith(
 	return row.id;
 }
 
-/** Keeps the blocks among these, whose addresses go in this transaction. */
+/** Keeps the blocks of those people whose addresses are deleted in this transaction. */
 export async function keepBlocks(
 	sql: Sql,
 	{ addressDigests }: Pick<Services, 'addressDigests'>,
@@ -40,7 +40,7 @@ export async function keepBlocks(
 	}
 }
 
-/** Takes back the block of a forgotten address. Was there one? */
+/** Lifts the block of a forgotten address; false if there was none. */
 export async function dropBlock(sql: Sql, services: Pick<Services, 'addressDigests'>, email: string): Promise<boolean> {
 	const dropped = await sql`delete from blocked_address where ${isOf(sql, services, email)} returning digest`;
 	return dropped.length > 0;

@@ -1,4 +1,4 @@
-/** What is kept about a person: showing it, and taking it away. */
+/** What is stored about a person: exporting it, and deleting it. */
 import type { ExportedData, Forgotten } from '@betzenstein/shared';
 import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 
@@ -46,9 +46,10 @@ export function exportData(services: Services, caller: Person): Promise<Exported
 }
 
 /**
- * Takes everything personal out: address, names, texts, on timelines and in the outbox too. What has not begun is
- * canceled and its approvers are told; Confirmed stays keep their days. Who is an approver stays one, address included.
- * @throws RefusedError `LINK_ENDED` when they were forgotten already
+ * Deletes everything personal: address, names and texts, on timelines and in the outbox too. Bookings that have not
+ * begun are canceled and their approvers told; other Confirmed stays keep their days. An approver stays one, and keeps
+ * the address.
+ * @throws RefusedError `LINK_ENDED` when the caller has been forgotten already
  */
 export function forgetPerson(services: Services, caller: Person): Promise<Forgotten> {
 	const { personId, email } = caller;
@@ -56,7 +57,7 @@ export function forgetPerson(services: Services, caller: Person): Promise<Forgot
 		const { tx, sql, today } = unit;
 		const ids = await bookingsOf(tx, personId);
 
-		// First, so that nothing written from here on holds it.
+		// First, so that nothing written after this holds them.
 		await eraseTexts(tx, personId, ids);
 		let canceled = 0;
 		let kept = 0;
@@ -85,7 +86,7 @@ export function forgetPerson(services: Services, caller: Person): Promise<Forgot
 				.set({ email: null, generation: caller.generation + 1 })
 				.where(eq(person.id, personId))
 				.returning({ blockedAt: person.blockedAt });
-			// Their links were looked at before; a block may have come since.
+			// A block may have come after their link was checked.
 			if (row) await keepBlocks(sql, services, [{ email, ...row }]);
 		}
 		const facts: MailFacts = { roles: party ? ['approver'] : [], personalLink: false, booking: null };
@@ -98,11 +99,12 @@ const SYSTEM = { kind: 'system' } as const;
 
 const nothing = async () => undefined;
 
-/** Names, descriptions and comments of a person, wherever they stand. */
+/** Erases a person's names, descriptions and comments, wherever they are stored. */
 async function eraseTexts(tx: Tx, personId: string, requested: string[]): Promise<void> {
 	await tx
 		.update(booking)
-		.set({ firstName: FORGOTTEN_NAME, description: null })
+		// A new revision, or calendar programs keep the entry that they have, name and all.
+		.set({ firstName: FORGOTTEN_NAME, description: null, revision: sql`${booking.revision} + 1` })
 		.where(eq(booking.requesterId, personId));
 	const denials = await tx
 		.select({ bookingId: event.bookingId, party: event.party })
@@ -119,7 +121,7 @@ async function eraseTexts(tx: Tx, personId: string, requested: string[]): Promis
 	if (requested.length > 0) await tx.delete(createRequest).where(inArray(createRequest.bookingId, requested));
 }
 
-/** Mails to others lose what came from this person; what has not been sent yet is written anew without it. */
+/** Takes what this person typed out of mails to others; those not sent yet are written again without it. */
 async function eraseFromMails(tx: Tx, requested: ReadonlySet<string>, denied: ReadonlySet<string>): Promise<void> {
 	const concerned = [...requested, ...denied];
 	const rows = await tx
@@ -134,7 +136,7 @@ async function eraseFromMails(tx: Tx, requested: ReadonlySet<string>, denied: Re
 	}
 }
 
-/** Mails to a person; an approver still gets those that ask her. */
+/** Deletes the mails to a person; an approver still gets those that wait for them as an approver. */
 async function eraseMails(tx: Tx, personId: string, isApprover: boolean): Promise<void> {
 	const isNeeded = and(eq(mail.state, 'queued'), sql`${mail.facts} -> 'roles' ? 'approver'`);
 	await tx.delete(mail).where(and(eq(mail.personId, personId), isApprover ? sql`not (${isNeeded})` : undefined));

@@ -6,8 +6,8 @@ import { RefusedError } from '../domain/errors.ts';
 import { isStillHolder } from '../links/holder.ts';
 
 /**
- * A change by somebody whose link was looked at when the request came in. It is looked at again under the lock: they
- * may have been forgotten or blocked meanwhile, or their link rotated. `load` is sent along.
+ * A change by somebody whose link was checked when the request came in. It is checked again under the lock, because
+ * they may have been forgotten or blocked meanwhile, or their link rotated. `load` goes out with that check.
  * @throws RefusedError `LINK_ENDED`
  */
 export function writeAs<L, T>(

@@ -4,22 +4,22 @@ import type { Services } from '../deps.ts';
 import type { Caller } from '../domain/caller.ts';
 import { RefusedError } from '../domain/errors.ts';
 import { type Holder, holderOf, rememberUse } from '../links/holder.ts';
-import type { Claims } from '../links/tokens.ts';
+import type { Claims, Feed } from '../links/tokens.ts';
 
 export interface Context {
 	services: Services;
 	/** Who is asking; looked up at most once per request. @throws RefusedError `LINK_INVALID`, `LINK_ENDED` */
 	resolveCaller: () => Promise<Caller>;
-	/** Stands in the answer and in the log. */
+	/** Part of the answer and of the log line. */
 	requestId: string;
-	/** One more read or write of this client (BR-012). @throws RefusedError `RATE_LIMITED` */
+	/** Counts a read or write of this client (BR-012). @throws RefusedError `RATE_LIMITED` */
 	spend: (kind: 'read' | 'write') => Promise<void>;
 	/**
-	 * One more stream of this client, until it ends.
+	 * Counts a stream of this client until it ends.
 	 * @throws RefusedError `RATE_LIMITED` if they have too many open, `UNAVAILABLE` if this process has
 	 */
 	holdStream: () => void;
-	/** What a call came to, for the request's log line. */
+	/** Keeps the outcome of a call for the request's log line. */
 	record: (call: CallRecord) => void;
 }
 
@@ -41,26 +41,27 @@ export function createInnerContext(services: Services, caller: Caller, requestId
 	};
 }
 
-/** What a request says of who makes it. */
+/** What a request says about its caller. */
 export interface Credentials {
-	/** The header's value. */
+	/** The value of the `Authorization` header. */
 	authorization: string | undefined;
-	/** Asked by a page that nobody has touched yet: perhaps a mail scanner's, so this is no use of a personal link. */
+	/** Sent by a page that nobody has touched yet: perhaps a mail scanner, so it does not count as using the link. */
 	isUnattended: boolean;
 }
 
 const BEARER = /^Bearer +(\S+)$/i;
 
-/** Who makes a request, and how new the house is to them. @throws RefusedError `LINK_INVALID`, `LINK_ENDED` */
+/** Who makes a request, and the house's version at that time. @throws RefusedError `LINK_INVALID`, `LINK_ENDED` */
 export async function identify(
 	{ tokens, db }: Services,
 	{ authorization, isUnattended }: Credentials,
 ): Promise<Holder> {
-	let claims: Claims | undefined;
+	let claims: Exclude<Claims, Feed> | undefined;
 	if (authorization !== undefined) {
 		const token = BEARER.exec(authorization)?.[1];
-		claims = token === undefined ? undefined : await tokens.verify(token);
-		if (!claims) throw new RefusedError(refusal('LINK_INVALID'));
+		const said = token === undefined ? undefined : await tokens.verify(token);
+		if (!said || said.kind === 'feed') throw new RefusedError(refusal('LINK_INVALID'));
+		claims = said;
 	}
 	const holder = await db.read(({ sql }) => holderOf(sql, claims));
 	const { caller, isFirstUse } = holder;

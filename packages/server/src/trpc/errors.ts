@@ -1,4 +1,4 @@
-/** What an error looks like from outside. Nothing that is not in the closed union of refusals leaves the server. */
+/** What an error looks like from outside. Only members of the closed union of refusals leave the server. */
 import { type FieldIssue, germanMessage, type Reason, type Refusal, refusal } from '@betzenstein/shared';
 import { type TRPCDefaultErrorShape, TRPCError } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
@@ -6,11 +6,11 @@ import { type TRPC_ERROR_CODE_KEY, TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/
 import { ZodError } from 'zod';
 import { RefusedError } from '../domain/errors.ts';
 
-/** `data` of an error answer: what the transport says, and the refusal (contract.md). */
+/** `data` of an error answer: the refusal, and what the transport adds (contract.md). */
 export type ApiErrorData = Refusal & {
 	/** tRPC's own code; coarser than `reason`. */
 	code: TRPC_ERROR_CODE_KEY;
-	/** The HTTP status of a request with this call alone. */
+	/** The HTTP status of this call; a batch with different ones answers 207. */
 	httpStatus: number;
 	/** The procedure, if one was reached. */
 	path?: string;
@@ -20,12 +20,12 @@ export type ApiErrorData = Refusal & {
 
 /** An error answer. `message` is German and fit to show. */
 export interface ApiErrorShape extends TRPCDefaultErrorShape {
-	/** The refusal and what the transport says. */
+	/** The refusal, and what the transport adds. */
 	data: ApiErrorData;
 }
 
-/** HTTP is told by tRPC's code. */
-const CODES = {
+/** The HTTP status follows from tRPC's code. */
+export const REASON_CODES = {
 	INVALID_INPUT: 'BAD_REQUEST',
 	END_BEFORE_START: 'BAD_REQUEST',
 	IN_THE_PAST: 'BAD_REQUEST',
@@ -49,7 +49,7 @@ const CODES = {
 	INTERNAL: 'INTERNAL_SERVER_ERROR',
 } as const satisfies Record<Reason, TRPC_ERROR_CODE_KEY>;
 
-/** tRPC's own complaints about a request that never reached a procedure; they keep their HTTP status. */
+/** tRPC's own errors for a request that reached no procedure; they keep their HTTP status. */
 const MALFORMED: ReadonlySet<TRPC_ERROR_CODE_KEY> = new Set([
 	'PARSE_ERROR',
 	'BAD_REQUEST',
@@ -59,7 +59,7 @@ const MALFORMED: ReadonlySet<TRPC_ERROR_CODE_KEY> = new Set([
 	'UNPROCESSABLE_CONTENT',
 ]);
 
-/** The refusal behind an error. Anything unforeseen is `INTERNAL` and tells nothing of its cause. */
+/** The refusal behind an error. Anything unforeseen is `INTERNAL` and does not tell its cause. */
 export function refusalOf(error: TRPCError): Refusal {
 	if (error.cause instanceof RefusedError) return error.cause.refusal;
 	if (MALFORMED.has(error.code))
@@ -72,8 +72,9 @@ export function refusalOf(error: TRPCError): Refusal {
 /** The answer for an error. */
 export function errorShape(error: TRPCError, path: string | undefined, requestId: string | undefined): ApiErrorShape {
 	const refused = refusalOf(error);
-	const code = refused.reason === 'INVALID_INPUT' && MALFORMED.has(error.code) ? error.code : CODES[refused.reason];
-	// What names no procedure is the caller's own text: somebody's token, perhaps.
+	const code =
+		refused.reason === 'INVALID_INPUT' && MALFORMED.has(error.code) ? error.code : REASON_CODES[refused.reason];
+	// A path that names no procedure is the caller's own text: somebody's token, perhaps.
 	const isProcedure = path !== undefined && (error.code !== 'NOT_FOUND' || error.cause instanceof RefusedError);
 	return {
 		message: germanMessage(refused),
@@ -81,12 +82,15 @@ export function errorShape(error: TRPCError, path: string | undefined, requestId
 		data: {
 			...refused,
 			code,
-			httpStatus: getHTTPStatusCodeFromError(new TRPCError({ code })),
+			httpStatus: statusOf(code),
 			...(isProcedure && { path }),
 			...(requestId !== undefined && { requestId }),
 		},
 	};
 }
+
+/** The HTTP status of a request with one call that was refused so. */
+export const statusOf = (code: TRPC_ERROR_CODE_KEY): number => getHTTPStatusCodeFromError(new TRPCError({ code }));
 
 function fieldIssues(error: ZodError): FieldIssue[] {
 	return error.issues.map((issue) => ({

@@ -10,12 +10,12 @@ import { RefusedError } from '../domain/errors.ts';
 import type { Context } from './context.ts';
 import { type ApiErrorShape, errorShape, refusalOf } from './errors.ts';
 
-/** What is said beside a procedure. */
+/** What a procedure declares about itself. */
 export interface Meta {
 	/**
-	 * What the answer of this query hangs on besides the day, the settings and who asks: the `rows` that this caller may
-	 * see, those that the `calendar` shows, or `nothing` else. While these are the same, its bytes may be sent again
-	 * (`adapters/remembered.ts`).
+	 * What the answer of this query depends on besides the day, the settings and the caller: the `rows` that this caller
+	 * may see, those that the `calendar` shows, or `nothing` else. While all of these stay the same, the same bytes may be
+	 * sent again (`adapters/remembered.ts`).
 	 */
 	remembered?: 'rows' | 'calendar' | 'nothing';
 }
@@ -25,7 +25,7 @@ const t = initTRPC
 	.meta<Meta>()
 	.create({
 		transformer: superjson,
-		// Never: it would add stacks to answers.
+		// Always off: it would add stacks to answers.
 		isDev: false,
 		sse: {
 			// Proxies close what is silent for a minute.
@@ -45,14 +45,14 @@ const recorded = t.procedure.use(async ({ ctx, path, next }) => {
 	return result;
 });
 
-/** The limit by client address; last before the input. */
+/** The limit by client address, checked last before the input. */
 export const limit = t.middleware(async ({ ctx, type, next }) => {
 	await ctx.spend(type === 'mutation' ? 'write' : 'read');
 	if (type === 'subscription') ctx.holdStream();
 	return next();
 });
 
-/** Knows its caller, but has no limit yet: for procedures with a check of their own; they add `limit` after it. */
+/** Knows its caller but has no limit: for procedures with a check of their own, which add `limit` after it. */
 export const callerProcedure = recorded.use(async ({ ctx, next }) =>
 	next({ ctx: { caller: await ctx.resolveCaller() } }),
 );

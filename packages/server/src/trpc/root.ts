@@ -8,7 +8,7 @@ import { calendar } from './routers/calendar.ts';
 import { house } from './routers/house.ts';
 import { live } from './routers/live.ts';
 
-/** Every procedure, as a plain record: its type names no context, so the client package can carry it. */
+/** Every procedure, as a plain record, whose type does not mention the context. */
 export const routes = { house, calendar, booking, approval, action, access, live } satisfies TRPCRouterRecord;
 
 export const appRouter = router(routes);

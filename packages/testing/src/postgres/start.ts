@@ -10,7 +10,7 @@ import { findBinaries } from './binaries.ts';
 import { dataFolder, ensureCluster, readPassword, SUPERUSER } from './cluster.ts';
 import { stopLeftover } from './postmaster.ts';
 import { type ServerProcess, spawnServer } from './server.ts';
-import { findRefusal } from './whyUnreachable.ts';
+import { whyUnreachable } from './whyUnreachable.ts';
 
 export { dataDirFor } from './account.ts';
 
@@ -80,10 +80,10 @@ function settings(port: number, durable: boolean): string[] {
 async function untilReady(server: ServerProcess, url: string, dataDir: string): Promise<void> {
 	const deadline = Date.now() + READY_WITHIN_MS;
 	for (;;) {
-		const refusal = await findRefusal(url);
-		if (!refusal) return;
-		if (!findProcess(server.pid)) throw notReady('ended while starting', dataDir, refusal);
-		if (Date.now() > deadline) throw notReady(`did not answer within ${READY_WITHIN_MS / 1000} s`, dataDir, refusal);
+		const error = await whyUnreachable(url);
+		if (!error) return;
+		if (!findProcess(server.pid)) throw notReady('ended while starting', dataDir, error);
+		if (Date.now() > deadline) throw notReady(`did not answer within ${READY_WITHIN_MS / 1000} s`, dataDir, error);
 		await sleep(50);
 	}
 }

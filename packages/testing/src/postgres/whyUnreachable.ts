@@ -1,7 +1,7 @@
 import postgres from 'postgres';
 
 /** Why the database does not answer, or nothing if it does. */
-export async function findRefusal(url: string): Promise<unknown> {
+export async function whyUnreachable(url: string): Promise<unknown> {
 	const sql = postgres(url, { max: 1, connect_timeout: 2, onnotice: () => {} });
 	try {
 		await sql`SELECT 1`;

@@ -3,8 +3,8 @@ import { bigint, boolean, check, index, integer, pgTable, text, uuid, varchar } 
 import { instant } from './instant.ts';
 
 /**
- * Somebody asked for a personal link (BR-021). Written alike for every address; whose it is, and whether it is too
- * soon, is found out later. Gone within an hour.
+ * Somebody asked for a personal link (BR-021). Written the same way for every address; whose it is, and whether it is
+ * too soon, is looked up later. Deleted after an hour, at the next request or within a day.
  */
 export const linkRequest = pgTable(
 	'link_request',

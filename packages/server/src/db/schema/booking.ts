@@ -52,7 +52,7 @@ export const booking = pgTable(
 		revision: integer().notNull(),
 		createdAt: instant().notNull(),
 		lastActivityAt: instant().notNull(),
-		/** With which generation of the calendar link it was asked for; null if with a personal link. */
+		/** The generation of the calendar link it was made with; null if made with a personal link. */
 		calendarGeneration: integer(),
 	},
 	(table) => [
@@ -65,7 +65,7 @@ export const booking = pgTable(
 		index('booking_by_start').on(table.startDate),
 		// Lists by newest activity, whoever they are for.
 		index('booking_by_activity').on(table.lastActivityAt, table.id),
-		// Few at any time, however many bookings there are: what waits for answers, and who has asked how often.
+		// Few at any time, however many bookings there are: for what waits for answers, and how many each person has.
 		index('booking_pending').on(table.requesterId, table.endDate).where(sql`${table.status} = 'Pending'`),
 		index('booking_by_submission').on(table.requesterId, table.createdAt),
 	],
@@ -82,7 +82,7 @@ export const approval = pgTable(
 			.notNull()
 			.references(() => approver.name, { onUpdate: 'cascade' }),
 		decision: approvalDecision().notNull().default('NoResponse'),
-		/** Why they denied (BR-004); gone when somebody asked to be forgotten. */
+		/** Why they denied (BR-004); null once the approver or the requester was forgotten. */
 		comment: text(),
 		decidedAt: instant(),
 	},
@@ -107,11 +107,11 @@ export const event = pgTable(
 			.references(() => booking.id, { onDelete: 'cascade' }),
 		at: instant().notNull(),
 		type: eventType().notNull(),
-		/** In which role; a requester's name is the booking's first name. */
+		/** The role; a requester's name is the booking's first name. */
 		actor: actorKind().notNull(),
 		/** The party, for an approver. */
 		party: text().references(() => approver.name, { onUpdate: 'cascade' }),
-		/** Who it was, as far as it was somebody. Never shown: a timeline speaks of roles. */
+		/** The person behind it, if any. Never shown, since a timeline shows roles. */
 		personId: uuid().references(() => person.id, { onDelete: 'set null' }),
 		via: via().notNull(),
 		comment: text(),
@@ -132,7 +132,7 @@ export const event = pgTable(
 	],
 );
 
-/** A create that named a `requestKey`: for 24 h the same key answers the same booking. Only digests are kept. */
+/** A create with a `requestKey`: for 24 h the same key leads to the same booking. Only digests are kept. */
 export const createRequest = pgTable(
 	'create_request',
 	{
@@ -144,7 +144,7 @@ export const createRequest = pgTable(
 			.notNull()
 			.references(() => booking.id, { onDelete: 'cascade' }),
 		createdAt: instant().notNull(),
-		/** The requester's then: a repeat answers the token of that generation, ended or not. */
+		/** The requester's generation then: a repeat returns the token of that generation, even if it has ended. */
 		generation: integer().notNull().default(1),
 	},
 	(table) => [

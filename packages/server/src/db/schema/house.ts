@@ -11,8 +11,8 @@ export const house = pgTable(
 		/** Grows when the calendar link is rotated; older links end. */
 		calendarGeneration: integer().notNull().default(1),
 		/**
-		 * Grows in every transaction that changes something an answer depends on; the database itself sees to that
-		 * (`bump_house_version` in the migrations), whoever makes the change. Never reused, also after a restore: at
+		 * Grows in every transaction that changes something an answer depends on, whoever makes the change: a trigger
+		 * sees to that (`bump_house_version` in the migrations). Never reused, even after a restore, because it is at
 		 * least the milliseconds since 1970.
 		 */
 		version: bigint({ mode: 'number' }).notNull().default(1),
@@ -45,16 +45,15 @@ export const approver = pgTable(
 		color: text().notNull(),
 		/** The order in which approvers are listed. */
 		position: smallint().notNull(),
-		/** Who decides for this party now. */
+		/** The person who decides for this party now. */
 		personId: uuid()
 			.notNull()
 			.references(() => person.id),
-		/** False once `APPROVERS` no longer names it: older bookings keep it, new ones do without. */
+		/** False once `APPROVERS` no longer lists it: older bookings keep it, new ones do without. */
 		active: boolean().notNull().default(true),
 		/**
-		 * SHA-256 (hex) of the address that `APPROVERS` named for it at the last start; null unless it named one. As long
-		 * as it names the same, whoever the operator has put in stays. Without a key, because it must outlive those of the
-		 * links.
+		 * SHA-256 (hex) of its address in `APPROVERS` at the last start; null if it was not listed. While that stays the
+		 * same, so does the approver whom the operator has put in. Not keyed, because it must outlive the links' keys.
 		 */
 		configured: text(),
 		createdAt: instant().notNull(),

@@ -13,18 +13,18 @@ export const mail = pgTable(
 	'mail',
 	{
 		id: uuid().primaryKey(),
-		/** The order of causes: one person's mails go in this order. */
+		/** The order of the causes, in which one person's mails are sent. */
 		sequence: bigint({ mode: 'number' }).generatedAlwaysAsIdentity(),
 		kind: mailKind().notNull(),
-		/** To whom. */
+		/** The recipient. */
 		personId: uuid()
 			.notNull()
 			.references(() => person.id, { onDelete: 'cascade' }),
-		/** About which booking, if about one. */
+		/** The booking it is about, if any. */
 		bookingId: uuid().references(() => booking.id, { onDelete: 'cascade' }),
-		/** In which round of that booking. */
+		/** The round of that booking when it was recorded. */
 		round: integer(),
-		/** What the text will say. */
+		/** What the text is written from. */
 		facts: jsonb().$type<MailFacts>().notNull(),
 		/**
 		 * The text, written before the first try, without working links; null before that and 30 days after it was sent.
@@ -32,7 +32,7 @@ export const mail = pgTable(
 		content: jsonb().$type<MailContent>(),
 		/** The recipient's generation at the first try: every try carries the same links. */
 		linkGeneration: integer(),
-		/** Only for the last mail to somebody who was just forgotten: their person row holds no address any more. */
+		/** Only for the last mail to somebody who was just forgotten, whose person row holds no address any more. */
 		address: text(),
 		state: mailState().notNull().default('queued'),
 		createdAt: instant().notNull(),
@@ -46,7 +46,7 @@ export const mail = pgTable(
 		/** Why it failed: the provider's code, `bounced`, `no_address`, or `unknown` after 23 hours. */
 		failure: text(),
 		/**
-		 * While it waits: not before this instant. Whoever takes it in hand puts that off, so that a crash only delays it.
+		 * A waiting mail is not tried before this. Whoever takes it in hand moves this on, so that a crash only delays it.
 		 */
 		dueAt: instant().notNull().defaultNow(),
 		/** How often it was taken in hand since it was recorded or sent again. */

@@ -9,10 +9,10 @@ export const person = pgTable(
 		id: uuid().primaryKey(),
 		/** Trimmed, lower case; null once this person asked to be forgotten. */
 		email: text().unique(),
-		/** Stands in every token of this person; grows when the link is rotated, which ends all older ones at once. */
+		/** Part of every token of this person; grows when the link is rotated, which ends all older ones at once. */
 		generation: integer().notNull().default(1),
 		createdAt: instant().notNull(),
-		/** When they last asked for days, or a booking of theirs was deleted; without any, when they came to be known. */
+		/** When they last asked for days or a booking of theirs was deleted; before that, when they were added. */
 		lastAskedAt: instant().notNull(),
 		/** First use of the personal link. Before that, mails to this address hold nothing that others typed. */
 		linkUsedAt: instant(),

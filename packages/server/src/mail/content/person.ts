@@ -1,11 +1,11 @@
-/** What is said to a person beside any single booking: the Sunday digest, personal links, the last mail. */
+/** Mails that are not about one booking: the Sunday digest, personal links, the last mail. */
 import type { MailFacts } from '../../domain/mail.ts';
 import { placeholderOf } from '../links.ts';
-import type { Action, Block, MailToRender } from '../model.ts';
-import { type Draft, decision, decisionNote, glance, message, note, paragraph, told } from './told.ts';
+import type { Block, LabelledLink, MailToRender } from '../model.ts';
+import { bookingForReader, type Draft, decision, decisionNote, glance, message, note, paragraph } from './pieces.ts';
 
-/** To all that is this person's; only in mails that may bring it. */
-const PERSONAL_LINK: Action = { label: 'Meine Seite öffnen', href: placeholderOf({ to: 'person' }) };
+/** The personal link; only for mails that may bring it. */
+const PERSONAL_LINK: LabelledLink = { label: 'Meine Seite öffnen', href: placeholderOf({ to: 'person' }) };
 
 /** What the personal link is for. */
 function explanation({ roles }: MailFacts): string {
@@ -15,14 +15,12 @@ function explanation({ roles }: MailFacts): string {
 	return `Damit siehst du ${shown}, und du kannst neue Tage anfragen. Gib ihn nicht weiter: wer ihn hat, handelt in deinem Namen.`;
 }
 
-/**
- * So many of a digest's bookings have room in 100 kB, beyond which Gmail cuts, also with the longest texts and links.
- */
+/** This many bookings fit into 100 kB, where Gmail cuts a mail off, even with the longest texts and links. */
 const DIGEST_SHOWN = 10;
 
-/** BR-009. */
+/** BR-009: everything that this approver has not answered. */
 export function digest(mail: MailToRender): Draft {
-	const waiting = (mail.facts.waiting ?? []).map((booking) => told(booking, mail));
+	const waiting = (mail.facts.waiting ?? []).map((booking) => bookingForReader(booking, mail));
 	const rest = waiting.length - DIGEST_SHOWN;
 	const count = waiting.length === 1 ? '1 Anfrage wartet' : `${waiting.length} Anfragen warten`;
 	const next = waiting[0] ? `, die nächste für ${waiting[0].range}` : '';
@@ -50,13 +48,13 @@ export function digest(mail: MailToRender): Draft {
 	};
 }
 
-/** Without the personal link, which goes out in no such mail: whoever has it not at hand can ask for it there. */
+/** Digests must not bring the personal link, so this leads to the page where a reader can ask for it. */
 const restOnPage = (rest: number): Block[] => [
 	{ type: 'divider' },
 	paragraph(
 		`Dazu warten noch ${rest} weitere. Du findest sie auf deiner Seite, hinter deinem persönlichen Link. Hast du ihn nicht zur Hand, kannst du ihn dir hier schicken lassen:`,
 	),
-	{ type: 'link', action: { label: 'Zu meiner Seite', href: placeholderOf({ to: 'page' }) } },
+	{ type: 'link', link: { label: 'Zu meiner Seite', href: placeholderOf({ to: 'page' }) } },
 ];
 
 export function madeApprover({ house, facts }: MailToRender): Draft {
@@ -69,7 +67,7 @@ export function madeApprover({ house, facts }: MailToRender): Draft {
 				`Wer Tage für ${house.name} anfragt, braucht von jetzt an auch deine Zustimmung. Zu jeder Anfrage bekommst du eine Mail, mit der du entscheiden kannst. Was jetzt schon wartet, siehst du auf deiner Seite.`,
 			),
 			paragraph(`Hier ist dein persönlicher Link. ${explanation(facts)}`),
-			{ type: 'actions', primary: PERSONAL_LINK },
+			{ type: 'buttons', primary: PERSONAL_LINK },
 		],
 	};
 }
@@ -81,7 +79,7 @@ export function linkRecovery({ facts }: MailToRender): Draft {
 		title: 'Dein persönlicher Link',
 		blocks: [
 			paragraph(`Hier ist dein persönlicher Link. ${explanation(facts)}`),
-			{ type: 'actions', primary: PERSONAL_LINK },
+			{ type: 'buttons', primary: PERSONAL_LINK },
 			note('Du hast ihn gar nicht angefordert? Dann ist nichts passiert, und du musst nichts tun.'),
 		],
 	};
@@ -97,13 +95,13 @@ export function linkRotated({ house, facts }: MailToRender): Draft {
 				'Dein alter persönlicher Link gilt nicht mehr, und auch die Links aus früheren Mails öffnen nichts mehr.',
 			),
 			paragraph(`Hier ist der neue. ${explanation(facts)}`),
-			{ type: 'actions', primary: PERSONAL_LINK },
+			{ type: 'buttons', primary: PERSONAL_LINK },
 			...(house.replies ? [note('Du wolltest keinen neuen? Dann antworte einfach auf diese Mail.')] : []),
 		],
 	};
 }
 
-/** The last mail. An approver stays one, and with that keeps an address (domain.md, Keeping and forgetting). */
+/** The last mail. An approver stays one, and so keeps the address (domain.md, Keeping and forgetting). */
 export function forgotten({ facts }: MailToRender): Draft {
 	return {
 		subject: 'Deine Daten sind gelöscht',
@@ -123,12 +121,12 @@ export function forgotten({ facts }: MailToRender): Draft {
 	};
 }
 
-/** Below a mail about a booking that brings the personal link too: the first submission. */
+/** The personal link below a mail about a booking: at the first submission. */
 export const personalLinkBelow = (facts: MailFacts): Block[] =>
 	facts.personalLink
 		? [
 				{ type: 'heading', text: 'Dein persönlicher Link' },
 				paragraph(explanation(facts)),
-				{ type: 'link', action: PERSONAL_LINK },
+				{ type: 'link', link: PERSONAL_LINK },
 			]
 		: [];

@@ -82,41 +82,41 @@ export async function denyBooking(
 	return decisionOf(await changeBooking(services, caller, bookingId, only({ type: 'deny', ...deny })));
 }
 
-function decisionOf({ verdict, booking }: Changed): Decision {
+function decisionOf({ verdict, booking }: CommandResult): Decision {
 	const outcome = verdict.kind === 'changed' ? 'done' : verdict.outcome === 'outdated' ? 'outdated' : 'already-done';
 	return { outcome, booking, ...(verdict.decidedBy && { decidedBy: verdict.decidedBy }) };
 }
 
-/** Everybody who gets a mail about a change, by the name the caller knows them by. */
+/** Everybody who gets a mail about a change, by the name that the caller knows. */
 function namesOf({ booking, notices }: Change): string[] {
 	return notices.map(
 		({ personId }) => booking.approvals.find((approval) => approval.personId === personId)?.party ?? booking.firstName,
 	);
 }
 
-/** What a change needs to know besides the booking, and the command that it becomes. */
+/** What a change has to look up besides the booking, and the command that is made of it. */
 export interface Plan<L> {
-	/** Sent together with the loading of the booking. */
+	/** Goes out together with the query for the booking. */
 	load(sql: Sql): Promise<L>;
 	command(found: L, seen: Seen | undefined): Command;
 }
 
-/** A command that needs to know nothing else. */
+/** A command for which nothing else has to be looked up. */
 export const only = (command: Command): Plan<undefined> => ({ load: async () => undefined, command: () => command });
 
-/** What came of a command, and the booking as it is now for this caller. */
-export interface Changed {
+/** The verdict on a command, and the booking as this caller sees it afterwards. */
+export interface CommandResult {
 	verdict: Change | NoChange;
 	booking: Booking;
 }
 
-/** @throws RefusedError when the rules refuse; nothing is written then. */
+/** Carries out a command on a booking. @throws RefusedError when the rules refuse; nothing is written then */
 export function changeBooking<L>(
 	services: Services,
 	caller: Asker,
 	id: string,
 	{ load, command }: Plan<L>,
-): Promise<Changed> {
+): Promise<CommandResult> {
 	return writeAs(
 		services,
 		caller,
@@ -124,15 +124,15 @@ export function changeBooking<L>(
 		async (unit, [loaded, found]) => {
 			const seen = seenBy(loaded?.state, caller);
 			const { verdict, after } = applyCommand(services, unit, caller, loaded, seen, command(found, seen));
-			// Without a booking that is seen everything is refused.
+			// `seen` is there: whoever does not see the booking has been refused by now.
 			return { verdict, booking: viewOf(after, (seen as Seen).roles, unit.today) };
 		},
 	);
 }
 
 /**
- * Decide and write, inside a write that has loaded the booking. Answers it as it is then. @throws RefusedError when the
- * rules refuse
+ * Decides and writes, within a write that has loaded the booking. `after` is the booking as it is then.
+ * @throws RefusedError when the rules refuse
  */
 export function applyCommand(
 	services: Services,
@@ -155,9 +155,9 @@ export function applyCommand(
 	const after = {
 		state: verdict.booking,
 		events: [...events, ...verdict.events],
-		// A new round asks anew.
+		// A new round sends new mails that ask.
 		mailFailedFor: verdict.booking.round === state.round ? mailFailedFor : new Set<string>(),
-		// Whoever is told anew may be reached this time.
+		// A new mail may reach the requester this time.
 		requesterMailFailed: requesterMailFailed && !verdict.notices.some(({ roles }) => roles.includes('requester')),
 	};
 	return { verdict, after };

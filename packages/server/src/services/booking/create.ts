@@ -15,10 +15,10 @@ import { type LoadedBooking, loadBooking, loadInTheWay } from './load.ts';
 import { saveChange } from './save.ts';
 import { viewOf } from './view.ts';
 
-/** How long a `requestKey` answers the same booking. */
+/** How long a `requestKey` leads to the same booking. */
 const REPEAT_WINDOW_MS = 24 * 3_600_000;
 
-/** No day of the house began longer ago. */
+/** Longer than any day, even one on which clocks are put back. */
 const LONGEST_DAY_MS = 26 * 3_600_000;
 
 /**
@@ -113,12 +113,12 @@ export async function createBooking(
 	});
 }
 
-/** Who asks, if they are known, and how much they have asked for (BR-012). */
+/** Whoever asks, if known already, and how much they have asked for (BR-012). */
 interface Requester {
 	id: string;
 	generation: number;
 	pending: number;
-	/** When they asked lately, today at the least; ISO 8601. */
+	/** When they asked for days recently, at least all of today; ISO 8601. */
 	submissions: string[];
 	hasAsked: boolean;
 }
@@ -134,12 +134,12 @@ async function loadRequester(sql: Sql, email: string, since: Date): Promise<Requ
 	return row;
 }
 
-/** A create that named this key. */
+/** An earlier create with this `requestKey`. */
 interface Remembered {
 	contentHash: string;
 	bookingId: string;
 	createdAt: Date;
-	/** Of its maker's link then: the answer is the same token, which a rotation has ended. */
+	/** Its maker's generation then. The answer is the same token again, which a rotation may have ended. */
 	generation: number;
 }
 
@@ -154,7 +154,7 @@ const loadApprovers = (sql: Sql) =>
 	sql<{ party: string; personId: string }[]>`
 		select name as party, person_id as "personId" from approver where active order by position`;
 
-/** A viewer names an address; a person is known by theirs and may leave it out. */
+/** A viewer gives an address; a person's is known, and may be left out. */
 function requesterEmail(caller: Viewer | Person, { email }: CreateBookingInput): string {
 	if (caller.kind === 'viewer') {
 		if (email === undefined)
@@ -172,7 +172,7 @@ interface Fingerprint {
 	content: string;
 }
 
-/** Digests only: the key is a secret of its maker, and the content is personal. Who asks is part of the content. */
+/** Digests only, since the key is its maker's secret and the content is personal. The caller counts as content. */
 function fingerprintOf(caller: Viewer | Person, requestKey: string, content: CreateBookingInput): Fingerprint {
 	const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 	const { firstName, email, startDate, endDate, partySize, affiliation, description, confirmLongStay } = content;

@@ -5,12 +5,12 @@ import type { Sql } from '../../db/client.ts';
 import type { ApprovalState, BookingEvent, BookingState } from '../../domain/booking.ts';
 import type { InTheWay } from '../../domain/verdict.ts';
 
-/** A booking with its history: the rules look at `state`, a caller is shown all of it. */
+/** A booking with its history. The rules look at `state` only; a caller is shown everything. */
 export interface LoadedBooking {
 	state: BookingState;
 	/** Oldest first. */
 	events: readonly BookingEvent[];
-	/** Parties whose mail that asks for an answer in this round finally failed. */
+	/** The parties for whom the mail that asks them in this round finally failed. */
 	mailFailedFor: ReadonlySet<string>;
 	/** Did the newest mail that told the requester finally fail? */
 	requesterMailFailed: boolean;
@@ -33,8 +33,8 @@ type BookingRow = Omit<BookingState, 'approvals'> & {
 };
 
 /**
- * The bookings that `ids` selects, by newest activity. One statement, so that all of it belongs together; it takes as
- * long for an id that is not there as for one that is.
+ * The bookings that `ids` selects, newest activity first. One statement, so that all rows fit together; it takes as
+ * long for an unknown id as for a known one.
  */
 export async function selectBookings(sql: Sql, ids: Fragment): Promise<LoadedBooking[]> {
 	const rows = await sql<BookingRow[]>`
@@ -49,7 +49,7 @@ export async function selectBookings(sql: Sql, ids: Fragment): Promise<LoadedBoo
 			(select json_agg(json_build_array(e.at, e.type, e.actor, e.party, e.via, e.comment, e.from_start, e.from_end, e.to_start, e.to_end)
 					order by e.sequence)
 				from event e where e.booking_id = b.id) as events,
-			-- As requester: those kinds ask an approver, who may be the same person.
+			-- Only mails to them as requester: these kinds ask an approver, who may be the same person.
 			coalesce((select m.state = 'failed' from mail m where m.booking_id = b.id and m.person_id = b.requester_id
 				and m.kind not in ('DatesMoved', 'Reopened', 'Reminder') order by m.sequence desc limit 1), false) as "requesterMailFailed"
 		from booking b where b.id in (${ids}) order by b.last_activity_at desc, b.id desc`;
@@ -74,9 +74,7 @@ export async function loadBookings(sql: Sql, ids: readonly string[]): Promise<Lo
 	return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-/**
- * Bookings that hold a day of `range` (BR-002), by start; the days of a range that ends before it starts are nobody's.
- */
+/** Bookings that hold a day of `range` (BR-002), sorted by start; none for a range that ends before it starts. */
 export async function loadInTheWay(sql: Sql, { startDate, endDate }: DayRange): Promise<InTheWay[]> {
 	return sql<InTheWay[]>`
 		select first_name as "firstName", status, start_date as "startDate", end_date as "endDate" from booking
@@ -86,7 +84,7 @@ export async function loadInTheWay(sql: Sql, { startDate, endDate }: DayRange): 
 }
 
 /**
- * Others that hold a day of what a change of days would make of a booking of this requester's; none of anybody else's.
+ * Other bookings that hold one of the days which a change wants for this requester's booking; none if it is not theirs.
  */
 export async function loadInTheWayOfChange(
 	sql: Sql,

@@ -1,4 +1,4 @@
-/** One booking, and pages of them. */
+/** Reading one booking, or pages of them. */
 import { type Booking, type BookingPage, type Day, type PageInput, refusal } from '@betzenstein/shared';
 import type { Fragment } from 'postgres';
 import { z } from 'zod';
@@ -10,7 +10,7 @@ import { RefusedError } from '../../domain/errors.ts';
 import { loadBooking, selectBookings } from './load.ts';
 import { viewOf } from './view.ts';
 
-/** @throws RefusedError `NOT_FOUND` for a booking that is not there or not for this caller. */
+/** One booking. @throws RefusedError `NOT_FOUND` if it does not exist, or the caller may not see it */
 export function getBooking(
 	services: Services,
 	caller: Person | BookingHolder | ActionHolder,
@@ -54,7 +54,8 @@ export function listBookings(
 	});
 }
 
-function belongs(sql: Sql, list: List, personId: string, today: Day): Fragment {
+/** Which bookings `b` are in a person's list. */
+export function belongs(sql: Sql, list: List, personId: string, today: Day): Fragment {
 	const answers = sql`select from approval a join approver p on p.name = a.party where a.booking_id = b.id and p.person_id = ${personId}`;
 	switch (list) {
 		case 'mine':
@@ -71,7 +72,7 @@ interface Position {
 	lastActivityAt: Date;
 }
 
-// The cursor names its list and its person, so that one from elsewhere is told from one of ours.
+// The cursor names its list and its person, so that one from elsewhere can be refused.
 // PostgreSQL has no year 0000.
 const CURSOR = z.tuple([z.string(), z.uuid(), z.iso.datetime().refine((instant) => instant >= '0001'), z.uuid()]);
 

@@ -9,7 +9,7 @@ import { recordMails } from '../../outbox/record.ts';
 
 interface Saving {
 	change: Change;
-	/** Who did it; null for a job or the operator's tool. */
+	/** The person who did it; null for a duty of the server or the operator's tool. */
 	personId: string | null;
 	/** The status before; null for a new booking. */
 	was: BookingStatus | null;
@@ -17,7 +17,7 @@ interface Saving {
 	created?: { calendarGeneration: number | null; isFirst: boolean };
 }
 
-/** Everything that one change means, or nothing of it. */
+/** Writes everything that belongs to one change, or nothing of it. */
 export function saveChange(unit: Unit, services: Services, { change, personId: actorId, was, created }: Saving): void {
 	const { sql, now } = unit;
 	const { booking, events } = change;
@@ -98,7 +98,7 @@ const eventRow = ({ at, type, actor, party, via, comment, from, to }: BookingEve
 	toEnd: to?.endDate ?? null,
 });
 
-/** What happened: the first event is the cause, what follows from it comes after. */
+/** What happened, by the first event; the others follow from it. */
 function causeOf({ events: [cause] }: Change): Pick<EventFacts, 'by' | 'comment' | 'from'> {
 	return { by: cause?.party ?? null, comment: cause?.comment ?? null, from: cause?.from ?? null };
 }

@@ -4,8 +4,8 @@ import { availableActions, type BookingEvent, isPast, type Roles } from '../../d
 import type { LoadedBooking } from './load.ts';
 
 /**
- * The booking as its requester and approvers see it, with what somebody in these roles may do. Whether they may see it
- * is not asked here.
+ * The booking as its requester and approvers see it, with what somebody in these roles may do. Whether the caller may
+ * see it must have been checked before.
  */
 export function viewOf(
 	{ state, events, mailFailedFor, requesterMailFailed }: LoadedBooking,

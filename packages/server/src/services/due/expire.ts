@@ -4,7 +4,7 @@ import type { Services } from '../../deps.ts';
 import { RefusedError } from '../../domain/errors.ts';
 import { changeBooking, only } from '../booking/change.ts';
 
-/** BR-028: Pending bookings whose last day is over end by themselves. Answers how many. */
+/** BR-028: cancels Pending bookings whose last day is over. Returns how many. */
 export async function expireBookings(services: Services): Promise<number> {
 	const rows = await services.db.read(({ tx, today }) =>
 		tx
@@ -19,7 +19,7 @@ export async function expireBookings(services: Services): Promise<number> {
 			await changeBooking(services, { kind: 'system' }, id, only({ type: 'expire' }));
 			expired++;
 		} catch (error) {
-			// Another instance, or a decision at midnight, was faster.
+			// Another instance was faster, or a decision at midnight.
 			if (!(error instanceof RefusedError && error.refusal.reason === 'NOT_ALLOWED_NOW')) throw error;
 		}
 	}

@@ -1,4 +1,4 @@
-/** Approvers who have not answered are told again: all that waits on Sundays, and what starts soon. */
+/** Mails to approvers who have not answered: everything that waits, on Sundays, and what starts soon. */
 
 import { addDays, type Day, outstanding } from '@betzenstein/shared';
 import { and, eq, gte, inArray, lte, type SQL, sql } from 'drizzle-orm';
@@ -17,8 +17,8 @@ const DIGEST_AGE_DAYS = 5;
 const REMIND_DAYS_AHEAD = 7;
 
 /**
- * BR-009: once a week, each approver gets what they have not answered; nothing when there is nothing. Whoever decides
- * for several parties is one approver, and for one that has left `APPROVERS` as long as older bookings wait for it.
+ * BR-009: once a week, each approver gets the list of what they have not answered, unless it is empty. Somebody who
+ * decides for several parties gets one list, also for a party that has left `APPROVERS` while bookings wait for it.
  */
 export function sendDigests(services: Services): Promise<void> {
 	const sundayAt = (now: Date) => lastSundayNine(now, services.house.timeZone);
@@ -31,7 +31,7 @@ export function sendDigests(services: Services): Promise<void> {
 	return whenDue(services, approversDue, async (unit, approvers) => {
 		const { tx, sql, now, today } = unit;
 		const sunday = sundayAt(now);
-		// As of that Sunday, however late it is now; the day of submission is day 0.
+		// Counted back from that Sunday, even if it is later now; the day of submission is day 0.
 		const submittedBefore = startOf(addDays(sunday.day, 1 - DIGEST_AGE_DAYS), services.house.timeZone);
 		for (const { party, personId } of approvers) {
 			if (!(await happensNow(tx, `digest/${party}/${sunday.week}`, now))) continue;
@@ -50,12 +50,13 @@ export function sendDigests(services: Services): Promise<void> {
 }
 
 /**
- * Ours: a Pending booking that starts within 7 days reminds, at 09:00 and once per round, those who have not answered.
+ * For a Pending booking that starts within 7 days: reminds those who have not answered, at 09:00 and once per round
+ * (domain.md, Who is told).
  */
 export function sendReminders(services: Services): Promise<void> {
 	const bookingsDue = async ({ tx, now, today }: Reading) => {
 		const nine = lastNine(now, services.house.timeZone);
-		// Before nine, yesterday's reminders were the last; what they missed is today's.
+		// Until nine nothing is due: what yesterday's reminders missed waits for today's.
 		if (nine.day !== today) return [];
 		return (
 			tx
@@ -74,7 +75,7 @@ export function sendReminders(services: Services): Promise<void> {
 					),
 				)
 				.groupBy(booking.id, booking.round)
-				// Who was asked after nine is not reminded the same day.
+				// Somebody who was asked after nine is not reminded on the same day.
 				.having(sql`max(${event.at}) < ${nine.at.toISOString()}::timestamptz`)
 		);
 	};
@@ -84,7 +85,7 @@ export function sendReminders(services: Services): Promise<void> {
 			if (!(await happensNow(tx, `reminder/${id}/${round}`, now))) continue;
 			const [{ state }] = (await loadBookings(unit.sql, [id])) as [LoadedBooking];
 			const open = outstanding(state.approvals).map(({ personId }) => personId);
-			// Whoever decides for several parties is told once.
+			// One mail for each person, even if they decide for several parties.
 			recordMails(
 				unit,
 				services,
@@ -94,7 +95,7 @@ export function sendReminders(services: Services): Promise<void> {
 	});
 }
 
-/** Asks who has taken over a party for what waits for it, soonest start first. */
+/** Asks a person who has taken over a party for the answers that it owes, soonest start first. */
 export async function remindOfParty(
 	unit: Unit,
 	services: Services,
@@ -109,7 +110,7 @@ export async function remindOfParty(
 	);
 }
 
-/** Pending bookings that wait for one of these parties (`p`), soonest start first. */
+/** Pending bookings that wait for one of the parties that `which` selects (as `p`), soonest start first. */
 async function loadWaiting(sql: Sql, which: Fragment, today: Day): Promise<LoadedBooking[]> {
 	const rows = await sql<{ id: string }[]>`
 		select distinct b.id, b.start_date from booking b join approval a on a.booking_id = b.id join approver p on p.name = a.party
@@ -121,8 +122,8 @@ async function loadWaiting(sql: Sql, which: Fragment, today: Day): Promise<Loade
 }
 
 /**
- * Under the house's lock: else a mail could tell of a booking that somebody is just taking back, and come after the
- * mail that says so. It is asked every minute, so the lock is taken only when something is due.
+ * Writes under the house's lock: otherwise a mail could remind of a booking that somebody is just canceling, and arrive
+ * after the mail that says so. This runs every minute, so the lock is taken only when something is due.
  */
 async function whenDue<T>(
 	{ db }: Services,
@@ -134,7 +135,7 @@ async function whenDue<T>(
 
 const hasNotHappened = (key: SQL) => sql`not exists (select 1 from ${occasion} where ${occasion.key} = ${key})`;
 
-/** A booking as it stands: nothing has just happened to it. */
+/** A booking as it is, for a mail about no event. */
 const standing = (state: BookingState, now: Date): BookingFacts =>
 	factsOf(state, { was: state.status, by: null, comment: null, from: null, at: now.toISOString() });
 

@@ -1,4 +1,4 @@
-/** BR-013: what nobody needs any more goes by itself. */
+/** BR-013: deletes what nobody needs any more. */
 import { addMonths, type Day } from '@betzenstein/shared';
 import { and, eq, inArray, lt, ne, notExists, or, sql } from 'drizzle-orm';
 import { happensNow, hasHappened } from '../../db/occasion.ts';
@@ -14,9 +14,9 @@ const NOTHING: MailFacts = { roles: [], personalLink: false, booking: null };
 
 const keyOf = (today: Day): string => `retention/${today}`;
 
-/** Once a day: old Canceled and Denied bookings, texts of sent mails, and addresses that nothing hangs on. */
+/** Once a day: deletes old Canceled and Denied bookings, texts of sent mails, and addresses without a booking. */
 export async function forgetOldThings(services: Services): Promise<void> {
-	// Asked every minute, and done once a day: the house's lock is for that once.
+	// This runs every minute, but takes the house's lock only once a day.
 	if (await services.db.read(({ tx, today }) => hasHappened(tx, keyOf(today)))) return;
 	await services.db.write(async (unit) => {
 		const { tx, now, today } = unit;
@@ -48,7 +48,7 @@ export async function forgetOldThings(services: Services): Promise<void> {
 		await keepBlocks(unit.sql, services, gone);
 		await tx.delete(createRequest).where(lt(createRequest.createdAt, daysAgo(1)));
 		await tx.delete(linkRequest).where(lt(linkRequest.createdAt, daysAgo(1)));
-		// Older than anything that could still be due.
+		// Nothing older than this can be due again.
 		await tx.delete(occasion).where(lt(occasion.at, yearAgo));
 	});
 }

@@ -1,4 +1,4 @@
-/** What is due now. Every instance may ask at any time: each thing happens once, because its row says so. */
+/** Does what is due. Every instance may try at any time: a row for each thing sees to it that it happens once. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Services } from '../../deps.ts';
 import { describeError, type Log } from '../../log.ts';
@@ -14,9 +14,9 @@ const EVERY_MS = 60_000;
 export interface Ticker {
 	/** Does what is due at once, and then every minute. */
 	start(): void;
-	/** Something is due now. While a round runs, one more follows it. */
+	/** Starts a round now, or another one after the round that is running. */
 	wake(): void;
-	/** Waits for a round that runs, up to so many milliseconds. */
+	/** Waits for the round that is running, for so many milliseconds at most. */
 	stop(timeoutMs: number): Promise<void>;
 }
 
@@ -46,7 +46,7 @@ export function createTicker(services: Services, log: Log): Ticker {
 	};
 }
 
-/** One failing duty keeps no other from its turn. */
+/** One round: every duty has its turn, even after one has failed. */
 export async function doWhatIsDue(services: Services, log: Log): Promise<void> {
 	for (const [duty, run] of Object.entries(DUTIES)) {
 		try {

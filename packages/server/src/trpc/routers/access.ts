@@ -1,5 +1,14 @@
-import { Accepted, ExportedData, ForgetMeInput, Forgotten, RequestLinkInput, WhoAmI } from '@betzenstein/shared/schema';
+import {
+	Accepted,
+	ExportedData,
+	FeedAddress,
+	ForgetMeInput,
+	Forgotten,
+	RequestLinkInput,
+	WhoAmI,
+} from '@betzenstein/shared/schema';
 import type { TRPCRouterRecord } from '@trpc/server';
+import { feedAddress } from '../../services/feed.ts';
 import { requestLink, rotateLink, whoAmI } from '../../services/links.ts';
 import { exportData, forgetPerson } from '../../services/personalData.ts';
 import { procedure, procedureFor, uncheckedProcedure } from '../init.ts';
@@ -9,6 +18,9 @@ export const access = {
 		.meta({ remembered: 'rows' })
 		.output(WhoAmI)
 		.query(({ ctx }) => whoAmI(ctx.caller)),
+	feed: procedureFor('viewer', 'person')
+		.output(FeedAddress)
+		.query(({ ctx }) => feedAddress(ctx.services, ctx.caller)),
 	requestLink: uncheckedProcedure
 		.input(RequestLinkInput)
 		.output(Accepted)

@@ -1,5 +1,5 @@
 /**
- * `pnpm build && pnpm proof:memory [--seconds N]`: the built server under load inside a control group with as much
+ * `pnpm build && pnpm proof memory [--seconds N]`: the built server under load inside a control group with as much
  * memory as its Fly machine.
  */
 import { spawn } from 'node:child_process';

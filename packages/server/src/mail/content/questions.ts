@@ -1,29 +1,29 @@
-/** Mails that ask approvers for their yes or no, and the receipt of who asked. */
+/** Mails that ask approvers for a yes or no, and the receipt for the requester. */
 import { formatRange } from '@betzenstein/shared';
 import { listed, people, weekdayOf } from '@betzenstein/shared/german';
 import type { Block } from '../model.ts';
 import {
+	type BookingForReader,
 	type Draft,
 	decision,
 	decisionNote,
+	fromWhom,
 	glance,
 	linkToBooking,
 	message,
 	nameAndRange,
 	note,
-	of,
 	openBooking,
 	paragraph,
-	type Told,
-} from './told.ts';
+} from './pieces.ts';
 
-/** A new booking. Who is both asked and asks gets both in one. */
-export function submitted(about: Told): Draft {
+/** A new booking. A requester who is also an approver gets receipt and question in one mail. */
+export function submitted(about: BookingForReader): Draft {
 	if (!about.isRequester) return asked(about);
 	return about.isApprover ? receivedFromApprover(about) : received(about);
 }
 
-function asked(about: Told): Draft {
+function asked(about: BookingForReader): Draft {
 	const { name, booking, range, party } = about;
 	const who = name ?? 'Jemand';
 	return {
@@ -34,7 +34,7 @@ function asked(about: Told): Draft {
 	};
 }
 
-function received(about: Told): Draft {
+function received(about: BookingForReader): Draft {
 	const { range, booking } = about;
 	const isWaiting = booking.outstanding.length > 0;
 	const next = isWaiting
@@ -55,7 +55,7 @@ function received(about: Told): Draft {
 	};
 }
 
-function receivedFromApprover(about: Told): Draft {
+function receivedFromApprover(about: BookingForReader): Draft {
 	const why =
 		'Weil jeder deine Adresse eintippen kann, zählt die Anfrage allein noch nicht als dein Ja: gib es bitte hier.';
 	return {
@@ -70,13 +70,13 @@ function receivedFromApprover(about: Told): Draft {
 	};
 }
 
-/** Whoever typed this address into the form need not be its owner: who never used their link is told so. */
-const welcome = ({ name }: Told): string =>
+/** Says so if somebody else may have typed in this address, that is, until its owner has used their link. */
+const welcome = ({ name }: BookingForReader): string =>
 	name === null
 		? 'Mit deiner Adresse hat jemand diese Tage angefragt, wahrscheinlich du selbst.'
 		: 'Schön, dass du kommen möchtest!';
 
-function notYou({ name, replies }: Told): Block[] {
+function notYou({ name, replies }: BookingForReader): Block[] {
 	if (name !== null) return [];
 	return [
 		note(
@@ -85,8 +85,8 @@ function notYou({ name, replies }: Told): Block[] {
 	];
 }
 
-/** Any day outside the old ones: approvals start afresh (BR-005). */
-export function datesMoved(about: Told): Draft {
+/** The new dates have days outside the old ones, so the approvals are reset (BR-005). */
+export function datesMoved(about: BookingForReader): Draft {
 	const { name, booking } = about;
 	return {
 		subject: `Neue Tage: ${nameAndRange(about)}`,
@@ -94,13 +94,13 @@ export function datesMoved(about: Told): Draft {
 		title: name === null ? 'Eine Anfrage hat neue Tage' : `${name} möchte an anderen Tagen kommen`,
 		blocks: question(
 			about,
-			`Die Anfrage${of(about)} hat neue Tage. Frühere Zustimmungen gelten dafür nicht: bitte entscheide noch einmal.`,
+			`Die Anfrage${fromWhom(about)} hat neue Tage. Frühere Zustimmungen gelten dafür nicht: bitte entscheide noch einmal.`,
 		),
 	};
 }
 
-/** Denied, and asked again (BR-018). */
-export function reopened(about: Told): Draft {
+/** Asked again after a denial (BR-018). */
+export function reopened(about: BookingForReader): Draft {
 	const [days, preview] = about.booking.from
 		? ['diesmal mit anderen Tagen', 'Diesmal an anderen Tagen. Bist du einverstanden?']
 		: ['mit denselben Tagen', 'Dieselben Tage noch einmal. Bist du einverstanden?'];
@@ -110,13 +110,13 @@ export function reopened(about: Told): Draft {
 		title: `${about.name ?? 'Jemand'} fragt noch einmal`,
 		blocks: question(
 			about,
-			`Die Anfrage${of(about)} war abgelehnt und ist jetzt wieder offen, ${days}. Bitte entscheide noch einmal.`,
+			`Die Anfrage${fromWhom(about)} war abgelehnt und ist jetzt wieder offen, ${days}. Bitte entscheide noch einmal.`,
 		),
 	};
 }
 
 /** A Pending booking starts within days, and this approver has not answered. */
-export function reminder(about: Told): Draft {
+export function reminder(about: BookingForReader): Draft {
 	const { startDate } = about.booking;
 	const start = `${weekdayOf(startDate)}, ${formatRange({ startDate, endDate: startDate })}`;
 	return {
@@ -125,12 +125,12 @@ export function reminder(about: Told): Draft {
 		title: 'Deine Antwort fehlt noch',
 		blocks: question(
 			about,
-			`Die Anfrage${of(about)} gilt schon ab ${start}, und deine Antwort fehlt noch. Bist du einverstanden?`,
+			`Die Anfrage${fromWhom(about)} gilt schon ab ${start}, und deine Antwort fehlt noch. Bist du einverstanden?`,
 		),
 	};
 }
 
-const question = (about: Told, text: string): Block[] => [
+const question = (about: BookingForReader, text: string): Block[] => [
 	paragraph(text),
 	glance(about),
 	...message(about),

@@ -1,25 +1,25 @@
-/** Mails that tell what became of a booking, to who asked for it and to who decides. */
+/** Mails that tell requester and approvers what became of a booking. */
 
 import { listed } from '@betzenstein/shared/german';
 import { placeholderOf } from '../links.ts';
 import type { Block } from '../model.ts';
 import {
+	type BookingForReader,
 	type Draft,
+	fromWhom,
 	glance,
 	nameAndRange,
 	note,
-	of,
 	openBooking,
 	paragraph,
 	quote,
 	stayWord,
-	type Told,
-} from './told.ts';
+} from './pieces.ts';
 
 const FREE_AGAIN = 'Die Tage sind damit wieder frei.';
 
 /** One has approved, others are outstanding. */
-export function approved(about: Told): Draft {
+export function approved(about: BookingForReader): Draft {
 	const { by, booking } = about;
 	const missing = `Jetzt ${booking.outstanding.length === 1 ? 'fehlt nur noch' : 'fehlen noch'} ${listed(booking.outstanding)}.`;
 	return {
@@ -31,13 +31,13 @@ export function approved(about: Told): Draft {
 }
 
 /** All have approved. */
-export function confirmed(about: Told): Draft {
+export function confirmed(about: BookingForReader): Draft {
 	return about.isRequester ? confirmedForRequester(about) : confirmedForApprover(about);
 }
 
 const INTO_CALENDAR = paragraph('Im Anhang findest du den Termin für deinen Kalender.');
 
-const confirmedForRequester = (about: Told): Draft => ({
+const confirmedForRequester = (about: BookingForReader): Draft => ({
 	subject: `Bestätigt: dein Aufenthalt ${about.range}`,
 	preview: 'Alle haben zugestimmt. Der Termin für deinen Kalender hängt an.',
 	title: 'Dein Aufenthalt ist bestätigt',
@@ -50,30 +50,30 @@ const confirmedForRequester = (about: Told): Draft => ({
 	],
 });
 
-function confirmedForApprover(about: Told): Draft {
+function confirmedForApprover(about: BookingForReader): Draft {
 	const { id: bookingId, round } = about.booking;
 	return {
 		subject: `Bestätigt: ${nameAndRange(about)}`,
 		preview: 'Alle haben zugestimmt. Du musst nichts mehr tun.',
 		title: about.name === null ? 'Eine Buchung ist bestätigt' : `${about.name} kommt`,
 		blocks: [
-			paragraph(`Alle haben zugestimmt, die Buchung${of(about)} ist bestätigt. Du musst nichts mehr tun.`),
+			paragraph(`Alle haben zugestimmt, die Buchung${fromWhom(about)} ist bestätigt. Du musst nichts mehr tun.`),
 			glance(about),
 			INTO_CALENDAR,
 			note(
 				'Spricht doch noch etwas dagegen? Ablehnen geht auch jetzt noch, und auch hier siehst du erst alles noch einmal.',
 			),
-			{ type: 'link', action: { label: 'Doch ablehnen …', href: placeholderOf({ to: 'deny', bookingId, round }) } },
+			{ type: 'link', link: { label: 'Doch ablehnen …', href: placeholderOf({ to: 'deny', bookingId, round }) } },
 		],
 	};
 }
 
 /** One has denied, which is enough (BR-004), before or after it was confirmed. */
-export function denied(about: Told): Draft {
+export function denied(about: BookingForReader): Draft {
 	return about.isRequester ? deniedForRequester(about) : deniedForApprover(about);
 }
 
-function deniedForRequester(about: Told): Draft {
+function deniedForRequester(about: BookingForReader): Draft {
 	const { by, booking, range } = about;
 	const [title, text] =
 		booking.was === 'Confirmed'
@@ -97,14 +97,16 @@ function deniedForRequester(about: Told): Draft {
 	};
 }
 
-function deniedForApprover(about: Told): Draft {
+function deniedForApprover(about: BookingForReader): Draft {
 	const { by, booking } = about;
 	return {
 		subject: `Abgelehnt: ${nameAndRange(about)}`,
 		preview: `Abgelehnt von ${by}. Du musst nichts mehr tun.`,
 		title: booking.was === 'Confirmed' ? 'Eine Buchung ist doch abgelehnt' : 'Eine Anfrage ist abgelehnt',
 		blocks: [
-			paragraph(`${by} hat die ${stayWord(about)}${of(about)} abgelehnt. ${FREE_AGAIN} Du musst nichts mehr tun.`),
+			paragraph(
+				`${by} hat die ${stayWord(about)}${fromWhom(about)} abgelehnt. ${FREE_AGAIN} Du musst nichts mehr tun.`,
+			),
 			glance(about),
 			...reason(about),
 			...outOfCalendar(about),
@@ -112,9 +114,9 @@ function deniedForApprover(about: Told): Draft {
 	};
 }
 
-const reason = ({ by, booking }: Told): Block[] => quote(`Begründung von ${by}`, booking.comment);
+const reason = ({ by, booking }: BookingForReader): Block[] => quote(`Begründung von ${by}`, booking.comment);
 
-const outOfCalendar = ({ booking }: Told): Block[] =>
+const outOfCalendar = ({ booking }: BookingForReader): Block[] =>
 	booking.was === 'Confirmed'
 		? [
 				paragraph(
@@ -124,7 +126,7 @@ const outOfCalendar = ({ booking }: Told): Block[] =>
 		: [];
 
 /** Fewer of the same days: approvals stay (BR-005). */
-export const datesShrunk = (about: Told): Draft => ({
+export const datesShrunk = (about: BookingForReader): Draft => ({
 	subject: `Deine Anfrage ist kürzer: ${about.range}`,
 	preview: 'Wer schon zugestimmt hat, wird nicht noch einmal gefragt.',
 	title: 'Deine Anfrage ist jetzt kürzer',
@@ -138,18 +140,18 @@ export const datesShrunk = (about: Told): Draft => ({
 });
 
 /**
- * In the passive: the requester did it, or the house itself, for somebody who is forgotten or because a link leaked.
+ * In the passive: it was the requester, or the house itself, for somebody who is forgotten or because a link leaked.
  */
-export function canceled(about: Told): Draft {
+export function canceled(about: BookingForReader): Draft {
 	return about.isRequester ? canceledForRequester(about) : canceledForApprover(about);
 }
 
-function canceledForRequester(about: Told): Draft {
+function canceledForRequester(about: BookingForReader): Draft {
 	const { booking, range } = about;
 	const word = stayWord(about);
 	const text = [
 		`Deine ${word} ist storniert.`,
-		// A denied one had freed its days before.
+		// Denied bookings hold no days.
 		...(booking.was === 'Denied' ? [] : [FREE_AGAIN]),
 		...(booking.was === 'Confirmed' ? ['Vielleicht klappt es ein andermal!'] : []),
 	];
@@ -168,14 +170,14 @@ function canceledForRequester(about: Told): Draft {
 	};
 }
 
-function canceledForApprover(about: Told): Draft {
+function canceledForApprover(about: BookingForReader): Draft {
 	const word = stayWord(about);
 	return {
 		subject: `Storniert: ${nameAndRange(about)}`,
 		preview: 'Die Tage sind wieder frei. Du musst nichts tun.',
 		title: `Eine ${word} ist storniert`,
 		blocks: [
-			paragraph(`Die ${word}${of(about)} ist storniert. ${FREE_AGAIN} Du musst nichts tun.`),
+			paragraph(`Die ${word}${fromWhom(about)} ist storniert. ${FREE_AGAIN} Du musst nichts tun.`),
 			glance(about),
 			...quote(`${about.name} schreibt dazu`, about.booking.comment),
 			...outOfCalendar(about),

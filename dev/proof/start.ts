@@ -1,4 +1,4 @@
-/** `pnpm proof:start`: what a start costs, beside a bare Express in the same run; see docs/deploy.md. */
+/** `pnpm proof start`: what a start costs, beside a bare Express in the same run; see docs/deploy.md. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { migrate } from '@betzenstein/server';
 import { projectRoot } from '@betzenstein/testing/machine/project';
 import { productionEnvironment, withTemporaryDatabase } from '@betzenstein/testing/postgres/temporaryDatabase';
 import postgres from 'postgres';
+import { median } from '../report.ts';
 
 const ROUNDS = 12;
 /** Goals of the project, as multiples of bare Express. */
@@ -79,8 +80,6 @@ function residentMiB(pid: number | undefined): number {
 	const [, kib] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
 	return Number(kib) / 1024;
 }
-
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 /** Each variant in turn, so that whatever else the machine does meets all alike. */
 async function measure(env: Record<string, string>): Promise<Record<string, Cost>> {

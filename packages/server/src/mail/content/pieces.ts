@@ -1,13 +1,13 @@
-/** What one person is told about one booking, and the pieces that such mails share. */
+/** A booking as one reader may see it, and the pieces that mails are put together from. */
 import { formatRange, isolated, type Party } from '@betzenstein/shared';
 import { lengthOf, listed, people, STATUS_TEXTS } from '@betzenstein/shared/german';
 import type { BookingFacts } from '../../domain/mail.ts';
 import { placeholderOf } from '../links.ts';
 import type { Block, Glance, MailToRender } from '../model.ts';
 
-/** What differs from mail to mail; greeting and footer come around it. */
+/** What differs from mail to mail; greeting and footer are added to it. */
 export interface Draft {
-	/** The subject without the house. */
+	/** The subject without the house's name. */
 	subject: string;
 	preview: string;
 	title: string;
@@ -15,31 +15,32 @@ export interface Draft {
 }
 
 /**
- * A booking with what sentences about it need. Every name is isolated (BR-011), so that it may stand in any of them.
+ * A booking, with what sentences about it need. Every name is isolated (BR-011), so that any sentence may hold it.
  */
-export interface Told {
+export interface BookingForReader {
 	booking: Omit<BookingFacts, 'firstName' | 'affiliation' | 'by'>;
 	/** `01.–05.08.2025`. */
 	range: string;
-	/** Who comes; null where the form may not be quoted. */
+	/** The requester's first name; null where the form may not be quoted. */
 	name: string | null;
-	/** The approver whose doing it is. */
+	/** The approver who did it, or `Jemand`. */
 	by: string;
 	isRequester: boolean;
 	isApprover: boolean;
-	/** Whom it is for. */
+	/** The booking's affiliation. */
 	party: Party;
-	/** Does anybody read what is answered? */
+	/** Does anybody read replies? */
 	replies: boolean;
 }
 
-/** Of a party that is no longer one. */
+/** For a party that has left the house. */
 const NO_COLOR = '#B8B8B8';
 
-/**
- * Puts a booking into this reader's words. The only place where typed texts are taken from a booking, or left there.
- */
-export function told(booking: BookingFacts, { facts: { roles }, mayQuote, house }: MailToRender): Told {
+/** The booking as this mail's reader may see it. The only place that decides which typed texts a mail may hold. */
+export function bookingForReader(
+	booking: BookingFacts,
+	{ facts: { roles }, mayQuote, house }: MailToRender,
+): BookingForReader {
 	const { firstName, affiliation, by, ...said } = booking;
 	const { color } = house.parties.find(({ name }) => name === affiliation) ?? { color: NO_COLOR };
 	return {
@@ -47,7 +48,7 @@ export function told(booking: BookingFacts, { facts: { roles }, mayQuote, house 
 			...said,
 			outstanding: said.outstanding.map(isolated),
 			description: mayQuote ? said.description : null,
-			// What an approver wrote always stands: it is no answer without its reason, and no form sent it.
+			// What an approver wrote is always shown: a denial needs its reason, and it was not typed into the open form.
 			comment: mayQuote || by !== null ? said.comment : null,
 		},
 		range: formatRange(booking),
@@ -61,17 +62,18 @@ export function told(booking: BookingFacts, { facts: { roles }, mayQuote, house 
 }
 
 /** `Anna, 01.–05.08.2025`; without a name the dates alone. */
-export const nameAndRange = ({ name, range }: Told): string => (name === null ? range : `${name}, ${range}`);
+export const nameAndRange = ({ name, range }: BookingForReader): string =>
+	name === null ? range : `${name}, ${range}`;
 
-/** What makes of `die Anfrage` `die Anfrage von Anna`. */
-export const of = ({ name }: Told): string => (name === null ? '' : ` von ${name}`);
+/** ` von Anna`, to go after `die Anfrage`; empty without a name. */
+export const fromWhom = ({ name }: BookingForReader): string => (name === null ? '' : ` von ${name}`);
 
-/** A confirmed one is a booking, also when it was one until now; otherwise it is a request. */
-export const stayWord = ({ booking }: Told): 'Anfrage' | 'Buchung' =>
+/** `Buchung` if it is confirmed or was until now, otherwise `Anfrage`. */
+export const stayWord = ({ booking }: BookingForReader): 'Anfrage' | 'Buchung' =>
 	booking.status === 'Confirmed' || booking.was === 'Confirmed' ? 'Buchung' : 'Anfrage';
 
 /** The booking at a glance. */
-export function glance(about: Told): Block & { type: 'glance' } {
+export function glance(about: BookingForReader): Block & { type: 'glance' } {
 	const { booking, name, range, party } = about;
 	const guests = people(booking.partySize);
 	return {
@@ -89,40 +91,40 @@ export function glance(about: Told): Block & { type: 'glance' } {
 	};
 }
 
-/** What was written into the form, if there is something and it may be said. */
-export const message = ({ booking, name, isRequester }: Told): Block[] =>
+/** The message from the form, if there is one and it may be quoted. */
+export const message = ({ booking, name, isRequester }: BookingForReader): Block[] =>
 	quote(isRequester ? 'Deine Nachricht' : `${name} schreibt`, booking.description);
 
 /** Words that somebody typed, if there are any. */
 export const quote = (label: string, text: string | null): Block[] => (text ? [{ type: 'quote', label, text }] : []);
 
-/** Yes or no, both behind a page that asks first. */
-export function decision(about: Told): Block {
+/** Buttons for yes and no; both open a page that asks first. */
+export function decision(about: BookingForReader): Block {
 	const { id: bookingId, round } = about.booking;
 	const to = (action: 'approve' | 'deny') => ({
 		href: placeholderOf({ to: action, bookingId, round }),
 		about: nameAndRange(about),
 	});
 	return {
-		type: 'actions',
+		type: 'buttons',
 		primary: { label: 'Zustimmen', ...to('approve') },
 		secondary: { label: 'Ablehnen …', ...to('deny') },
 	};
 }
 
-/** How the two links of a decision behave. */
+/** Says how the two buttons of a decision behave. */
 export const decisionNote: Block = {
 	type: 'note',
 	text: 'Du siehst erst alles noch einmal, bevor etwas passiert. Eine Antwort auf diese Mail zählt nicht als Zustimmung.',
 };
 
-/** To the requester's own booking. */
-export const openBooking = (about: Told): Block => ({ type: 'actions', primary: bookingAction(about) });
+/** A button that opens the requester's own booking. */
+export const openBooking = (about: BookingForReader): Block => ({ type: 'buttons', primary: bookingLink(about) });
 
-/** The same, where something else is the obvious thing to do. */
-export const linkToBooking = (about: Told): Block => ({ type: 'link', action: bookingAction(about) });
+/** The same as a link, where something else is the obvious thing to do. */
+export const linkToBooking = (about: BookingForReader): Block => ({ type: 'link', link: bookingLink(about) });
 
-const bookingAction = (about: Told) => ({
+const bookingLink = (about: BookingForReader) => ({
 	label: `${stayWord(about)} ansehen`,
 	href: placeholderOf({ to: 'booking', bookingId: about.booking.id }),
 });

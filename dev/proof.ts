@@ -1,0 +1,19 @@
+/** `pnpm proof <name> [options]`: one of the long proofs; `pnpm test` plays some of them in short. */
+
+const PROOFS: Record<string, string> = {
+	races: 'many callers want the same at once, on two servers',
+	mail: 'processes die and the provider fails: each mail goes out once',
+	timing: 'no answer takes longer when there is something that it must not tell',
+	fuzz: 'made-up and hostile requests get a proper answer',
+	start: 'what a start costs, beside a bare Express; needs `pnpm build`',
+	memory: 'the built server under load in 256 MiB; needs `pnpm build`, Linux and root',
+};
+
+const [name = ''] = process.argv.splice(2, 1);
+if (Object.hasOwn(PROOFS, name)) {
+	await import(`./proof/${name}.ts`);
+} else {
+	const lines = Object.entries(PROOFS).map(([proof, what]) => `  ${proof.padEnd(8)}${what}`);
+	console.log(`pnpm proof <name> [options]\n\n${lines.join('\n')}`);
+	process.exitCode = 1;
+}

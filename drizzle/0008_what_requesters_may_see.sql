@@ -1,4 +1,0 @@
-CREATE TABLE "news" (
-	"about" uuid PRIMARY KEY NOT NULL,
-	"version" bigint NOT NULL
-);
