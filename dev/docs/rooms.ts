@@ -34,7 +34,7 @@ export const ROOMS: readonly Room[] = [
 	{
 		path: 'packages/server/src/services',
 		rooms: 'shared domain calendar db links outbox deps.ts log.ts',
-		packages: 'drizzle-orm postgres node:crypto node:timers temporal-polyfill zod',
+		packages: 'drizzle-orm postgres node:crypto node:events node:timers temporal-polyfill zod',
 	},
 	{
 		path: 'packages/server/src/trpc',

@@ -40,6 +40,7 @@ const NO_NEWS: Record<string, string> = {
 	blocked_address: 'says whether a new person is blocked, and their links are asked about on every request',
 	person: 'who holds a link is asked on every request; names and texts stand in bookings and events',
 	create_request: 'answers repeats of a create, under the lock; no query reads it',
+	news: 'holds versions itself, and changes with the house',
 	link_request: 'says what was asked for, to the job that answers it',
 	occasion: 'says what was done once, to jobs',
 	rate_limit: 'counts, and no answer shows the count',

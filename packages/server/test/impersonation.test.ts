@@ -442,6 +442,7 @@ describe('outputs hold what their schemas name and nothing else', () => {
 			'access.feed': await call('access.feed', undefined, anna),
 			'access.requestLink': await call('access.requestLink', { email: 'anna@example.com' }, undefined),
 			'access.exportData': await call('access.exportData', undefined, anna),
+			'live.changes': await call('live.changes', undefined, anna),
 			'access.rotateLink': await call('access.rotateLink', undefined, anna),
 			'access.forgetMe': await call('access.forgetMe', { confirm: true }, await link.person('anna@example.com')),
 		};

@@ -184,6 +184,7 @@ describe('a server that is asked everything, well and badly', () => {
 		await call('booking.cancel', { id, comment: COMMENT }, xaverine.token);
 		await call('access.requestLink', { email: ADDRESS });
 		await call('access.exportData', undefined, xaverine.token);
+		await call('live.changes', undefined, xaverine.token);
 		await call('access.rotateLink', undefined, ingeborg.token);
 		// Every procedure, refused: for the link (which requestLink ignores), and for the input.
 		for (const { path } of PROCEDURES)
@@ -312,6 +313,9 @@ describe('a server that is asked everything, well and badly', () => {
 	});
 
 	test('writes one line for each request, with its id, its calls and their outcomes, its status and how long it took', () => {
+		expect(requests().filter(({ isStream }) => isStream)).toMatchObject([
+			{ calls: [{ procedure: 'live.changes', outcome: 'ok' }], status: 200 },
+		]);
 		expect(asked.size).toBeGreaterThan(70);
 		for (const [id, calls] of asked) {
 			const own = requests().filter(({ requestId }) => requestId === id);
@@ -322,6 +326,7 @@ describe('a server that is asked everything, well and badly', () => {
 					requestId: id,
 					calls: expect.any(Array),
 					status: id === abortedId ? 'aborted' : expect.any(Number),
+					...(own[0]?.['isStream'] === true && { isStream: true }),
 					durationMs: expect.any(Number),
 					msg: 'request',
 				},
@@ -381,6 +386,7 @@ describe('a server that is asked everything, well and badly', () => {
 			'requestId',
 			'calls',
 			'status',
+			'isStream',
 			'durationMs',
 			'procedure',
 			'error',

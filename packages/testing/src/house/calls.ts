@@ -3,12 +3,14 @@ import { type BookingError, bookingError, type Client, createClient } from '@bet
 import { routes } from '@betzenstein/server';
 import type { Reason } from '@betzenstein/shared';
 import superjson from 'superjson';
+import { listenAt } from './eventStream.ts';
 
 export interface Procedure {
 	path: string;
-	type: 'query' | 'mutation';
+	type: 'query' | 'mutation' | 'subscription';
 	/** Zod schemas. */
 	inputs: unknown[];
+	/** For a subscription, of each event. */
 	output: unknown;
 	/** May its answer be sent again while nothing it hangs on has changed? */
 	isRemembered: boolean;
@@ -21,7 +23,8 @@ function proceduresIn(record: object, prefix: string[]): Procedure[] {
 	return Object.entries(record).flatMap(([name, value]): Procedure[] => {
 		const path = [...prefix, name];
 		if (!('_def' in value)) return proceduresIn(value, path);
-		const { type, inputs, output, meta } = value._def;
+		const { type, inputs, output: whole, meta } = value._def;
+		const output = 'event' in whole ? whole.event : whole;
 		return [{ path: path.join('.'), type, inputs, output, isRemembered: meta?.remembered !== undefined }];
 	});
 }
@@ -58,6 +61,7 @@ export async function callAt(
 	path: string,
 	{ input, token, headers = {} }: CallOptions = {},
 ): Promise<Answer> {
+	if (procedureAt(path).type === 'subscription') return firstEventAt(url, { input, token, headers });
 	const body = input === undefined ? undefined : JSON.stringify(superjson.serialize(input));
 	const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
 	const isQuery = procedureAt(path).type === 'query';
@@ -67,12 +71,23 @@ export async function callAt(
 		...(!isQuery && { method: 'POST', body: body ?? '{}' }),
 		headers: { ...(!isQuery && { 'content-type': 'application/json' }), ...authorization, ...headers },
 	});
-	const text = await response.text();
+	return answerOf(response, await response.text());
+}
+
+/** What a subscription says first, as if that were all. */
+async function firstEventAt(url: string, { token, ...how }: CallOptions): Promise<Answer> {
+	const stream = await listenAt(url, token, how);
+	const { event, data = '' } = (await stream.next()) ?? {};
+	stream.close();
+	return answerOf(stream, event === 'message' ? `{"result":{"data":${data}}}` : `{"error":${data}}`);
+}
+
+function answerOf({ status, headers }: Pick<Answer, 'status' | 'headers'>, text: string): Answer {
 	const { result, error } = JSON.parse(text);
 	const refused = error && superjson.deserialize<{ data: { reason: Reason; details: unknown } }>(error).data;
 	return {
-		status: response.status,
-		headers: response.headers,
+		status,
+		headers,
 		text,
 		outcome: refused?.reason ?? 'ok',
 		value: result && superjson.deserialize(result.data),

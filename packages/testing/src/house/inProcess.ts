@@ -89,6 +89,7 @@ export async function openHouse({
 		link: linksOf(services),
 		async close() {
 			await sql.end();
+			await services.changes.close();
 			await services.db.close();
 			await database.drop();
 		},
