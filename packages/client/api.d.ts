@@ -89,6 +89,10 @@
 //   overlaps
 //   today
 //   totalDays
+// '@betzenstein/client/live' exports
+//   Change
+//   ListenOptions
+//   listen
 // '@betzenstein/client/react' exports
 //   BetzensteinProvider
 //   BetzensteinProviderProps
@@ -96,6 +100,7 @@
 //   Queries
 //   QueriesOptions
 //   QueryPath
+//   SubscriptionPath
 //   createQueries
 //   invalidateAfter
 //   useBetzenstein
@@ -251,6 +256,9 @@ interface CancelResult {
   booking: Booking;
   willBeTold: string[];
 }
+interface Change {
+  version: number;
+}
 type Client = TRPCClient<AppRouter>;
 interface ClientOptions {
   url: string;
@@ -392,6 +400,11 @@ type HouseRoutes = {
   info: Query<void, HouseInfo>;
 };
 type Language = 'de' | 'en';
+interface ListenOptions extends Omit<ClientOptions, 'onError'> {
+  onChange: (change: Change) => void;
+  onEnd?: ((refused: BookingError) => void) | undefined;
+  signal?: AbortSignal | undefined;
+}
 type Mutation<Input, Output> = MutationProcedure<{
   input: Input;
   output: Output;
@@ -491,6 +504,7 @@ type Routes = {
   action: ActionRoutes;
   access: AccessRoutes;
 };
+type SubscriptionPath = 'live.changes';
 type TextIssue = 'too_short' | 'too_long' | 'first_name_characters' | 'contains_link' | 'contains_email' | 'control_character';
 interface TimelineEvent {
   at: Date;
@@ -521,8 +535,9 @@ declare function fieldErrors(error: unknown): Record<string, string>;
 declare function formatRange({ startDate, endDate }: DayRange): string;
 declare function gridRange(month: Day): DayRange;
 declare function intersection(a: DayRange, b: DayRange): DayRange | undefined;
-declare function invalidateAfter(queryClient: QueryClient, mutation: MutationPath): Promise<void>;
+declare function invalidateAfter(queryClient: QueryClient, path: MutationPath | SubscriptionPath): Promise<void>;
 declare function isDay(text: string): boolean;
+declare function listen({ onChange, onEnd, signal, ...caller }: ListenOptions): () => void;
 declare function mergeRanges(ranges: readonly DayRange[]): DayRange[];
 declare function monthGrid(month: Day, today: Day, entries?: readonly CalendarEntry[], holidays?: readonly Holiday[]): DayCell[][];
 declare const monthOf: (day: Day) => Day;

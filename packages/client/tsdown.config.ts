@@ -7,7 +7,7 @@ const isCode = (id: string) => !/\.d\.[cm]?ts$/.test(id);
 const isBundled = (id: string) => BUNDLED.some((name) => id === name || id.startsWith(`${name}/`));
 
 export default {
-	entry: { index: 'src/index.ts', react: 'src/react.ts' },
+	entry: { index: 'src/index.ts', live: 'src/live.ts', react: 'src/react.ts' },
 	format: 'esm',
 	platform: 'neutral',
 	target: 'es2022',
@@ -59,6 +59,7 @@ export default {
 				entries: {
 					exports: {
 						'.': { types: './index.d.ts', default: './index.js' },
+						'./live': { types: './live.d.ts', default: './live.js' },
 						'./react': { types: './react.d.ts', default: './react.js' },
 						'./package.json': './package.json',
 					},

@@ -21,6 +21,8 @@ function apiReport(folder: string): string {
 		'',
 		"// '@betzenstein/client' exports",
 		...exported('index.d.ts'),
+		"// '@betzenstein/client/live' exports",
+		...exported('live.d.ts'),
 		"// '@betzenstein/client/react' exports",
 		...exported('react.d.ts'),
 		'',

@@ -10,12 +10,16 @@ const EXPECTED = [
 	'THIRD-PARTY-LICENSES.txt',
 	'client.d.ts',
 	'days.js',
+	'error.d.ts',
 	'index.d.ts',
 	'index.js',
 	'libraries.js',
+	'live.d.ts',
+	'live.js',
 	'package.json',
 	'react.d.ts',
 	'react.js',
+	'request.js',
 ];
 
 /** In code and declarations. */

@@ -1,6 +1,7 @@
 import { createTRPCClient, httpBatchLink, type TRPCClient } from '@trpc/client';
 import superjson from 'superjson';
 import { aborting, directionless, reporting, requestKeys, retrying } from './links.ts';
+import { endpoint, headersOf } from './request.ts';
 import type { AppRouter } from './router.ts';
 
 /** Where the server is and who calls. */
@@ -50,16 +51,13 @@ export function createClient({ url, token, onError, fetch, headers }: ClientOpti
 			directionless,
 			retrying,
 			httpBatchLink({
-				url: `${url.replace(/\/+$/, '')}/trpc`,
+				url: endpoint(url),
 				transformer: superjson,
 				maxItems: MAX_BATCH,
 				maxURLLength: MAX_URL_LENGTH,
 				// tRPC's own type of fetch is wider than the platform's, to fit every runtime's.
 				...(fetch && { fetch: (input, init) => fetch(input as RequestInfo, init as RequestInit) }),
-				headers: async () => {
-					const current = typeof token === 'function' ? await token() : token;
-					return { ...headers, ...(current !== undefined && { authorization: `Bearer ${current}` }) };
-				},
+				headers: () => headersOf({ token, headers }),
 			}),
 		],
 	});

@@ -105,7 +105,7 @@ export const retrying: TRPCLink<AppRouter> =
 		});
 
 /** How long to wait before another try, in milliseconds; infinity if another would not help. */
-function pauseAfter(error: TRPCClientError<AppRouter>, count: number): number {
+export function pauseAfter(error: TRPCClientError<AppRouter>, count: number): number {
 	const refused = bookingError(error);
 	if (refused?.reason === 'RATE_LIMITED') return refused.details.retryAfterSeconds * 1_000;
 	// An error without a shape is not from the server: the connection failed, or a proxy answered.

@@ -26,6 +26,9 @@ export type QueryPath = PathOf<AnyTRPCQueryProcedure>;
 /** A procedure that changes something, e.g. `booking.create`. */
 export type MutationPath = PathOf<AnyTRPCMutationProcedure>;
 
+/** A procedure whose answer goes on: `live.changes`. */
+export type SubscriptionPath = 'live.changes';
+
 /** The input of each procedure: `RouterInputs['booking']['create']`. */
 export type RouterInputs = inferRouterInputs<AppRouter>;
 

@@ -110,7 +110,8 @@ const SCENARIOS: Scenario[] = [
 ];
 
 test('the table names every mutation', () => {
-	expect(SCENARIOS.map(({ mutation }) => mutation).sort()).toEqual(Object.keys(TOUCHED).sort());
+	const mutations = Object.keys(TOUCHED).filter((path) => path !== 'live.changes');
+	expect(SCENARIOS.map(({ mutation }) => mutation).sort()).toEqual(mutations.sort());
 });
 
 test.each(SCENARIOS)(

@@ -2,7 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { getUntypedClient, type TRPCUntypedClient } from '@trpc/client';
 import { createTRPCOptionsProxy, type TRPCOptionsProxy } from '@trpc/tanstack-react-query';
 import type { Client } from '../client.ts';
-import type { AppRouter, MutationPath } from '../router.ts';
+import type { AppRouter, MutationPath, SubscriptionPath } from '../router.ts';
 import { QUERIES, TOUCHED } from './touched.ts';
 
 /** TanStack Query's options and keys for every procedure: `queries.booking.get.queryOptions({ id })`. */
@@ -36,14 +36,17 @@ export function createQueries({ client, queryClient }: QueriesOptions): Queries 
 }
 
 /**
- * Marks the queries that a mutation may affect as out of date, and reads those on the screen again. Only needed if the
- * client was called directly: the options of `createQueries` do it by themselves.
+ * Marks the queries that a mutation may affect, or a change that was heard of, as out of date, and reads those on the
+ * screen again. For mutations only needed if the client was called directly: the options of `createQueries` do it by
+ * themselves.
  * @example
  * await client.booking.cancel.mutate({ id });
  * await invalidateAfter(queryClient, 'booking.cancel');
+ * @example
+ * listen({ url, token, onChange: () => invalidateAfter(queryClient, 'live.changes') });
  */
-export async function invalidateAfter(queryClient: QueryClient, mutation: MutationPath): Promise<void> {
-	await Promise.all(TOUCHED[mutation].map((path) => queryClient.invalidateQueries({ queryKey: keyOf(path) })));
+export async function invalidateAfter(queryClient: QueryClient, path: MutationPath | SubscriptionPath): Promise<void> {
+	await Promise.all(TOUCHED[path].map((query) => queryClient.invalidateQueries({ queryKey: keyOf(query) })));
 }
 
 /** The beginning of this query's keys, whatever its input. */

@@ -1,4 +1,4 @@
-import type { MutationPath, QueryPath } from '../router.ts';
+import type { MutationPath, QueryPath, SubscriptionPath } from '../router.ts';
 
 /** Whether what each query answers hangs on bookings. */
 const HANGS_ON_BOOKINGS: Readonly<Record<QueryPath, boolean>> = {
@@ -19,8 +19,8 @@ export const QUERIES = Object.keys(HANGS_ON_BOOKINGS) as QueryPath[];
 
 const BOOKINGS = QUERIES.filter((path) => HANGS_ON_BOOKINGS[path]);
 
-/** The queries whose answers each mutation may change. */
-export const TOUCHED: Readonly<Record<MutationPath, readonly QueryPath[]>> = {
+/** The queries whose answers each mutation may change, or whatever a subscription tells of. */
+export const TOUCHED: Readonly<Record<MutationPath | SubscriptionPath, readonly QueryPath[]>> = {
 	// A new booking does not change any other.
 	'booking.create': BOOKINGS.filter((path) => path !== 'booking.get' && path !== 'action.preview'),
 	'booking.edit': BOOKINGS,
@@ -34,4 +34,5 @@ export const TOUCHED: Readonly<Record<MutationPath, readonly QueryPath[]>> = {
 	// From now on the old link is refused everywhere.
 	'access.rotateLink': QUERIES,
 	'access.forgetMe': QUERIES,
+	'live.changes': BOOKINGS,
 };

@@ -1,0 +1,1 @@
+export { type Change, type ListenOptions, listen } from './live/listen.ts';
