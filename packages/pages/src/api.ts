@@ -9,8 +9,7 @@ export interface Session {
 }
 
 /** A client for the server that these pages come from; without a token the caller is a stranger. */
-export const connect = (token?: string): Client =>
-	createClient({ url: location.origin, token, fetch: attended });
+export const connect = (token?: string): Client => createClient({ url: location.origin, token, fetch: attended });
 
 let isTouched = false;
 // Not `navigator.userActivation`, which is also set for scripts that drive a browser from outside.

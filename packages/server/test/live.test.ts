@@ -1,6 +1,7 @@
 /** Who listens hears of every change that they may know of, from whichever instance, until their link ends. */
-import { type EventStream, listenAt } from '@betzenstein/testing/house/eventStream';
+
 import { callAt } from '@betzenstein/testing/house/calls';
+import { type EventStream, listenAt } from '@betzenstein/testing/house/eventStream';
 import { type HttpHouse, openHttpHouse, request, serve } from '@betzenstein/testing/house/inProcess';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createServices } from '../src/server.ts';

@@ -1,6 +1,7 @@
 /** Streams when something fails, is full, starts or stops: nothing is missed, and who should come back can. */
-import { type EventStream, listenAt } from '@betzenstein/testing/house/eventStream';
+
 import { testEnvironment } from '@betzenstein/testing/house/environment';
+import { type EventStream, listenAt } from '@betzenstein/testing/house/eventStream';
 import { type House, openHouse, serve } from '@betzenstein/testing/house/inProcess';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { loadConfig } from '../src/config.ts';
