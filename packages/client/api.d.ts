@@ -26,6 +26,8 @@
 //   CalendarRangeInput
 //   CancelBookingInput
 //   CancelResult
+//   Change
+//   ChangesInput
 //   Client
 //   ClientOptions
 //   Conflict
@@ -251,6 +253,12 @@ interface CancelResult {
   booking: Booking;
   willBeTold: string[];
 }
+interface Change {
+  version: number;
+}
+interface ChangesInput {
+  lastEventId?: string | undefined;
+}
 type Client = TRPCClient<AppRouter>;
 interface ClientOptions {
   url: string;
@@ -392,6 +400,9 @@ type HouseRoutes = {
   info: Query<void, HouseInfo>;
 };
 type Language = 'de' | 'en';
+type LiveRoutes = {
+  changes: Subscription<ChangesInput | undefined, Change>;
+};
 type Mutation<Input, Output> = MutationProcedure<{
   input: Input;
   output: Output;
@@ -490,7 +501,17 @@ type Routes = {
   approval: ApprovalRoutes;
   action: ActionRoutes;
   access: AccessRoutes;
+  live: LiveRoutes;
 };
+type Subscription<Input, Event> = SubscriptionProcedure<{
+  input: Input;
+  output: AsyncIterable<{
+    id: string;
+    data: Event;
+  }, void, unknown>;
+  meta: object;
+  errorShape: ApiErrorShape;
+}>;
 type TextIssue = 'too_short' | 'too_long' | 'first_name_characters' | 'contains_link' | 'contains_email' | 'control_character';
 interface TimelineEvent {
   at: Date;
