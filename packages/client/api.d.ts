@@ -26,6 +26,8 @@
 //   CalendarRangeInput
 //   CancelBookingInput
 //   CancelResult
+//   Change
+//   ChangesInput
 //   Client
 //   ClientOptions
 //   Conflict
@@ -89,10 +91,6 @@
 //   overlaps
 //   today
 //   totalDays
-// '@betzenstein/client/live' exports
-//   Change
-//   ListenOptions
-//   listen
 // '@betzenstein/client/react' exports
 //   BetzensteinProvider
 //   BetzensteinProviderProps
@@ -100,7 +98,6 @@
 //   Queries
 //   QueriesOptions
 //   QueryPath
-//   SubscriptionPath
 //   createQueries
 //   invalidateAfter
 //   useBetzenstein
@@ -259,6 +256,9 @@ interface CancelResult {
 interface Change {
   version: number;
 }
+interface ChangesInput {
+  lastEventId?: string | undefined;
+}
 type Client = TRPCClient<AppRouter>;
 interface ClientOptions {
   url: string;
@@ -400,11 +400,9 @@ type HouseRoutes = {
   info: Query<void, HouseInfo>;
 };
 type Language = 'de' | 'en';
-interface ListenOptions extends Omit<ClientOptions, 'onError'> {
-  onChange: (change: Change) => void;
-  onEnd?: ((refused: BookingError) => void) | undefined;
-  signal?: AbortSignal | undefined;
-}
+type LiveRoutes = {
+  changes: Subscription<ChangesInput | undefined, Change>;
+};
 type Mutation<Input, Output> = MutationProcedure<{
   input: Input;
   output: Output;
@@ -503,8 +501,17 @@ type Routes = {
   approval: ApprovalRoutes;
   action: ActionRoutes;
   access: AccessRoutes;
+  live: LiveRoutes;
 };
-type SubscriptionPath = 'live.changes';
+type Subscription<Input, Event> = SubscriptionProcedure<{
+  input: Input;
+  output: AsyncIterable<{
+    id: string;
+    data: Event;
+  }, void, unknown>;
+  meta: object;
+  errorShape: ApiErrorShape;
+}>;
 type TextIssue = 'too_short' | 'too_long' | 'first_name_characters' | 'contains_link' | 'contains_email' | 'control_character';
 interface TimelineEvent {
   at: Date;
@@ -535,9 +542,8 @@ declare function fieldErrors(error: unknown): Record<string, string>;
 declare function formatRange({ startDate, endDate }: DayRange): string;
 declare function gridRange(month: Day): DayRange;
 declare function intersection(a: DayRange, b: DayRange): DayRange | undefined;
-declare function invalidateAfter(queryClient: QueryClient, path: MutationPath | SubscriptionPath): Promise<void>;
+declare function invalidateAfter(queryClient: QueryClient, mutation: MutationPath): Promise<void>;
 declare function isDay(text: string): boolean;
-declare function listen({ onChange, onEnd, signal, ...caller }: ListenOptions): () => void;
 declare function mergeRanges(ranges: readonly DayRange[]): DayRange[];
 declare function monthGrid(month: Day, today: Day, entries?: readonly CalendarEntry[], holidays?: readonly Holiday[]): DayCell[][];
 declare const monthOf: (day: Day) => Day;

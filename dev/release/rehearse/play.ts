@@ -9,6 +9,7 @@ import postgres from 'postgres';
 import { isHealthy, until } from '../../until.ts';
 import { type ActReport, failingMigration, goodRelease, neverHealthy } from './acts.ts';
 import { type FlyToml, type Machine, runReleaseCommand, startMachine, stopMachine } from './fly.ts';
+import { type ListenersVerdict, startListeners } from './listeners.ts';
 import { startCrowd } from './people.ts';
 import { type FlyProxy, startProxy } from './proxy.ts';
 import type { Release } from './release.ts';
@@ -31,6 +32,7 @@ export interface Played {
 	tally: Tally;
 	bookings: BookingVerdict;
 	mails: MailVerdict;
+	listeners: ListenersVerdict;
 }
 
 const START_MS = 60_000;
@@ -58,7 +60,9 @@ export async function play({ toml, releases, databaseUrl, folder, log }: Scene):
 		proxy = await startProxy(folder, machines, toml);
 		await untilUp(proxy, machines);
 		const tally = createTally();
-		const crowd = startCrowd(proxy.url, await signTokens(env), tally);
+		const tokens = await signTokens(env);
+		const listeners = startListeners(proxy.url, tokens, sql);
+		const crowd = startCrowd(proxy.url, tokens, tally);
 		const stage = { toml, proxy, machines, env, sql, tally, log };
 		const acts = [await goodRelease(stage, releases.fresh)];
 		if (releases.broken) {
@@ -67,7 +71,13 @@ export async function play({ toml, releases, databaseUrl, folder, log }: Scene):
 		}
 		await crowd.goHome();
 		await settleMails(sql);
-		return { acts, tally, bookings: await judgeBookings(sql, tally.answered), mails: await judgeMails(sql, resend) };
+		return {
+			acts,
+			tally,
+			bookings: await judgeBookings(sql, tally.answered),
+			mails: await judgeMails(sql, resend),
+			listeners: await listeners.judge(),
+		};
 	} finally {
 		await Promise.all(machines.map((machine) => stopMachine(machine, toml)));
 		await proxy?.stop();

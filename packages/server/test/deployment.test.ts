@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { testEnvironment } from '@betzenstein/testing/house/environment';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { OF_A_PROCESS } from '../src/adapters/streams.ts';
 import { loadConfig } from '../src/config.ts';
 import bundles from '../tsdown.config.ts';
 import { type BuiltImage, buildImage } from './builtImage.ts';
@@ -38,6 +39,12 @@ describe('fly.toml', () => {
 			Object.keys(env).filter((name) => name in secrets || /KEY|SECRET|TOKEN|PASSWORD|DATABASE/.test(name)),
 		).toEqual([]);
 		expect(loadConfig({ ...env, ...secrets })).toMatchObject({ port: fly().http_service?.internal_port });
+	});
+
+	test('lets in as many requests as ever beside all the streams that a server may have', () => {
+		const { concurrency } = fly().http_service ?? {};
+		expect((concurrency?.soft_limit ?? 0) - OF_A_PROCESS).toBeGreaterThanOrEqual(200);
+		expect(concurrency?.hard_limit).toBeGreaterThan(concurrency?.soft_limit ?? 0);
 	});
 
 	test('sends to the ports that the image listens on', () => {

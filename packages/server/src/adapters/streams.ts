@@ -14,8 +14,8 @@ export interface Streams {
 
 /** For everybody behind one address: a family in one house, each with a few devices. */
 const OF_A_CLIENT = 40;
-/** Beyond, with the memory that they take (docs/deploy.md), requests would suffer. */
-const OF_A_PROCESS = 200;
+/** Beyond, with the memory that they take (docs/deploy.md), requests would suffer. `fly.toml` reckons with it. */
+export const OF_A_PROCESS = 200;
 /** Seconds until a client may try again: somebody has to close something first. */
 const RETRY_AFTER = 60;
 

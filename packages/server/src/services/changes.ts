@@ -22,6 +22,8 @@ interface ChangesOptions {
 const CHANNEL = 'house';
 /** How often to look without being told, should the way of notifications be broken: behind a pooler, say. */
 const LOOK_MS = 10_000;
+/** Shortest time between two looks that changes ask for: of a rush of them, those who listen are told together. */
+const PAUSE_MS = 250;
 
 /** Connects when somebody begins to listen. */
 export function createChanges({ db, directUrl, log }: ChangesOptions): Changes {
@@ -33,8 +35,11 @@ export function createChanges({ db, directUrl, log }: ChangesOptions): Changes {
 	let next: Promise<void> | undefined;
 	let listener: Listener | undefined;
 	let timer: NodeJS.Timeout | undefined;
+	let lookedAt = Number.NEGATIVE_INFINITY;
+	let soon: NodeJS.Timeout | undefined;
 
 	async function read(): Promise<void> {
+		lookedAt = performance.now();
 		standing = await db.read(({ sql }) => standingOf(sql, followers));
 		looks.emit('look');
 	}
@@ -55,11 +60,21 @@ export function createChanges({ db, directUrl, log }: ChangesOptions): Changes {
 		if (followers.size > 0 && !closing.signal.aborted) look().catch(() => {});
 	}
 
+	function lookSoon(): void {
+		soon ??= setTimeout(
+			() => {
+				soon = undefined;
+				lookAgain();
+			},
+			Math.max(0, lookedAt + PAUSE_MS - performance.now()),
+		).unref();
+	}
+
 	function start(): void {
 		listener ??= listen({
 			url: directUrl,
 			channel: CHANNEL,
-			onNews: lookAgain,
+			onNews: lookSoon,
 			onDeaf: (error) => log?.warn({ error: describeError(error) }, 'changes are noticed late: listening has failed'),
 		});
 		timer ??= setInterval(lookAgain, LOOK_MS).unref();
@@ -91,6 +106,7 @@ export function createChanges({ db, directUrl, log }: ChangesOptions): Changes {
 		close: async () => {
 			closing.abort();
 			clearInterval(timer);
+			clearTimeout(soon);
 			await listener?.close();
 		},
 	};
