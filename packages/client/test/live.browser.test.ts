@@ -10,7 +10,13 @@ import { type LiveServer, serveLive } from './liveServer.ts';
 const PAGE = `<!doctype html><title>Live</title><script type="module">
 	import { listen } from '/live.js';
 	globalThis.heard = [];
-	listen({ url: location.origin, token: location.hash.slice(1), onChange: ({ version }) => heard.push(version) });
+	globalThis.ends = [];
+	listen({
+		url: location.origin,
+		token: location.hash.slice(1),
+		onChange: ({ version }) => heard.push(version),
+		onEnd: ({ reason }) => ends.push(reason),
+	});
 </script>`;
 
 let browser: Browser;
@@ -62,6 +68,22 @@ test('one of all tabs with the same link listens for them all; when it is closed
 	expect([server.open(), server.asked.map(({ lastEventId }) => lastEventId)]).toEqual([1, [undefined, '2']]);
 });
 
+test('after a lost connection it is still one tab that listens', async () => {
+	const tabs = [await tab(), await tab()];
+	server.cut();
+	server.change();
+	for (const page of tabs) await expect.poll(() => heardBy(page)).toEqual([1, 2]);
+	await tabs[0]?.waitForTimeout(500);
+	expect([server.open(), server.asked.length]).toEqual([1, 2]);
+});
+
+test('when the link ends every tab is told, by the server itself', async () => {
+	const tabs = [await tab(), await tab()];
+	server.refuse(() => ({ reason: 'LINK_ENDED', details: {} }));
+	for (const page of tabs) await expect.poll(() => page.evaluate('ends')).toEqual(['LINK_ENDED']);
+	expect([server.open(), server.asked.length]).toEqual([0, 2]);
+});
+
 test('tabs with different links, and different browsers, listen each for themselves', async () => {
 	const elsewhere = await browser.newContext();
 	const tabs = [await tab('one'), await tab('two'), await tab('one', elsewhere)];
@@ -102,11 +124,12 @@ test('a tab that is hidden leaves the listening to one that is shown, and learns
 });
 
 test('when the network is back it comes back within a second', async () => {
+	// The next attempt without it would come almost three seconds later.
+	await context.addInitScript('Math.random = () => 1');
 	const page = await tab();
 	await context.setOffline(true);
 	server.cut();
 	server.change();
-	// Long enough for pauses to have grown.
 	await page.waitForTimeout(4_000);
 	await context.setOffline(false);
 	await expect.poll(() => heardBy(page), { timeout: 1_000 }).toEqual([1, 2]);

@@ -124,6 +124,7 @@ test('a server that does not know live changes yet ends it', async () => {
 
 test.each([
 	['UNAVAILABLE', {}],
+	['INTERNAL', {}],
 	['RATE_LIMITED', { retryAfterSeconds: 1 }],
 ])('after %s it is asked again', async (reason, details) => {
 	server.refuse(() => refusal(reason, details));

@@ -34,6 +34,29 @@ test('what is on the screen is read again after a mutation', async () => {
 	unsubscribe();
 });
 
+test('a change that is heard of while something is read for the first time has it read again', async () => {
+	const { fetch, asked } = fakeServer({ ok: { items: [] } });
+	let arrive = () => {};
+	const late: typeof globalThis.fetch = async (...request) => {
+		const answer = await fetch(...request);
+		if (asked.length === 1) await new Promise<void>((resolve) => (arrive = resolve));
+		return answer;
+	};
+	const queryClient = new QueryClient();
+	const { booking } = createQueries({
+		client: createClient({ url: 'http://server.example', fetch: late }),
+		queryClient,
+	});
+	const observer = new QueryObserver(queryClient, booking.mine.queryOptions());
+	const unsubscribe = observer.subscribe(() => {});
+	await expect.poll(() => asked.length).toBe(1);
+	const isDone = invalidateAfter(queryClient, 'live.changes');
+	arrive();
+	await isDone;
+	expect(asked.map(({ paths }) => paths)).toEqual([['booking.mine'], ['booking.mine']]);
+	unsubscribe();
+});
+
 test('a refusal reaches the screen at once: TanStack Query does not try it again', async () => {
 	const { fetch, asked } = fakeServer({ reason: 'NOT_FOUND', details: {} });
 	const queryClient = new QueryClient();

@@ -23,9 +23,8 @@ export interface ListenOptions extends Omit<ClientOptions, 'onError'> {
 	signal?: AbortSignal | undefined;
 }
 
-/** Pauses grow no longer than half a minute. */
+/** Pauses grow no longer after so many: to half a minute. */
 const MOST_FAILURES = 7;
-const LONGEST_PAUSE_MS = 30_000;
 
 /**
  * Learns of every change of what the caller may see, until it is stopped. Comes back after whatever ends a connection
@@ -68,7 +67,7 @@ export function listen({ onChange, onEnd, signal, ...caller }: ListenOptions): (
 			await connect({
 				url,
 				fetch: caller.fetch ?? fetch,
-				headers: newest ? { ...headers, 'last-event-id': newest.id } : headers,
+				headers: { ...headers, ...(newest && { 'last-event-id': newest.id }) },
 				signal: turn,
 				onLife: () => {
 					failures = 0;
@@ -83,9 +82,8 @@ export function listen({ onChange, onEnd, signal, ...caller }: ListenOptions): (
 		failures = Math.min(failures + 1, MOST_FAILURES);
 		const reason = bookingError(error)?.reason;
 		// Whoever listens for days outlives a mistake of the server's.
-		if (reason === 'INTERNAL') return LONGEST_PAUSE_MS;
-		const isOutdated = reason === 'LINK_ENDED' && (await hasAnotherLink());
-		return pauseAfter(isOutdated ? LOST : TRPCClientError.from(error as Error), failures);
+		const isPassing = reason === 'INTERNAL' || (reason === 'LINK_ENDED' && (await hasAnotherLink()));
+		return pauseAfter(isPassing ? LOST : TRPCClientError.from(error as Error), failures);
 	}
 
 	/** Whether the next connection would show another token than the last one; a token that cannot be had now may be. */

@@ -42,9 +42,10 @@ export async function asOneOfTheTabs(
 				channel.postMessage(event);
 			});
 		});
-	} catch {
+	} catch (error) {
+		if (listens || signal.aborted) throw error;
 		// Locks are refused where storage is, e.g. in a sandboxed frame.
-		if (!signal.aborted) await listen(hear);
+		await listen(hear);
 	} finally {
 		channel.close();
 	}

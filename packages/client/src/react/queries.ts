@@ -46,7 +46,21 @@ export function createQueries({ client, queryClient }: QueriesOptions): Queries 
  * listen({ url, token, onChange: () => invalidateAfter(queryClient, 'live.changes') });
  */
 export async function invalidateAfter(queryClient: QueryClient, path: MutationPath | SubscriptionPath): Promise<void> {
-	await Promise.all(TOUCHED[path].map((query) => queryClient.invalidateQueries({ queryKey: keyOf(query) })));
+	await Promise.all(TOUCHED[path].map((query) => invalidate(queryClient, keyOf(query))));
+}
+
+async function invalidate(queryClient: QueryClient, queryKey: [string[]]): Promise<void> {
+	// TanStack lets a first reading go on, although it may have begun before the change.
+	const beginning = queryClient
+		.getQueryCache()
+		.findAll({ queryKey, fetchStatus: 'fetching', predicate: ({ state }) => state.data === undefined });
+	await Promise.all([
+		queryClient.invalidateQueries({ queryKey }),
+		...beginning.map(async ({ promise, queryKey: exactly }) => {
+			await promise?.catch(() => {});
+			await queryClient.invalidateQueries({ queryKey: exactly, exact: true });
+		}),
+	]);
 }
 
 /** The beginning of this query's keys, whatever its input. */
