@@ -91,6 +91,10 @@
 //   overlaps
 //   today
 //   totalDays
+// '@betzenstein/client/live' exports
+//   Change
+//   ListenOptions
+//   listen
 // '@betzenstein/client/react' exports
 //   BetzensteinProvider
 //   BetzensteinProviderProps
@@ -98,6 +102,7 @@
 //   Queries
 //   QueriesOptions
 //   QueryPath
+//   SubscriptionPath
 //   createQueries
 //   invalidateAfter
 //   useBetzenstein
@@ -400,6 +405,11 @@ type HouseRoutes = {
   info: Query<void, HouseInfo>;
 };
 type Language = 'de' | 'en';
+interface ListenOptions extends Omit<ClientOptions, 'onError'> {
+  onChange: (change: Change) => void;
+  onEnd?: ((refused: BookingError) => void) | undefined;
+  signal?: AbortSignal | undefined;
+}
 type LiveRoutes = {
   changes: Subscription<ChangesInput | undefined, Change>;
 };
@@ -512,6 +522,7 @@ type Subscription<Input, Event> = SubscriptionProcedure<{
   meta: object;
   errorShape: ApiErrorShape;
 }>;
+type SubscriptionPath = 'live.changes';
 type TextIssue = 'too_short' | 'too_long' | 'first_name_characters' | 'contains_link' | 'contains_email' | 'control_character';
 interface TimelineEvent {
   at: Date;
@@ -542,8 +553,9 @@ declare function fieldErrors(error: unknown): Record<string, string>;
 declare function formatRange({ startDate, endDate }: DayRange): string;
 declare function gridRange(month: Day): DayRange;
 declare function intersection(a: DayRange, b: DayRange): DayRange | undefined;
-declare function invalidateAfter(queryClient: QueryClient, mutation: MutationPath): Promise<void>;
+declare function invalidateAfter(queryClient: QueryClient, path: MutationPath | SubscriptionPath): Promise<void>;
 declare function isDay(text: string): boolean;
+declare function listen({ onChange, onEnd, signal, ...caller }: ListenOptions): () => void;
 declare function mergeRanges(ranges: readonly DayRange[]): DayRange[];
 declare function monthGrid(month: Day, today: Day, entries?: readonly CalendarEntry[], holidays?: readonly Holiday[]): DayCell[][];
 declare const monthOf: (day: Day) => Day;

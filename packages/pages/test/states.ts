@@ -417,7 +417,8 @@ const persons: State[] = [
 		open: personal('Cornelia'),
 		act: async (reader) => {
 			await reader.press('Alle Anfragen zeigen');
-			await reader.press('Antworten und Verlauf');
+			// In no other list on the page: as long as this one is being read, Tab goes round.
+			await reader.press(`Antworten und Verlauf: ${isolated('Łukasz')}`);
 		},
 		shows: 'Was bisher geschah',
 	},

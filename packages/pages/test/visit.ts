@@ -36,7 +36,7 @@ export async function visit(
 		// Shown only once everything has been read.
 		await page.locator('h1').waitFor();
 		await state.act?.(keyboardOf(page), house);
-		await page.getByText(state.shows).first().waitFor();
+		await page.getByText(state.shows).filter({ visible: true }).first().waitFor();
 		for (const view of VIEWS) {
 			await page.setViewportSize({ width: view.width, height: 800 });
 			await page.emulateMedia({ colorScheme: view.colorScheme });
