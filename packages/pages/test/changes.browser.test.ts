@@ -57,9 +57,10 @@ test('an answer appears on the requester’s page, and a form that is open stays
 	const approving = await house.clickInMail('ingeborg@example.com', about, /^Zustimmen/);
 	await approving.getByRole('button', { name: 'Zustimmen' }).click();
 	await approving.getByRole('heading', { name: 'Danke, du hast zugestimmt' }).waitFor();
-	await expect
-		.poll(() => asking.getByText(/Es fehlt noch die Antwort von \S*Cornelia\S* und/).count(), AT_ONCE)
-		.toBe(1);
+	const news = /Es fehlt noch die Antwort von \S*Cornelia\S* und/;
+	await expect.poll(() => asking.locator('.card').getByText(news).count(), AT_ONCE).toBe(1);
+	// Screen readers hear it, too.
+	expect(await asking.locator('#live').textContent()).toMatch(news);
 	expect(await asking.getByLabel('Nachricht an alle').inputValue()).toBe('Wir kommen zu dritt.');
 	for (const page of [asking, approving]) await page.context().close();
 	expect(house.problems).toEqual([]);
