@@ -420,6 +420,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/trpc/live.changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How new what the caller may see is: at once, and at each change, so that they read again
+         * @description How new what the caller may see is: at once, and at each change, so that they read again. Goes on from the last event's id without loss. Viewers, persons, and holders of a booking link.
+         *
+         *     Refusals: `LINK_ENDED` when the link ends; `RATE_LIMITED`, `UNAVAILABLE` when too many listen.
+         */
+        get: operations["live.changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -635,6 +657,11 @@ export interface components {
             booking: components["schemas"]["Booking"];
             /** @description Names of everybody who gets a mail about it; empty when nothing happened. */
             willBeTold: string[];
+        };
+        /** @description Input of `live.changes`. */
+        ChangesInput: {
+            /** @description The id of the last event that has arrived; tRPC's client sends it by itself when it comes back. */
+            lastEventId?: string;
         };
         /** @description A reason is needed: to deny (BR-004), or to cancel a Confirmed booking (BR-007). HTTP status 400. */
         CommentRequired: {
@@ -1977,6 +2004,30 @@ export interface operations {
                             };
                         };
                     };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Refused"];
+        };
+    };
+    "live.changes": {
+        parameters: {
+            query?: {
+                input?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events, for as long as both sides stay. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
                 };
             };
             "4XX": components["responses"]["Refused"];

@@ -1,6 +1,6 @@
 /**
- * `pnpm build && pnpm proof memory [--seconds N]`: the built server under load inside a control group with as much
- * memory as its Fly machine.
+ * `pnpm build && pnpm proof memory [--seconds N] [--listeners N]`: the built server under load, and with many who
+ * listen, inside a control group with as much memory as its Fly machine.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,15 +9,19 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { migrate } from '@betzenstein/server';
-import { signTokens } from '@betzenstein/testing/house/signTokens';
+import { productionEnvironment, WITHOUT_LIMITS } from '@betzenstein/testing/house/environment';
+import { signTokens } from '@betzenstein/testing/house/links';
 import { projectRoot } from '@betzenstein/testing/machine/project';
 import { startFlakyResend } from '@betzenstein/testing/mail/flakyResend';
-import { productionEnvironment, withTemporaryDatabase } from '@betzenstein/testing/postgres/temporaryDatabase';
+import { withTemporaryDatabase } from '@betzenstein/testing/postgres/temporary';
 import postgres from 'postgres';
+import { type ListenersReport, startListening } from './listeners.ts';
 import { createMemoryCgroup } from './memoryCgroup.ts';
 import { type LoadReport, playMixedLoad } from './mixedLoad.ts';
 
-const { values } = parseArgs({ options: { seconds: { type: 'string', default: '60' } } });
+const { values } = parseArgs({
+	options: { seconds: { type: 'string', default: '60' }, listeners: { type: 'string', default: '200' } },
+});
 const MACHINE_MIB = 256;
 /** Less than the programs take at rest. */
 const TOO_LITTLE_MIB = 64;
@@ -33,9 +37,15 @@ interface CapReport extends LoadReport {
 	residentMiB: number | undefined;
 	kills: number;
 	endedWith: string;
+	listeners: ListenersReport | undefined;
 }
 
-async function run(env: Record<string, string>, capMiB: number, seconds: number): Promise<CapReport> {
+async function run(
+	env: Record<string, string>,
+	capMiB: number,
+	seconds: number,
+	listeners: number,
+): Promise<CapReport> {
 	const group = createMemoryCgroup(capMiB * MIB);
 	const command = `echo $$ >'${group.entrance}' && exec '${process.execPath}' dist/main.js`;
 	const child = spawn('sh', ['-c', command], {
@@ -57,18 +67,24 @@ async function run(env: Record<string, string>, capMiB: number, seconds: number)
 	await Promise.race([ready, exited]);
 	let load: LoadReport = { answered: 0, refused: {}, failed: 0 };
 	let resident: number | undefined;
+	let heard: ListenersReport | undefined;
 	if (!over.signal.aborted) {
+		const at = (port: number | undefined) => `http://127.0.0.1:${port}`;
+		const addresses = { url: at(ports['listening']), metricsUrl: `${at(ports['metrics'])}/metrics` };
+		const sql = postgres(env['DATABASE_URL'] ?? '', { max: 1 });
+		const tokens = await signTokens(env);
+		const listening =
+			listeners > 0
+				? await startListening({ ...addresses, pid: child.pid as number, tokens, sql }, listeners)
+				: undefined;
 		const timer = setTimeout(() => {
 			resident = residentPeak(child.pid);
 			over.abort();
 		}, seconds * 1_000);
 		over.signal.addEventListener('abort', () => clearTimeout(timer));
-		const at = (port: number | undefined) => `http://127.0.0.1:${port}`;
-		const addresses = { url: at(ports['listening']), metricsUrl: `${at(ports['metrics'])}/metrics` };
-		const sql = postgres(env['DATABASE_URL'] ?? '', { max: 1 });
-		const tokens = await signTokens(env, sql);
-		await sql.end();
 		load = await playMixedLoad({ ...addresses, tokens, readers: 12, writers: 8, signal: over.signal });
+		heard = await listening?.end();
+		await sql.end();
 	}
 	child.kill('SIGTERM');
 	const [code, signal] = await exited;
@@ -78,6 +94,7 @@ async function run(env: Record<string, string>, capMiB: number, seconds: number)
 		residentMiB: resident,
 		kills: group.kills(),
 		endedWith: `${signal ?? code}`,
+		listeners: heard,
 	};
 	group.remove();
 	return report;
@@ -91,23 +108,18 @@ function residentPeak(pid: number | undefined): number {
 await withTemporaryDatabase(async (databaseUrl) => {
 	await migrate(databaseUrl, () => {});
 	const resend = await startFlakyResend();
-	const env = {
-		...productionEnvironment(databaseUrl),
+	const env = productionEnvironment(databaseUrl, {
+		...WITHOUT_LIMITS,
 		HOST: '127.0.0.1',
 		PORT: '0',
 		LOG_LEVEL: 'info',
+		CLIENT_IP_HEADER: 'fly-client-ip',
 		RESEND_BASE_URL: resend.url,
-		...Object.fromEntries(
-			['WRITES_PER_HOUR', 'READS_PER_MINUTE', 'SUBMISSIONS_PER_DAY', 'PENDING'].map((name) => [
-				`LIMIT_${name}`,
-				'1000000000',
-			]),
-		),
-	};
+	});
 	try {
-		const capped = await run(env, MACHINE_MIB, Number(values.seconds));
+		const capped = await run(env, MACHINE_MIB, Number(values.seconds), Number(values.listeners));
 		const mails = (await resend.accepted()).length;
-		const starved = await run(env, TOO_LITTLE_MIB, 20);
+		const starved = await run(env, TOO_LITTLE_MIB, 20, 0);
 		for (const [cap, report] of [[MACHINE_MIB, capped] as const, [TOO_LITTLE_MIB, starved] as const]) {
 			const { peakMiB, residentMiB, kills, answered, failed, refused, endedWith } = report;
 			console.log(
@@ -116,8 +128,22 @@ await withTemporaryDatabase(async (databaseUrl) => {
 			);
 		}
 		console.log(`Mails rendered and accepted: ${mails}`);
+		const { listeners } = capped;
+		if (listeners) {
+			const { count, kbEach, microsecondsEach, heard, p50, p99, missed, dead } = listeners;
+			console.log(
+				`${count} listeners on Node ${process.version}: ${kbEach.toFixed(0)} kB each, ${microsecondsEach.toFixed(0)} µs for each version sent to one; ` +
+					`${heard} heard, under load too, p50 ${p50.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms after the commit; ${missed} missed one, ${dead} were cut for good`,
+			);
+		}
+		const hasHeardAll = !listeners || (listeners.missed === 0 && listeners.dead === 0);
 		const isRight =
-			capped.kills === 0 && capped.failed === 0 && capped.endedWith === '0' && capped.answered > 0 && mails > 0;
+			hasHeardAll &&
+			capped.kills === 0 &&
+			capped.failed === 0 &&
+			capped.endedWith === '0' &&
+			capped.answered > 0 &&
+			mails > 0;
 		console.log(isRight && starved.kills > 0 ? 'It stays within its machine, and the cap does kill.' : 'FAILED');
 		process.exitCode = isRight && starved.kills > 0 ? 0 : 1;
 	} finally {

@@ -26,6 +26,8 @@
 //   CalendarRangeInput
 //   CancelBookingInput
 //   CancelResult
+//   Change
+//   ChangesInput
 //   Client
 //   ClientOptions
 //   Conflict
@@ -259,6 +261,9 @@ interface CancelResult {
 interface Change {
   version: number;
 }
+interface ChangesInput {
+  lastEventId?: string | undefined;
+}
 type Client = TRPCClient<AppRouter>;
 interface ClientOptions {
   url: string;
@@ -405,6 +410,9 @@ interface ListenOptions extends Omit<ClientOptions, 'onError'> {
   onEnd?: ((refused: BookingError) => void) | undefined;
   signal?: AbortSignal | undefined;
 }
+type LiveRoutes = {
+  changes: Subscription<ChangesInput | undefined, Change>;
+};
 type Mutation<Input, Output> = MutationProcedure<{
   input: Input;
   output: Output;
@@ -503,7 +511,17 @@ type Routes = {
   approval: ApprovalRoutes;
   action: ActionRoutes;
   access: AccessRoutes;
+  live: LiveRoutes;
 };
+type Subscription<Input, Event> = SubscriptionProcedure<{
+  input: Input;
+  output: AsyncIterable<{
+    id: string;
+    data: Event;
+  }, void, unknown>;
+  meta: object;
+  errorShape: ApiErrorShape;
+}>;
 type SubscriptionPath = 'live.changes';
 type TextIssue = 'too_short' | 'too_long' | 'first_name_characters' | 'contains_link' | 'contains_email' | 'control_character';
 interface TimelineEvent {

@@ -27,12 +27,14 @@ export interface Verdict {
 export function judge(target: string, { status, headers, body }: RawAnswer): Verdict {
 	const complaints = GIVEAWAYS.filter(([, pattern]) => pattern.test(body)).map(([what]) => `holds ${what}`);
 	if (status >= 500) complaints.push(`has status ${status}`);
-	if (!/^\/trpc(\/|\?|$)/.test(target) || !/json/.test(headers['content-type'] ?? ''))
+	const type = headers['content-type'] ?? '';
+	if (!/^\/trpc(\/|\?|$)/.test(target) || !/json|event-stream/.test(type))
 		return { outcomes: [String(status)], complaints };
 
 	// Streams keep alive with blank lines.
 	const parts = body
 		.split('\n')
+		.flatMap((line) => (!type.includes('event-stream') ? line : line.startsWith('data: ') ? line.slice(6) : []))
 		.filter((line) => line.trim() !== '')
 		.map(parseOr(() => complaints.push('is not JSON')));
 	const refusals = parts.flatMap(refusalsIn);

@@ -20,7 +20,7 @@ export interface FuzzRequest {
 
 interface Procedure {
 	path: string;
-	type: 'query' | 'mutation';
+	type: 'query' | 'mutation' | 'subscription';
 	input: Parameters<typeof envelopeFor>[0];
 }
 
@@ -38,6 +38,7 @@ const FITTING: [prefix: string, links: LinkKind[]][] = [
 	['approval.', ['approver']],
 	['action.', ['approve', 'deny']],
 	['calendar.', ['viewer', 'requester']],
+	['live.', ['viewer', 'requester', 'booking']],
 	['access.forgetMe', ['other']],
 	['access.rotateLink', ['other']],
 	['access.', ['requester', 'other']],
@@ -59,7 +60,7 @@ const JSON_HEADERS: [string, string][] = [['Content-Type', 'application/json']];
 const callOf = ({ path, type, input }: Procedure): fc.Arbitrary<FuzzRequest> =>
 	fc.record({ link: linkFor(path), envelope: envelopeFor(input) }).map(({ link, envelope }) => {
 		const body = JSON.stringify(envelope) ?? '';
-		return type === 'query'
+		return type !== 'mutation'
 			? { procedure: path, method: 'GET', target: `/trpc/${path}?input=${encode(body)}`, link, headers: [] }
 			: { procedure: path, method: 'POST', target: `/trpc/${path}`, link, headers: JSON_HEADERS, body };
 	});
@@ -78,7 +79,7 @@ const batch: fc.Arbitrary<FuzzRequest> = fc
 		const paths = calls.map(({ procedure }) => procedure.path).join(',');
 		const input =
 			JSON.stringify(sent ?? Object.fromEntries(calls.map(({ envelope }, index) => [index, envelope]))) ?? '';
-		return calls.every(({ procedure }) => procedure.type === 'query')
+		return calls.every(({ procedure }) => procedure.type !== 'mutation')
 			? { method: 'GET', target: `/trpc/${paths}?batch=1&input=${encode(input)}`, link, headers: [] }
 			: { method: 'POST', target: `/trpc/${paths}?batch=1`, link, headers: JSON_HEADERS, body: input };
 	});

@@ -33,7 +33,11 @@ export function exchange(url: string, bytes: Buffer, patienceMs: number): Promis
 function isWhole(answer: Buffer): boolean {
 	const end = answer.indexOf('\r\n\r\n');
 	if (end < 0) return false;
-	const [, length] = /\r\ncontent-length: (\d+)/i.exec(answer.subarray(0, end).toString('latin1')) ?? [];
+	const head = answer.subarray(0, end).toString('latin1');
+	// A stream has no end: what it says first is enough.
+	if (/\r\ncontent-type: text\/event-stream/i.test(head))
+		return /\n(id|event: serialized-error)\b/.test(answer.subarray(end).toString());
+	const [, length] = /\r\ncontent-length: (\d+)/i.exec(head) ?? [];
 	return length !== undefined
 		? answer.length >= end + 4 + Number(length)
 		: answer.subarray(-7).toString('latin1') === '\r\n0\r\n\r\n';

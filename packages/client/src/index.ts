@@ -22,6 +22,8 @@ export type {
 	CalendarRangeInput,
 	CancelBookingInput,
 	CancelResult,
+	Change,
+	ChangesInput,
 	Conflict,
 	CreateBookingInput,
 	CreatedBooking,

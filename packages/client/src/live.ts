@@ -1,1 +1,2 @@
-export { type Change, type ListenOptions, listen } from './live/listen.ts';
+export type { Change } from '@betzenstein/shared';
+export { type ListenOptions, listen } from './live/listen.ts';

@@ -9,8 +9,7 @@ export interface Session {
 }
 
 /** A client for the server that these pages come from; without a token the caller is a stranger. */
-export const connect = (token?: string): Client =>
-	createClient({ url: location.origin, token, fetch: sayingWhetherAttended });
+export const connect = (token?: string): Client => createClient({ url: location.origin, token, fetch: attended });
 
 let isTouched = false;
 // Not `navigator.userActivation`, which is also set for scripts that drive a browser from outside.
@@ -35,10 +34,10 @@ export async function useOnTouch(client: Client): Promise<void> {
 }
 
 /**
- * Mail scanners open links and run the pages' scripts. Their requests must not count as using a personal link
- * (domain.md, Getting in).
+ * `fetch` that says whether anybody has touched the page: mail scanners open links and run the pages' scripts, and their
+ * requests must not count as using a personal link (domain.md, Getting in).
  */
-function sayingWhetherAttended(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+export function attended(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
 	if (isTouched) return fetch(input, init);
 	const headers = new Headers(init?.headers);
 	headers.set('x-unattended', '1');

@@ -52,6 +52,11 @@ export const heading = (level: Level, ...text: Child[]): HTMLHeadingElement =>
 /** Text for screen readers only. */
 export const spoken = (text: string): HTMLElement => h('span', { class: 'spoken' }, text);
 
+/** Sends an event of this name to every element of the page. */
+export function tellPage(name: string): void {
+	for (const element of document.querySelectorAll('main *')) element.dispatchEvent(new Event(name));
+}
+
 /** Moves the focus to the element and scrolls to it. */
 export function focusOn(element: HTMLElement): void {
 	element.focus({ preventScroll: true });

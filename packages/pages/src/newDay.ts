@@ -1,5 +1,6 @@
 /** For tabs that stay open over midnight: asks the house again what day it is, and tells what depends on it. */
 import { type Client, type HouseInfo, today } from '@betzenstein/client';
+import { tellPage } from './dom.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -23,5 +24,5 @@ async function askAgain(): Promise<void> {
 	const fresh = await client.house.info.query().catch(() => undefined);
 	if (!fresh || fresh.today === house.today) return;
 	Object.assign(house, fresh);
-	for (const element of document.querySelectorAll('main *')) element.dispatchEvent(new Event('newday'));
+	tellPage('newday');
 }

@@ -2,6 +2,7 @@
 import type { Client, HouseInfo } from '@betzenstein/client';
 import { isolated } from '@betzenstein/shared';
 import { connect, type Session, useOnTouch } from './api.ts';
+import { followChanges } from './changes.ts';
 import { type Child, fill, focusOn, h, heading } from './dom.ts';
 import { failureOf } from './failure.ts';
 import { followDay } from './newDay.ts';
@@ -74,6 +75,8 @@ async function withToken<T>(page: Page<T>, token: string): Promise<Child> {
 		if (who.kind === 'person') void useOnTouch(client);
 		if (who.kind !== 'stranger' && !page.kinds.includes(who.kind)) return wrongLink(who.kind, token);
 		const session = { client, token, who, house };
+		// A mailed link to one decision hears of nothing.
+		if (who.kind !== 'action') followChanges(token);
 		return page.show(session, await page.load(session));
 	} catch (error) {
 		return explain(error);

@@ -4,7 +4,7 @@
  * does not accept interfaces as records.
  */
 import type * as shared from '@betzenstein/shared';
-import type { TRPCMutationProcedure, TRPCQueryProcedure } from '@trpc/server';
+import type { TRPCMutationProcedure, TRPCQueryProcedure, TRPCSubscriptionProcedure } from '@trpc/server';
 import type { ApiErrorShape } from './trpc/errors.ts';
 
 export type { ApiErrorData, ApiErrorShape } from './trpc/errors.ts';
@@ -21,6 +21,14 @@ export type Query<Input, Output> = TRPCQueryProcedure<{
 export type Mutation<Input, Output> = TRPCMutationProcedure<{
 	input: Input;
 	output: Output;
+	meta: object;
+	errorShape: ApiErrorShape;
+}>;
+
+/** A procedure whose answer goes on; each event has an id, from which a lost connection goes on. */
+export type Subscription<Input, Event> = TRPCSubscriptionProcedure<{
+	input: Input;
+	output: AsyncIterable<{ id: string; data: Event }, void, unknown>;
 	meta: object;
 	errorShape: ApiErrorShape;
 }>;
@@ -124,6 +132,16 @@ export type AccessRoutes = {
 	forgetMe: Mutation<shared.ForgetMeInput, shared.Forgotten>;
 };
 
+/** `live.*` */
+export type LiveRoutes = {
+	/**
+	 * How new what the caller may see is: at once, and at each change, so that they read again. Goes on from the last
+	 * event's id without loss. Viewers, persons, and holders of a booking link. @throws `LINK_ENDED` when the link ends;
+	 * `RATE_LIMITED`, `UNAVAILABLE` when too many listen
+	 */
+	changes: Subscription<shared.ChangesInput | undefined, shared.Change>;
+};
+
 /** Every procedure. */
 export type Routes = {
 	/** The house itself. */
@@ -138,4 +156,6 @@ export type Routes = {
 	action: ActionRoutes;
 	/** Links, and what is stored about their holders. */
 	access: AccessRoutes;
+	/** Learning that something has changed. */
+	live: LiveRoutes;
 };

@@ -5,6 +5,7 @@ import type { Database, Unit } from './db/client.ts';
 import type { Limits } from './domain/limits.ts';
 import type { AddressDigests } from './links/addressDigests.ts';
 import type { Tokens } from './links/tokens.ts';
+import type { Follower } from './links/versions.ts';
 
 /** The house as configured. */
 export interface House {
@@ -32,6 +33,21 @@ export interface JobQueue {
 	tick(unit: Unit): void;
 }
 
+/** What has changed, as it changes. */
+export interface Changes {
+	/**
+	 * How new the house is to this caller: at once, unless that is what they have seen already, and from then on at each
+	 * change. Ends with `LINK_ENDED` when their link does, and otherwise with an `AbortError` alone.
+	 * @param since the version they have seen
+	 */
+	follow(
+		follower: Follower,
+		how: { since?: number | undefined; signal?: AbortSignal | undefined },
+	): AsyncGenerator<number>;
+	/** Ends all of them with an `AbortError`, and each that is yet to begin. */
+	close(): Promise<void>;
+}
+
 export interface Services {
 	db: Database;
 	/** The only source of "now"; reads and changes of the database hand it on. */
@@ -40,6 +56,7 @@ export interface Services {
 	tokens: Tokens;
 	addressDigests: AddressDigests;
 	queue: JobQueue;
+	changes: Changes;
 	/** This server as seen from outside, without a slash at the end. */
 	apiUrl: string;
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp } from './adapters/express.ts';
 import { createLimiter } from './adapters/limiter.ts';
+import { createStreams } from './adapters/streams.ts';
 import type { Config } from './config.ts';
 import { connect } from './db/client.ts';
 import type { Services } from './deps.ts';
@@ -14,6 +15,7 @@ import { createLog, type Log } from './log.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { createResend } from './outbox/provider.ts';
 import { createWorker } from './outbox/worker.ts';
+import { createChanges } from './services/changes.ts';
 import { createTicker } from './services/due/tick.ts';
 import { syncApprovers } from './services/house.ts';
 import { accessLinks } from './services/operator.ts';
@@ -52,12 +54,14 @@ export interface ServiceOptions {
 	 * is due within a minute.
 	 */
 	wake?: { mails: () => void; tick: () => void };
+	/** Told when changes are noticed late. */
+	log?: Log;
 }
 
 /** What a process works with, made from its configuration; the caller has to `close` it. */
 export async function createServices(
 	config: Config,
-	{ clock = () => new Date(), wake }: ServiceOptions = {},
+	{ clock = () => new Date(), wake, log }: ServiceOptions = {},
 ): Promise<Services> {
 	const db = connect({ url: config.databaseUrl, pooled: config.databasePooled, clock, timeZone: config.timeZone });
 	return {
@@ -66,6 +70,7 @@ export async function createServices(
 			mails: ({ afterCommit }) => wake && afterCommit(wake.mails),
 			tick: ({ afterCommit }) => wake && afterCommit(wake.tick),
 		},
+		changes: createChanges({ db, directUrl: config.directDatabaseUrl, log }),
 		clock,
 		tokens: await createTokens(config.linkKeys),
 		addressDigests: createAddressDigests(config.linkKeys),
@@ -84,15 +89,18 @@ export async function createServices(
 
 export async function startServer(config: Config, log: Log = createLog(config.logLevel)): Promise<RunningServer> {
 	const { mail, webUrl } = config;
-	const services = await createServices(config, { wake: { mails: () => worker.wake(), tick: () => ticker.wake() } });
+	const wake = { mails: () => worker.wake(), tick: () => ticker.wake() };
+	const services = await createServices(config, { wake, log });
 	const health = createHealth(services.db, log, () => worker.isRunning() && worker.hasDatabase());
 	const limiter = createLimiter({ db: services.db, limits: config.limits, secret: config.linkKeys[0].secret });
+	const streams = createStreams();
 	const metrics = createMetrics(
 		{
 			db: services.db,
 			isReady: () => health.state() === 'ok',
 			isWorking: () => worker.isRunning(),
 			isPaused: () => worker.isPaused(),
+			openStreams: () => streams.open(),
 		},
 		log,
 	);
@@ -110,6 +118,7 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 		services,
 		health,
 		limiter,
+		streams,
 		log,
 		observe: metrics.observe,
 		corsOrigins,
@@ -156,6 +165,8 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 			// Waits until the proxy has noticed: closing the port or a connection that it is about to use would lose a
 			// request.
 			await sleep(noticeMs);
+			// Streams never end by themselves; who listens comes back, to another machine.
+			await services.changes.close();
 			const closed = new Promise((resolve) => server.close(resolve));
 			// Connections whose request began before the notice become idle after it, and Node does not close those itself.
 			const idle = setInterval(() => server.closeIdleConnections(), 100);

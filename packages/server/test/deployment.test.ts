@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { testEnvironment } from '@betzenstein/testing/house/testHouse';
+import { testEnvironment } from '@betzenstein/testing/house/environment';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { OF_A_PROCESS } from '../src/adapters/streams.ts';
 import { loadConfig } from '../src/config.ts';
 import bundles from '../tsdown.config.ts';
 import { type BuiltImage, buildImage } from './builtImage.ts';
@@ -33,15 +34,21 @@ describe('fly.toml', () => {
 	test('holds no secrets, and with them is a complete configuration', () => {
 		const { env = {} } = fly();
 		const secrets = testEnvironment('postgres://user:secret@pgbouncer.example/fly-db');
-		for (const name of ['WEB_URL', 'LOG_LEVEL']) delete secrets[name];
+		for (const name of ['HOST', 'PORT', 'WEB_URL', 'LOG_LEVEL']) delete secrets[name];
 		expect(
 			Object.keys(env).filter((name) => name in secrets || /KEY|SECRET|TOKEN|PASSWORD|DATABASE/.test(name)),
 		).toEqual([]);
 		expect(loadConfig({ ...env, ...secrets })).toMatchObject({ port: fly().http_service?.internal_port });
 	});
 
+	test('lets in as many requests as ever beside all the streams that a server may have', () => {
+		const { concurrency } = fly().http_service ?? {};
+		expect((concurrency?.soft_limit ?? 0) - OF_A_PROCESS).toBeGreaterThanOrEqual(200);
+		expect(concurrency?.hard_limit).toBeGreaterThan(concurrency?.soft_limit ?? 0);
+	});
+
 	test('sends to the ports that the image listens on', () => {
-		const { METRICS_PORT: _, ...environment } = testEnvironment('postgres://localhost/test');
+		const { PORT: _, METRICS_PORT: _metrics, ...environment } = testEnvironment('postgres://localhost/test');
 		const { port, metricsPort } = loadConfig(environment);
 		expect(fly()).toMatchObject({
 			http_service: { internal_port: port },

@@ -1,11 +1,12 @@
 /** What the server says: one line for each request, and nothing of anybody in any of them, whatever happens. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { addDays, dayIn } from '@betzenstein/shared';
-import { type Answer, callAt, PROCEDURES } from '@betzenstein/testing/house/httpHouse';
-import { emailOf, PARTIES, testEnvironment, uuid } from '@betzenstein/testing/house/testHouse';
+import { type Answer, callAt, PROCEDURES } from '@betzenstein/testing/house/calls';
+import { emailOf, PARTIES, testEnvironment } from '@betzenstein/testing/house/environment';
 import { freePort } from '@betzenstein/testing/machine/port';
 import { projectRoot } from '@betzenstein/testing/machine/project';
 import { createTestDatabase, type TestDatabase } from '@betzenstein/testing/postgres/testDatabase';
@@ -104,7 +105,7 @@ describe('a server that is asked everything, well and badly', () => {
 	afterAll(() => sql.end());
 
 	const newId = (calls: number): Record<string, string> => {
-		const id = `asked-${asked.size}-${uuid()}`;
+		const id = `asked-${asked.size}-${randomUUID()}`;
 		asked.set(id, calls);
 		return { 'x-request-id': id };
 	};
@@ -183,6 +184,7 @@ describe('a server that is asked everything, well and badly', () => {
 		await call('booking.cancel', { id, comment: COMMENT }, xaverine.token);
 		await call('access.requestLink', { email: ADDRESS });
 		await call('access.exportData', undefined, xaverine.token);
+		await call('live.changes', undefined, xaverine.token);
 		await call('access.rotateLink', undefined, ingeborg.token);
 		// Every procedure, refused: for the link (which requestLink ignores), and for the input.
 		for (const { path } of PROCEDURES)
@@ -311,6 +313,9 @@ describe('a server that is asked everything, well and badly', () => {
 	});
 
 	test('writes one line for each request, with its id, its calls and their outcomes, its status and how long it took', () => {
+		expect(requests().filter(({ isStream }) => isStream)).toMatchObject([
+			{ calls: [{ procedure: 'live.changes', outcome: 'ok' }], status: 200 },
+		]);
 		expect(asked.size).toBeGreaterThan(70);
 		for (const [id, calls] of asked) {
 			const own = requests().filter(({ requestId }) => requestId === id);
@@ -321,6 +326,7 @@ describe('a server that is asked everything, well and badly', () => {
 					requestId: id,
 					calls: expect.any(Array),
 					status: id === abortedId ? 'aborted' : expect.any(Number),
+					...(own[0]?.['isStream'] === true && { isStream: true }),
 					durationMs: expect.any(Number),
 					msg: 'request',
 				},
@@ -380,6 +386,7 @@ describe('a server that is asked everything, well and badly', () => {
 			'requestId',
 			'calls',
 			'status',
+			'isStream',
 			'durationMs',
 			'procedure',
 			'error',

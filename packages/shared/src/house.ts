@@ -96,3 +96,15 @@ export interface CalendarRange {
 	/** The public holidays in the range, sorted by date. */
 	holidays: Holiday[];
 }
+
+/** Input of `live.changes`. */
+export interface ChangesInput {
+	/** The id of the last event that has arrived; tRPC's client sends it by itself when it comes back. */
+	lastEventId?: string | undefined;
+}
+
+/** An event of `live.changes`. */
+export interface Change {
+	/** Another one than before: something the caller may see has changed. Says nothing of what. */
+	version: number;
+}

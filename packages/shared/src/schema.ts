@@ -266,6 +266,14 @@ export const CalendarRange = schemaFor<house.CalendarRange>()(
 	}),
 );
 
+/** Input of `live.changes`. */
+export const ChangesInput = schemaFor<house.ChangesInput | undefined>()(
+	z.strictObject({ lastEventId: z.string().max(100).optional() }).optional(),
+);
+
+/** An event of `live.changes`. */
+export const Change = schemaFor<house.Change>()(z.object({ version: z.number() }));
+
 /** Output of `access.whoAmI`. */
 export const WhoAmI = schemaFor<access.WhoAmI>()(
 	z.object({

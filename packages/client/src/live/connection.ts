@@ -1,6 +1,6 @@
+import type { Change } from '@betzenstein/shared';
 import { TRPCClientError } from '@trpc/client';
 import superjson from 'superjson';
-import type { Change } from './listen.ts';
 
 /** A change, and the id from which a lost connection goes on. */
 export interface ChangeEvent {

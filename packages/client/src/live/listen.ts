@@ -1,3 +1,4 @@
+import type { Change } from '@betzenstein/shared';
 import { TRPCClientError } from '@trpc/client';
 import type { ClientOptions } from '../client.ts';
 import { type BookingError, bookingError } from '../error.ts';
@@ -6,12 +7,6 @@ import { endpoint, headersOf } from '../request.ts';
 import { type ChangeEvent, connect } from './connection.ts';
 import { asOneOfTheTabs } from './tabs.ts';
 import { beginTurn, ended, isHidden, pause } from './turn.ts';
-
-/** An event of `live.changes`. */
-export interface Change {
-	/** Another one than before: something the caller may see has changed. Says nothing of what. */
-	version: number;
-}
 
 /** Where the server is, who listens, and what happens then. */
 export interface ListenOptions extends Omit<ClientOptions, 'onError'> {

@@ -6,7 +6,7 @@ import { standingSentence } from '../text/standing.ts';
 import { approvalList, glance, timeline } from './bookingFacts.ts';
 import { approveForm, cancelForm, editForm, nameForm, panelDenyForm, reopenForm } from './bookingForms.ts';
 import type { Desk } from './desk.ts';
-import { notice } from './notice.ts';
+import { announce, notice } from './notice.ts';
 import { tint } from './party.ts';
 
 /** One booking and everything that may be done with it. */
@@ -50,7 +50,7 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 	const record = h('div');
 	const element = h(
 		'article',
-		{ class: 'card' },
+		{ class: 'card', changed: () => void look() },
 		facts,
 		result,
 		work,
@@ -143,16 +143,22 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 		},
 	};
 
+	function show(next: Booking): void {
+		showFacts(next);
+		if (!openForm) showOffers();
+	}
+
+	/** Shows what others did meanwhile. Without an answer, the next change or the reader asks again. */
+	async function look(): Promise<void> {
+		const next = await client.booking.get.query({ id: booking.id }).catch(() => undefined);
+		if (!next || next.revision <= booking.revision) return;
+		show(next);
+		announce(`${isolated(next.firstName)}, ${formatRange(next)}: ${standingSentence(next)}`);
+	}
+
 	showFacts(first);
 	showOffers();
-	return {
-		id: first.id,
-		element,
-		show(next) {
-			showFacts(next);
-			if (!openForm) showOffers();
-		},
-	};
+	return { id: first.id, element, show };
 }
 
 /** Tells buttons of the same name on one page apart. */

@@ -35,13 +35,14 @@ export function rangeOf(month: Day): { from: Day; to: Day } {
 export function calendar(house: HouseInfo, read: ReadCalendar, first: CalendarRange): Calendar {
 	let month = monthOf(house.today);
 	let latest = 0;
+	let shown = first;
 	const title = h('h2', {});
 	const body = h('div');
 	const step = (label: string, next: () => Day) =>
 		h('button', { type: 'button', click: () => void turn(next()) }, label);
 	const element = h(
 		'section',
-		{ class: 'calendar', newday: () => void turn(month) },
+		{ class: 'calendar', newday: () => void turn(month), changed: () => void look() },
 		title,
 		h(
 			'div',
@@ -75,8 +76,17 @@ export function calendar(house: HouseInfo, read: ReadCalendar, first: CalendarRa
 		}
 	}
 
+	/** Shows what others did meanwhile. Without an answer, the next change or the reader asks again. */
+	async function look(): Promise<void> {
+		const number = latest;
+		const range = await read(rangeOf(month)).catch(() => undefined);
+		if (range && number === latest && JSON.stringify(range) !== JSON.stringify(shown)) announce(show(range));
+	}
+
 	/** Returns a few words that say what it shows. */
-	function show({ entries, holidays }: CalendarRange): string {
+	function show(range: CalendarRange): string {
+		shown = range;
+		const { entries, holidays } = range;
 		const stays = entries.filter((stay) => overlaps(stay, daysOf(month)));
 		fill(
 			body,

@@ -13,12 +13,15 @@ import { pages } from './pages.ts';
 import { rememberAnswers } from './remembered.ts';
 import { identified, recordOf, requestLog } from './requestLog.ts';
 import { resendWebhook } from './resendWebhook.ts';
+import { createStreams, type Streams } from './streams.ts';
 import { trpc } from './trpc.ts';
 
 export interface AppDeps {
 	services: Services;
 	health: Health;
 	limiter: Limiter;
+	/** Bounds and counts those that are open. */
+	streams?: Streams;
 	log: Log;
 	/** Counts answers for the metrics. */
 	observe?: Metrics['observe'];
@@ -38,6 +41,7 @@ export function createApp(deps: AppDeps): Express {
 		services,
 		health,
 		limiter,
+		streams = createStreams(),
 		log,
 		observe = () => {},
 		corsOrigins,
@@ -71,7 +75,7 @@ export function createApp(deps: AppDeps): Express {
 		clientIpHeader,
 		answers: rememberAnswers(services, release),
 	};
-	app.use('/trpc', trpc(answering));
+	app.use('/trpc', trpc({ ...answering, streams }));
 	app.use(feed(answering));
 	app.get('/openapi.json', openApi());
 	app.use('/webhooks/resend', resendWebhook({ services, log, secret: webhookSecret }));

@@ -27,7 +27,7 @@ export function feed({ services, health, limiter, log, observe, clientIpHeader, 
 		// By feed too: one that has got about is asked for from everywhere.
 		await limiter.spend('read', `feed of ${holder.caller.kind === 'person' ? holder.caller.personId : 'the house'}`);
 
-		const name = answers.nameOf('/calendar', holder);
+		const name = answers.nameOf('/calendar', holder.caller, holder.version);
 		const changedAt = feedChangedAt(services, holder);
 		const isKnown = knows(request, name, changedAt);
 		const content = isKnown ? undefined : (answers.get(name) ?? (await readFeed(services, holder)));

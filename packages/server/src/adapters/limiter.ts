@@ -90,7 +90,7 @@ interface Statement {
 }
 
 /** The unit that is limited: whoever has one IPv6 address has a whole /64. */
-function networkOf(address: string): string {
+export function networkOf(address: string): string {
 	if (!ipaddr.isValid(address)) return address;
 	const parsed = ipaddr.process(address);
 	return parsed instanceof ipaddr.IPv6 ? parsed.parts.slice(0, 4).join(':') : parsed.toString();

@@ -3,7 +3,7 @@ import { hash, randomUUID } from 'node:crypto';
 import { dayIn } from '@betzenstein/shared';
 import { LRUCache } from 'lru-cache';
 import type { Services } from '../deps.ts';
-import type { Holder } from '../links/holder.ts';
+import type { Caller } from '../domain/caller.ts';
 
 /** Most characters kept, all answers together; a month of the calendar has some two thousand. */
 const MAX_LENGTH = 8 * 1024 * 1024;
@@ -12,10 +12,10 @@ const MAX_ANSWER = 256 * 1024;
 
 export interface RememberedAnswers {
 	/**
-	 * A name for everything that the answer at this URL depends on: the house's version, the day, the release with its
-	 * settings, and the caller. A strong `ETag`, because the same name means the same bytes.
+	 * A name for everything that the answer at this URL depends on: the caller, the version of what it shows, the day, and
+	 * the release with its settings. A strong `ETag`, because the same name means the same bytes.
 	 */
-	nameOf(url: string, holder: Pick<Holder, 'caller' | 'version'>): string;
+	nameOf(url: string, caller: Caller, version: number): string;
 	get(name: string): string | undefined;
 	set(name: string, answer: string): void;
 }
@@ -32,7 +32,7 @@ export function rememberAnswers({ clock, house }: Services, release: string | un
 		sizeCalculation: ({ length }) => length + 256,
 	});
 	return {
-		nameOf: (url, { version, caller }) => {
+		nameOf: (url, caller, version) => {
 			const day = dayIn(house.timeZone, clock());
 			return hash('sha256', JSON.stringify([maker, version, day, caller, url]), 'base64url');
 		},

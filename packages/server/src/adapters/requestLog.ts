@@ -10,6 +10,8 @@ export interface RequestRecord {
 	calls: CallRecord[];
 	/** By `performance.now()`. */
 	startedAt: number;
+	/** Is it answered by a stream, which has no end of its own? */
+	isStream?: true;
 }
 
 export const recordOf = (response: Response): RequestRecord => response.locals as RequestRecord;
@@ -32,10 +34,11 @@ export const requestLog =
 	(log: Log, observe: Metrics['observe']): RequestHandler =>
 	(_request, response, next) => {
 		response.once('close', () => {
-			const { requestId, calls, startedAt } = recordOf(response);
-			const status = response.writableFinished ? response.statusCode : 'aborted';
+			const { requestId, calls, startedAt, isStream } = recordOf(response);
+			const status = response.writableFinished || isStream ? response.statusCode : 'aborted';
 			observe({ kind: 'request', status });
-			log.info({ requestId, calls, status, durationMs: Math.round(performance.now() - startedAt) }, 'request');
+			const durationMs = Math.round(performance.now() - startedAt);
+			log.info({ requestId, calls, status, ...(isStream && { isStream }), durationMs }, 'request');
 		});
 		next();
 	};

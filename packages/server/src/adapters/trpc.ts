@@ -25,6 +25,7 @@ import { clientAddress } from './clientAddress.ts';
 import type { Limiter } from './limiter.ts';
 import { alreadyHas, type RememberedAnswers } from './remembered.ts';
 import { recordOf } from './requestLog.ts';
+import type { Streams } from './streams.ts';
 import { unavailableLog } from './unavailableLog.ts';
 
 /** What those who answer callers work with. */
@@ -57,12 +58,17 @@ export function trpc({
 	services,
 	health,
 	limiter,
+	streams,
 	log,
 	observe,
 	clientIpHeader,
 	answers,
-}: AnsweringDeps): RequestHandler {
+}: AnsweringDeps & { streams: Streams }): RequestHandler {
 	const tellUnavailable = unavailableLog(log);
+
+	function refuseWhileStarting(): void {
+		if (health.state() === 'starting') throw new RefusedError(refusal('UNAVAILABLE'));
+	}
 
 	/** The context of the request's calls; their caller is looked up at most once. */
 	function contextOf(request: Request, response: Response): Context & { identify: () => Promise<Holder> } {
@@ -82,9 +88,12 @@ export function trpc({
 			requestId,
 			identify: identified,
 			// A caller without a link is known without the database.
-			resolveCaller: async () =>
-				request.headers.authorization === undefined ? { kind: 'stranger' } : (await identified()).caller,
+			resolveCaller: async () => {
+				refuseWhileStarting();
+				return request.headers.authorization === undefined ? { kind: 'stranger' } : (await identified()).caller;
+			},
 			spend: (kind) => limiter.spend(kind, address),
+			holdStream: () => streams.hold(response, address),
 			record: (call: CallRecord) => {
 				calls.push(call);
 				observe({ kind: 'call', ...call, seconds: (performance.now() - startedAt) / 1_000 });
@@ -108,9 +117,11 @@ export function trpc({
 		const dependsOn = REMEMBERED.get(path);
 		if (request.method !== 'GET' || !dependsOn || 'trpc-accept' in request.headers || health.state() === 'starting')
 			return undefined;
-		const needsDatabase = dependsOn === 'rows' || request.headers.authorization !== undefined;
+		const needsDatabase = dependsOn !== 'nothing' || request.headers.authorization !== undefined;
 		const holder = needsDatabase ? await context.identify().catch(() => undefined) : STRANGER;
-		return holder && answers.nameOf(request.originalUrl, holder);
+		if (!holder) return undefined;
+		const version = { rows: holder.version, calendar: holder.calendarVersion, nothing: 0 }[dependsOn];
+		return answers.nameOf(request.originalUrl, holder.caller, version);
 	}
 
 	/** Sends the remembered answer, if there is one and the caller has not used up their limit. */
@@ -154,8 +165,9 @@ export function trpc({
 			maxBatchSize: MAX_BATCH,
 			// Queries may come as POST too: few generated clients can put JSON into an address (openapi.json).
 			allowMethodOverride: true,
-			createContext: async () => {
-				if (health.state() === 'starting') throw new RefusedError(refusal('UNAVAILABLE'));
+			createContext: async ({ info }) => {
+				// Thrown from here it is an answer of 503, after which an EventSource never tries again.
+				if (info.type !== 'subscription') refuseWhileStarting();
 				return context;
 			},
 			responseMeta,
@@ -171,7 +183,8 @@ export function trpc({
 			},
 		});
 		response.statusCode = answer.status;
-		for (const [key, value] of answer.headers) response.appendHeader(key, value);
+		// Whether the connection stays open is not for tRPC to say.
+		for (const [key, value] of answer.headers) if (key !== 'connection') response.appendHeader(key, value);
 		if (answer.body && isStream(answer)) {
 			// It is not an error when the caller leaves.
 			await pipeline(Readable.fromWeb(answer.body as NodeStream), response).catch(() => {});
@@ -186,8 +199,8 @@ export function trpc({
 	};
 }
 
-/** Somebody without a link, whose answer does not depend on the house's version. */
-const STRANGER: Pick<Holder, 'caller' | 'version'> = { caller: { kind: 'stranger' }, version: 0 };
+/** Somebody without a link, whose answer does not depend on any version. */
+const STRANGER: Holder = { caller: { kind: 'stranger' }, isFirstUse: false, version: 0, calendarVersion: 0 };
 
 /** Lets the caller keep this answer, and ask each time whether it is still current. */
 function keepable(response: Response, name: string): void {

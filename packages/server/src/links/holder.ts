@@ -5,48 +5,59 @@ import type { Asker } from '../domain/booking.ts';
 import type { Caller, Person } from '../domain/caller.ts';
 import { RefusedError } from '../domain/errors.ts';
 import type { Claims, Feed } from './tokens.ts';
+import { type Versions, versionTo } from './versions.ts';
 
 /** A token's holder, or a stranger without one. */
 export interface Holder {
 	caller: Caller;
 	/** Is this the first use of a personal link? */
 	isFirstUse: boolean;
-	/** The house's version when this was looked up. */
+	/** How new what they may see was when this was looked up. */
 	version: number;
+	/** How new the entries of the calendar were. */
+	calendarVersion: number;
 }
 
 /**
- * Who holds a token with these claims, and the house's version, in one statement.
+ * Who holds a token with these claims, and how new the house is to them, in one statement.
  * @throws RefusedError `LINK_ENDED` when the link was rotated, or its holder blocked or forgotten
  */
 export async function holderOf(sql: Sql, claims: Exclude<Claims, Feed> | undefined): Promise<Holder> {
 	if (claims === undefined || claims.kind === 'calendar') {
-		const { version, generation } = await houseRow(sql);
-		if (claims === undefined) return { caller: { kind: 'stranger' }, isFirstUse: false, version };
-		if (generation !== claims.generation) throw ended();
-		return { caller: { kind: 'viewer', calendarGeneration: generation }, isFirstUse: false, version };
+		const { generation, version: _, calendarVersion } = await houseRow(sql);
+		if (claims && generation !== claims.generation) throw ended();
+		const caller: Caller = claims ? { kind: 'viewer', calendarGeneration: generation } : { kind: 'stranger' };
+		return { caller, isFirstUse: false, version: calendarVersion, calendarVersion };
 	}
-	const [holder] = await sql<PersonRow[]>`
-		select house.version, p.id, p.email, p.generation, p.blocked_at is not null as "isBlocked", p.link_used_at is null as "isUnused",
+	const about = claims.kind === 'person' ? claims.personId : claims.bookingId;
+	const [holder] = await sql<(PersonRow & Versions)[]>`
+		select house.version, house.calendar_version as "calendarVersion",
+			coalesce((select version from news where about = ${about}), 1) as "ownVersion",
+			p.id, p.email, p.generation, p.blocked_at is not null as "isBlocked", p.link_used_at is null as "isUnused",
 			(select name from approver a where a.person_id = p.id order by active desc, created_at desc limit 1) as party
 		from house left join person p on p.id = ${claims.personId}`;
 	if (!holder?.email || holder.isBlocked || holder.generation !== claims.generation) throw ended();
-	const { version } = holder;
+	const caller = callerOf(holder, claims);
+	const { calendarVersion } = holder;
+	const version = versionTo(caller, { ...holder, isApprover: holder.party !== null });
+	return { caller, isFirstUse: claims.kind === 'person' && holder.isUnused, version, calendarVersion };
+}
+
+function callerOf(holder: PersonRow, claims: Exclude<Claims, { kind: 'calendar' } | Feed>): Caller {
 	const held = { personId: holder.id, generation: holder.generation };
 	switch (claims.kind) {
 		case 'booking':
-			return { caller: { kind: 'booking', ...held, bookingId: claims.bookingId }, isFirstUse: false, version };
+			return { kind: 'booking', ...held, bookingId: claims.bookingId };
 		case 'action': {
 			const { bookingId, action, round } = claims;
-			return { caller: { kind: 'action', ...held, bookingId, action, round }, isFirstUse: false, version };
+			return { kind: 'action', ...held, bookingId, action, round };
 		}
 		case 'person':
-			return { caller: personOf(holder, 'person'), isFirstUse: holder.isUnused, version };
+			return personOf(holder, 'person');
 	}
 }
 
 interface PersonRow {
-	version: number;
 	id: string;
 	email: string | null;
 	generation: number;
@@ -99,11 +110,12 @@ export async function rememberUse(sql: Sql, personId: string, now: Date): Promis
 	await sql`update person set link_used_at = ${now} where id = ${personId} and link_used_at is null`;
 }
 
-/** The current generation of the calendar link, and the house's version. */
-export async function houseRow(sql: Sql): Promise<{ generation: number; version: number }> {
-	const [row] = await sql<
-		{ generation: number; version: number }[]
-	>`select calendar_generation as generation, version from house`;
+type HouseRow = Pick<Versions, 'version' | 'calendarVersion'> & { generation: number };
+
+/** The current generation of the calendar link, and how new the house is. */
+export async function houseRow(sql: Sql): Promise<HouseRow> {
+	const [row] = await sql<HouseRow[]>`
+		select calendar_generation as generation, version, calendar_version as "calendarVersion" from house`;
 	if (!row) throw new Error('The house has no row: is the database migrated?');
 	return row;
 }

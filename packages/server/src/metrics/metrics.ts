@@ -23,6 +23,8 @@ export interface MetricsSources {
 	isWorking(): boolean;
 	/** Is this process waiting for the provider to take mails again? */
 	isPaused(): boolean;
+	/** How many streams are open now. */
+	openStreams(): number;
 }
 
 export interface Metrics {

@@ -52,6 +52,7 @@ export function createRegistry(sources: MetricsSources): MetricsRegistry {
 	const ready = gauge('ready', '1 while /health answers 200');
 	const jobsRunning = gauge('jobs_running', '1 while this process sends mails and does what is due');
 	const paused = gauge('mail_provider_paused', '1 while this process waits for the mail provider to take mails again');
+	const streams = gauge('streams', 'Streams of live.changes that are open');
 	const poolSize = gauge('database_pool_size', 'Connections that a pool of this process may open', ['pool']);
 	const transactions = gauge(
 		'database_transactions',
@@ -86,6 +87,7 @@ export function createRegistry(sources: MetricsSources): MetricsRegistry {
 			ready.set(sources.isReady() ? 1 : 0);
 			jobsRunning.set(sources.isWorking() ? 1 : 0);
 			paused.set(sources.isPaused() ? 1 : 0);
+			streams.set(sources.openStreams());
 			for (const [pool, { size, running, waiting }] of Object.entries(sources.db.load())) {
 				poolSize.set({ pool }, size);
 				transactions.set({ pool, state: 'running' }, running);

@@ -14,6 +14,11 @@ export interface Context {
 	requestId: string;
 	/** Counts a read or write of this client (BR-012). @throws RefusedError `RATE_LIMITED` */
 	spend: (kind: 'read' | 'write') => Promise<void>;
+	/**
+	 * Counts a stream of this client until it ends.
+	 * @throws RefusedError `RATE_LIMITED` if they have too many open, `UNAVAILABLE` if this process has
+	 */
+	holdStream: () => void;
 	/** Keeps the outcome of a call for the request's log line. */
 	record: (call: CallRecord) => void;
 }
@@ -26,7 +31,14 @@ export interface CallRecord {
 
 /** A context for a known caller in this process: no limits, no log line. */
 export function createInnerContext(services: Services, caller: Caller, requestId: string): Context {
-	return { services, requestId, resolveCaller: async () => caller, spend: async () => {}, record: () => {} };
+	return {
+		services,
+		requestId,
+		resolveCaller: async () => caller,
+		spend: async () => {},
+		holdStream: () => {},
+		record: () => {},
+	};
 }
 
 /** What a request says about its caller. */

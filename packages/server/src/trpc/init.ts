@@ -13,10 +13,11 @@ import { type ApiErrorShape, errorShape, refusalOf } from './errors.ts';
 /** What a procedure declares about itself. */
 export interface Meta {
 	/**
-	 * What the answer of this query depends on besides the day, the settings and the caller: the house's `rows`, or
-	 * `nothing` else. While all of these stay the same, the same bytes may be sent again (`adapters/remembered.ts`).
+	 * What the answer of this query depends on besides the day, the settings and the caller: the `rows` that this caller
+	 * may see, those that the `calendar` shows, or `nothing` else. While all of these stay the same, the same bytes may be
+	 * sent again (`adapters/remembered.ts`).
 	 */
-	remembered?: 'rows' | 'nothing';
+	remembered?: 'rows' | 'calendar' | 'nothing';
 }
 
 const t = initTRPC
@@ -26,6 +27,13 @@ const t = initTRPC
 		transformer: superjson,
 		// Always off: it would add stacks to answers.
 		isDev: false,
+		sse: {
+			// Proxies close what is silent for a minute.
+			ping: { enabled: true, intervalMs: 15_000 },
+			// Then they come back, and after a deploy spread over all instances again.
+			maxDurationMs: 60 * 60_000,
+			client: { reconnectAfterInactivityMs: 45_000 },
+		},
 		errorFormatter: ({ error, path, ctx }): ApiErrorShape => errorShape(error, path, ctx?.requestId),
 	});
 
@@ -40,6 +48,7 @@ const recorded = t.procedure.use(async ({ ctx, path, next }) => {
 /** The limit by client address, checked last before the input. */
 export const limit = t.middleware(async ({ ctx, type, next }) => {
 	await ctx.spend(type === 'mutation' ? 'write' : 'read');
+	if (type === 'subscription') ctx.holdStream();
 	return next();
 });
 

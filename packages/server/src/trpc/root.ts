@@ -6,9 +6,10 @@ import { approval } from './routers/approval.ts';
 import { booking } from './routers/booking.ts';
 import { calendar } from './routers/calendar.ts';
 import { house } from './routers/house.ts';
+import { live } from './routers/live.ts';
 
 /** Every procedure, as a plain record, whose type does not mention the context. */
-export const routes = { house, calendar, booking, approval, action, access } satisfies TRPCRouterRecord;
+export const routes = { house, calendar, booking, approval, action, access, live } satisfies TRPCRouterRecord;
 
 export const appRouter = router(routes);
 

@@ -16,12 +16,25 @@ export const house = pgTable(
 		 * least the milliseconds since 1970.
 		 */
 		version: bigint({ mode: 'number' }).notNull().default(1),
+		/** The version at which what a viewer may see of the calendar last changed; the same function keeps it. */
+		calendarVersion: bigint({ mode: 'number' }).notNull().default(1),
 	},
 	(table) => [
 		check('house_single', sql`${table.id} = 1`),
 		check('house_generation', sql`${table.calendarGeneration} >= 1`),
 	],
 );
+
+/**
+ * The house's version at which something about a booking last changed that its requester may see; the same function
+ * keeps it. Approvers see every booking, so for them it is the house's own. No foreign keys: what they delete would be
+ * locked before the house's row.
+ */
+export const news = pgTable('news', {
+	/** A booking, or somebody who asked for one. */
+	about: uuid().primaryKey(),
+	version: bigint({ mode: 'number' }).notNull(),
+});
 
 /** An approver as a party, upserted from `APPROVERS` at start, keyed by name (BR-003). */
 export const approver = pgTable(

@@ -5,7 +5,7 @@ import { callerProcedure, limit } from '../init.ts';
 
 export const calendar = {
 	range: callerProcedure
-		.meta({ remembered: 'rows' })
+		.meta({ remembered: 'calendar' })
 		.use(({ ctx, next }) => next({ ctx: { detail: calendarDetail(ctx.services, ctx.caller) } }))
 		.use(limit)
 		.input(CalendarRangeInput)

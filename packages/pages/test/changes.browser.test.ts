@@ -1,0 +1,67 @@
+/** What one person does appears on the pages of the others, who touch nothing. */
+import { addDays, dayIn, formatRange } from '@betzenstein/shared';
+import { type MailedHouse, openMailedHouse } from '@betzenstein/testing/house/inBrowser';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+/** From the answer on one page to the sight of it on another. */
+const AT_ONCE = { timeout: 1_000, interval: 20 };
+const day = addDays(dayIn('Europe/Berlin', new Date()), 2);
+
+let house: MailedHouse;
+beforeAll(async () => {
+	house = await openMailedHouse();
+});
+afterAll(() => house?.close());
+
+async function ask(page: Page, firstName: string, startDate: string): Promise<void> {
+	await page.getByLabel('Erster Tag').fill(startDate);
+	await page.getByLabel('Letzter Tag').fill(startDate);
+	await page.getByLabel('Ingeborg').check();
+	await page.getByLabel('Dein Vorname').fill(firstName);
+	await page.getByLabel('Deine E-Mail-Adresse').fill(`${firstName.toLowerCase()}@example.com`);
+	await page.locator('form').getByRole('button', { name: 'Tage anfragen' }).click();
+	await page.getByRole('link', { name: 'Zu deiner Buchung' }).waitFor();
+}
+
+test('days that somebody asks for appear in the calendar of everybody else within a second', async () => {
+	const [asking, watching] = [await house.open(await house.calendarUrl()), await house.open(await house.calendarUrl())];
+	await watching.locator('.calendar').waitFor();
+	await watching.getByLabel('Dein Vorname').fill('Karl');
+	expect(await watching.locator('.calendar').getByText('Anna').count()).toBe(0);
+
+	await ask(asking, 'Anna', day);
+	await expect.poll(() => watching.locator('.calendar').getByText('Anna').count(), AT_ONCE).toBeGreaterThan(0);
+	// What they are typing stays.
+	expect(await watching.getByLabel('Dein Vorname').inputValue()).toBe('Karl');
+
+	await watching.context().setOffline(true);
+	await asking.getByRole('button', { name: 'Weitere Tage anfragen' }).click();
+	await ask(asking, 'Berta', addDays(day, 1));
+	await watching.context().setOffline(false);
+	await expect
+		.poll(() => watching.locator('.calendar').getByText('Berta').count(), { timeout: 15_000 })
+		.toBeGreaterThan(0);
+	for (const page of [asking, watching]) await page.context().close();
+});
+
+test('an answer appears on the requester’s page, and a form that is open stays', async () => {
+	const asking = await house.open(await house.calendarUrl());
+	await ask(asking, 'Cora', addDays(day, 5));
+	await asking.getByRole('link', { name: 'Zu deiner Buchung' }).click();
+	await asking.getByRole('heading', { name: 'Deine Buchung' }).waitFor();
+	await asking.getByRole('button', { name: /^Ändern/ }).click();
+	await asking.getByLabel('Nachricht an alle').fill('Wir kommen zu dritt.');
+
+	const about = new RegExp(formatRange({ startDate: addDays(day, 5), endDate: addDays(day, 5) }));
+	const approving = await house.clickInMail('ingeborg@example.com', about, /^Zustimmen/);
+	await approving.getByRole('button', { name: 'Zustimmen' }).click();
+	await approving.getByRole('heading', { name: 'Danke, du hast zugestimmt' }).waitFor();
+	const news = /Es fehlt noch die Antwort von \S*Cornelia\S* und/;
+	await expect.poll(() => asking.locator('.card').getByText(news).count(), AT_ONCE).toBe(1);
+	// Screen readers hear it, too.
+	expect(await asking.locator('#live').textContent()).toMatch(news);
+	expect(await asking.getByLabel('Nachricht an alle').inputValue()).toBe('Wir kommen zu dritt.');
+	for (const page of [asking, approving]) await page.context().close();
+	expect(house.problems).toEqual([]);
+});
