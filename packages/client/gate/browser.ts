@@ -2,7 +2,8 @@ import { launchChromium } from '@betzenstein/testing/machine/chromium';
 import type { LiveHouse } from './live.ts';
 
 /**
- * Books in the frontend with a browser: every call crosses origins. @throws when something else is shown than should be
+ * Books in the frontend with a browser, which another one sees: every call crosses origins. @throws when something else
+ * is shown than should be
  */
 export async function inChromium(origin: string, { url, token }: LiveHouse): Promise<string> {
 	const browser = await launchChromium();
@@ -17,10 +18,13 @@ export async function inChromium(origin: string, { url, token }: LiveHouse): Pro
 			'Network.requestWillBeSent',
 			({ request }) => void (request.method === 'OPTIONS' && preflights.push(request.url)),
 		);
-		await page.goto(`${origin}/#${new URLSearchParams({ server: url, token })}`);
-		await page.locator('#status', { hasText: '0 stays' }).waitFor();
+		const other = await browser.newPage();
+		for (const one of [page, other]) {
+			await one.goto(`${origin}/#${new URLSearchParams({ server: url, token })}`);
+			await one.locator('#status', { hasText: '0 stays' }).waitFor();
+		}
 		await page.getByRole('button').click();
-		await page.locator('#status', { hasText: '1 stays' }).waitFor();
+		for (const one of [page, other]) await one.locator('#status', { hasText: '1 stays' }).waitFor();
 		await page.getByRole('button').click();
 		await page.locator('#problem', { hasText: 'These days are taken: \u2068Anna\u2069,' }).waitFor();
 		if (complaints.length > 0) throw new Error(complaints.join('\n'));

@@ -19,7 +19,7 @@ function fieldsWithout(node: ts.Node, path: string): string[] {
 		if (!ts.isPropertySignature(child)) return void missing.push(...fieldsWithout(child, path));
 		const name = `${path}.${child.name.getText()}`;
 		// tRPC's own description of a procedure or router is not for readers.
-		if (/^(Query|Mutation|AppRouter)\./.test(name)) return;
+		if (/^(Query|Mutation|Subscription|AppRouter)\./.test(name)) return;
 		if (!hasDocs(child)) missing.push(name);
 		missing.push(...fieldsWithout(child, name));
 	});

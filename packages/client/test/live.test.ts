@@ -209,13 +209,16 @@ test.each([
 	['while it listens', `stop`],
 	['while it waits to come back', `() => setTimeout(stop, 100)`],
 ])('nothing keeps a program that stops %s alive', async (when, stop) => {
-	if (when.includes('waits')) server.refuse(() => refusal('RATE_LIMITED', { retryAfterSeconds: 60 }));
+	// Beside silences and pauses of a minute.
+	const patient = await serveLive({ silence: 60_000 });
+	if (when.includes('waits')) patient.refuse(() => refusal('RATE_LIMITED', { retryAfterSeconds: 60 }));
 	const program = `
 		import { listen } from ${JSON.stringify(new URL('../src/live.ts', import.meta.url).href)};
-		const stop = listen({ url: ${JSON.stringify(server.url)}, onChange: () => (${stop})() });
+		const stop = listen({ url: ${JSON.stringify(patient.url)}, onChange: () => (${stop})() });
 		if (${when.includes('waits')}) setTimeout(stop, 500);
 	`;
 	const child = spawn(process.execPath, ['--input-type=module', '--eval', program], { stdio: 'inherit' });
 	const code = await new Promise((resolve) => child.once('exit', resolve));
-	expect([code, server.asked.length]).toEqual([0, 1]);
+	await patient.close();
+	expect([code, patient.asked.length]).toEqual([0, 1]);
 });

@@ -1,6 +1,7 @@
 /** Uses the packed client as a program on Node would; exits with 1 if anything is not as it should be. */
 import assert from 'node:assert/strict';
 import { addDays, bookingError, createClient, describe, today } from '@betzenstein/client';
+import { listen } from '@betzenstein/client/live';
 
 const url = process.env['SERVER'] ?? '';
 const token = process.env['CALENDAR_TOKEN'];
@@ -41,4 +42,16 @@ const stopped: unknown = await anna.booking.get
 	.catch((error: unknown) => error);
 assert.equal(bookingError(stopped), undefined);
 assert.equal((await anna.booking.cancel.mutate({ id: booking.id })).outcome, 'done');
+// Stopped, it does not keep this program alive.
+const version = await new Promise<number>((resolve) => {
+	const stop = listen({
+		url,
+		token,
+		onChange: (change) => {
+			stop();
+			resolve(change.version);
+		},
+	});
+});
+assert.equal(typeof version, 'number');
 console.log(`as it should be on Node ${process.version}`);

@@ -1,11 +1,14 @@
 /** A stranger's frontend on another origin than the server: reads, books, and shows what it is told. */
 import { addDays, createClient, describe, formatRange, today } from '@betzenstein/client';
-import { BetzensteinProvider, useBetzenstein } from '@betzenstein/client/react';
+import { listen } from '@betzenstein/client/live';
+import { BetzensteinProvider, invalidateAfter, useBetzenstein } from '@betzenstein/client/react';
 import { QueryClient, QueryClientProvider, useMutation, useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 
 const settings = new URLSearchParams(location.hash.slice(1));
-const client = createClient({ url: settings.get('server') ?? '', token: settings.get('token') ?? undefined });
+const link = { url: settings.get('server') ?? '', token: settings.get('token') ?? undefined };
+const client = createClient(link);
 const queryClient = new QueryClient();
 const startDate = addDays(today(), 20);
 const stay = { startDate, endDate: addDays(startDate, 1) };
@@ -16,6 +19,7 @@ export const useCreate = () => useMutation(useBetzenstein().booking.create.mutat
 
 function Calendar() {
 	const betzenstein = useBetzenstein();
+	useEffect(() => listen({ ...link, onChange: () => invalidateAfter(queryClient, 'live.changes') }), []);
 	const { data, error } = useQuery(
 		betzenstein.calendar.range.queryOptions({ from: today(), to: addDays(today(), 60) }),
 	);
