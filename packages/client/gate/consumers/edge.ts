@@ -1,5 +1,6 @@
 /** What an edge runtime or a worker would do: no Node, no DOM. Leaves its answer where the test looks. */
 import { addDays, createClient, describe, today } from '@betzenstein/client';
+import { listen } from '@betzenstein/client/live';
 
 declare const scope: { url: string; token: string; answer?: Promise<unknown> };
 
@@ -10,4 +11,19 @@ scope.answer = house.calendar.range
 	.then(async ({ entries }) => [
 		entries.length,
 		describe(await house.booking.mine.query().catch((error: unknown) => error), 'en'),
+		await firstHeard(),
 	]);
+
+/** What comes of listening: a version, or a refusal. */
+function firstHeard(): Promise<string> {
+	return new Promise((resolve) => {
+		const stop = listen({
+			...scope,
+			onChange: ({ version }) => {
+				stop();
+				resolve(typeof version);
+			},
+			onEnd: ({ reason }) => resolve(reason),
+		});
+	});
+}
