@@ -9,22 +9,18 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createServices, loadConfig, migrate } from '@betzenstein/server';
 import { dayIn } from '@betzenstein/shared';
+import { productionEnvironment, WITHOUT_LIMITS } from '@betzenstein/testing/house/environment';
 import { freePort } from '@betzenstein/testing/machine/port';
 import { projectRoot } from '@betzenstein/testing/machine/project';
 import { dataFolder } from '@betzenstein/testing/postgres/cluster';
 import { ensureDatabase } from '@betzenstein/testing/postgres/ensureDatabase';
-import { dataDirFor, deleteDataDir, startPostgres } from '@betzenstein/testing/postgres/start';
-import { productionEnvironment } from '@betzenstein/testing/postgres/temporaryDatabase';
+import { startTemporaryPostgres } from '@betzenstein/testing/postgres/temporary';
 import postgres from 'postgres';
 import { isHealthy, until } from '../until.ts';
 import { fill } from './fill.ts';
 
 /** More than anybody remembers answers for: each can be asked for once before the first comes again. */
 const HOUSE_BOOKINGS = 10_000;
-const LIFTED = ['WRITES_PER_HOUR', 'READS_PER_MINUTE', 'SUBMISSIONS_PER_DAY', 'PENDING'].map((limit) => [
-	`LIMIT_${limit}`,
-	'1000000000',
-]);
 
 export interface Program {
 	url: string;
@@ -38,14 +34,13 @@ export interface Program {
 export type Stage = Awaited<ReturnType<typeof openStage>>;
 
 export async function openStage() {
-	// The test runs delete what a killed process of this name leaves behind.
-	const dataDir = dataDirFor(projectRoot, `test-${process.pid}-bench`);
-	const database = await startPostgres({ dataDir, log: console.log });
+	const database = await startTemporaryPostgres({ durable: true, log: console.log });
+	const { dataDir } = database;
 	const admin = postgres(database.url('postgres'), { max: 1, onnotice: () => {} });
 	const logFile = join(dataDir, 'programs.log');
 	const log = openSync(logFile, 'a');
-	const production = productionEnvironment(database.url('postgres'));
-	const env = { ...production, ...Object.fromEntries(LIFTED), LIMIT_HORIZON_MONTHS: '1200', HOST: '127.0.0.1' };
+	const unlimited = { ...WITHOUT_LIMITS, LIMIT_HORIZON_MONTHS: '1200' };
+	const env = productionEnvironment(database.url('postgres'), { ...unlimited, HOST: '127.0.0.1' });
 	const config = loadConfig(env);
 	const { tokens, db } = await createServices(config);
 	await db.close();
@@ -105,7 +100,6 @@ export async function openStage() {
 		await Promise.allSettled(ends.map((end) => end()));
 		await admin.end();
 		await database.stop();
-		await deleteDataDir(dataDir);
 	}
 
 	/** How many PostgreSQL has had to end. */

@@ -3,19 +3,20 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { createTestHouse, type TestHouse, testEnvironment } from '@betzenstein/testing/house/testHouse';
+import { testEnvironment } from '@betzenstein/testing/house/environment';
+import { type House, openHouse } from '@betzenstein/testing/house/inProcess';
 import { freePort } from '@betzenstein/testing/machine/port';
 import { projectRoot } from '@betzenstein/testing/machine/project';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Access } from '../start/access.ts';
 
-let house: TestHouse;
+let house: House;
 let server: ChildProcess;
 let url: string;
 let access: Omit<Access, 'apiUrl'>;
 
 beforeAll(async () => {
-	house = await createTestHouse();
+	house = await openHouse();
 	const port = await freePort();
 	url = `http://localhost:${port}`;
 	const env = testEnvironment(house.databaseUrl, { PORT: `${port}`, HOST: '127.0.0.1' });

@@ -40,6 +40,7 @@ test.each([
 	['packages/client/src/index.ts', 'zod'],
 	['packages/pages/src/page.ts', '@trpc/client'],
 	['packages/shared/src/day.ts', 'node:fs'],
+	['packages/server/src/server.ts', '@betzenstein/testing/house/environment'],
 ])('sees it when one goes astray: %s, %s', (file, name) => {
 	const room = ROOMS.filter(({ path }) => file.startsWith(path)).sort((a, b) => b.path.length - a.path.length)[0];
 	expect(room && strayImport(room, file, name)).toBeTypeOf('string');

@@ -1,4 +1,5 @@
-import { type HttpHouse, openHttpHouse, PROCEDURES } from '@betzenstein/testing/house/httpHouse';
+import { PROCEDURES } from '@betzenstein/testing/house/calls';
+import { type HttpHouse, openHttpHouse } from '@betzenstein/testing/house/inProcess';
 import createClient from 'openapi-fetch';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answerChecks } from './answers.ts';

@@ -1,6 +1,5 @@
 /** One call of each procedure, with the link and the input it needs; and the bookings that they are about. */
-import type { HttpHouse } from '@betzenstein/testing/house/httpHouse';
-import { request } from '@betzenstein/testing/house/testHouse';
+import { type HttpHouse, request } from '@betzenstein/testing/house/inProcess';
 import type { paths } from './paths.d.ts';
 
 /** What can be called; a subscription has no POST. */

@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type HttpHouse, openHttpHouse } from '@betzenstein/testing/house/httpHouse';
+import { type HttpHouse, openHttpHouse } from '@betzenstein/testing/house/inProcess';
 import { projectRoot } from '@betzenstein/testing/machine/project';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { answerChecks } from './answers.ts';

@@ -1,5 +1,6 @@
 /** `pnpm proof fuzz`: throws made-up requests at a server process and prints how many, and what came of them. */
-import { withProofHouse } from '@betzenstein/testing/house/proofHouse';
+import { WITHOUT_LIMITS } from '@betzenstein/testing/house/environment';
+import { withServers } from '@betzenstein/testing/house/inProcesses';
 import { readFlags } from '@betzenstein/testing/machine/flags';
 import { listenForStop } from '@betzenstein/testing/machine/stopRequest';
 import { fuzz } from './fuzz/run.ts';
@@ -24,7 +25,7 @@ async function proof(args: string[]): Promise<boolean> {
 		return flags.help;
 	}
 	const { signal } = listenForStop(console.log);
-	return withProofHouse(async (house) => {
+	return withServers({ env: WITHOUT_LIMITS }, async (house) => {
 		console.log(`Fuzzing for ${seconds} s, seed ${seed} …`);
 		const end = Date.now() + seconds * 1_000;
 		const { tried, outcomes, answered, failures } = await fuzz(house, {

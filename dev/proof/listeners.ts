@@ -1,8 +1,8 @@
 /** Many who listen to one server: what each costs, and whether each hears everything. */
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { HouseTokens } from '@betzenstein/testing/house/links';
 import { keepListening, type Listener } from '@betzenstein/testing/house/listener';
-import type { HouseTokens } from '@betzenstein/testing/house/signTokens';
 import type postgres from 'postgres';
 import { quantile } from '../report.ts';
 import { until } from '../until.ts';

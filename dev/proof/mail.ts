@@ -1,7 +1,7 @@
 /** `pnpm proof mail [--rounds N]`: two servers, random SIGKILLs, a provider that fails in every way it can. */
 import { parseArgs } from 'node:util';
 import { migrate } from '@betzenstein/server';
-import { withTemporaryDatabase } from '@betzenstein/testing/postgres/temporaryDatabase';
+import { withTemporaryDatabase } from '@betzenstein/testing/postgres/temporary';
 import { playMailRounds } from './mailRounds.ts';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '200' } } });

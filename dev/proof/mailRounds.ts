@@ -3,12 +3,13 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bookingError, createClient } from '@betzenstein/client';
 import { addDays } from '@betzenstein/shared';
+import { PARTIES, type PartyName } from '@betzenstein/testing/house/environment';
+import { openServers } from '@betzenstein/testing/house/inProcesses';
+import { signTokens } from '@betzenstein/testing/house/links';
 import { type ServerProcess, startServerProcess } from '@betzenstein/testing/house/serverProcess';
-import { signTokens } from '@betzenstein/testing/house/signTokens';
 import { type Fault, startFlakyResend } from '@betzenstein/testing/mail/flakyResend';
 import { judgeMails, type MailVerdict, settleMails } from '@betzenstein/testing/mail/mailVerdict';
-import { productionEnvironment } from '@betzenstein/testing/postgres/temporaryDatabase';
-import postgres from 'postgres';
+import type postgres from 'postgres';
 
 /** What the rounds came to. */
 export interface MailReport extends MailVerdict {
@@ -35,7 +36,6 @@ const FAULTS: Fault[] = [
 	'garble',
 	'busy',
 ];
-const PARTIES = ['Ingeborg', 'Cornelia', 'Angelika'];
 /** In this many rounds after each tenth one the provider is down altogether. */
 const OUTAGE_ROUNDS = 2;
 
@@ -50,17 +50,12 @@ export async function playMailRounds(
 ): Promise<MailReport> {
 	let isDown = false;
 	const resend = await startFlakyResend(() => (isDown ? 'break' : (FAULTS[randomInt(FAULTS.length)] ?? 'none')));
-	const env = {
-		...productionEnvironment(databaseUrl),
-		RESEND_BASE_URL: resend.url,
-		MAIL_TIMEOUT_MS: '500',
-		MAIL_LEASE_SECONDS: '5',
-		LIMIT_WRITES_PER_HOUR: '1000000',
-		LIMIT_READS_PER_MINUTE: '1000000',
-	};
-	const servers = await Promise.all([startServerProcess(env), startServerProcess(env)]);
-	const sql = postgres(databaseUrl, { max: 2, onnotice: () => {} });
-	const tokens = await signTokens(env, sql);
+	const { env, sql, ...house } = await openServers(databaseUrl, {
+		names: ['first', 'second'],
+		env: { RESEND_BASE_URL: resend.url, MAIL_TIMEOUT_MS: '500', MAIL_LEASE_SECONDS: '5' },
+	});
+	const servers: ServerProcess[] = [...house.servers];
+	const { calendarToken, approvers } = await signTokens(env);
 	const counts = { kills: 0, unanswered: 0, refused: 0 };
 	let day = addDays(new Date().toISOString().slice(0, 10), 10);
 
@@ -82,7 +77,7 @@ export async function playMailRounds(
 	await settleMails(sql, log);
 	const report = await judge();
 	await Promise.all(servers.map((server) => server.stop()));
-	await sql.end();
+	await house.close();
 	await resend.close();
 	return report;
 
@@ -91,7 +86,7 @@ export async function playMailRounds(
 	 */
 	async function playRound(start: string, round: number): Promise<void> {
 		const ask = (name: string, server: ServerProcess) =>
-			createClient({ url: server.url, token: tokens.calendar }).booking.create.mutate({
+			createClient({ url: server.url, token: calendarToken }).booking.create.mutate({
 				firstName: name,
 				email: `${name.toLowerCase()}${round}@example.com`,
 				startDate: start,
@@ -104,7 +99,7 @@ export async function playMailRounds(
 		const [booked] = await sql`select id, round from booking where start_date = ${start} and status = 'Pending'`;
 		if (!booked) return;
 		const decision = { bookingId: booked['id'] as string, round: booked['round'] as number };
-		const approver = (name: string) => createClient({ url: other.url, token: tokens.approvers[name] });
+		const approver = (name: PartyName) => createClient({ url: other.url, token: approvers[name] });
 		if (round % 3 === 0)
 			await counted(approver('Cornelia').approval.deny.mutate({ ...decision, comment: 'Da bin ich selbst da' }));
 		else await Promise.all(PARTIES.map((name) => counted(approver(name).approval.approve.mutate(decision))));

@@ -9,10 +9,11 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { migrate } from '@betzenstein/server';
-import { signTokens } from '@betzenstein/testing/house/signTokens';
+import { productionEnvironment, WITHOUT_LIMITS } from '@betzenstein/testing/house/environment';
+import { signTokens } from '@betzenstein/testing/house/links';
 import { projectRoot } from '@betzenstein/testing/machine/project';
 import { startFlakyResend } from '@betzenstein/testing/mail/flakyResend';
-import { productionEnvironment, withTemporaryDatabase } from '@betzenstein/testing/postgres/temporaryDatabase';
+import { withTemporaryDatabase } from '@betzenstein/testing/postgres/temporary';
 import postgres from 'postgres';
 import { type ListenersReport, startListening } from './listeners.ts';
 import { createMemoryCgroup } from './memoryCgroup.ts';
@@ -71,7 +72,7 @@ async function run(
 		const at = (port: number | undefined) => `http://127.0.0.1:${port}`;
 		const addresses = { url: at(ports['listening']), metricsUrl: `${at(ports['metrics'])}/metrics` };
 		const sql = postgres(env['DATABASE_URL'] ?? '', { max: 1 });
-		const tokens = await signTokens(env, sql);
+		const tokens = await signTokens(env);
 		const listening =
 			listeners > 0
 				? await startListening({ ...addresses, pid: child.pid as number, tokens, sql }, listeners)
@@ -107,20 +108,14 @@ function residentPeak(pid: number | undefined): number {
 await withTemporaryDatabase(async (databaseUrl) => {
 	await migrate(databaseUrl, () => {});
 	const resend = await startFlakyResend();
-	const env = {
-		...productionEnvironment(databaseUrl),
+	const env = productionEnvironment(databaseUrl, {
+		...WITHOUT_LIMITS,
 		HOST: '127.0.0.1',
 		PORT: '0',
 		LOG_LEVEL: 'info',
 		CLIENT_IP_HEADER: 'fly-client-ip',
 		RESEND_BASE_URL: resend.url,
-		...Object.fromEntries(
-			['WRITES_PER_HOUR', 'READS_PER_MINUTE', 'SUBMISSIONS_PER_DAY', 'PENDING'].map((name) => [
-				`LIMIT_${name}`,
-				'1000000000',
-			]),
-		),
-	};
+	});
 	try {
 		const capped = await run(env, MACHINE_MIB, Number(values.seconds), Number(values.listeners));
 		const mails = (await resend.accepted()).length;

@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bookingError, createClient } from '@betzenstein/client';
 import { addDays } from '@betzenstein/shared';
-import type { HouseTokens } from '@betzenstein/testing/house/signTokens';
+import type { HouseTokens } from '@betzenstein/testing/house/links';
 
 export interface LoadReport {
 	answered: number;
@@ -36,7 +36,7 @@ export async function playMixedLoad({
 }: LoadOptions): Promise<LoadReport> {
 	const report: LoadReport = { answered: 0, refused: {}, failed: 0 };
 	const today = new Date().toISOString().slice(0, 10);
-	const viewer = createClient({ url, token: tokens.calendar });
+	const viewer = createClient({ url, token: tokens.calendarToken });
 	const approvers = Object.values(tokens.approvers).map((token) => createClient({ url, token }));
 
 	async function counted<T>(call: Promise<T>): Promise<T | undefined> {

@@ -1,16 +1,16 @@
 /** `pnpm proof races`: plays the races on two servers and one PostgreSQL of its own, and prints what came of them. */
 import { migrate } from '@betzenstein/server';
-import { openRaceHouse } from '@betzenstein/testing/house/raceHouse';
 import { readFlags } from '@betzenstein/testing/machine/flags';
-import { projectRoot } from '@betzenstein/testing/machine/project';
 import { listenForStop, orStopped } from '@betzenstein/testing/machine/stopRequest';
 import { ensureDatabase } from '@betzenstein/testing/postgres/ensureDatabase';
-import { dataDirFor, deleteDataDir, type Postgres, startPostgres } from '@betzenstein/testing/postgres/start';
+import type { Postgres } from '@betzenstein/testing/postgres/start';
+import { startTemporaryPostgres } from '@betzenstein/testing/postgres/temporary';
 import postgres from 'postgres';
 import { contrast } from './races/contrast.ts';
 import { DATE_RACES } from './races/dateRaces.ts';
 import { DECISION_RACES } from './races/decisionRaces.ts';
 import { type Result, runRace } from './races/race.ts';
+import { openRaceHouse } from './races/raceHouse.ts';
 import { reportOf } from './races/report.ts';
 import { runProof } from './runProof.ts';
 
@@ -36,16 +36,13 @@ async function proof(args: string[]): Promise<boolean> {
 		return flags.help;
 	}
 	const { signal } = listenForStop(console.log);
-	// The test runs delete what a killed process of this name leaves behind.
-	const dataDir = dataDirFor(projectRoot, `test-${process.pid}-races`);
-	const server = await startPostgres({ dataDir, log: console.log });
+	const server = await startTemporaryPostgres({ durable: true, log: console.log });
 	try {
 		await ensureDatabase(server.url('postgres'), DATABASE);
 		await migrate(server.url(DATABASE), console.log);
 		return await play(server, rounds, signal);
 	} finally {
 		await server.stop();
-		await deleteDataDir(dataDir);
 	}
 }
 

@@ -7,8 +7,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { migrate } from '@betzenstein/server';
+import { productionEnvironment } from '@betzenstein/testing/house/environment';
 import { projectRoot } from '@betzenstein/testing/machine/project';
-import { productionEnvironment, withTemporaryDatabase } from '@betzenstein/testing/postgres/temporaryDatabase';
+import { withTemporaryDatabase } from '@betzenstein/testing/postgres/temporary';
 import postgres from 'postgres';
 import { median } from '../report.ts';
 
@@ -99,13 +100,12 @@ await withTemporaryDatabase(async (databaseUrl) => {
 	const cache = mkdtempSync(join(tmpdir(), 'betzenstein-compiled-'));
 	try {
 		await migrate(databaseUrl, () => {});
-		const env = {
-			...productionEnvironment(databaseUrl),
+		const env = productionEnvironment(databaseUrl, {
 			HOST: '127.0.0.1',
 			PORT: '0',
 			LOG_LEVEL: 'info',
 			NODE_COMPILE_CACHE: cache,
-		};
+		});
 		// The first start fills the cache and tells the approvers that they are; a house at rest has no mail to send.
 		await startOnce({ args: ['dist/main.js'], isCompiled: true }, env);
 		const sql = postgres(databaseUrl, { max: 1 });

@@ -4,7 +4,8 @@
 import { randomUUID } from 'node:crypto';
 import { createClient } from '@betzenstein/client';
 import { addDays, dayIn } from '@betzenstein/shared';
-import { type ProofHouse, withProofHouse } from '@betzenstein/testing/house/proofHouse';
+import { WITHOUT_LIMITS } from '@betzenstein/testing/house/environment';
+import { type Servers, withServers } from '@betzenstein/testing/house/inProcesses';
 import { readFlags } from '@betzenstein/testing/machine/flags';
 import { listenForStop } from '@betzenstein/testing/machine/stopRequest';
 import { quantile, tableOf } from '../report.ts';
@@ -39,7 +40,7 @@ async function proof(args: string[]): Promise<boolean> {
 		return flags.help;
 	}
 	const { signal } = listenForStop(console.log);
-	return withProofHouse(async (house) => {
+	return withServers({ env: WITHOUT_LIMITS }, async (house) => {
 		const pairs = await pairsIn(house, samples);
 		console.log(`Timing ${pairs.length} pairs of calls, ${samples} times each …`);
 		return report(pairs, await measure(pairs, samples, signal));
@@ -47,9 +48,8 @@ async function proof(args: string[]): Promise<boolean> {
 }
 
 /** Bookings with a history, and a person who may see none of them. */
-async function pairsIn(house: ProofHouse, samples: number): Promise<Pair[]> {
-	const { url } = house.server;
-	const viewer = createClient({ url, token: await house.calendarLink() });
+async function pairsIn({ servers: [{ url }], link }: Servers, samples: number): Promise<Pair[]> {
+	const viewer = createClient({ url, token: await link.calendar() });
 	const start = addDays(dayIn('Europe/Berlin', new Date()), 60);
 	const ask = async (email: string, offset: number) => {
 		const startDate = addDays(start, offset);
@@ -66,16 +66,16 @@ async function pairsIn(house: ProofHouse, samples: number): Promise<Pair[]> {
 	};
 	const hidden = await ask('anna@example.com', 0);
 	const denied = await ask('anna@example.com', 2);
-	const ingeborg = createClient({ url, token: (await house.personalLink('ingeborg@example.com')).token });
+	const ingeborg = createClient({ url, token: await link.approver('Ingeborg') });
 	await ingeborg.approval.approve.mutate({ bookingId: hidden, round: 1 });
 	await ingeborg.approval.deny.mutate({ bookingId: denied, round: 1, comment: 'Da wird gestrichen.' });
 	// Each address once, so that none is asked for too often to be answered by a mail.
 	const known = (sample: number) => `known${sample}@example.com`;
-	for (let sample = 0; sample < samples + WARM_UP; sample++) await house.personalLink(known(sample));
+	for (let sample = 0; sample < samples + WARM_UP; sample++) await link.holder(known(sample));
 
 	const stranger = createClient({ url });
-	const karl = createClient({ url, token: (await house.personalLink('karl@example.com')).token });
-	const link = (email: string) => stranger.access.requestLink.mutate({ email });
+	const karl = createClient({ url, token: await link.person('karl@example.com') });
+	const recover = (email: string) => stranger.access.requestLink.mutate({ email });
 	const refused = async (call: Promise<unknown>) => {
 		const wasAnswered = await call.then(
 			() => true,
@@ -106,8 +106,8 @@ async function pairsIn(house: ProofHouse, samples: number): Promise<Pair[]> {
 		{
 			what: 'access.requestLink',
 			sides: [
-				['known', (sample) => link(known(sample))],
-				['unknown', (sample) => link(`nobody${sample}@example.com`)],
+				['known', (sample) => recover(known(sample))],
+				['unknown', (sample) => recover(`nobody${sample}@example.com`)],
 			],
 		},
 		hiddenOrMissing('booking.get', get, hidden),

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
 import { projectRoot } from '@betzenstein/testing/machine/project';
-import { withTemporaryDatabase } from '@betzenstein/testing/postgres/temporaryDatabase';
+import { withTemporaryDatabase } from '@betzenstein/testing/postgres/temporary';
 import { checkVersions } from './drill/pgTools.ts';
 import { playDrill } from './drill/play.ts';
 import { readFlyToml } from './rehearse/fly.ts';

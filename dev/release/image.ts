@@ -6,11 +6,11 @@ import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_pr
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { signTokens } from '@betzenstein/testing/house/signTokens';
+import { productionEnvironment } from '@betzenstein/testing/house/environment';
+import { signTokens } from '@betzenstein/testing/house/links';
 import { freePort } from '@betzenstein/testing/machine/port';
 import { projectRoot } from '@betzenstein/testing/machine/project';
-import { productionEnvironment, withTemporaryDatabase } from '@betzenstein/testing/postgres/temporaryDatabase';
-import postgres from 'postgres';
+import { withTemporaryDatabase } from '@betzenstein/testing/postgres/temporary';
 import { isHealthy, until } from '../until.ts';
 
 const IMAGE = 'betzenstein-api';
@@ -68,10 +68,8 @@ async function succeeds(what: string, child: ChildProcess): Promise<void> {
 
 /** The tokens that the demo asks for, as the server would mail them. */
 async function access(env: Record<string, string>): Promise<Record<string, string>> {
-	const sql = postgres(env['DATABASE_URL'] ?? '', { max: 1 });
-	const { calendar, approvers } = await signTokens(env, sql);
-	await sql.end();
-	return { BETZENSTEIN_CALENDAR_TOKEN: calendar, BETZENSTEIN_APPROVERS: JSON.stringify(approvers) };
+	const { calendarToken, approvers } = await signTokens(env);
+	return { BETZENSTEIN_CALENDAR_TOKEN: calendarToken, BETZENSTEIN_APPROVERS: JSON.stringify(approvers) };
 }
 
 /** All files of an image. Engines count its layers, each in its own way. */

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
 import { projectRoot } from '@betzenstein/testing/machine/project';
-import { withTemporaryDatabase } from '@betzenstein/testing/postgres/temporaryDatabase';
+import { withTemporaryDatabase } from '@betzenstein/testing/postgres/temporary';
 import { writePage } from '../report.ts';
 import { BROKEN, EXPAND } from './rehearse/acts.ts';
 import { readFlyToml } from './rehearse/fly.ts';

@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildPages } from '@betzenstein/pages/build';
 import { loadConfig, startServer } from '@betzenstein/server';
+import { productionEnvironment } from '@betzenstein/testing/house/environment';
 import { freePort } from '@betzenstein/testing/machine/port';
 import { projectRoot } from '@betzenstein/testing/machine/project';
 import { type FlakyResend, startFlakyResend } from '@betzenstein/testing/mail/flakyResend';
-import { productionEnvironment } from '@betzenstein/testing/postgres/temporaryDatabase';
 import { createTestDatabase, type TestDatabase } from '@betzenstein/testing/postgres/testDatabase';
 import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest';
 
@@ -29,7 +29,7 @@ beforeAll(async () => {
 	httpUrl = `http://localhost:${plainPort}`;
 	database = await createTestDatabase(inject('postgresUrl'));
 	resend = await startFlakyResend();
-	const house = { ...productionEnvironment(database.url), WEB_URL: url, RESEND_BASE_URL: resend.url, RELEASE: 'r1' };
+	const house = productionEnvironment(database.url, { WEB_URL: url, RESEND_BASE_URL: resend.url, RELEASE: 'r1' });
 	server = await startServer(loadConfig({ ...house, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent' }));
 	await server.ready;
 	const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];

@@ -2,7 +2,7 @@ import { createServer, type IncomingHttpHeaders, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { loadConfig, startServer } from '@betzenstein/server';
-import { productionEnvironment } from '@betzenstein/testing/postgres/temporaryDatabase';
+import { productionEnvironment } from '@betzenstein/testing/house/environment';
 import { createTestDatabase, type TestDatabase } from '@betzenstein/testing/postgres/testDatabase';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { runChecks } from './verify/check.ts';

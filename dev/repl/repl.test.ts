@@ -7,18 +7,19 @@ import { text } from 'node:stream/consumers';
 import { stripVTControlCharacters } from 'node:util';
 import { loadConfig, startServer } from '@betzenstein/server';
 import { addDays, dayIn } from '@betzenstein/shared';
-import { createTestHouse, request, type TestHouse, testEnvironment } from '@betzenstein/testing/house/testHouse';
+import { testEnvironment } from '@betzenstein/testing/house/environment';
+import { type House, openHouse, request } from '@betzenstein/testing/house/inProcess';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 // The processes have the real clock.
 const today = dayIn('Europe/Berlin', new Date());
 const anna = request({ startDate: addDays(today, 30), endDate: addDays(today, 33), affiliation: 'Ingeborg' });
 
-let house: TestHouse;
+let house: House;
 let environment: Record<string, string>;
 let folder: string;
 beforeAll(async () => {
-	house = await createTestHouse({ today });
+	house = await openHouse({ today });
 	environment = testEnvironment(house.databaseUrl);
 	folder = mkdtempSync(join(tmpdir(), 'repl-'));
 });

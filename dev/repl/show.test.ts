@@ -1,14 +1,14 @@
-import { createTestHouse, request, type TestHouse } from '@betzenstein/testing/house/testHouse';
+import { type House, openHouse, request } from '@betzenstein/testing/house/inProcess';
 import { freePort } from '@betzenstein/testing/machine/port';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type OpenedHouse, openOn } from './open.ts';
 import { openApi } from './openApi.ts';
 import { readableFailure, show } from './show.ts';
 
-let house: TestHouse;
+let house: House;
 let opened: OpenedHouse;
 beforeAll(async () => {
-	house = await createTestHouse();
+	house = await openHouse();
 	opened = await openOn({ title: 'a test', config: house.config, isOwn: false, close: async () => {} });
 });
 afterAll(async () => {

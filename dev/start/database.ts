@@ -1,9 +1,9 @@
 import { ensureDatabase } from '@betzenstein/testing/postgres/ensureDatabase';
-import type { ServerProcess } from '@betzenstein/testing/postgres/server';
+import type { PostgresProcess } from '@betzenstein/testing/postgres/server';
 import { dataDirFor, startPostgres } from '@betzenstein/testing/postgres/start';
 
 /** The development database on the embedded PostgreSQL of a project folder. */
-export interface EmbeddedDatabase extends ServerProcess {
+export interface EmbeddedDatabase extends PostgresProcess {
 	url: string;
 	dataDir: string;
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { APPROVERS } from '@betzenstein/testing/house/environment';
 import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
 import { devFile, writePrivateFile } from '@betzenstein/testing/machine/project';
 
@@ -14,12 +15,6 @@ const MAIL = {
 	RESEND_BASE_URL: 'http://localhost:4008',
 	MAIL_FROM: 'Haus Betzenstein <haus@betzenstein.example>',
 };
-
-const APPROVERS = [
-	{ name: 'Ingeborg', color: '#C1DBE3', email: 'ingeborg@example.com' },
-	{ name: 'Cornelia', color: '#C7DFC5', email: 'cornelia@example.com' },
-	{ name: 'Angelika', color: '#DFAEB4', email: 'angelika@example.com' },
-];
 
 /** The address to reach the given database directly; without any there is the embedded PostgreSQL. */
 export function givenDatabase(env: Environment): string | undefined {

@@ -1,12 +1,13 @@
 import { loadConfig, type RunningServer, startServer } from '@betzenstein/server';
-import { createTestHouse, type TestHouse, testEnvironment } from '@betzenstein/testing/house/testHouse';
+import { testEnvironment } from '@betzenstein/testing/house/environment';
+import { type House, openHouse } from '@betzenstein/testing/house/inProcess';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fillCalendar } from './fill.ts';
 
-let house: TestHouse;
+let house: House;
 let server: RunningServer;
 beforeAll(async () => {
-	house = await createTestHouse();
+	house = await openHouse();
 	server = await startServer(
 		loadConfig(testEnvironment(house.databaseUrl, { PORT: '0', HOST: '127.0.0.1', LIMIT_WRITES_PER_HOUR: '60' })),
 	);

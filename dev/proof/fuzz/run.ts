@@ -1,6 +1,6 @@
 /** Throws requests at a server until time or count is up. */
 
-import type { ProofHouse } from '@betzenstein/testing/house/proofHouse';
+import type { Servers } from '@betzenstein/testing/house/inProcesses';
 import fc from 'fast-check';
 import { judge } from './judge.ts';
 import { bytesOf, type FuzzRequest, mayBeCut, request } from './requests.ts';
@@ -29,7 +29,8 @@ const ROUND = 60;
 const WORKERS = 4;
 const ENOUGH_FAILURES = 10;
 
-export async function fuzz(house: ProofHouse, { seed, goOn }: FuzzOptions): Promise<FuzzResult> {
+export async function fuzz(house: Servers, { seed, goOn }: FuzzOptions): Promise<FuzzResult> {
+	const [server] = house.servers;
 	const result: FuzzResult = { tried: 0, outcomes: {}, answered: {}, failures: [] };
 	const count = (counts: Record<string, number>, key: string) => {
 		counts[key] = (counts[key] ?? 0) + 1;
@@ -37,7 +38,7 @@ export async function fuzz(house: ProofHouse, { seed, goOn }: FuzzOptions): Prom
 
 	async function send(scene: Scene, made: FuzzRequest): Promise<void> {
 		result.tried++;
-		const answer = await exchange(house.server.url, bytesOf(made, scene), mayBeCut(made) ? 250 : 10_000);
+		const answer = await exchange(server.url, bytesOf(made, scene), mayBeCut(made) ? 250 : 10_000);
 		const { outcomes, complaints } = judge(made.target, answer);
 		for (const outcome of outcomes) count(result.outcomes, outcome);
 		if (made.procedure && outcomes[0] === 'ok') count(result.answered, made.procedure);
@@ -65,10 +66,10 @@ export async function fuzz(house: ProofHouse, { seed, goOn }: FuzzOptions): Prom
 			return run.failed;
 		});
 		const hasFailed = (await Promise.all(workers)).includes(true);
-		const [unforeseen] = house.server.errors.splice(0).filter((line) => /unexpected error|crashed/.test(line));
+		const [unforeseen] = server.errors.splice(0).filter((line) => /unexpected error|crashed/.test(line));
 		// Otherwise it is known by what it answered.
 		if (unforeseen && !hasFailed) note(`the server logged: ${unforeseen}`);
-		const alive = await fetch(`${house.server.url}/health`).then(
+		const alive = await fetch(`${server.url}/health`).then(
 			({ status }) => status === 200,
 			() => false,
 		);

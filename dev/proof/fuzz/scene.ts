@@ -1,6 +1,6 @@
 /** What the inputs are thrown at: a house with bookings, and a link of every kind. */
 import { addDays, type Day, dayIn } from '@betzenstein/shared';
-import type { ProofHouse } from '@betzenstein/testing/house/proofHouse';
+import type { Servers } from '@betzenstein/testing/house/inProcesses';
 
 /** Links that a request can carry; `none` carries none. */
 export const LINKS = [
@@ -27,18 +27,18 @@ export interface Scene {
 	known: Record<Placeholder, string>;
 }
 
-const APPROVER = 'ingeborg@example.com';
+const APPROVER = 'Ingeborg';
 
 /** Empties the house and fills it anew: what was thrown at it may have ended links and bookings. */
-export async function newScene(house: ProofHouse): Promise<Scene> {
-	const { sql } = house;
+export async function newScene(house: Servers): Promise<Scene> {
+	const { sql, link } = house;
 	// One by one: the server's mails and duties work on the same tables, and to lock several at once meets them
 	// crosswise.
 	for (const table of ['mail', 'link_request', 'occasion', 'booking']) await sql`delete from ${sql(table)}`;
 	await sql`delete from person where not exists (select from approver where person_id = person.id)`;
 	const today = dayIn('Europe/Berlin', new Date());
-	const requester = await house.personalLink('anna@example.com');
-	const other = await house.personalLink('karl@example.com');
+	const requester = await link.holder('anna@example.com');
+	const other = await link.holder('karl@example.com');
 	const insert = async (personId: string, startDate: Day, status: 'Pending' | 'Denied'): Promise<string> => {
 		const [row] = await sql.begin(async (tx) => {
 			const made = await tx<[{ id: string }]>`insert into booking
@@ -58,22 +58,21 @@ export async function newScene(house: ProofHouse): Promise<Scene> {
 	const pending = await insert(requester.personId, addDays(today, 30), 'Pending');
 	const denied = await insert(requester.personId, addDays(today, 40), 'Denied');
 	const others = await insert(other.personId, addDays(today, 50), 'Pending');
-	const bookingLink = await house.bookingLink(pending);
+	const bookingLink = await link.booking(pending);
 	const [header, , signature] = bookingLink.split('.');
-	const approver = await house.personalLink(APPROVER);
-	const ended = await house.personalLink('berta@example.com');
-	await sql`update person set blocked_at = now() where id = ${ended.personId}`;
+	const ended = await link.person('berta@example.com');
+	await sql`update person set blocked_at = now() where email = 'berta@example.com'`;
 	return {
 		links: {
 			none: '',
-			viewer: await house.calendarLink(),
-			requester: requester.token,
-			other: other.token,
-			approver: approver.token,
+			viewer: await link.calendar(),
+			requester: await link.person('anna@example.com'),
+			other: await link.person('karl@example.com'),
+			approver: await link.approver(APPROVER),
 			booking: bookingLink,
-			approve: await house.actionLink(APPROVER, pending, 'approve'),
-			deny: await house.actionLink(APPROVER, others, 'deny'),
-			ended: ended.token,
+			approve: await link.action(APPROVER, pending, 'approve'),
+			deny: await link.action(APPROVER, others, 'deny'),
+			ended,
 			garbage: `${header}.e30.${signature}`,
 		},
 		known: { XPENDINGX: pending, XDENIEDX: denied, XOTHERX: others, XPERSONX: requester.personId },

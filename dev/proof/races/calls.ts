@@ -1,7 +1,8 @@
 /** What is called in the races. */
 import type { Booking, CreateBookingInput, CreatedBooking, Decision } from '@betzenstein/client';
 import { addDays, type DayRange, dayIn } from '@betzenstein/shared';
-import { type Call, PARTIES, type RaceHouse } from '@betzenstein/testing/house/raceHouse';
+import { PARTIES, type PartyName } from '@betzenstein/testing/house/environment';
+import type { Call, RaceHouse } from './raceHouse.ts';
 
 /** `count` days, the first of them `offset` days after one that is always far enough ahead and never too far. */
 export function days(offset: number, count = 1): DayRange {
@@ -35,16 +36,14 @@ export const create = (house: RaceHouse, input: CreateBookingInput): Call<Create
 	send: (client) => client.booking.create.mutate(input),
 });
 
-type Party = (typeof PARTIES)[number];
-
-export const approve = (house: RaceHouse, party: Party, { id: bookingId, round }: Booking): Call<Decision> => ({
+export const approve = (house: RaceHouse, party: PartyName, { id: bookingId, round }: Booking): Call<Decision> => ({
 	what: 'approve',
-	token: house.approverTokens[party],
+	token: house.approvers[party] ?? '',
 	send: (client) => client.approval.approve.mutate({ bookingId, round }),
 });
 
-export const deny = (house: RaceHouse, party: Party, { id: bookingId, round }: Booking): Call<Decision> => ({
+export const deny = (house: RaceHouse, party: PartyName, { id: bookingId, round }: Booking): Call<Decision> => ({
 	what: 'deny',
-	token: house.approverTokens[party],
+	token: house.approvers[party] ?? '',
 	send: (client) => client.approval.deny.mutate({ bookingId, round, comment: 'Da streichen wir das Haus.' }),
 });

@@ -1,8 +1,8 @@
 /** What the house's lock is for: the same race on the bare exclusion constraint, in SQL alone. */
 import { randomUUID } from 'node:crypto';
-import type { Answer } from '@betzenstein/testing/house/raceHouse';
 import postgres from 'postgres';
 import type { Result } from './race.ts';
+import type { Answer } from './raceHouse.ts';
 import { overlapsIn } from './stored.ts';
 
 const CONNECTIONS = 16;

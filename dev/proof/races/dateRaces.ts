@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import type { Conflict } from '@betzenstein/client';
 import { type Day, type DayRange, overlaps } from '@betzenstein/shared';
-import { type Answer, type Call, tally } from '@betzenstein/testing/house/raceHouse';
 import { askFor, create, days, deny, times } from './calls.ts';
 import type { Race } from './race.ts';
+import { type Answer, type Call, tally } from './raceHouse.ts';
 import type { StoredBooking } from './stored.ts';
 
 const oneDay: Race = {

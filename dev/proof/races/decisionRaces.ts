@@ -1,9 +1,10 @@
 /** Races of decisions and repetitions (BR-003, BR-012, BR-024). */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { PARTIES, tally } from '@betzenstein/testing/house/raceHouse';
+import { PARTIES } from '@betzenstein/testing/house/environment';
 import { approve, askFor, create, days, deny, times } from './calls.ts';
 import type { Race } from './race.ts';
+import { tally } from './raceHouse.ts';
 
 const threeApprovals: Race = {
 	name: 'three approvals',

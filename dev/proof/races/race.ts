@@ -1,6 +1,6 @@
 /** How a race is played: everybody at once, then the database is looked at. */
 import assert, { AssertionError } from 'node:assert/strict';
-import { type Answer, failedRequests, type RaceHouse } from '@betzenstein/testing/house/raceHouse';
+import { type Answer, failedRequests, type RaceHouse } from './raceHouse.ts';
 import { assertSound, cancelAll, overlapsIn, type StoredBooking, storedBookings } from './stored.ts';
 
 export interface Race {

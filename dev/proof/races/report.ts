@@ -1,8 +1,8 @@
 /** The results as a table and a list of answers that read well in a terminal and in Markdown. */
 
-import { failedRequests, tally } from '@betzenstein/testing/house/raceHouse';
 import { quantile, tableOf } from '../../report.ts';
 import type { Result } from './race.ts';
+import { failedRequests, tally } from './raceHouse.ts';
 
 const HEAD = ['race', 'rounds', 'overlaps', '>= 500', 'lost', 'p50 ms', 'p99 ms', 'max ms'];
 

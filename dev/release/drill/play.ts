@@ -3,12 +3,12 @@ import { deepStrictEqual, equal, match, ok } from 'node:assert/strict';
 import { join } from 'node:path';
 import { createClient } from '@betzenstein/client';
 import { addDays } from '@betzenstein/shared';
-import { signTokens } from '@betzenstein/testing/house/signTokens';
+import { productionEnvironment } from '@betzenstein/testing/house/environment';
+import { signTokens } from '@betzenstein/testing/house/links';
 import { freePort } from '@betzenstein/testing/machine/port';
 import { type FlakyResend, startFlakyResend } from '@betzenstein/testing/mail/flakyResend';
 import { judgeMails, settleMails } from '@betzenstein/testing/mail/mailVerdict';
 import { ensureDatabase } from '@betzenstein/testing/postgres/ensureDatabase';
-import { productionEnvironment } from '@betzenstein/testing/postgres/temporaryDatabase';
 import postgres from 'postgres';
 import { isHealthy, until } from '../../until.ts';
 import { type Env, type FlyToml, type Machine, runReleaseCommand, startMachine, stopMachine } from '../rehearse/fly.ts';
@@ -31,7 +31,7 @@ export async function playDrill({ adminUrl, release, toml, folder, say }: Drill)
 	const databaseUrl = Object.assign(new URL(adminUrl), { pathname: `/${NAME}` }).href;
 	let isDown = false;
 	const resend = await startFlakyResend(() => (isDown ? 'break' : 'none'));
-	const env: Env = { ...productionEnvironment(databaseUrl), RESEND_BASE_URL: resend.url };
+	const env: Env = productionEnvironment(databaseUrl, { RESEND_BASE_URL: resend.url });
 	const backup = join(folder, 'backup.dump');
 	let server: Machine | undefined;
 	let sql: postgres.Sql | undefined;
@@ -47,14 +47,14 @@ export async function playDrill({ adminUrl, release, toml, folder, say }: Drill)
 		await dropDatabase(adminUrl);
 		await ensureDatabase(adminUrl, NAME);
 		const before = await open();
-		const { calendar } = await signTokens(env, before.sql);
-		await ask(before.url, calendar, 30);
+		const { calendarToken } = await signTokens(env);
+		await ask(before.url, calendarToken, 30);
 		await settleMails(before.sql);
 		const [mailed] = actionTokens(resend);
 		say(`A house in use: ${resend.tries.length} mails are out, one of them with a link to approve.`);
 
 		isDown = true;
-		await ask(before.url, calendar, 40);
+		await ask(before.url, calendarToken, 40);
 		const backedUp = { rows: await countRows(before.sql), schema: await schemaFingerprint(before.sql) };
 		dump(databaseUrl, backup);
 		const { 'public.mail': mails = 0, 'public.booking': bookings = 0 } = backedUp.rows;
@@ -62,7 +62,7 @@ export async function playDrill({ adminUrl, release, toml, folder, say }: Drill)
 
 		isDown = false;
 		await settleMails(before.sql);
-		await ask(before.url, calendar, 50);
+		await ask(before.url, calendarToken, 50);
 		await settleMails(before.sql);
 		if (server) await stopMachine(server, toml);
 		await before.sql.end();
@@ -96,7 +96,7 @@ export async function playDrill({ adminUrl, release, toml, folder, say }: Drill)
 		equal((await approver.action.perform.mutate({})).outcome, 'done');
 		say('The link mailed before the backup still approves.');
 		equal(await statusOn(after.sql, 50), undefined);
-		await ask(after.url, calendar, 50);
+		await ask(after.url, calendarToken, 50);
 		say('The booking made after the backup is lost, and its days can be asked for again.');
 	} finally {
 		if (server) await stopMachine(server, toml);

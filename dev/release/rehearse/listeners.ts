@@ -1,6 +1,7 @@
 /** People who listen through all of it: whether they hear everything, though their machines go away under them. */
+
+import type { HouseTokens } from '@betzenstein/testing/house/links';
 import { keepListening } from '@betzenstein/testing/house/listener';
-import type { HouseTokens } from '@betzenstein/testing/house/signTokens';
 import type postgres from 'postgres';
 import { quantile } from '../../report.ts';
 import { until } from '../../until.ts';

@@ -6,7 +6,7 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { createClient } from '@betzenstein/client';
 import { addDays } from '@betzenstein/shared';
-import type { HouseTokens } from '@betzenstein/testing/house/signTokens';
+import type { HouseTokens } from '@betzenstein/testing/house/links';
 import { counted, countedClient, type Tally } from './traffic.ts';
 
 export interface Crowd {
@@ -28,10 +28,10 @@ export function startCrowd(url: string, tokens: HouseTokens, tally: Tally): Crow
 		for (; isOpen; await sleep(randomInt(pauseMs / 2, (pauseMs * 3) / 2))) await work();
 	};
 	const everybody = [
-		...Array.from({ length: VIEWERS }, () => repeat(100, viewer(url, tokens.calendar, { day, tally }))),
+		...Array.from({ length: VIEWERS }, () => repeat(100, viewer(url, tokens.calendarToken, { day, tally }))),
 		...Array.from({ length: REQUESTERS }, (_, index) => {
 			const stretch = addDays(day, index * SLOTS * SLOT_DAYS);
-			return repeat(1_200, requester(url, tokens.calendar, { day: stretch, tally }));
+			return repeat(1_200, requester(url, tokens.calendarToken, { day: stretch, tally }));
 		}),
 		...Object.entries(tokens.approvers).map(([party, token]) => repeat(800, approver(url, token, { party, tally }))),
 	];

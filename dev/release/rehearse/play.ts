@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
-import { signTokens } from '@betzenstein/testing/house/signTokens';
+import { productionEnvironment, WITHOUT_CLIENT_LIMITS } from '@betzenstein/testing/house/environment';
+import { signTokens } from '@betzenstein/testing/house/links';
 import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
 import { freePort } from '@betzenstein/testing/machine/port';
 import { startFlakyResend } from '@betzenstein/testing/mail/flakyResend';
 import { judgeMails, type MailVerdict, settleMails } from '@betzenstein/testing/mail/mailVerdict';
-import { productionEnvironment } from '@betzenstein/testing/postgres/temporaryDatabase';
 import postgres from 'postgres';
 import { isHealthy, until } from '../../until.ts';
 import { type ActReport, failingMigration, goodRelease, neverHealthy } from './acts.ts';
@@ -42,13 +42,11 @@ const RESEND_MS = 150;
 export async function play({ toml, releases, databaseUrl, folder, log }: Scene): Promise<Played> {
 	// Slow enough that mails are in hand when a machine is told to end; now and then an answer gets lost.
 	const resend = await startFlakyResend(() => (randomInt(50) === 0 ? 'cut' : 'none'), RESEND_MS);
-	const env = {
-		...productionEnvironment(databaseUrl),
+	const env = productionEnvironment(databaseUrl, {
 		...toml.env,
 		RESEND_BASE_URL: resend.url,
-		LIMIT_WRITES_PER_HOUR: '1000000000',
-		LIMIT_READS_PER_MINUTE: '1000000000',
-	};
+		...WITHOUT_CLIENT_LIMITS,
+	});
 	const first = await runReleaseCommand(releases.old, toml.deploy.release_command, env);
 	if (first.code !== 0) throw new ExplainedError(`The old release cannot migrate an empty database:\n${first.output}`);
 	const sql = postgres(databaseUrl, { max: 2, onnotice: () => {} });
@@ -62,7 +60,7 @@ export async function play({ toml, releases, databaseUrl, folder, log }: Scene):
 		proxy = await startProxy(folder, machines, toml);
 		await untilUp(proxy, machines);
 		const tally = createTally();
-		const tokens = await signTokens(env, sql);
+		const tokens = await signTokens(env);
 		const listeners = startListeners(proxy.url, tokens, sql);
 		const crowd = startCrowd(proxy.url, tokens, tally);
 		const stage = { toml, proxy, machines, env, sql, tally, log };

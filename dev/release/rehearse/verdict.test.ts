@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { createTestHouse, type TestHouse } from '@betzenstein/testing/house/testHouse';
+import { type House, openHouse } from '@betzenstein/testing/house/inProcess';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Answered, createTally } from './traffic.ts';
 import { judgeBookings } from './verdict.ts';
 
 const GOOD = { bookings: 1, overlaps: 0, lost: 0, unfounded: 0, doubled: 0 };
-let house: TestHouse;
+let house: House;
 let answered: Answered;
 let id: string;
 
 beforeEach(async () => {
-	house = await createTestHouse();
+	house = await openHouse();
 	// What is judged here the database itself would not let happen.
 	await house.sql`alter table booking disable trigger user`;
 	answered = createTally().answered;

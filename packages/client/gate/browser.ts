@@ -1,5 +1,5 @@
-import type { LiveHouse } from '@betzenstein/testing/house/liveHouse';
 import { launchChromium } from '@betzenstein/testing/machine/chromium';
+import type { LiveHouse } from './live.ts';
 
 /**
  * Books in the frontend with a browser: every call crosses origins. @throws when something else is shown than should be

@@ -8,9 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as present from '@betzenstein/client';
-import { type HttpHouse, openHttpHouse } from '@betzenstein/testing/house/httpHouse';
+import { PARTIES, type PartyName, testEnvironment } from '@betzenstein/testing/house/environment';
+import { type HttpHouse, openHttpHouse } from '@betzenstein/testing/house/inProcess';
 import { startServerProcess } from '@betzenstein/testing/house/serverProcess';
-import { PARTIES, type PartyName, testEnvironment } from '@betzenstein/testing/house/testHouse';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { clientFolder } from './package.ts';
 import { type ClientPackage, playStory, type Stage } from './story.ts';
@@ -44,7 +44,7 @@ test.each(CLIENTS)('client %s works with the present server', async (name) => {
 test.each(SERVERS)('the present client works with %s', async (name) => {
 	const folder = unpack(name);
 	writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-	const server = await startServerProcess(testEnvironment(house.databaseUrl), join(folder, 'main.js'));
+	const server = await startServerProcess(testEnvironment(house.databaseUrl), { program: join(folder, 'main.js') });
 	try {
 		await playStory(present, await stageAt(server.url));
 		expect(server.errors).toEqual([]);

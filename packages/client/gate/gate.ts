@@ -3,7 +3,7 @@
  * does not.
  */
 import { join } from 'node:path';
-import { withLiveHouse } from '@betzenstein/testing/house/liveHouse';
+import { withServers } from '@betzenstein/testing/house/inProcesses';
 import { apiReportIsCurrent } from './api.ts';
 import { inChromium } from './browser.ts';
 import { installConsumer } from './consumer.ts';
@@ -38,7 +38,8 @@ async function gate(packed: Packed): Promise<void> {
 	await step('Strict projects', () => typecheckStrictly(consumer));
 	const frontend = await step('Vite', () => serveFrontend(consumer));
 	try {
-		await withLiveHouse(frontend.origin, async (house) => {
+		await withServers({ env: { CORS_ORIGINS: frontend.origin } }, async ({ servers: [{ url }], link }) => {
+			const house = { url, token: await link.calendar() };
 			await step('Node, newest and oldest', () => onNode(consumer, house));
 			await step('Without Node', () => onTheEdge(consumer, house));
 			await step('Chromium, from another origin', () => inChromium(frontend.origin, house));

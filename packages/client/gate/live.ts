@@ -6,10 +6,15 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
-import type { LiveHouse } from '@betzenstein/testing/house/liveHouse';
 import ts from 'typescript-5.9';
 import { bundle, codeOf } from './bundle.ts';
 import { run } from './run.ts';
+
+/** A running server, and the token of the calendar link. */
+export interface LiveHouse {
+	url: string;
+	token: string;
+}
 
 /** Runs the program with the Node that the gate runs on and with the oldest that is promised. */
 export async function onNode(folder: string, { url, token }: LiveHouse): Promise<string> {

@@ -1,13 +1,12 @@
-import { createTestHouse, request, type TestHouse } from '@betzenstein/testing/house/testHouse';
-import { serve } from '@betzenstein/testing/house/testServer';
+import { type House, openHouse, request, serve } from '@betzenstein/testing/house/inProcess';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bookingError, createClient } from '../src/index.ts';
 
-let house: TestHouse;
+let house: House;
 let server: Awaited<ReturnType<typeof serve>>;
 let calendarToken: string;
 beforeAll(async () => {
-	house = await createTestHouse();
+	house = await openHouse();
 	server = await serve(house);
 	await server.start();
 	calendarToken = await house.services.tokens.sign({ kind: 'calendar', generation: 1 });

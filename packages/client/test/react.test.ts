@@ -1,7 +1,6 @@
 /** `@betzenstein/client/react` with TanStack Query itself. */
 
-import { type HttpHouse, openHttpHouse } from '@betzenstein/testing/house/httpHouse';
-import { request } from '@betzenstein/testing/house/testHouse';
+import { type HttpHouse, openHttpHouse, request } from '@betzenstein/testing/house/inProcess';
 import { InfiniteQueryObserver, QueryClient, QueryObserver } from '@tanstack/react-query';
 import { createElement } from 'react';
 import { renderToString } from 'react-dom/server';

@@ -1,7 +1,6 @@
 /** After each mutation, on a real server: exactly those queries are invalidated that now answer somebody otherwise. */
 
-import { type HttpHouse, openHttpHouse } from '@betzenstein/testing/house/httpHouse';
-import { request } from '@betzenstein/testing/house/testHouse';
+import { type HttpHouse, openHttpHouse, request } from '@betzenstein/testing/house/inProcess';
 import { MutationObserver, QueryClient } from '@tanstack/react-query';
 import { getUntypedClient } from '@trpc/client';
 import { afterEach, beforeEach, expect, test } from 'vitest';

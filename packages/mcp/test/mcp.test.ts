@@ -2,8 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type HttpHouse, openHttpHouse } from '@betzenstein/testing/house/httpHouse';
-import { request } from '@betzenstein/testing/house/testHouse';
+import { type HttpHouse, openHttpHouse, request } from '@betzenstein/testing/house/inProcess';
 import { projectRoot } from '@betzenstein/testing/machine/project';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';

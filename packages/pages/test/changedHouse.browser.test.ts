@@ -3,18 +3,18 @@
  * gone.
  */
 
-import { type House, openHouse } from '@betzenstein/testing/house/pagesHouse';
+import { openPagesHouse, type PagesHouse } from '@betzenstein/testing/house/inBrowser';
 import { launchChromium } from '@betzenstein/testing/machine/chromium';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildPages } from '../build.ts';
 import { TODAY } from './states.ts';
 
 let browser: Browser;
-let house: House;
+let house: PagesHouse;
 beforeAll(async () => {
 	await buildPages();
-	[browser, house] = await Promise.all([launchChromium(), openHouse(inject('postgresUrl'), TODAY)]);
+	[browser, house] = await Promise.all([launchChromium(), openPagesHouse({ today: TODAY })]);
 });
 afterAll(async () => {
 	await browser?.close();
@@ -26,8 +26,8 @@ test('approvers read that the requester’s mail bounced, the requester does not
 	await house.sql`update mail set state = 'failed', failure = 'bounced' where booking_id = ${booking.id} and person_id = (
 		select requester_id from booking where id = ${booking.id})`;
 	const paths = [
-		`/p#${await house.personToken('Ingeborg')}`,
-		`/a#${await house.actionToken('Ingeborg', booking, 'approve')}`,
+		`/p#${await house.link.approver('Ingeborg')}`,
+		`/a#${await house.link.action('Ingeborg', booking.id, 'approve')}`,
 		`/b#${bookingToken}`,
 	];
 	const seen = [];
@@ -64,7 +64,7 @@ test('a booking keeps its party that is gone, without being asked for one', asyn
 	await page.getByLabel('Wie viele kommen?').selectOption('7');
 	await page.getByRole('button', { name: 'Speichern' }).click();
 	await page.getByText('7 Personen').first().waitFor();
-	const { partySize, affiliation } = await house.as(bookingToken).booking.get.query({ id: booking.id });
+	const { partySize, affiliation } = await house.client(bookingToken).booking.get.query({ id: booking.id });
 	expect([partySize, affiliation]).toEqual([7, 'Otto']);
 	await page.close();
 });

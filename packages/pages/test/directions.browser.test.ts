@@ -1,9 +1,9 @@
 /** Names and texts that are written from right to left turn no date, number or sentence of ours round (BR-011). */
 
-import { type House, openHouse } from '@betzenstein/testing/house/pagesHouse';
+import { openPagesHouse, type PagesHouse } from '@betzenstein/testing/house/inBrowser';
 import { launchChromium } from '@betzenstein/testing/machine/chromium';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildPages } from '../build.ts';
 import { TODAY } from './states.ts';
 
@@ -11,7 +11,7 @@ const [MIRIAM, HOUSE, APPROVER, OTHER] = ['מִרְיָם', 'בית הקיץ', '
 const TEXT = 'שלום! נגיע ב־18:00, 4 אנשים.';
 
 let browser: Browser;
-let house: House;
+let house: PagesHouse;
 beforeAll(async () => {
 	await buildPages();
 	const approvers = [
@@ -19,7 +19,7 @@ beforeAll(async () => {
 		{ name: OTHER, color: '#C7DFC5', email: 'cornelia@example.com' },
 	];
 	const settings = { APPROVERS: JSON.stringify(approvers), HOUSE_NAME: HOUSE };
-	[browser, house] = await Promise.all([launchChromium(), openHouse(inject('postgresUrl'), TODAY, settings)]);
+	[browser, house] = await Promise.all([launchChromium(), openPagesHouse({ today: TODAY, env: settings })]);
 });
 afterAll(async () => {
 	await browser?.close();
@@ -108,7 +108,7 @@ test('in the calendar, where somebody asks for days', async () => {
 
 test('on a booking’s page, its forms and what comes of them', async () => {
 	const { booking, bookingToken } = await ask('2027-05-01', '2027-05-02');
-	await house.as(await house.actionToken('Ingeborg', booking, 'approve')).action.perform.mutate({});
+	await house.client(await house.link.action('Ingeborg', booking.id, 'approve')).action.perform.mutate({});
 	const page = await open(`/b#${bookingToken}`);
 	await see(page, 'Es fehlt noch die Antwort');
 	await page.getByRole('button', { name: /^Ändern/ }).click();
@@ -123,22 +123,22 @@ test('on a booking’s page, its forms and what comes of them', async () => {
 
 test('on the pages of approvers', async () => {
 	const { booking } = await ask('2027-06-01', '2027-06-05');
-	const deny = await open(`/a#${await house.actionToken('Cornelia', booking, 'deny')}`);
+	const deny = await open(`/a#${await house.link.action('Cornelia', booking.id, 'deny')}`);
 	await see(deny, 'Warum passt es nicht?');
 	await deny.getByLabel('Warum passt es nicht?').fill(TEXT);
 	await deny.getByRole('button', { name: 'Ablehnen' }).click();
 	await see(deny, 'Du hast abgelehnt');
 	await deny.close();
 
-	const approve = await open(`/a#${await house.actionToken('Ingeborg', booking, 'approve')}`);
+	const approve = await open(`/a#${await house.link.action('Ingeborg', booking.id, 'approve')}`);
 	await see(approve, 'Das ist schon erledigt');
 	await approve.close();
 	const other = await ask('2027-07-01', '2027-07-05');
-	const question = await open(`/a#${await house.actionToken('Ingeborg', other.booking, 'approve')}`);
+	const question = await open(`/a#${await house.link.action('Ingeborg', other.booking.id, 'approve')}`);
 	await see(question, 'möchte kommen');
 	await question.close();
 
-	const page = await open(`/p#${await house.personToken('Ingeborg')}`);
+	const page = await open(`/p#${await house.link.approver('Ingeborg')}`);
 	await see(page, 'Hallo');
 	await page
 		.getByRole('button', { name: /^Ablehnen/ })

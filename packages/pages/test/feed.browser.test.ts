@@ -1,18 +1,18 @@
 /** A feed from the page that offers it: every way leads to the same calendar, and the reader's page stays. */
 
-import { type House, openHouse } from '@betzenstein/testing/house/pagesHouse';
+import { openPagesHouse, type PagesHouse } from '@betzenstein/testing/house/inBrowser';
 import { launchChromium } from '@betzenstein/testing/machine/chromium';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildPages } from '../build.ts';
 import { TODAY } from './states.ts';
 
 let browser: Browser;
-let house: House;
+let house: PagesHouse;
 beforeAll(async () => {
 	await buildPages();
 	browser = await launchChromium();
-	house = await openHouse(inject('postgresUrl'), TODAY, { API_URL: 'https://api.haus.example' });
+	house = await openPagesHouse({ today: TODAY, env: { API_URL: 'https://api.haus.example' } });
 	await house.ask();
 });
 afterAll(async () => {
@@ -38,7 +38,7 @@ const PAGES: [string, () => Promise<string>, RegExp][] = [
 	['the house’s, from the calendar', async () => `/c#${house.calendarToken}`, /^X-WR-CALNAME:Betzenstein\r$/m],
 	[
 		'one’s own, from one’s page',
-		async () => `/p#${await house.personToken('anna@example.com')}`,
+		async () => `/p#${await house.link.person('anna@example.com')}`,
 		/^X-WR-CALNAME:.*deine Tage\r$/m,
 	],
 ];
@@ -87,7 +87,7 @@ test('where the browser forbids copying, the address is selected', async () => {
 });
 
 test('a new link ends the feed at once', async () => {
-	const page = await open(`/p#${await house.personToken('anna@example.com')}`, []);
+	const page = await open(`/p#${await house.link.person('anna@example.com')}`, []);
 	await page.getByRole('button', { name: 'Kalender abonnieren' }).click();
 	const address = await page.getByLabel('Adresse für andere Kalender').inputValue();
 	expect((await feedAt(address)).status).toBe(200);

@@ -1,6 +1,6 @@
 /** The whole job works from the mail alone: in a browser, on a phone's width, with real mails and real links. */
 import { addDays, formatRange } from '@betzenstein/shared';
-import { linksIn, linksTo, type MailedHouse, openMailedHouse } from '@betzenstein/testing/house/mailedHouse';
+import { linksIn, linksTo, type MailedHouse, openMailedHouse } from '@betzenstein/testing/house/inBrowser';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 

@@ -1,17 +1,17 @@
 /** A tab that stays open over midnight goes on with the new day. */
 
-import { type House, openHouse } from '@betzenstein/testing/house/pagesHouse';
+import { openPagesHouse, type PagesHouse } from '@betzenstein/testing/house/inBrowser';
 import { launchChromium } from '@betzenstein/testing/machine/chromium';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { buildPages } from '../build.ts';
 
 let browser: Browser;
-let house: House;
+let house: PagesHouse;
 let page: Page;
 beforeAll(async () => {
 	await buildPages();
-	[browser, house] = await Promise.all([launchChromium(), openHouse(inject('postgresUrl'), '2027-04-30')]);
+	[browser, house] = await Promise.all([launchChromium(), openPagesHouse({ today: '2027-04-30' })]);
 });
 beforeEach(async () => {
 	house.travelTo('2027-04-30');

@@ -1,6 +1,7 @@
 /** Every page in every state that is worth looking at. What happens on a page is done with the keyboard alone. */
 import { type Booking, isolated } from '@betzenstein/shared';
-import type { House } from '@betzenstein/testing/house/pagesHouse';
+import { emailOf, PARTIES, type PartyName } from '@betzenstein/testing/house/environment';
+import type { PagesHouse } from '@betzenstein/testing/house/inBrowser';
 import type { Keyboard } from './keyboard.ts';
 
 /** The day on which the clock of these houses stands, a Tuesday. */
@@ -12,9 +13,9 @@ export interface State {
 	/** What it shows, for the gallery. */
 	about: string;
 	/** Prepares the house and answers with the path to open. */
-	open: (house: House) => Promise<string>;
+	open: (house: PagesHouse) => Promise<string>;
 	/** What the reader does then. */
-	act?: (reader: Keyboard, house: House) => Promise<void>;
+	act?: (reader: Keyboard, house: PagesHouse) => Promise<void>;
 	/** Shown when all is done. */
 	shows: string;
 	/** Answers with an error status that belong to this state; browsers report them. */
@@ -26,31 +27,31 @@ const MESSAGE = 'Die Kinder freuen sich schon auf die Höhle!\nWir bringen Bettw
 const REASON = 'An dem Wochenende kommen schon die Handwerker für das Dach.';
 
 type Action = 'approve' | 'deny';
-const mailed = async (house: House, approver: string, booking: Booking, action: Action) =>
-	`/a#${await house.actionToken(approver, booking, action)}`;
+const mailed = async (house: PagesHouse, approver: PartyName, booking: Booking, action: Action) =>
+	`/a#${await house.link.action(approver, booking.id, action, booking.round)}`;
 
-async function decide(house: House, approver: string, booking: Booking, action: Action): Promise<void> {
-	const client = house.as(await house.actionToken(approver, booking, action));
+async function decide(house: PagesHouse, approver: PartyName, booking: Booking, action: Action): Promise<void> {
+	const client = house.client(await house.link.action(approver, booking.id, action, booking.round));
 	await client.action.perform.mutate(action === 'deny' ? { comment: REASON, acknowledgeConfirmed: true } : {});
 }
 
-async function confirm(house: House, booking: Booking): Promise<void> {
-	for (const approver of ['Ingeborg', 'Cornelia', 'Angelika']) await decide(house, approver, booking, 'approve');
+async function confirm(house: PagesHouse, booking: Booking): Promise<void> {
+	for (const approver of PARTIES) await decide(house, approver, booking, 'approve');
 }
 
-const asked = (house: House) => house.ask({ description: MESSAGE });
+const asked = (house: PagesHouse) => house.ask({ description: MESSAGE });
 
 /** The link to a booking that `prepare` has brought into its state. */
 const bookingLink =
-	(prepare: (house: House, booking: Booking, token: string) => Promise<unknown> = async () => {}) =>
-	async (house: House): Promise<string> => {
+	(prepare: (house: PagesHouse, booking: Booking, token: string) => Promise<unknown> = async () => {}) =>
+	async (house: PagesHouse): Promise<string> => {
 		const { booking, bookingToken } = await asked(house);
 		await prepare(house, booking, bookingToken);
 		return `/b#${bookingToken}`;
 	};
 
 /** A house where a family has been asking for days. */
-async function fill(house: House): Promise<void> {
+async function fill(house: PagesHouse): Promise<void> {
 	const first = await house.ask({
 		startDate: '2027-05-05',
 		endDate: '2027-05-09',
@@ -107,7 +108,7 @@ const pending: State[] = [
 		about: 'The last approval confirms',
 		open: async (house) => {
 			const { booking } = await asked(house);
-			for (const approver of ['Ingeborg', 'Angelika']) await decide(house, approver, booking, 'approve');
+			for (const approver of ['Ingeborg', 'Angelika'] as const) await decide(house, approver, booking, 'approve');
 			return mailed(house, 'Cornelia', booking, 'approve');
 		},
 		act: (reader) => reader.press('Zustimmen'),
@@ -183,7 +184,7 @@ const pending: State[] = [
 		open: async (house) => {
 			const { booking, bookingToken } = await asked(house);
 			const changes = { startDate: '2027-05-28', endDate: '2027-06-01' };
-			await house.as(bookingToken).booking.edit.mutate({ id: booking.id, revision: booking.revision, changes });
+			await house.client(bookingToken).booking.edit.mutate({ id: booking.id, revision: booking.revision, changes });
 			return mailed(house, 'Cornelia', booking, 'approve');
 		},
 		shows: 'Die Anfrage hat sich geändert',
@@ -203,7 +204,7 @@ const pending: State[] = [
 		about: 'The booking was canceled',
 		open: async (house) => {
 			const { booking, bookingToken } = await asked(house);
-			await house.as(bookingToken).booking.cancel.mutate({ id: booking.id });
+			await house.client(bookingToken).booking.cancel.mutate({ id: booking.id });
 			return mailed(house, 'Cornelia', booking, 'approve');
 		},
 		shows: 'Das hat sich erledigt',
@@ -375,9 +376,9 @@ const own: State[] = [
 	},
 ];
 
-const personal = (who: string) => async (house: House) => {
+const personal = (who: string) => async (house: PagesHouse) => {
 	await fill(house);
-	return `/p#${await house.personToken(who)}`;
+	return `/p#${await house.link.person(who.includes('@') ? who : emailOf(who))}`;
 };
 
 const persons: State[] = [
@@ -470,7 +471,7 @@ const persons: State[] = [
 	},
 ];
 
-const monthly = async (house: House) => {
+const monthly = async (house: PagesHouse) => {
 	await fill(house);
 	return `/c#${house.calendarToken}`;
 };
@@ -542,7 +543,7 @@ const calendars: State[] = [
 		about: 'An approver asks with her own link',
 		open: async (house) => {
 			await fill(house);
-			return `/c#${await house.personToken('Cornelia')}`;
+			return `/c#${await house.link.approver('Cornelia')}`;
 		},
 		shows: 'Deine Zustimmung gilt damit als gegeben.',
 	},
@@ -572,7 +573,7 @@ const links: State[] = [
 	{
 		name: 'link-elsewhere',
 		about: 'A good link on the wrong page',
-		open: async (house) => `/b#${await house.personToken('Cornelia')}`,
+		open: async (house) => `/b#${await house.link.approver('Cornelia')}`,
 		shows: 'Dein Link führt auf eine andere Seite',
 	},
 ];

@@ -2,19 +2,19 @@
  * What counts as using a personal link (domain.md, Getting in): the first touch of any page behind it, and no script.
  */
 
-import { type House, openHouse } from '@betzenstein/testing/house/pagesHouse';
+import { openPagesHouse, type PagesHouse } from '@betzenstein/testing/house/inBrowser';
 import { launchChromium } from '@betzenstein/testing/machine/chromium';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { buildPages } from '../build.ts';
 import { TODAY } from './states.ts';
 
 const ANNA = 'anna@example.com';
 let browser: Browser;
-let house: House;
+let house: PagesHouse;
 beforeAll(async () => {
 	await buildPages();
-	[browser, house] = await Promise.all([launchChromium(), openHouse(inject('postgresUrl'), TODAY)]);
+	[browser, house] = await Promise.all([launchChromium(), openPagesHouse({ today: TODAY })]);
 	await house.ask({ email: ANNA });
 });
 beforeEach(() => house.sql`update person set link_used_at = null`);
@@ -45,7 +45,7 @@ const touches: [string, (page: Page) => Promise<void>][] = [
 	['the Tab key', (page) => page.keyboard.press('Tab')],
 ];
 test.each(touches)('%s is a use, once', async (_, touch) => {
-	const { page, attended } = await open(`/p#${await house.personToken(ANNA)}`);
+	const { page, attended } = await open(`/p#${await house.link.person(ANNA)}`);
 	expect(await hasUsedLink()).toBe(false);
 	await touch(page);
 	await expect.poll(hasUsedLink).toBe(true);
@@ -57,14 +57,14 @@ test.each(touches)('%s is a use, once', async (_, touch) => {
 });
 
 test.each(['/c', '/b', '/a'])('a touch of %s, opened with a personal link, is one', async (path) => {
-	const { page } = await open(`${path}#${await house.personToken(ANNA)}`);
+	const { page } = await open(`${path}#${await house.link.person(ANNA)}`);
 	await page.mouse.click(5, 5);
 	await expect.poll(hasUsedLink).toBe(true);
 	await page.close();
 });
 
 test('what a script does is none, however much it looks like a touch', async () => {
-	const { page, attended } = await open(`/p#${await house.personToken(ANNA)}`);
+	const { page, attended } = await open(`/p#${await house.link.person(ANNA)}`);
 	await page.evaluate(() => {
 		for (const type of ['pointerdown', 'keydown', 'click', 'touchstart'])
 			document.body.dispatchEvent(new Event(type, { bubbles: true }));

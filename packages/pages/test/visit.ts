@@ -1,6 +1,6 @@
 /** A state of a page, reached with the keyboard alone, and what is wrong with it in every view. */
 
-import { openHouse } from '@betzenstein/testing/house/pagesHouse';
+import { openPagesHouse } from '@betzenstein/testing/house/inBrowser';
 import type { Browser, Page } from 'playwright-core';
 import { findFlaws, watch } from './flaws.ts';
 import { keyboardOf } from './keyboard.ts';
@@ -22,7 +22,7 @@ export async function visit(
 		look,
 	}: { browser: Browser; adminUrl: string; look?: (page: Page, view: (typeof VIEWS)[number]) => Promise<void> },
 ): Promise<string[]> {
-	const house = await openHouse(adminUrl, TODAY);
+	const house = await openPagesHouse({ today: TODAY, postgresUrl: adminUrl });
 	const context = await browser.newContext({
 		locale: 'de-DE',
 		timezoneId: 'America/New_York',

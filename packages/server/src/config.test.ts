@@ -1,11 +1,16 @@
 import { addDays, addMonths, isDay } from '@betzenstein/shared';
-import { testEnvironment } from '@betzenstein/testing/house/testHouse';
+import { testEnvironment } from '@betzenstein/testing/house/environment';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, loadConfig } from './config.ts';
 
 const URL = 'postgres://u:s3cret@db.example/house';
-const environment = (changes: Record<string, string | undefined>) => ({ ...testEnvironment(URL), ...changes });
+/** What has to be given, and these. */
+const environment = (changes: Record<string, string | undefined>) => ({
+	...testEnvironment(URL),
+	PORT: undefined,
+	...changes,
+});
 
 /** A variable, a value that is none for it, and what the message says. */
 type Wrong = [string, string | undefined, string];

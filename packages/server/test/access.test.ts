@@ -2,9 +2,13 @@
  * Who may call what: every procedure of the router, called over HTTP by every kind of caller, with the token such a
  * caller holds. What is expected stands in one table; a procedure without a row fails.
  */
+
+import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { dump, type HttpHouse, openHttpHouse, PROCEDURES, restore, stored } from '@betzenstein/testing/house/httpHouse';
-import { emailOf, request, uuid } from '@betzenstein/testing/house/testHouse';
+import { PROCEDURES } from '@betzenstein/testing/house/calls';
+import { emailOf } from '@betzenstein/testing/house/environment';
+import { type HttpHouse, openHttpHouse, request } from '@betzenstein/testing/house/inProcess';
+import { dump, restore, stored } from '@betzenstein/testing/house/tables';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTokens } from '../src/links/tokens.ts';
@@ -124,8 +128,7 @@ async function prepareScene(): Promise<Scene> {
 		return (await house.as.viewer.booking.create(request({ email, startDate: day, endDate: day }))).booking.id;
 	};
 	const holder = async (email: string): Promise<Holder> => {
-		const { personId } = await house.person(email);
-		return { email, personId, generation: await house.generationOf(personId) };
+		return { email, ...(await house.link.holder(email)) };
 	};
 	const bookings = {
 		pending: await ask('anna@example.com'),
@@ -282,7 +285,7 @@ const CALLERS: Caller[] = [
 		bookingLink(scene.forgotten, scene.forgottenBooking),
 	),
 	caller('ended', 'the next link of somebody forgotten', (scene) => personLink(scene.forgotten, { older: -1 })),
-	caller('ended', 'a person who never was', () => personLink({ email: '', personId: uuid(), generation: 1 })),
+	caller('ended', 'a person who never was', () => personLink({ email: '', personId: randomUUID(), generation: 1 })),
 	caller('bad', 'a link signed by an unknown key', (scene) => personLink(scene.requester, { signer: 'foreign' })),
 	caller('bad', 'a link signed by an unknown key under a known name', (scene) =>
 		personLink(scene.requester, { signer: 'impostor' }),

@@ -3,8 +3,10 @@
  * answer.
  */
 import type { Booking, DayRange } from '@betzenstein/shared';
-import { type HttpHouse, openHttpHouse, PROCEDURES, stored } from '@betzenstein/testing/house/httpHouse';
-import { PARTIES, type PartyName, request } from '@betzenstein/testing/house/testHouse';
+import { PROCEDURES } from '@betzenstein/testing/house/calls';
+import { PARTIES, type PartyName } from '@betzenstein/testing/house/environment';
+import { type HttpHouse, openHttpHouse, request } from '@betzenstein/testing/house/inProcess';
+import { stored } from '@betzenstein/testing/house/tables';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { replaceApprover } from '../src/services/operator.ts';
 
@@ -368,7 +370,7 @@ test('when somebody else decides for the party now, the old links have ended and
 	expect(await stored(house.sql)).toEqual(before);
 
 	const { personId } = await house.person('corinna@example.com');
-	const token = await house.sign({
+	const token = await house.link.sign({
 		kind: 'action',
 		personId,
 		bookingId: booking.id,

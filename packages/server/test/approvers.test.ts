@@ -1,14 +1,10 @@
 /** Approvers change while bookings run: whoever decides for a party, one or more, is asked, told and heard once. */
 
-import { dump, type HttpHouse, openHttpHouse, stored } from '@betzenstein/testing/house/httpHouse';
-import {
-	emailOf,
-	type PartyName,
-	refusalIn,
-	request,
-	testEnvironment,
-	uuid,
-} from '@betzenstein/testing/house/testHouse';
+import { randomUUID } from 'node:crypto';
+import { emailOf, type PartyName, testEnvironment } from '@betzenstein/testing/house/environment';
+import { type HttpHouse, openHttpHouse, request } from '@betzenstein/testing/house/inProcess';
+import { refusalIn } from '@betzenstein/testing/house/refusals';
+import { dump, stored } from '@betzenstein/testing/house/tables';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { loadConfig } from '../src/config.ts';
 import type { Services } from '../src/deps.ts';
@@ -150,7 +146,7 @@ describe('a party that has left APPROVERS, with a booking still open', () => {
 			expect(await mails('MadeApprover')).toEqual([]);
 			expect(await mails('Reminder')).toEqual([`${email} ${open}`, `${email} ${second}`]);
 			const { personId, generation } = await house.person(email);
-			const token = await house.sign({
+			const token = await house.link.sign({
 				kind: 'action',
 				personId,
 				generation,
@@ -369,7 +365,7 @@ describe('a booking that belongs to a party which has left APPROVERS', () => {
 
 	test('tells nobody else that it is there', async () => {
 		const karl = createCaller(createInnerContext(services, await house.person('karl@example.com'), 'test'));
-		for (const wanted of [id, uuid()]) {
+		for (const wanted of [id, randomUUID()]) {
 			expect(
 				await refusalIn(karl.booking.edit({ id: wanted, revision: 1, changes: { affiliation: 'Angelika' } })),
 			).toEqual(unknown);

@@ -1,7 +1,8 @@
 /** A block outlives the forgetting of the address: nobody gets rid of it by waiting, and nobody is told of it. */
 
-import { dump, type HttpHouse, openHttpHouse } from '@betzenstein/testing/house/httpHouse';
-import { request, testEnvironment } from '@betzenstein/testing/house/testHouse';
+import { testEnvironment } from '@betzenstein/testing/house/environment';
+import { type HttpHouse, openHttpHouse, request } from '@betzenstein/testing/house/inProcess';
+import { dump } from '@betzenstein/testing/house/tables';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { loadConfig } from '../src/config.ts';
 import type { Services } from '../src/deps.ts';

@@ -1,7 +1,7 @@
 /** Who sees on a booking that a mail about it did not arrive. */
 import type { Booking } from '@betzenstein/shared';
-import { type HttpHouse, openHttpHouse } from '@betzenstein/testing/house/httpHouse';
-import { emailOf, PARTIES, request } from '@betzenstein/testing/house/testHouse';
+import { emailOf, PARTIES } from '@betzenstein/testing/house/environment';
+import { type HttpHouse, openHttpHouse, request } from '@betzenstein/testing/house/inProcess';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
 const ANNA = 'anna@example.com';

@@ -2,28 +2,19 @@
  * The programs built and laid out as in the image, with no node_modules above them; run as processes on databases of
  * their own.
  */
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
-import { testEnvironment, uuid } from '@betzenstein/testing/house/testHouse';
+import { testEnvironment } from '@betzenstein/testing/house/environment';
+import { type ServerProcess, startServerProcess } from '@betzenstein/testing/house/serverProcess';
 import postgres from 'postgres';
 
 const server = resolve(import.meta.dirname, '..');
 const root = resolve(server, '../..');
 const run = promisify(execFile);
-
-/** A server process of the image. */
-export interface ImageServer {
-	url: string;
-	/** Resolves with the log line that says this. */
-	says(message: string): Promise<unknown>;
-	/** Ends it with SIGTERM; answers how it ended. */
-	stop(): Promise<[code: number | null, signal: string | null]>;
-}
 
 export type BuiltImage = Awaited<ReturnType<typeof buildImage>>;
 
@@ -36,13 +27,7 @@ export async function buildImage(postgresUrl: string) {
 	const cluster = postgres(postgresUrl, { max: 1 });
 	const databases: string[] = [];
 	const copies: string[] = [];
-	const environment = (databaseUrl: string) => ({
-		...testEnvironment(databaseUrl),
-		NODE_ENV: 'production',
-		LOG_LEVEL: 'info',
-		PORT: '0',
-		HOST: '127.0.0.1',
-	});
+	const environment = (databaseUrl: string) => testEnvironment(databaseUrl, { NODE_ENV: 'production' });
 
 	return {
 		folder,
@@ -55,7 +40,7 @@ export async function buildImage(postgresUrl: string) {
 			return copy;
 		},
 		async emptyDatabase(): Promise<string> {
-			const name = `image_${uuid()}`;
+			const name = `image_${randomUUID()}`;
 			await cluster`CREATE DATABASE ${cluster(name)}`;
 			databases.push(name);
 			return Object.assign(new URL(postgresUrl), { pathname: `/${name}` }).href;
@@ -66,41 +51,8 @@ export async function buildImage(postgresUrl: string) {
 		admin: (databaseUrl: string, command: string) =>
 			run(process.execPath, ['dist/admin.js', command], { cwd: folder, env: environment(databaseUrl) }),
 		/** Returns when it listens. */
-		async serve(databaseUrl: string): Promise<ImageServer> {
-			const child = spawn(process.execPath, ['dist/main.js'], {
-				cwd: folder,
-				env: environment(databaseUrl),
-				timeout: 60_000,
-			});
-			const ended = once(child, 'exit') as Promise<[number | null, string | null]>;
-			const lines: { msg: string; port?: number }[] = [];
-			const waiting = new Set<() => void>();
-			createInterface({ input: child.stdout }).on('line', (line) => {
-				lines.push(JSON.parse(line));
-				for (const look of waiting) look();
-			});
-			const says = (message: string) =>
-				new Promise<{ msg: string; port?: number }>((resolve, reject) => {
-					const look = () => {
-						const found = lines.find(({ msg }) => msg.includes(message));
-						if (!found) return;
-						waiting.delete(look);
-						resolve(found);
-					};
-					waiting.add(look);
-					look();
-					ended.then(() => reject(new Error(`The server ended without saying "${message}".`)));
-				});
-			const { port } = await says('listening');
-			return {
-				url: `http://127.0.0.1:${port}`,
-				says,
-				stop: () => {
-					child.kill('SIGTERM');
-					return ended;
-				},
-			};
-		},
+		serve: (databaseUrl: string): Promise<ServerProcess> =>
+			startServerProcess(environment(databaseUrl), { cwd: folder, program: 'dist/main.js', until: 'listening' }),
 		async remove() {
 			for (const name of databases) await cluster`DROP DATABASE ${cluster(name)} WITH (FORCE)`;
 			await cluster.end();

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { testEnvironment } from '@betzenstein/testing/house/testHouse';
+import { testEnvironment } from '@betzenstein/testing/house/environment';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { loadConfig, VARIABLES } from '../src/config.ts';

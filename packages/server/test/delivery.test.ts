@@ -1,8 +1,8 @@
 /** Mails from the outbox to the provider: accepted once whatever happens on the way (BR-022). */
 import { createHmac } from 'node:crypto';
 import { isolated } from '@betzenstein/shared';
-import { createTestHouse, emailOf, PARTIES, request, type TestHouse } from '@betzenstein/testing/house/testHouse';
-import { serve } from '@betzenstein/testing/house/testServer';
+import { emailOf, PARTIES } from '@betzenstein/testing/house/environment';
+import { type House, openHouse, request, serve } from '@betzenstein/testing/house/inProcess';
 import { type Fault, type FlakyResend, startFlakyResend } from '@betzenstein/testing/mail/flakyResend';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { failedMails, sendAgain } from '../src/outbox/failed.ts';
@@ -12,7 +12,7 @@ import { answerLinkRequests } from '../src/services/links.ts';
 import { bookingFacts } from './mailExamples.ts';
 import { startWorker, type TestWorker, untilSettled } from './testWorker.ts';
 
-let house: TestHouse;
+let house: House;
 let resend: FlakyResend;
 let faults: Fault[] = [];
 /** Who else's mails meet no fault. */
@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => resend.close());
 beforeEach(async () => {
-	house = await createTestHouse();
+	house = await openHouse();
 	// The approvers' welcome is not what these tests are about.
 	await house.sql`delete from mail`;
 	faults = [];

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { testEnvironment } from '@betzenstein/testing/house/testHouse';
+import { testEnvironment } from '@betzenstein/testing/house/environment';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { OF_A_PROCESS } from '../src/adapters/streams.ts';
 import { loadConfig } from '../src/config.ts';
@@ -34,7 +34,7 @@ describe('fly.toml', () => {
 	test('holds no secrets, and with them is a complete configuration', () => {
 		const { env = {} } = fly();
 		const secrets = testEnvironment('postgres://user:secret@pgbouncer.example/fly-db');
-		for (const name of ['WEB_URL', 'LOG_LEVEL']) delete secrets[name];
+		for (const name of ['HOST', 'PORT', 'WEB_URL', 'LOG_LEVEL']) delete secrets[name];
 		expect(
 			Object.keys(env).filter((name) => name in secrets || /KEY|SECRET|TOKEN|PASSWORD|DATABASE/.test(name)),
 		).toEqual([]);
@@ -48,7 +48,7 @@ describe('fly.toml', () => {
 	});
 
 	test('sends to the ports that the image listens on', () => {
-		const { METRICS_PORT: _, ...environment } = testEnvironment('postgres://localhost/test');
+		const { PORT: _, METRICS_PORT: _metrics, ...environment } = testEnvironment('postgres://localhost/test');
 		const { port, metricsPort } = loadConfig(environment);
 		expect(fly()).toMatchObject({
 			http_service: { internal_port: port },

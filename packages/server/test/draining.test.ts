@@ -2,18 +2,19 @@
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createTestHouse, type TestHouse, testEnvironment } from '@betzenstein/testing/house/testHouse';
+import { testEnvironment } from '@betzenstein/testing/house/environment';
+import { type House, openHouse } from '@betzenstein/testing/house/inProcess';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { loadConfig } from '../src/config.ts';
 import { HOUSE_LOCK } from '../src/db/client.ts';
 import { startServer } from '../src/server.ts';
 
-let house: TestHouse;
+let house: House;
 let server: Awaited<ReturnType<typeof startServer>>;
 const proxy = new Agent({ keepAlive: true });
 
 beforeEach(async () => {
-	house = await createTestHouse();
+	house = await openHouse();
 	server = await startServer(
 		loadConfig(testEnvironment(house.databaseUrl, { HOST: '127.0.0.1', PORT: '0', RELEASE: 'r1' })),
 	);

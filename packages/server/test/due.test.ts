@@ -1,6 +1,7 @@
 /** What is due by the clock: digest, reminder, expiry, retention. Each once, however many instances run. */
 
-import { createTestHouse, PARTIES, request, type TestHouse, testLog } from '@betzenstein/testing/house/testHouse';
+import { PARTIES } from '@betzenstein/testing/house/environment';
+import { type House, openHouse, request, silentLog } from '@betzenstein/testing/house/inProcess';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { HOUSE_LOCK } from '../src/db/client.ts';
 import type { Services } from '../src/deps.ts';
@@ -10,7 +11,7 @@ import { sendDigests, sendReminders } from '../src/services/due/reminders.ts';
 import { forgetOldThings } from '../src/services/due/retention.ts';
 import { createTicker, doWhatIsDue } from '../src/services/due/tick.ts';
 
-let house: TestHouse;
+let house: House;
 let others: Services[];
 afterEach(async () => {
 	await Promise.all(others.map(({ db }) => db.close()));
@@ -18,7 +19,7 @@ afterEach(async () => {
 });
 
 async function begin(today: string) {
-	house = await createTestHouse({ today });
+	house = await openHouse({ today });
 	// Two more instances on the same database and clock.
 	others = await Promise.all([1, 2].map(() => createServices(house.config, { clock: house.now })));
 }
@@ -192,10 +193,10 @@ describe('what is due', () => {
 		await begin('2027-05-01');
 		await ask('Anna', '2027-05-15');
 		house.travelTo('2027-05-09T08:00:00Z');
-		await doWhatIsDue(house.services, testLog);
+		await doWhatIsDue(house.services, silentLog);
 		expect((await mails('Reminder')).length + (await mails('Digest')).length).toBe(6);
 		const write = vi.spyOn(house.services.db, 'write');
-		await doWhatIsDue(house.services, testLog);
+		await doWhatIsDue(house.services, silentLog);
 		expect(write).not.toHaveBeenCalled();
 	});
 
@@ -207,7 +208,7 @@ describe('what is due', () => {
 
 	test('is done at the start, and when somebody says so; never twice at a time in one process', async () => {
 		await begin('2027-05-01');
-		const ticker = createTicker(house.services, testLog);
+		const ticker = createTicker(house.services, silentLog);
 		const { db } = house.services;
 		let running = 0;
 		let most = 0;

@@ -1,8 +1,7 @@
 /** The calendar feeds over HTTP: what is in whose, how a program asks again, and what a secret opens and does not. */
 import { addDays, type CreateBookingInput, isolated } from '@betzenstein/shared';
-import { type HttpHouse, openHttpHouse } from '@betzenstein/testing/house/httpHouse';
-import { emailOf, request } from '@betzenstein/testing/house/testHouse';
-import { serve } from '@betzenstein/testing/house/testServer';
+import { emailOf } from '@betzenstein/testing/house/environment';
+import { type HttpHouse, openHttpHouse, request, serve } from '@betzenstein/testing/house/inProcess';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { calendarFile } from '../src/calendar/calendarFile.ts';
 import type { MailFacts } from '../src/domain/mail.ts';
@@ -338,11 +337,8 @@ describe('a secret', () => {
 	afterEach(() => house.close());
 
 	const open = (secret: string) => get(`${house.url}/calendar/${secret}.ics`);
-	const own = async (email = ANNA) => {
-		const { personId } = await house.person(email);
-		return house.sign({ kind: 'feed', personId, generation: await house.generationOf(personId) });
-	};
-	const ofHouse = () => house.sign({ kind: 'feed', generation: 1 });
+	const own = async (email = ANNA) => house.link.sign({ kind: 'feed', ...(await house.link.holder(email)) });
+	const ofHouse = () => house.link.sign({ kind: 'feed', generation: 1 });
 
 	test('is the same each time, and its address is the server’s as seen from outside', async () => {
 		for (const [token, secret] of [
@@ -394,7 +390,7 @@ describe('a secret', () => {
 		['something', async () => 'ingeborg'],
 		['the calendar token', () => house.link.calendar()],
 		['a personal token', () => house.link.person(ANNA)],
-		['one of a later generation', () => house.sign({ kind: 'feed', generation: 2 })],
+		['one of a later generation', () => house.link.sign({ kind: 'feed', generation: 2 })],
 		['one signed by an unknown key', async () => (await createTokens([FOREIGN])).sign({ kind: 'feed', generation: 1 })],
 		[
 			'one signed by an unknown key under a known name',
@@ -407,7 +403,10 @@ describe('a secret', () => {
 				return `${header}.${mine}.${signature}`;
 			},
 		],
-		['one of a person who never was', () => house.sign({ kind: 'feed', personId: crypto.randomUUID(), generation: 1 })],
+		[
+			'one of a person who never was',
+			() => house.link.sign({ kind: 'feed', personId: crypto.randomUUID(), generation: 1 }),
+		],
 		['text that cannot be decoded', async () => '%C3%28'],
 	])('%s opens nothing, and is told no more than anybody who asks for what is not there', async (what, secretOf) => {
 		const nothing = await get(`${house.url}/nothing.ics`);
@@ -441,8 +440,8 @@ describe('limits', () => {
 
 	const ask = async (secret: Promise<string>, address: string) =>
 		get(`${house.url}/calendar/${await secret}.ics`, { 'fly-client-ip': address });
-	const ofHouse = () => house.sign({ kind: 'feed', generation: 1 });
-	const ofAnna = async () => house.sign({ kind: 'feed', personId: (await house.person(ANNA)).personId, generation: 1 });
+	const ofHouse = () => house.link.sign({ kind: 'feed', generation: 1 });
+	const ofAnna = async () => house.link.sign({ kind: 'feed', ...(await house.link.holder(ANNA)) });
 
 	test('each address has its own, whether it has a secret or guesses', async () => {
 		for (const [secret, status] of [
@@ -475,7 +474,7 @@ describe('without the database', () => {
 	test('a feed is to be asked for later, and goes on then', async () => {
 		const wire = await openWire(house.config.databaseUrl);
 		const server = await secondInstance(house, wire.url);
-		const url = `${server.url}/calendar/${await house.sign({ kind: 'feed', generation: 1 })}.ics`;
+		const url = `${server.url}/calendar/${await house.link.sign({ kind: 'feed', generation: 1 })}.ics`;
 		const later = async () => {
 			const { status, headers, text } = await get(url);
 			return [status, headers.get('retry-after'), headers.get('cache-control'), text];

@@ -2,15 +2,17 @@
  * The house's version grows, by the database's own doing, in every transaction that changes what an answer depends on.
  */
 
-import { createTestHouse, emailOf, request, type TestHouse, uuid } from '@betzenstein/testing/house/testHouse';
+import { randomUUID } from 'node:crypto';
+import { emailOf } from '@betzenstein/testing/house/environment';
+import { type House, openHouse, request } from '@betzenstein/testing/house/inProcess';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { setBlocked } from '../src/services/operator.ts';
 
-let house: TestHouse;
+let house: House;
 
 beforeAll(async () => {
-	house = await createTestHouse();
-	const { booking } = await house.as.viewer.booking.create(request({ requestKey: uuid() }));
+	house = await openHouse();
+	const { booking } = await house.as.viewer.booking.create(request({ requestKey: randomUUID() }));
 	await (await house.as.approver('Ingeborg')).approval.approve({ bookingId: booking.id, round: 1 });
 	await house.sql`insert into occasion (key, at) values ('test', now())`;
 	await house.sql`insert into link_request (id, email, created_at) values (gen_random_uuid(), 'anna@example.com', now())`;

@@ -1,16 +1,15 @@
 /** What HTTP callers meet: health, request ids, and bad input refused with a typed reason. */
 
-import { createTestHouse, request, type TestHouse } from '@betzenstein/testing/house/testHouse';
-import { serve } from '@betzenstein/testing/house/testServer';
+import { type House, openHouse, request, serve } from '@betzenstein/testing/house/inProcess';
 import superjson from 'superjson';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { schemaIsCurrent } from '../src/db/schemaVersion.ts';
 
-let house: TestHouse;
+let house: House;
 let server: Awaited<ReturnType<typeof serve>>;
 let calendarToken: string;
 beforeAll(async () => {
-	house = await createTestHouse();
+	house = await openHouse();
 	server = await serve(house);
 	calendarToken = await house.services.tokens.sign({ kind: 'calendar', generation: 1 });
 });
@@ -61,7 +60,7 @@ describe('health', () => {
 	});
 
 	test('stays ok without the database; ready says what is missing; procedures say UNAVAILABLE', async () => {
-		const lost = await createTestHouse();
+		const lost = await openHouse();
 		const alone = await serve(lost);
 		await alone.start();
 		await lost.services.db.close();
@@ -80,7 +79,7 @@ describe('health', () => {
 	});
 
 	test('a schema older than the code is not current, a newer one is', async () => {
-		const older = await createTestHouse();
+		const older = await openHouse();
 		const newest = older.sql`select max(created_at) from drizzle.__drizzle_migrations`;
 		expect(await older.services.db.read(({ sql }) => schemaIsCurrent(sql))).toBe(true);
 		await older.sql`insert into drizzle.__drizzle_migrations (hash, created_at) select 'newer', max(created_at) + 1 from drizzle.__drizzle_migrations`;
@@ -92,7 +91,7 @@ describe('health', () => {
 });
 
 test('a start on a PostgreSQL that is older than we ask for is said in the log, and works', async () => {
-	const old = await createTestHouse();
+	const old = await openHouse();
 	const warned = async () => {
 		const fresh = await serve(old);
 		const warn = vi.spyOn(fresh.log, 'warn');
@@ -226,7 +225,7 @@ test('a query that comes as POST has the same answer', async () => {
 });
 
 test('an unforeseen error says nothing of its cause', async () => {
-	const broken = await createTestHouse();
+	const broken = await openHouse();
 	const alone = await serve(broken);
 	await alone.start();
 	await broken.sql`alter table event rename to happened`;

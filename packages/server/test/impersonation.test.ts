@@ -1,9 +1,10 @@
 /** Typing an address, guessing an id or reading what is shown makes nobody somebody else. */
-import { createHash } from 'node:crypto';
+
+import { createHash, randomUUID } from 'node:crypto';
 import type { TimelineEvent } from '@betzenstein/shared';
-import { type Answer, callAt, type HttpHouse, openHttpHouse, PROCEDURES } from '@betzenstein/testing/house/httpHouse';
-import { emailOf, PARTIES, request, type TestHouse, uuid } from '@betzenstein/testing/house/testHouse';
-import { serve } from '@betzenstein/testing/house/testServer';
+import { type Answer, callAt, PROCEDURES } from '@betzenstein/testing/house/calls';
+import { emailOf, PARTIES } from '@betzenstein/testing/house/environment';
+import { type House, type HttpHouse, openHttpHouse, request, serve } from '@betzenstein/testing/house/inProcess';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Sql, Unit } from '../src/db/client.ts';
@@ -159,7 +160,7 @@ describe('somebody’s address typed into the form', () => {
 
 describe('somebody’s create', () => {
 	test('cannot be repeated with anything that anybody is shown', async () => {
-		const requestKey = uuid();
+		const requestKey = randomUUID();
 		const input = { ...ask({ firstName: 'Anna', description: 'Mit Hund' }), requestKey };
 		const viewer = await house.link.calendar();
 		const { value: created } = await house.call('booking.create', { input, token: viewer });
@@ -203,13 +204,13 @@ describe('somebody’s create', () => {
 		// What a viewer knows: the content from the calendar, the booking's id, and perhaps the address.
 		const repeat = (key: string) =>
 			house.call('booking.create', { input: { ...input, requestKey: key }, token: viewer });
-		for (const key of [id, uuid()]) expect((await repeat(key)).outcome).toBe('DATES_TAKEN');
+		for (const key of [id, randomUUID()]) expect((await repeat(key)).outcome).toBe('DATES_TAKEN');
 		const { value: again } = await repeat(requestKey);
 		expect([again.booking.id, again.bookingToken]).toEqual([id, created.bookingToken]);
 	});
 
 	test('cannot be repeated by another caller who has its key, nor with another content', async () => {
-		const requestKey = uuid();
+		const requestKey = randomUUID();
 		const input = { ...ask(), requestKey };
 		await house.call('booking.create', { input, token: await house.link.calendar() });
 		const { email: _, ...content } = input;
@@ -367,7 +368,7 @@ describe('a booking that may not be seen answers byte for byte like one that doe
 				token: await links[who]?.(),
 				headers: { 'x-request-id': 'the-same' },
 			});
-		const missing = await call(uuid());
+		const missing = await call(randomUUID());
 		expect(bytesOf(await call(bookings[booking]))).toEqual(bytesOf(missing));
 		expect(['NOT_FOUND', 'ROLE_REQUIRED', 'LINK_REQUIRED']).toContain(missing.outcome);
 	});
@@ -409,7 +410,7 @@ describe('outputs hold what their schemas name and nothing else', () => {
 
 	test('a column that is new in the database, or in what a service answers, is in no answer', async () => {
 		const tainted = await openHttpHouse();
-		const leaky = await serve({ ...tainted, services: leaking(tainted.services) } as TestHouse);
+		const leaky = await serve({ ...tainted, services: leaking(tainted.services) } as House);
 		await leaky.start();
 		await tainted.sql`alter table booking add column secret text default 'leaked'`;
 		const link = tainted.link;

@@ -1,10 +1,10 @@
 /** BR-012's limits by client address: exact over all instances, and there when the database is not. */
 import { createHash } from 'node:crypto';
 import { addDays } from '@betzenstein/shared';
-import { type Answer, callAt, type HttpHouse, openHttpHouse } from '@betzenstein/testing/house/httpHouse';
+import { type Answer, callAt } from '@betzenstein/testing/house/calls';
+import { testEnvironment } from '@betzenstein/testing/house/environment';
+import { type HttpHouse, openHttpHouse, request, serve } from '@betzenstein/testing/house/inProcess';
 import { type ServerProcess, startServerProcess } from '@betzenstein/testing/house/serverProcess';
-import { request, testEnvironment } from '@betzenstein/testing/house/testHouse';
-import { serve } from '@betzenstein/testing/house/testServer';
 import { createTestDatabase, type TestDatabase } from '@betzenstein/testing/postgres/testDatabase';
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
@@ -179,7 +179,7 @@ describe('with a limit of 3 writes an hour and 20 reads a minute', () => {
 
 		test('a dead or false link and the wrong kind of caller are told first, and cost nothing', async () => {
 			const viewer = await house.link.calendar();
-			const ended = await house.sign({ kind: 'calendar', generation: 9 });
+			const ended = await house.link.sign({ kind: 'calendar', generation: 9 });
 			const costFree: [string, () => Promise<Answer>][] = [
 				['LINK_INVALID', () => create('x.y.z', request())],
 				['LINK_ENDED', () => create(ended, request())],

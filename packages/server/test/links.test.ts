@@ -3,15 +3,10 @@
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { dump, type HttpHouse, openHttpHouse, stored } from '@betzenstein/testing/house/httpHouse';
-import {
-	emailOf,
-	PARTIES,
-	type PartyName,
-	reasonOf,
-	request,
-	testEnvironment,
-} from '@betzenstein/testing/house/testHouse';
+import { emailOf, PARTIES, type PartyName, testEnvironment } from '@betzenstein/testing/house/environment';
+import { type HttpHouse, openHttpHouse, request } from '@betzenstein/testing/house/inProcess';
+import { reasonOf } from '@betzenstein/testing/house/refusals';
+import { dump, stored } from '@betzenstein/testing/house/tables';
 import { projectRoot } from '@betzenstein/testing/machine/project';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connect } from '../src/db/client.ts';
@@ -300,7 +295,7 @@ describe('the first use of a personal link', () => {
 	test('is noted, once; other links and dead ones note nothing', async () => {
 		const { booking, bookingToken } = await ask('2027-05-01');
 		const { personId } = await house.person(ANNA);
-		const dead = await house.sign({ kind: 'person', personId, generation: 2 });
+		const dead = await house.link.sign({ kind: 'person', personId, generation: 2 });
 		for (const token of [bookingToken, dead, await house.link.action('Ingeborg', booking.id, 'approve')])
 			await whoIs(token);
 		expect(await usedAt()).toBeNull();

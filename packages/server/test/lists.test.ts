@@ -1,19 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import type { Booking, BookingPage, CreateBookingInput, PageInput } from '@betzenstein/shared';
-import {
-	createTestHouse,
-	emailOf,
-	reasonOf,
-	refusalIn,
-	request,
-	type TestHouse,
-	uuid,
-} from '@betzenstein/testing/house/testHouse';
+import { emailOf } from '@betzenstein/testing/house/environment';
+import { type House, openHouse, request } from '@betzenstein/testing/house/inProcess';
+import { reasonOf, refusalIn } from '@betzenstein/testing/house/refusals';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { bookingIn, clearBookings, rowsOf, type Standing } from './standing.ts';
 
-let house: TestHouse;
+let house: House;
 beforeAll(async () => {
-	house = await createTestHouse();
+	house = await openHouse();
 });
 beforeEach(() => house.travelTo('2027-03-01'));
 afterEach(() => clearBookings(house));
@@ -223,7 +218,7 @@ describe('paging', () => {
 		['a word', 'abc'],
 		['white space', ' '],
 		['a number', '20'],
-		['an id', uuid()],
+		['an id', randomUUID()],
 		['no JSON', Buffer.from('[').toString('base64url')],
 		['another JSON', Buffer.from('{}').toString('base64url')],
 		['too few parts', Buffer.from('["mine"]').toString('base64url')],
@@ -236,7 +231,7 @@ describe('paging', () => {
 		'with a cursor made up for %s is refused',
 		async (instant) => {
 			const { personId } = await house.person('anna@example.com');
-			const cursor = Buffer.from(JSON.stringify(['mine', personId, instant, uuid()])).toString('base64url');
+			const cursor = Buffer.from(JSON.stringify(['mine', personId, instant, randomUUID()])).toString('base64url');
 			expect(await refusalIn((await house.as.person('anna@example.com')).booking.mine({ cursor }))).toEqual(foreign);
 		},
 	);
@@ -361,9 +356,9 @@ describe('the calendar', () => {
 });
 
 describe('the calendar for everybody (PUBLIC_AVAILABILITY)', () => {
-	let open: TestHouse;
+	let open: House;
 	beforeAll(async () => {
-		open = await createTestHouse({ env: { PUBLIC_AVAILABILITY: 'true', HOLIDAY_REGION: 'DE-BE' } });
+		open = await openHouse({ env: { PUBLIC_AVAILABILITY: 'true', HOLIDAY_REGION: 'DE-BE' } });
 		open.travelTo('2027-02-01');
 		await bookingIn(open, 'Confirmed', stay('2027-02-20', '2027-02-22'));
 		await bookingIn(open, 'Confirmed', stay('2027-02-27', '2027-03-03'));
@@ -486,7 +481,7 @@ describe('a request key', () => {
 		await house.as.viewer.booking.create(keyed());
 		const anna = await house.as.person('anna@example.com');
 		expect(await reasonOf(anna.booking.create(keyed()))).toBe('ID_REUSED');
-		const own = uuid();
+		const own = randomUUID();
 		await anna.booking.create(keyed({ requestKey: own, startDate: '2027-07-01', endDate: '2027-07-01' }));
 		const { email: _, ...without } = keyed({ requestKey: own, startDate: '2027-07-01', endDate: '2027-07-01' });
 		expect(await reasonOf((await house.as.person('bea@example.com')).booking.create(without))).toBe('ID_REUSED');
@@ -556,7 +551,7 @@ describe('days taken (BR-002)', () => {
 		const changes = { startDate: asked.startDate, endDate: asked.endDate };
 		const elsewhere = stay('2027-07-01', '2027-07-01', { email: 'dora@example.com' });
 		const pending = await bookingIn(house, 'Pending', elsewhere);
-		const edit = (caller: ReturnType<TestHouse['as']['caller']>) =>
+		const edit = (caller: ReturnType<House['as']['caller']>) =>
 			caller.booking.edit({ id: pending.booking.id, revision: 1, changes });
 		expect(await refusalIn(edit(house.as.caller(pending.holder)))).toEqual(onlyDates);
 		expect(await refusalIn(edit(await house.as.person('dora@example.com')))).toEqual(taken(named));

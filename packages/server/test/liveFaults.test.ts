@@ -1,19 +1,19 @@
 /** Streams when something fails, is full, starts or stops: nothing is missed, and who should come back can. */
+import { testEnvironment } from '@betzenstein/testing/house/environment';
 import { type EventStream, listenAt } from '@betzenstein/testing/house/eventStream';
-import { createTestHouse, type TestHouse, testEnvironment } from '@betzenstein/testing/house/testHouse';
-import { serve } from '@betzenstein/testing/house/testServer';
+import { type House, openHouse, serve } from '@betzenstein/testing/house/inProcess';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { loadConfig } from '../src/config.ts';
 import { createServices, startServer } from '../src/server.ts';
 import { openWire } from './wire.ts';
 
-let house: TestHouse;
+let house: House;
 let token: string;
 const closing: (() => unknown)[] = [];
 
 beforeEach(async () => {
-	house = await createTestHouse();
-	token = await house.services.tokens.sign({ kind: 'calendar', generation: 1 });
+	house = await openHouse();
+	token = await house.link.calendar();
 });
 afterEach(async () => {
 	for (const close of closing.splice(0).reverse()) await close();
@@ -121,9 +121,7 @@ async function toldAfter(stream: EventStream): Promise<number> {
 
 describe('a server', () => {
 	const start = async (env: Record<string, string> = {}) => {
-		const server = await startServer(
-			loadConfig(testEnvironment(house.databaseUrl, { HOST: '127.0.0.1', PORT: '0', ...env })),
-		);
+		const server = await startServer(loadConfig(testEnvironment(house.databaseUrl, env)));
 		await server.ready;
 		let stopped: Promise<void> | undefined;
 		const stop = (noticeMs = 0) => {

@@ -2,21 +2,17 @@
  * What holds when others misbehave: a hung or stopped holder of the lock, writers that ignore it, a failing database.
  */
 
-import { openRaceHouse, SERVER_NAMES } from '@betzenstein/testing/house/raceHouse';
-import {
-	createTestHouse,
-	PARTIES,
-	reasonOf,
-	refusalIn,
-	request,
-	type TestHouse,
-	uuid,
-} from '@betzenstein/testing/house/testHouse';
+import { randomUUID } from 'node:crypto';
+import { addDays, dayIn } from '@betzenstein/shared';
+import { observe } from '@betzenstein/testing/house/calls';
+import { PARTIES } from '@betzenstein/testing/house/environment';
+import { type House, openHouse, request } from '@betzenstein/testing/house/inProcess';
+import { openServers } from '@betzenstein/testing/house/inProcesses';
+import { reasonOf, refusalIn } from '@betzenstein/testing/house/refusals';
 import { createTestDatabase } from '@betzenstein/testing/postgres/testDatabase';
 import { sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { askFor, create, days } from '../../../dev/proof/races/calls.ts';
 import { connect, type Database, type DatabaseOptions, HOUSE_LOCK, type Tx } from '../src/db/client.ts';
 import { RefusedError } from '../src/domain/errors.ts';
 import { createInnerContext } from '../src/trpc/context.ts';
@@ -27,9 +23,9 @@ type Decision = 'NoResponse' | 'Approved' | 'Denied';
 const SOON = { timeout: 10_000 };
 const [OPEN, YES, NO] = ['NoResponse', 'Approved', 'Denied'] as const;
 
-let house: TestHouse;
+let house: House;
 beforeAll(async () => {
-	house = await createTestHouse();
+	house = await openHouse();
 });
 afterAll(() => house.close());
 
@@ -69,15 +65,24 @@ describe('the lock', () => {
 		{ timeout: 120_000 },
 		async ([, block]) => {
 			const database = await createTestDatabase(inject('postgresUrl'));
-			const races = await openRaceHouse(database.url);
-			const [stopped, other] = races.servers;
+			const both = await openServers(database.url, { names: ['stopped', 'other'] });
+			const [stopped, other] = both.servers;
+			const token = await both.link.calendar();
+			const today = dayIn('Europe/Berlin', new Date());
+			let guests = 0;
+			/** Somebody new asks this server for one day. */
+			const ask = ({ url }: { url: string }, inDays: number) => {
+				const day = addDays(today, inDays);
+				const wish = request({ email: `gast-${guests++}@example.com`, startDate: day, endDate: day });
+				return observe({ url, token }, (client) => client.booking.create.mutate(wish));
+			};
 			const sql = postgres(database.url, { max: 2, onnotice: () => {} });
 			try {
 				const [lost, session] = await inSession(sql, async (blocker) => {
 					await block(blocker);
-					const answer = races.ask(create(races, askFor(days(0))), stopped);
-					await expect.poll(() => blockedHolder(sql, SERVER_NAMES[0]), SOON).toBeDefined();
-					const holder = await blockedHolder(sql, SERVER_NAMES[0]);
+					const answer = ask(stopped, 30);
+					await expect.poll(() => blockedHolder(sql, 'stopped'), SOON).toBeDefined();
+					const holder = await blockedHolder(sql, 'stopped');
 					process.kill(stopped.pid, 'SIGSTOP');
 					return [answer, holder] as const;
 				});
@@ -85,19 +90,19 @@ describe('the lock', () => {
 					.poll(() => stateOf(sql, session), SOON)
 					.toEqual([{ state: 'idle in transaction', waitEvent: 'ClientRead', hasLock: true }]);
 
-				const won = await races.ask(create(races, askFor(days(0))), other);
-				expect(won).toMatchObject({ label: 'create ok', requests: [200] });
+				const won = await ask(other, 30);
+				expect(won).toMatchObject({ outcome: 'ok', requests: [200] });
 				expect(await stateOf(sql, session)).toEqual([]);
 
 				process.kill(stopped.pid, 'SIGCONT');
 				// The client asks once more, and learns who was first.
-				expect(await lost).toMatchObject({ label: 'create DATES_TAKEN' });
+				expect(await lost).toMatchObject({ outcome: 'DATES_TAKEN' });
 				expect(await sql`select id from booking`).toEqual([{ id: won.value?.booking.id }]);
-				expect((await races.ask(create(races, askFor(days(1))), stopped)).label).toBe('create ok');
+				expect((await ask(stopped, 31)).outcome).toBe('ok');
 			} finally {
 				process.kill(stopped.pid, 'SIGCONT');
 				await sql.end();
-				await races.close();
+				await both.close();
 				await database.drop();
 			}
 		},
@@ -376,7 +381,7 @@ async function refused(call: Promise<unknown>): Promise<RefusedError> {
 /** A viewer whose calls go through connections of their own. */
 async function withDatabase(
 	options: Partial<DatabaseOptions>,
-	work: (viewer: TestHouse['as']['viewer'], db: Database) => Promise<void>,
+	work: (viewer: House['as']['viewer'], db: Database) => Promise<void>,
 ): Promise<void> {
 	const db = connect({ url: house.databaseUrl, clock: house.now, timeZone: house.config.timeZone, ...options });
 	try {
@@ -443,7 +448,7 @@ async function insertStay(sql: Queries, stay: Stay): Promise<string> {
 		partySize = 2,
 		decisions = [OPEN, OPEN, OPEN],
 	} = stay;
-	const id = uuid();
+	const id = randomUUID();
 	await sql`insert into booking
 		(id, requester_id, status, start_date, end_date, first_name, party_size, affiliation, round, revision, created_at, last_activity_at)
 		select ${id}, person_id, ${status}, ${startDate}, ${endDate}, ${firstName}, ${partySize}, name, 1, 1, now(), now()

@@ -1,11 +1,12 @@
 /** What the server says: one line for each request, and nothing of anybody in any of them, whatever happens. */
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { addDays, dayIn } from '@betzenstein/shared';
-import { type Answer, callAt, PROCEDURES } from '@betzenstein/testing/house/httpHouse';
-import { emailOf, PARTIES, testEnvironment, uuid } from '@betzenstein/testing/house/testHouse';
+import { type Answer, callAt, PROCEDURES } from '@betzenstein/testing/house/calls';
+import { emailOf, PARTIES, testEnvironment } from '@betzenstein/testing/house/environment';
 import { freePort } from '@betzenstein/testing/machine/port';
 import { projectRoot } from '@betzenstein/testing/machine/project';
 import { createTestDatabase, type TestDatabase } from '@betzenstein/testing/postgres/testDatabase';
@@ -104,7 +105,7 @@ describe('a server that is asked everything, well and badly', () => {
 	afterAll(() => sql.end());
 
 	const newId = (calls: number): Record<string, string> => {
-		const id = `asked-${asked.size}-${uuid()}`;
+		const id = `asked-${asked.size}-${randomUUID()}`;
 		asked.set(id, calls);
 		return { 'x-request-id': id };
 	};

@@ -1,5 +1,5 @@
 import { isolated } from '@betzenstein/shared';
-import { testEnvironment } from '@betzenstein/testing/house/testHouse';
+import { testEnvironment } from '@betzenstein/testing/house/environment';
 import { describe, expect, test } from 'vitest';
 import { loadConfig } from '../src/config.ts';
 import type { BookingFacts, MailContent } from '../src/domain/mail.ts';

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
 	BOOKING_ACTIONS,
 	type Booking,
@@ -5,7 +6,9 @@ import {
 	type BookingStatus,
 	type Reason,
 } from '@betzenstein/shared';
-import { createTestHouse, emailOf, reasonOf, type TestHouse, uuid } from '@betzenstein/testing/house/testHouse';
+import { emailOf } from '@betzenstein/testing/house/environment';
+import { type House, openHouse } from '@betzenstein/testing/house/inProcess';
+import { reasonOf } from '@betzenstein/testing/house/refusals';
 import { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { refusalOf } from '../src/trpc/errors.ts';
@@ -103,9 +106,9 @@ const TABLE = {
 type State = BookingStatus | `past ${BookingStatus}`;
 type Role = keyof (typeof TABLE)['Pending'];
 
-let house: TestHouse;
+let house: House;
 beforeAll(async () => {
-	house = await createTestHouse();
+	house = await openHouse();
 });
 afterAll(() => house.close());
 
@@ -159,7 +162,7 @@ describe('a booking that may not be seen answers exactly like one that does not 
 			for (const column of columns) {
 				const invisible = await errorOf(ACTS[column](caller, standing.booking));
 				expect(invisible.refusal).toEqual({ reason: 'NOT_FOUND', details: {} });
-				expect(invisible).toEqual(await errorOf(ACTS[column](caller, { ...standing.booking, id: uuid() })));
+				expect(invisible).toEqual(await errorOf(ACTS[column](caller, { ...standing.booking, id: randomUUID() })));
 			}
 		},
 	);
@@ -183,7 +186,7 @@ test('a viewer sees first name, dates, party size, affiliation and status of a s
 	]);
 });
 
-type Api = ReturnType<TestHouse['as']['caller']>;
+type Api = ReturnType<House['as']['caller']>;
 
 const ACTS: Record<Exclude<Column, 'see in the calendar'>, (caller: Api, booking: Booking) => Promise<unknown>> = {
 	see: (caller, { id }) => caller.booking.get({ id }),
@@ -236,7 +239,7 @@ async function callerOf(role: Role, { holder }: Standing): Promise<Api> {
 		case 'unrelated person':
 			return house.as.person('bea@example.com');
 		case 'holder of the link to another booking':
-			return house.as.caller({ ...holder, bookingId: uuid() });
+			return house.as.caller({ ...holder, bookingId: randomUUID() });
 	}
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { callAt } from '@betzenstein/testing/house/httpHouse';
-import { createTestHouse, emailOf, request, testEnvironment } from '@betzenstein/testing/house/testHouse';
+import { callAt } from '@betzenstein/testing/house/calls';
+import { emailOf, testEnvironment } from '@betzenstein/testing/house/environment';
+import { openHouse, request } from '@betzenstein/testing/house/inProcess';
 import { createTestDatabase, type TestDatabase } from '@betzenstein/testing/postgres/testDatabase';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { loadConfig } from '../src/config.ts';
@@ -140,7 +141,7 @@ test('without the database they tell what this process knows, and that the rest 
 });
 
 test('the pools tell how many transactions run and how many wait', async () => {
-	const house = await createTestHouse();
+	const house = await openHouse();
 	const { db } = house.services;
 	let release = () => {};
 	const held = new Promise<void>((resolve) => {

@@ -1,15 +1,8 @@
 /** The outbox as a queue: order, crashes, a provider that is away, mails that never pass, stopping. */
 import { connect, createServer, type Server } from 'node:net';
+import { emailOf, PARTIES, type PartyName, testEnvironment } from '@betzenstein/testing/house/environment';
+import { type House, openHouse, request } from '@betzenstein/testing/house/inProcess';
 import { startServerProcess } from '@betzenstein/testing/house/serverProcess';
-import {
-	createTestHouse,
-	emailOf,
-	PARTIES,
-	type PartyName,
-	request,
-	type TestHouse,
-	testEnvironment,
-} from '@betzenstein/testing/house/testHouse';
 import { freePort } from '@betzenstein/testing/machine/port';
 import {
 	ACCEPTING,
@@ -33,18 +26,18 @@ afterAll(() => resend.close());
 const idOf = ({ idempotencyKey }: SentMail): string => idempotencyKey.split('/')[1] ?? '';
 
 /** A house whose approvers were welcomed long ago. */
-async function openHouse(): Promise<TestHouse> {
-	const house = await createTestHouse();
+async function openWelcomed(): Promise<House> {
+	const house = await openHouse();
 	await house.sql`delete from mail`;
 	return house;
 }
 
-async function recorded({ sql }: TestHouse): Promise<{ id: string; personId: string; kind: string }[]> {
+async function recorded({ sql }: House): Promise<{ id: string; personId: string; kind: string }[]> {
 	return sql`select id, person_id as "personId", kind from mail order by sequence`;
 }
 
 /** Mails of this house that were accepted before an earlier one to the same person. */
-async function overtaken(house: TestHouse): Promise<string[]> {
+async function overtaken(house: House): Promise<string[]> {
 	const accepted = resend.tries.filter(({ fault }) => ACCEPTING.has(fault)).map(({ mail }) => idOf(mail));
 	const places = (await recorded(house)).map(({ id, personId, kind }) => ({
 		personId,
@@ -57,7 +50,7 @@ async function overtaken(house: TestHouse): Promise<string[]> {
 }
 
 /** A booking, and what may happen to it. */
-async function ask(house: TestHouse) {
+async function ask(house: House) {
 	const { booking } = await house.as.viewer.booking.create(request());
 	const anna = await house.as.person('anna@example.com');
 	const now = async () => anna.booking.get({ id: booking.id });
@@ -110,7 +103,7 @@ describe('mails to one person arrive in the order of their causes, whatever the 
 	});
 
 	test.concurrent.for(PAIRS)('%s, then %s', { timeout: 60_000 }, async ([first, second, before]) => {
-		const house = await openHouse();
+		const house = await openWelcomed();
 		let booking: Awaited<ReturnType<typeof ask>> | undefined;
 		const play = async (step: Step) => {
 			if (step === 'ask') booking = await ask(house);
@@ -138,10 +131,10 @@ describe('mails to one person arrive in the order of their causes, whatever the 
 });
 
 describe('a worker', () => {
-	let house: TestHouse;
+	let house: House;
 	const workers: TestWorker[] = [];
 	beforeEach(async () => {
-		house = await openHouse();
+		house = await openWelcomed();
 		resend.tries.length = 0;
 		faultFor = () => 'none';
 	});
@@ -317,9 +310,9 @@ describe('a worker', () => {
 });
 
 describe('a batch', () => {
-	let house: TestHouse;
+	let house: House;
 	beforeEach(async () => {
-		house = await openHouse();
+		house = await openWelcomed();
 		await house.as.viewer.booking.create(request());
 	});
 	afterEach(() => house.close());

@@ -8,7 +8,8 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from '@betzenstein/client';
-import { PARTIES, request, testEnvironment, testLog } from '@betzenstein/testing/house/testHouse';
+import { PARTIES, testEnvironment } from '@betzenstein/testing/house/environment';
+import { request, silentLog } from '@betzenstein/testing/house/inProcess';
 import { freePort } from '@betzenstein/testing/machine/port';
 import { type FlakyResend, startFlakyResend } from '@betzenstein/testing/mail/flakyResend';
 import { createTestDatabase, type TestDatabase } from '@betzenstein/testing/postgres/testDatabase';
@@ -34,7 +35,7 @@ beforeAll(async () => {
 		HOST: '127.0.0.1',
 		RESEND_BASE_URL: resend.url,
 	};
-	server = await startServer(loadConfig(testEnvironment(pooler.url, env)), testLog);
+	server = await startServer(loadConfig(testEnvironment(pooler.url, env)), silentLog);
 	await server.ready;
 });
 afterAll(async () => {

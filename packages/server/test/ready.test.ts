@@ -1,6 +1,7 @@
 /** `/ready` says what is missing: it tries what callers need, and harms nobody who asks often. */
 
-import { createTestHouse, type TestHouse, testEnvironment, testLog } from '@betzenstein/testing/house/testHouse';
+import { testEnvironment } from '@betzenstein/testing/house/environment';
+import { type House, openHouse, silentLog } from '@betzenstein/testing/house/inProcess';
 import type { ISql } from 'postgres';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadConfig } from '../src/config.ts';
@@ -9,9 +10,9 @@ import { createHealth, type Health } from '../src/health.ts';
 import { startServer } from '../src/server.ts';
 import { openWire, type Wire } from './wire.ts';
 
-let house: TestHouse;
+let house: House;
 beforeEach(async () => {
-	house = await createTestHouse();
+	house = await openHouse();
 });
 afterEach(() => house.close());
 
@@ -36,7 +37,7 @@ describe('a process that was ready', () => {
 			writes++;
 			return db.write(...args);
 		}) as Database['write'];
-		health = createHealth({ ...db, write }, testLog, () => isWorking);
+		health = createHealth({ ...db, write }, silentLog, () => isWorking);
 		await health.start(async () => {});
 		expect(await health.ready()).toEqual({ status: 'ok' });
 	});

@@ -1,12 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { type BookingStatus, type CreateBookingInput, type Reason, refusal } from '@betzenstein/shared';
-import {
-	createTestHouse,
-	emailOf,
-	refusalIn,
-	request,
-	type TestHouse,
-	uuid,
-} from '@betzenstein/testing/house/testHouse';
+import { emailOf } from '@betzenstein/testing/house/environment';
+import { type House, openHouse, request } from '@betzenstein/testing/house/inProcess';
+import { refusalIn } from '@betzenstein/testing/house/refusals';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Caller } from '../src/domain/caller.ts';
 import { RefusedError } from '../src/domain/errors.ts';
@@ -233,9 +229,9 @@ const CHAINS = {
 } satisfies Record<string, Fault[]>;
 type Procedure = keyof typeof CHAINS;
 
-let house: TestHouse;
+let house: House;
 beforeAll(async () => {
-	house = await createTestHouse({ env: { LIMIT_SUBMISSIONS_PER_DAY: '2', LIMIT_PENDING: '1' } });
+	house = await openHouse({ env: { LIMIT_SUBMISSIONS_PER_DAY: '2', LIMIT_PENDING: '1' } });
 });
 afterEach(() => clearBookings(house));
 afterAll(() => house.close());
@@ -258,7 +254,7 @@ describe.each(Object.keys(CHAINS) as Procedure[])('%s', (procedure) => {
 
 test('a repeated create answers before its content is looked at again', async () => {
 	house.travelTo('2027-03-01');
-	const repeated = request({ requestKey: uuid(), startDate: '2027-03-01', endDate: '2027-03-01' });
+	const repeated = request({ requestKey: randomUUID(), startDate: '2027-03-01', endDate: '2027-03-01' });
 	const { booking } = await house.as.viewer.booking.create(repeated);
 	// By now the day is past, taken by the booking itself, and the address has its one Pending booking.
 	house.travelTo('2027-03-02T09:00:00Z');
@@ -284,7 +280,7 @@ function pairsOf(chain: Fault[]): { first: Fault; second: Fault }[] {
 async function call(procedure: Procedure, setting: Partial<Setting>): Promise<unknown> {
 	const standing = await prepare(procedure, setting);
 	const caller = createCaller(await contextFor(procedure, setting, standing));
-	const id = setting.malformed ? 'no id' : setting.missing ? uuid() : standing.booking.id;
+	const id = setting.malformed ? 'no id' : setting.missing ? randomUUID() : standing.booking.id;
 	const seen = (current: number) => (setting.stale ? current + 1 : current);
 	const { startDate, endDate } = datesOf(setting);
 	const changes = { startDate, endDate };
@@ -356,7 +352,7 @@ async function takeDays({ startDate, endDate }: { startDate: string; endDate: st
 }
 
 async function submissionFor(setting: Partial<Setting>): Promise<CreateBookingInput> {
-	const requestKey = uuid();
+	const requestKey = randomUUID();
 	if (setting.key === 'reused') {
 		const other = { requestKey, email: 'carl@example.com', startDate: '2027-11-01', endDate: '2027-11-01' };
 		await house.as.viewer.booking.create(request(other));

@@ -2,16 +2,8 @@
  * Answers that are sent again while nothing they hang on has changed: right for this caller, now, on every instance.
  */
 
-import {
-	type Answer,
-	callAt,
-	type HttpHouse,
-	openHttpHouse,
-	PROCEDURES,
-	procedureAt,
-} from '@betzenstein/testing/house/httpHouse';
-import { request } from '@betzenstein/testing/house/testHouse';
-import { serve } from '@betzenstein/testing/house/testServer';
+import { type Answer, callAt, PROCEDURES, procedureAt } from '@betzenstein/testing/house/calls';
+import { type HttpHouse, openHttpHouse, request, serve } from '@betzenstein/testing/house/inProcess';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createServices } from '../src/server.ts';
 import { setBlocked } from '../src/services/operator.ts';

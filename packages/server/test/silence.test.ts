@@ -2,15 +2,18 @@
  * Connections to the database that fall silent instead of ending, as in a failover: nobody says so, and the kernel
  * waits for a quarter of an hour.
  */
+
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { addDays, dayIn } from '@betzenstein/shared';
-import { callAt } from '@betzenstein/testing/house/httpHouse';
+import { callAt } from '@betzenstein/testing/house/calls';
+import { testEnvironment } from '@betzenstein/testing/house/environment';
+import { type House, openHouse, request } from '@betzenstein/testing/house/inProcess';
 import { type ServerProcess, startServerProcess } from '@betzenstein/testing/house/serverProcess';
-import { createTestHouse, request, type TestHouse, testEnvironment, uuid } from '@betzenstein/testing/house/testHouse';
 import { projectRoot } from '@betzenstein/testing/machine/project';
 import { createTestDatabase, type TestDatabase } from '@betzenstein/testing/postgres/testDatabase';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
@@ -36,11 +39,11 @@ describe('connections that fall silent', () => {
 	const SILENCE_MS = BOUNDS.statementTimeoutMs + 1_000;
 	const LONG_MS = 1.4 * SILENCE_MS;
 
-	let house: TestHouse;
+	let house: House;
 	let wire: Wire;
 	let db: Database;
 	beforeEach(async () => {
-		house = await createTestHouse();
+		house = await openHouse();
 		wire = await openWire(house.databaseUrl);
 		db = connect({ url: wire.url, clock: house.now, timeZone: house.config.timeZone, ...BOUNDS });
 		await fill();
@@ -217,7 +220,7 @@ async function openMailbox() {
 	const provider = createServer((incoming, answer) => {
 		incoming.resume().on('end', () => {
 			accepted++;
-			answer.setHeader('content-type', 'application/json').end(JSON.stringify({ id: uuid() }));
+			answer.setHeader('content-type', 'application/json').end(JSON.stringify({ id: randomUUID() }));
 		});
 	});
 	provider.listen(0, '127.0.0.1');

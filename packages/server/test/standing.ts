@@ -1,6 +1,7 @@
 /** Bookings that stand in a status, made by the procedures themselves, and what the tables hold of them. */
 import type { Booking, BookingStatus, CreateBookingInput } from '@betzenstein/shared';
-import { PARTIES, request, type TestHouse } from '@betzenstein/testing/house/testHouse';
+import { PARTIES } from '@betzenstein/testing/house/environment';
+import { type House, request } from '@betzenstein/testing/house/inProcess';
 import type { BookingHolder, Caller } from '../src/domain/caller.ts';
 
 export interface Standing {
@@ -18,11 +19,7 @@ interface Wanted {
 }
 
 /** A booking that was asked for, and then approved by all, denied by Cornelia, or canceled by its requester. */
-export async function bookingIn(
-	house: TestHouse,
-	status: BookingStatus,
-	{ changes, by }: Wanted = {},
-): Promise<Standing> {
+export async function bookingIn(house: House, status: BookingStatus, { changes, by }: Wanted = {}): Promise<Standing> {
 	const asker = by ? house.as.caller(by) : house.as.viewer;
 	const { booking, bookingToken } = await asker.booking.create(request(changes));
 	const [row] = await house.sql<{ requester_id: string }[]>`select requester_id from booking where id = ${booking.id}`;
@@ -45,7 +42,7 @@ export async function bookingIn(
 }
 
 /** Everything that a change could have written. */
-export async function rowsOf({ sql }: TestHouse) {
+export async function rowsOf({ sql }: House) {
 	return {
 		bookings: await sql`select * from booking order by id`,
 		approvals: await sql`select * from approval order by booking_id, party`,
@@ -55,6 +52,6 @@ export async function rowsOf({ sql }: TestHouse) {
 }
 
 /** As if nobody had ever asked. */
-export async function clearBookings({ sql }: TestHouse): Promise<void> {
+export async function clearBookings({ sql }: House): Promise<void> {
 	await sql`delete from booking`;
 }

@@ -1,15 +1,16 @@
 /** A server that starts while somebody holds the house's lock. */
 
-import { createTestHouse, type TestHouse, testEnvironment } from '@betzenstein/testing/house/testHouse';
+import { testEnvironment } from '@betzenstein/testing/house/environment';
+import { type House, openHouse } from '@betzenstein/testing/house/inProcess';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { loadConfig } from '../src/config.ts';
 import { HOUSE_LOCK } from '../src/db/client.ts';
 import { startServer } from '../src/server.ts';
 
-let house: TestHouse;
+let house: House;
 let server: Awaited<ReturnType<typeof startServer>>;
 beforeEach(async () => {
-	house = await createTestHouse();
+	house = await openHouse();
 });
 afterEach(async () => {
 	await server.stop();

@@ -1,9 +1,10 @@
-import { createTestHouse, PARTIES, request, type TestHouse } from '@betzenstein/testing/house/testHouse';
+import { PARTIES } from '@betzenstein/testing/house/environment';
+import { type House, openHouse, request } from '@betzenstein/testing/house/inProcess';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
-let house: TestHouse;
+let house: House;
 beforeAll(async () => {
-	house = await createTestHouse();
+	house = await openHouse();
 });
 afterAll(() => house.close());
 

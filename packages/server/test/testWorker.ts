@@ -1,6 +1,6 @@
 /** Workers on a test house's outbox, as its instances run them. */
 
-import type { TestHouse } from '@betzenstein/testing/house/testHouse';
+import type { House } from '@betzenstein/testing/house/inProcess';
 import { vi } from 'vitest';
 import { createLog } from '../src/log.ts';
 import { createResend } from '../src/outbox/provider.ts';
@@ -20,7 +20,7 @@ export interface TestWorker extends Worker {
 }
 
 /** One that works, and that the house's commits wake from now on. */
-export function startWorker(house: TestHouse, { url, timeoutMs = 300, leaseSeconds = 5 }: WorkerSettings): TestWorker {
+export function startWorker(house: House, { url, timeoutMs = 300, leaseSeconds = 5 }: WorkerSettings): TestWorker {
 	const log = createLog('silent');
 	const said: TestWorker['said'] = [];
 	for (const level of ['info', 'warn', 'error'] as const) {
@@ -46,7 +46,7 @@ export function startWorker(house: TestHouse, { url, timeoutMs = 300, leaseSecon
 }
 
 /** Until no mail waits any more. */
-export async function untilSettled({ sql }: TestHouse, timeout = 20_000): Promise<void> {
+export async function untilSettled({ sql }: House, timeout = 20_000): Promise<void> {
 	await vi.waitUntil(async () => (await sql`select 1 from mail where state = 'queued' limit 1`).length === 0, {
 		timeout,
 		interval: 20,

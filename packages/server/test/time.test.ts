@@ -1,18 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { addDays, type CreateBookingInput } from '@betzenstein/shared';
-import {
-	createTestHouse,
-	reasonOf,
-	refusalIn,
-	request,
-	type TestHouse,
-	uuid,
-} from '@betzenstein/testing/house/testHouse';
+import { type House, openHouse, request } from '@betzenstein/testing/house/inProcess';
+import { reasonOf, refusalIn } from '@betzenstein/testing/house/refusals';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { bookingIn, clearBookings } from './standing.ts';
 
-let house: TestHouse;
+let house: House;
 beforeAll(async () => {
-	house = await createTestHouse();
+	house = await openHouse();
 });
 afterEach(() => clearBookings(house));
 afterAll(() => house.close());
@@ -170,7 +165,7 @@ describe('ten submissions per address and Berlin day (BR-012)', () => {
 
 	test('counts neither what was refused nor repeats of one request', async () => {
 		house.travelTo('2027-03-01');
-		const repeated = request({ requestKey: uuid(), startDate: '2027-06-01', endDate: '2027-06-01' });
+		const repeated = request({ requestKey: randomUUID(), startDate: '2027-06-01', endDate: '2027-06-01' });
 		const { booking } = await house.as.viewer.booking.create(repeated);
 		expect(await reasonOf(ask({ startDate: '2027-06-01', endDate: '2027-06-02' }))).toBe('DATES_TAKEN');
 		await house.as.viewer.booking.create(repeated);

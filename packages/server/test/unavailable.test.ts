@@ -2,7 +2,8 @@
  * A database that is there, but not as it should be: callers are told to come again, and nothing has to be restarted.
  */
 
-import { createTestHouse, reasonOf, request, type TestHouse } from '@betzenstein/testing/house/testHouse';
+import { type House, openHouse, request } from '@betzenstein/testing/house/inProcess';
+import { reasonOf } from '@betzenstein/testing/house/refusals';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { connect, type Database, type DatabaseOptions, type Sql } from '../src/db/client.ts';
 import { RefusedError } from '../src/domain/errors.ts';
@@ -10,9 +11,9 @@ import { createInnerContext } from '../src/trpc/context.ts';
 import { createCaller } from '../src/trpc/root.ts';
 import { openWire } from './wire.ts';
 
-let house: TestHouse;
+let house: House;
 beforeEach(async () => {
-	house = await createTestHouse();
+	house = await openHouse();
 });
 afterEach(() => house.close());
 

@@ -5,8 +5,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { listenAt } from '@betzenstein/testing/house/eventStream';
-import { type HttpHouse, openHttpHouse } from '@betzenstein/testing/house/httpHouse';
-import { request } from '@betzenstein/testing/house/testHouse';
+import { type HttpHouse, openHttpHouse, request } from '@betzenstein/testing/house/inProcess';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { holderOf } from '../src/links/holder.ts';
 

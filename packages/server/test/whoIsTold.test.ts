@@ -1,15 +1,11 @@
 /**
  * "Who is told" (domain.md) as a table: what is done through the API against the mails that the database then holds.
  */
+
+import { randomUUID } from 'node:crypto';
 import { addDays, type Booking } from '@betzenstein/shared';
-import {
-	createTestHouse,
-	emailOf,
-	type PartyName,
-	request,
-	type TestHouse,
-	uuid,
-} from '@betzenstein/testing/house/testHouse';
+import { emailOf, type PartyName } from '@betzenstein/testing/house/environment';
+import { type House, openHouse, request } from '@betzenstein/testing/house/inProcess';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expireBookings } from '../src/services/due/expire.ts';
 import { sendDigests, sendReminders } from '../src/services/due/reminders.ts';
@@ -24,9 +20,9 @@ const REQUESTERS = {
 type RequesterKind = keyof typeof REQUESTERS;
 
 const TODAY = '2027-03-01';
-let house: TestHouse;
+let house: House;
 beforeAll(async () => {
-	house = await createTestHouse({ today: TODAY, env: { LIMIT_PENDING: '100', LIMIT_SUBMISSIONS_PER_DAY: '100' } });
+	house = await openHouse({ today: TODAY, env: { LIMIT_PENDING: '100', LIMIT_SUBMISSIONS_PER_DAY: '100' } });
 });
 afterAll(() => house.close());
 
@@ -43,7 +39,7 @@ async function ask(kind: RequesterKind, days = freeDays()) {
 	const person = await house.as.person(emailOf(name));
 	const asking = withOwnLink ? person : house.as.viewer;
 	let { booking } = await asking.booking.create(
-		request({ requestKey: uuid(), firstName: name, email: emailOf(name), ...days }),
+		request({ requestKey: randomUUID(), firstName: name, email: emailOf(name), ...days }),
 	);
 	const { personId } = await house.person(emailOf(name));
 	// Who asked by form acts with the link to that booking, which gives no approval (BR-015).
@@ -130,7 +126,7 @@ describe.each(KINDS)('requester: %s', (kind) => {
 
 	test('repeated with its key, asked for taken days, or asked for wrongly: nobody', async () => {
 		const days = freeDays();
-		const input = request({ requestKey: uuid(), ...days });
+		const input = request({ requestKey: randomUUID(), ...days });
 		await house.as.viewer.booking.create(input);
 		const told = await toldBy(async () => {
 			await house.as.viewer.booking.create(input);
@@ -200,10 +196,10 @@ describe('links', () => {
 
 // A house of its own, which is empty: these look at every booking.
 describe.each(KINDS)('by the clock, requester: %s', (kind) => {
-	let empty: TestHouse;
+	let empty: House;
 	beforeAll(async () => {
 		const shared = house;
-		empty = await createTestHouse({ today: '2027-05-30' });
+		empty = await openHouse({ today: '2027-05-30' });
 		house = empty;
 		return async () => {
 			house = shared;

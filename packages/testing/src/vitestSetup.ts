@@ -1,11 +1,7 @@
-import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { migrate } from '@betzenstein/server';
 import type { TestProject } from 'vitest/node';
-import { findProcess } from './machine/processes.ts';
-import { projectRoot } from './machine/project.ts';
 import { ensureDatabase } from './postgres/ensureDatabase.ts';
-import { dataDirFor, deleteDataDir, startPostgres } from './postgres/start.ts';
+import { startTemporaryPostgres } from './postgres/temporary.ts';
 import { dropTemplate, sealTemplate, TEMPLATE } from './postgres/testDatabase.ts';
 
 /**
@@ -25,35 +21,19 @@ async function useServer(project: TestProject, adminUrl: string): Promise<() => 
 }
 
 async function startServer(project: TestProject): Promise<() => Promise<void>> {
-	const prefix = dataDirFor(projectRoot, `test-${process.pid}-`);
-	mkdirSync(dirname(prefix), { recursive: true });
-	const dataDir = mkdtempSync(prefix);
-	await deleteAbandoned(dirname(prefix));
-	const server = await startPostgres({ dataDir, durable: false });
-	const teardown = async () => {
-		await server.stop();
-		await deleteDataDir(dataDir);
-	};
+	const server = await startTemporaryPostgres();
 	try {
 		await prepareTemplate(server.url('postgres'), server.url(TEMPLATE));
 	} catch (error) {
-		await teardown();
+		await server.stop();
 		throw error;
 	}
 	project.provide('postgresUrl', server.url('postgres'));
-	return teardown;
+	return server.stop;
 }
 
 async function prepareTemplate(adminUrl: string, templateUrl: string): Promise<void> {
 	await ensureDatabase(adminUrl, TEMPLATE);
 	await migrate(templateUrl, () => {});
 	await sealTemplate(adminUrl);
-}
-
-/** A killed test run cannot delete its data folder; the next one does, going by the process number in the name. */
-async function deleteAbandoned(folder: string): Promise<void> {
-	for (const name of readdirSync(folder)) {
-		const [, pid] = /^test-(\d+)-/.exec(name) ?? [];
-		if (pid && !findProcess(Number(pid))) await deleteDataDir(join(folder, name));
-	}
 }

@@ -22,7 +22,7 @@ import {
 	SYSTEM,
 	submit,
 	VIEWER,
-} from '@betzenstein/testing/house/pureHouse';
+} from '@betzenstein/testing/house/pure';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Asker, availableActions, type BookingState, holdsDays, isPast, rolesIn, seenBy } from './booking.ts';

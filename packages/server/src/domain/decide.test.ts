@@ -21,7 +21,7 @@ import {
 	submission,
 	submit,
 	VIEWER,
-} from '@betzenstein/testing/house/pureHouse';
+} from '@betzenstein/testing/house/pure';
 import { describe, expect, test } from 'vitest';
 import { type Asker, availableActions, type BookingEvent, type BookingState, rolesIn } from './booking.ts';
 import type { Notice, Verdict } from './verdict.ts';

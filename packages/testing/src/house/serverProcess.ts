@@ -1,9 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
 import { projectRoot } from '../machine/project.ts';
+
+/** A line of a server's log. */
+interface LogLine {
+	level: number;
+	msg: string;
+	port?: number;
+}
 
 /** A server in a process of its own, as Fly runs it. */
 export interface ServerProcess {
@@ -11,48 +17,62 @@ export interface ServerProcess {
 	pid: number;
 	/** Log lines of crashes and of requests that ended in an unexpected error. */
 	errors: string[];
-	/** Ends it in an orderly way; returns when it is gone. */
-	stop(): Promise<void>;
+	/** Resolves with the log line that says this. */
+	says(message: string): Promise<LogLine>;
+	/** Ends it in an orderly way; answers how it ended, when it is gone. */
+	stop(): Promise<[code: number | null, signal: string | null]>;
 }
 
-/**
- * Starts `main.ts`, or another build of it, with this environment and nothing of ours; returns when it answers
- * requests.
- */
+interface ServerProgram {
+	/** `main.ts`, or another build of it. */
+	program?: string;
+	cwd?: string;
+	/** What it has to say until it counts as started. */
+	until?: 'listening' | 'ready';
+}
+
+/** Starts it with this environment and nothing of ours; returns when it answers requests. */
 export async function startServerProcess(
 	env: Record<string, string>,
-	program = join(projectRoot, 'packages/server/src/main.ts'),
+	{ program = 'packages/server/src/main.ts', cwd = projectRoot, until = 'ready' }: ServerProgram = {},
 ): Promise<ServerProcess> {
-	const child = spawn(process.execPath, [program], {
-		cwd: projectRoot,
+	const child = spawn(process.execPath, [resolve(cwd, program)], {
+		cwd,
 		env: { PATH: process.env['PATH'], ...env, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'info' },
 		stdio: ['ignore', 'pipe', 'inherit'],
 	});
-	const exited = once(child, 'exit');
+	const ended = once(child, 'exit') as Promise<[number | null, string | null]>;
+	const lines: LogLine[] = [];
 	const errors: string[] = [];
-	const stop = async () => {
+	const waiting = new Set<() => void>();
+	createInterface({ input: child.stdout }).on('line', (line) => {
+		const entry = JSON.parse(line) as LogLine;
+		if (entry.level >= 60 || entry.msg === 'unexpected error') errors.push(line);
+		lines.push(entry);
+		for (const look of waiting) look();
+	});
+	const says = (message: string) =>
+		new Promise<LogLine>((resolve, reject) => {
+			const look = () => {
+				const found = lines.find(({ msg }) => msg.includes(message));
+				if (!found) return;
+				waiting.delete(look);
+				resolve(found);
+			};
+			waiting.add(look);
+			look();
+			ended.then(([code]) => reject(new Error(`The server ended with ${code} without saying "${message}".`)), reject);
+		});
+	const stop = () => {
 		child.kill('SIGTERM');
-		await exited;
+		return ended;
 	};
 	try {
-		const port = await readyPort(child, child.stdout, errors);
-		return { url: `http://127.0.0.1:${port}`, pid: child.pid as number, errors, stop };
+		await says(until);
+		const { port } = await says('listening');
+		return { url: `http://127.0.0.1:${port}`, pid: child.pid as number, errors, says, stop };
 	} catch (error) {
 		await stop();
 		throw error;
 	}
-}
-
-function readyPort(child: ChildProcess, stdout: Readable, errors: string[]): Promise<number> {
-	return new Promise((resolve, reject) => {
-		let port = 0;
-		createInterface({ input: stdout }).on('line', (line) => {
-			const entry = JSON.parse(line) as { level: number; msg: string; port?: number };
-			if (entry.level >= 60 || entry.msg === 'unexpected error') errors.push(line);
-			if (entry.msg === 'listening') port = entry.port ?? 0;
-			if (entry.msg === 'ready') resolve(port);
-		});
-		child.once('error', reject);
-		child.once('exit', (code) => reject(new Error(`The server ended with ${code} before it was ready.`)));
-	});
 }

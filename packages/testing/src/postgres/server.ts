@@ -7,7 +7,7 @@ import { dataFolder } from './cluster.ts';
 import { endPostmaster } from './postmaster.ts';
 
 /** A PostgreSQL server process that ends with this process. */
-export interface ServerProcess {
+export interface PostgresProcess {
 	pid: number;
 	/** Settles when the server has ended, and tells whether `stop` was called for that. */
 	ended: Promise<{ asked: boolean }>;
@@ -16,7 +16,7 @@ export interface ServerProcess {
 }
 
 /** Runs the program on a cluster; its output goes to the log of the data folder. */
-export async function spawnServer(program: string, dataDir: string, args: string[]): Promise<ServerProcess> {
+export async function spawnServer(program: string, dataDir: string, args: string[]): Promise<PostgresProcess> {
 	const { cluster, log } = dataFolder(dataDir);
 	const logFile = openSync(log, 'w', 0o600);
 	const child = spawn(program, ['-D', cluster, ...args], {

@@ -9,7 +9,7 @@ import { hasOwnAccount } from './account.ts';
 import { findBinaries } from './binaries.ts';
 import { dataFolder, ensureCluster, readPassword, SUPERUSER } from './cluster.ts';
 import { stopLeftover } from './postmaster.ts';
-import { type ServerProcess, spawnServer } from './server.ts';
+import { type PostgresProcess, spawnServer } from './server.ts';
 import { whyUnreachable } from './whyUnreachable.ts';
 
 export { dataDirFor } from './account.ts';
@@ -17,7 +17,7 @@ export { dataDirFor } from './account.ts';
 const READY_WITHIN_MS = 60_000;
 
 /** A PostgreSQL server that answers, and ends with this process. */
-export interface Postgres extends ServerProcess {
+export interface Postgres extends PostgresProcess {
 	port: number;
 	/** The address of a database, as superuser. */
 	url(database: string): string;
@@ -77,7 +77,7 @@ function settings(port: number, durable: boolean): string[] {
 	return values.flatMap((value) => ['-c', value]);
 }
 
-async function untilReady(server: ServerProcess, url: string, dataDir: string): Promise<void> {
+async function untilReady(server: PostgresProcess, url: string, dataDir: string): Promise<void> {
 	const deadline = Date.now() + READY_WITHIN_MS;
 	for (;;) {
 		const error = await whyUnreachable(url);

@@ -12,9 +12,10 @@ import {
 import { DEFAULT_LIMITS } from '@betzenstein/server/domain/limits';
 import type { Change, Circumstances as Facts, InTheWay, Refused, Verdict } from '@betzenstein/server/domain/verdict';
 import type { DayRange } from '@betzenstein/shared';
+import { PARTIES } from './environment.ts';
 
 /** The three parties; here everybody's id is their name in small letters. */
-export const APPROVERS = ['Ingeborg', 'Cornelia', 'Angelika'].map((party) => ({
+export const APPROVERS = PARTIES.map((party) => ({
 	party,
 	personId: party.toLowerCase(),
 }));

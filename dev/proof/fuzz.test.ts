@@ -1,21 +1,24 @@
 /** The fuzzing of `pnpm proof fuzz`, a short run of it; what it has found; and that it would notice. */
 
-import { type HttpHouse, openHttpHouse, PROCEDURES, stored } from '@betzenstein/testing/house/httpHouse';
-import { openProofHouse, type ProofHouse } from '@betzenstein/testing/house/proofHouse';
-import { request, uuid } from '@betzenstein/testing/house/testHouse';
+import { randomUUID } from 'node:crypto';
+import { PROCEDURES } from '@betzenstein/testing/house/calls';
+import { WITHOUT_LIMITS } from '@betzenstein/testing/house/environment';
+import { type HttpHouse, openHttpHouse, request } from '@betzenstein/testing/house/inProcess';
+import { openServers, type Servers } from '@betzenstein/testing/house/inProcesses';
+import { stored } from '@betzenstein/testing/house/tables';
 import { createTestDatabase, type TestDatabase } from '@betzenstein/testing/postgres/testDatabase';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { judge } from '../../../dev/proof/fuzz/judge.ts';
-import { PROCEDURES as FUZZED } from '../../../dev/proof/fuzz/requests.ts';
-import { fuzz } from '../../../dev/proof/fuzz/run.ts';
-import { exchange } from '../../../dev/proof/fuzz/wire.ts';
+import { judge } from './fuzz/judge.ts';
+import { PROCEDURES as FUZZED } from './fuzz/requests.ts';
+import { fuzz } from './fuzz/run.ts';
+import { exchange } from './fuzz/wire.ts';
 
 describe('1500 made-up requests', () => {
 	let database: TestDatabase;
-	let house: ProofHouse;
+	let house: Servers;
 	beforeAll(async () => {
 		database = await createTestDatabase(inject('postgresUrl'));
-		house = await openProofHouse(database.url);
+		house = await openServers(database.url, { env: WITHOUT_LIMITS });
 	});
 	afterAll(async () => {
 		await house.close();
@@ -117,7 +120,7 @@ describe('what fuzzing has found', () => {
 	test('a cursor for the year 0000, which PostgreSQL has not, is a foreign one', async () => {
 		const { personId } = await house.person('anna@example.com');
 		const position = (instant: string) =>
-			Buffer.from(JSON.stringify(['mine', personId, instant, uuid()])).toString('base64url');
+			Buffer.from(JSON.stringify(['mine', personId, instant, randomUUID()])).toString('base64url');
 		const token = await house.link.person('anna@example.com');
 		const answers = ['0000-01-01T00:00:00Z', '0001-01-01T00:00:00Z'].map((instant) =>
 			house.call('booking.mine', { input: { cursor: position(instant) }, token }),

@@ -1,6 +1,6 @@
 import { createTestDatabase } from '@betzenstein/testing/postgres/testDatabase';
 import { expect, inject, test } from 'vitest';
-import { playMailRounds } from '../../../dev/proof/mailRounds.ts';
+import { playMailRounds } from './mailRounds.ts';
 
 // The long version, with figures: pnpm proof mail.
 test('every committed mail is accepted exactly once, in the order of causes, although processes are killed and the provider fails', {

@@ -1,11 +1,11 @@
 /** The races of `pnpm proof races`, a few rounds of each: through HTTP, with two server processes on one database. */
 
-import { failedRequests, openRaceHouse, type RaceHouse } from '@betzenstein/testing/house/raceHouse';
 import { createTestDatabase, type TestDatabase } from '@betzenstein/testing/postgres/testDatabase';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { DATE_RACES } from '../../../dev/proof/races/dateRaces.ts';
-import { DECISION_RACES } from '../../../dev/proof/races/decisionRaces.ts';
-import { runRace } from '../../../dev/proof/races/race.ts';
+import { DATE_RACES } from './races/dateRaces.ts';
+import { DECISION_RACES } from './races/decisionRaces.ts';
+import { runRace } from './races/race.ts';
+import { failedRequests, openRaceHouse, type RaceHouse } from './races/raceHouse.ts';
 
 const ROUNDS = 3;
 

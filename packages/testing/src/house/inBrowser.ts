@@ -1,40 +1,50 @@
-/** The whole house as people meet it: a real server with its jobs, an inbox that keeps what was sent, and a browser. */
-
+/** A house as people meet it: its pages in a browser, on a clock that stands still; or with mails, on the real one. */
 import { buildPages } from '@betzenstein/pages/build';
-import { loadConfig, startServer } from '@betzenstein/server';
+import { startServer } from '@betzenstein/server';
+import type { CreateBookingInput, CreatedBooking } from '@betzenstein/shared';
 import type { Page } from 'playwright-core';
-import postgres from 'postgres';
-import { inject } from 'vitest';
 import { launchChromium } from '../machine/chromium.ts';
 import { freePort } from '../machine/port.ts';
 import { type SentMail, startFlakyResend } from '../mail/flakyResend.ts';
-import { createTestDatabase } from '../postgres/testDatabase.ts';
-import { testEnvironment, testLog } from './testHouse.ts';
+import { type HouseOptions, openHouse, openHttpHouse, request, silentLog } from './inProcess.ts';
+
+export type PagesHouse = Awaited<ReturnType<typeof openPagesHouse>>;
+
+/** Built before: see `buildPages`. */
+export async function openPagesHouse(options: HouseOptions) {
+	const house = await openHttpHouse(options);
+	const calendarToken = await house.link.calendar();
+	return {
+		...house,
+		calendarToken,
+		/** Asks for days with the calendar link. */
+		ask: (changes: Partial<CreateBookingInput> = {}): Promise<CreatedBooking> =>
+			house
+				.client(calendarToken)
+				.booking.create.mutate(request({ startDate: '2027-05-14', endDate: '2027-05-18', ...changes })),
+	};
+}
 
 export type MailedHouse = Awaited<ReturnType<typeof openMailedHouse>>;
 
+/** A whole server, an inbox that keeps what was sent, and a browser. */
 export async function openMailedHouse() {
 	await buildPages();
-	const database = await createTestDatabase(inject('postgresUrl'));
 	const resend = await startFlakyResend();
 	const port = await freePort();
 	const url = `http://localhost:${port}`;
-	const server = await startServer(
-		loadConfig(
-			testEnvironment(database.url, { HOST: '127.0.0.1', PORT: `${port}`, WEB_URL: url, RESEND_BASE_URL: resend.url }),
-		),
-		testLog,
-	);
+	const env = { PORT: `${port}`, WEB_URL: url, RESEND_BASE_URL: resend.url };
+	const { config, sql, link, close } = await openHouse({ isClockRunning: true, env });
+	const server = await startServer(config, silentLog);
 	await server.ready;
 	const browser = await launchChromium();
-	const sql = postgres(database.url, { max: 1, onnotice: () => {} });
 	const problems: string[] = [];
 
 	return {
 		url,
 		/** What the browser complained about: errors, and breaches of the content security policy. */
 		problems,
-		calendarUrl: async () => `${url}/c#${(await server.access()).calendarToken}`,
+		calendarUrl: async () => `${url}/c#${await link.calendar()}`,
 		/** A tab of its own, as another person's device has. */
 		async open(address: string): Promise<Page> {
 			const context = await browser.newContext({
@@ -95,10 +105,9 @@ export async function openMailedHouse() {
 		mails: () => resend.tries.map(({ mail }) => mail),
 		async close() {
 			await browser.close();
-			await sql.end();
 			await server.stop();
 			await resend.close();
-			await database.drop();
+			await close();
 		},
 	};
 }

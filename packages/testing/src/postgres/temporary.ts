@@ -1,0 +1,47 @@
+import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { findProcess } from '../machine/processes.ts';
+import { projectRoot } from '../machine/project.ts';
+import { dataDirFor, deleteDataDir, type Postgres, type PostgresOptions, startPostgres } from './start.ts';
+
+/** A PostgreSQL whose data goes when it stops. */
+export interface TemporaryPostgres extends Postgres {
+	dataDir: string;
+}
+
+/** Durable only if asked, since its data is not to be kept. */
+export async function startTemporaryPostgres(
+	options: Pick<PostgresOptions, 'durable' | 'log'> = {},
+): Promise<TemporaryPostgres> {
+	const prefix = dataDirFor(projectRoot, `temporary-${process.pid}-`);
+	mkdirSync(dirname(prefix), { recursive: true });
+	const dataDir = mkdtempSync(prefix);
+	await deleteAbandoned(dirname(prefix));
+	const server = await startPostgres({ dataDir, durable: false, ...options });
+	return {
+		...server,
+		dataDir,
+		stop: async () => {
+			await server.stop();
+			await deleteDataDir(dataDir);
+		},
+	};
+}
+
+/** Hands the address of an empty database to the work and deletes it afterwards; answers what the work does. */
+export async function withTemporaryDatabase<T>(work: (databaseUrl: string) => Promise<T>): Promise<T> {
+	const server = await startTemporaryPostgres();
+	try {
+		return await work(server.url('postgres'));
+	} finally {
+		await server.stop();
+	}
+}
+
+/** A killed process cannot delete its data folder; the next one does, going by the process number in the name. */
+async function deleteAbandoned(folder: string): Promise<void> {
+	for (const name of readdirSync(folder)) {
+		const [, pid] = /^temporary-(\d+)-/.exec(name) ?? [];
+		if (pid && !findProcess(Number(pid))) await deleteDataDir(join(folder, name));
+	}
+}
