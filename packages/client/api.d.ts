@@ -522,7 +522,7 @@ type Subscription<Input, Event> = SubscriptionProcedure<{
   meta: object;
   errorShape: ApiErrorShape;
 }>;
-type SubscriptionPath = 'live.changes';
+type SubscriptionPath = PathOf<AnySubscriptionProcedure>;
 type TextIssue = 'too_short' | 'too_long' | 'first_name_characters' | 'contains_link' | 'contains_email' | 'control_character';
 interface TimelineEvent {
   at: Date;

@@ -2,6 +2,7 @@ import type { ApiErrorShape, Routes } from '@betzenstein/server/contract';
 import type {
 	AnyTRPCMutationProcedure,
 	AnyTRPCQueryProcedure,
+	AnyTRPCSubscriptionProcedure,
 	inferRouterInputs,
 	inferRouterOutputs,
 	TRPCBuiltRouter,
@@ -27,7 +28,7 @@ export type QueryPath = PathOf<AnyTRPCQueryProcedure>;
 export type MutationPath = PathOf<AnyTRPCMutationProcedure>;
 
 /** A procedure whose answer goes on: `live.changes`. */
-export type SubscriptionPath = 'live.changes';
+export type SubscriptionPath = PathOf<AnyTRPCSubscriptionProcedure>;
 
 /** The input of each procedure: `RouterInputs['booking']['create']`. */
 export type RouterInputs = inferRouterInputs<AppRouter>;

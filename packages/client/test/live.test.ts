@@ -182,6 +182,23 @@ test.each(['function', 'signal'])('stopped by its %s it hears nothing more and l
 	expect([heard, server.asked.length]).toEqual([[1], 1]);
 });
 
+test('whoever stops at one change is not told of the next, even if both came together', async () => {
+	server.answerInstead((response) => {
+		const event = (version: number) => `data: {"json":{"version":${version}}}\nid: ${version}\n\n\n`;
+		response.writeHead(200, { 'content-type': 'text/event-stream' }).write(event(1) + event(2));
+	});
+	const heard: number[] = [];
+	const { stop } = listener({
+		onChange: ({ version }) => {
+			heard.push(version);
+			stop();
+		},
+	});
+	await expect.poll(() => heard).toEqual([1]);
+	await sleep(100);
+	expect(heard).toEqual([1]);
+});
+
 test('whoever is stopped before it begins asks nothing', async () => {
 	listener({ signal: AbortSignal.abort() });
 	await sleep(100);

@@ -4,6 +4,7 @@ import type { ClientOptions } from '../client.ts';
 import { type BookingError, bookingError } from '../error.ts';
 import { pauseAfter } from '../links.ts';
 import { endpoint, headersOf } from '../request.ts';
+import type { SubscriptionPath } from '../router.ts';
 import { type ChangeEvent, connect } from './connection.ts';
 import { asOneOfTheTabs } from './tabs.ts';
 import { beginTurn, ended, isHidden, pause } from './turn.ts';
@@ -18,6 +19,7 @@ export interface ListenOptions extends Omit<ClientOptions, 'onError'> {
 	signal?: AbortSignal | undefined;
 }
 
+const CHANGES = 'live.changes' satisfies SubscriptionPath;
 /** Pauses grow no longer after so many: to half a minute. */
 const MOST_FAILURES = 7;
 
@@ -30,7 +32,7 @@ const MOST_FAILURES = 7;
  * const stop = listen({ url, token, onChange: () => showCalendar() });
  */
 export function listen({ onChange, onEnd, signal, ...caller }: ListenOptions): () => void {
-	const url = `${endpoint(caller.url)}/live.changes`;
+	const url = `${endpoint(caller.url)}/${CHANGES}`;
 	const stopping = new AbortController();
 	const stop = () => stopping.abort();
 	if (signal?.aborted) stop();
