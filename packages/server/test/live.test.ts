@@ -1,6 +1,6 @@
 /** Who listens hears of every change that they may know of, from whichever instance, until their link ends. */
-
 import { callAt } from '@betzenstein/testing/house/calls';
+import { WITHOUT_LIMITS } from '@betzenstein/testing/house/environment';
 import { type EventStream, listenAt } from '@betzenstein/testing/house/eventStream';
 import { type HttpHouse, openHttpHouse, request, serve } from '@betzenstein/testing/house/inProcess';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -14,7 +14,7 @@ let other: { url: string; close: () => Promise<void> };
 const open: EventStream[] = [];
 
 beforeAll(async () => {
-	house = await openHttpHouse({ env: { LIMIT_PENDING: '1000', LIMIT_SUBMISSIONS_PER_DAY: '1000' } });
+	house = await openHttpHouse({ env: WITHOUT_LIMITS });
 	const services = await createServices(house.config, { clock: house.now });
 	const second = await serve({ ...house, services });
 	await second.start();

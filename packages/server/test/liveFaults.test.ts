@@ -1,5 +1,4 @@
 /** Streams when something fails, is full, starts or stops: nothing is missed, and who should come back can. */
-
 import { testEnvironment } from '@betzenstein/testing/house/environment';
 import { type EventStream, listenAt } from '@betzenstein/testing/house/eventStream';
 import { type House, openHouse, serve } from '@betzenstein/testing/house/inProcess';
@@ -14,7 +13,7 @@ const closing: (() => unknown)[] = [];
 
 beforeEach(async () => {
 	house = await openHouse();
-	token = await house.services.tokens.sign({ kind: 'calendar', generation: 1 });
+	token = await house.link.calendar();
 });
 afterEach(async () => {
 	for (const close of closing.splice(0).reverse()) await close();
@@ -122,9 +121,7 @@ async function toldAfter(stream: EventStream): Promise<number> {
 
 describe('a server', () => {
 	const start = async (env: Record<string, string> = {}) => {
-		const server = await startServer(
-			loadConfig(testEnvironment(house.databaseUrl, { HOST: '127.0.0.1', PORT: '0', ...env })),
-		);
+		const server = await startServer(loadConfig(testEnvironment(house.databaseUrl, env)));
 		await server.ready;
 		let stopped: Promise<void> | undefined;
 		const stop = (noticeMs = 0) => {

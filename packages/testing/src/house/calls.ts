@@ -10,7 +10,7 @@ export interface Procedure {
 	type: 'query' | 'mutation' | 'subscription';
 	/** Zod schemas. */
 	inputs: unknown[];
-	/** For a subscription, of each event. */
+	/** For a subscription of each event. */
 	output: unknown;
 	/** May its answer be sent again while nothing it hangs on has changed? */
 	isRemembered: boolean;
