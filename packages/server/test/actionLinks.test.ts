@@ -428,7 +428,9 @@ describe('mail scanners open links', () => {
 					method,
 					headers: { authorization: `Bearer ${token}` },
 				});
-				await response.arrayBuffer();
+				// A stream would go on for an hour.
+				const isStream = response.headers.get('content-type') === 'text/event-stream';
+				await (isStream ? response.body?.cancel() : response.arrayBuffer());
 				statuses[method]?.add(response.status);
 			}
 		}
