@@ -214,8 +214,13 @@ test.each([
 	if (when.includes('waits')) patient.refuse(() => refusal('RATE_LIMITED', { retryAfterSeconds: 60 }));
 	const program = `
 		import { listen } from ${JSON.stringify(new URL('../src/live.ts', import.meta.url).href)};
-		const stop = listen({ url: ${JSON.stringify(patient.url)}, onChange: () => (${stop})() });
-		if (${when.includes('waits')}) setTimeout(stop, 500);
+		const answered = async (...asked) => {
+			const answer = await fetch(...asked);
+			// Refused by now, so it waits.
+			if (${when.includes('waits')}) setTimeout(() => stop(), 100);
+			return answer;
+		};
+		const stop = listen({ url: ${JSON.stringify(patient.url)}, fetch: answered, onChange: () => (${stop})() });
 	`;
 	const child = spawn(process.execPath, ['--input-type=module', '--eval', program], { stdio: 'inherit' });
 	const code = await new Promise((resolve) => child.once('exit', resolve));
