@@ -20,8 +20,8 @@ export interface ListenOptions extends Omit<ClientOptions, 'onError'> {
 }
 
 const CHANGES = 'live.changes' satisfies SubscriptionPath;
-/** Pauses grow no longer after so many: to half a minute. */
-const MOST_FAILURES = 7;
+/** Pauses grow no longer after so many: to 15 s at most, however long the server was away. */
+const MOST_FAILURES = 6;
 
 /**
  * Learns of every change of what the caller may see, until it is stopped. Comes back after whatever ends a connection
