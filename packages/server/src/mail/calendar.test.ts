@@ -65,6 +65,22 @@ describe('a calendar file', () => {
 		expect(linesFor('Confirmed', CONFIRMED, { roles: ['requester', 'approver'] })).toContain('TRANSP:OPAQUE');
 	});
 
+	test('follows a stay that is shortened: the same entry, a later version, the new days', () => {
+		const shortened = { status: 'Confirmed', was: 'Confirmed', revision: 5, endDate: '2027-08-01' } as const;
+		for (const roles of [['requester'], ['approver']] as const) {
+			expect(linesFor('DatesShrunk', shortened, { roles: [...roles] })).toEqual(
+				expect.arrayContaining([
+					'UID:0b9f6a3e-5d1c-4e57-9a0d-2f6c1e8b7a41@betzenstein',
+					'SEQUENCE:5',
+					'DTSTART;VALUE=DATE:20270730',
+					'DTEND;VALUE=DATE:20270802',
+					'STATUS:CONFIRMED',
+				]),
+			);
+		}
+		expect(calendarFor('DatesShrunk', { was: 'Pending', revision: 2 })).toBeNull();
+	});
+
 	test.each(['Denied', 'Canceled'] as const)(
 		'takes it back when it is %s: the same entry, a later version, and the days are free',
 		(kind) => {

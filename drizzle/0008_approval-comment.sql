@@ -1,0 +1,2 @@
+ALTER TABLE "approval" DROP CONSTRAINT "approval_comment";--> statement-breakpoint
+ALTER TABLE "approval" ADD CONSTRAINT "approval_comment" CHECK ("approval"."comment" is null or ("approval"."decision" <> 'NoResponse' and char_length("approval"."comment") between 1 and 500));
