@@ -29,7 +29,7 @@ afterAll(() => house.close());
 let nextDay = addDays(TODAY, 30);
 function freeDays() {
 	const startDate = nextDay;
-	nextDay = addDays(nextDay, 10);
+	nextDay = addDays(nextDay, 8);
 	return { startDate, endDate: addDays(startDate, 4) };
 }
 

@@ -1,4 +1,4 @@
-import type { BookingChanges, Reason } from '@betzenstein/shared';
+import { addDays, type BookingChanges, type Day, type DayRange, type Reason, totalDays } from '@betzenstein/shared';
 import {
 	APPROVERS,
 	type Asked,
@@ -385,6 +385,24 @@ describe('shortening a Confirmed stay', () => {
 		const verdict = edit(confirmed(), changes, {}, on('2027-05-03'));
 		expect(verdict.kind === 'changed' ? types(verdict.events) : [reasonIn(verdict)]).toEqual([outcome]);
 	});
+
+	test.each(['2027-04-30', '2027-05-01', '2027-05-02', '2027-05-03', '2027-05-04', '2027-05-05'])(
+		'on %s leads to exactly the days inside its own that keep what is over and end no earlier',
+		(today) => {
+			const before = confirmed();
+			const old = eachDay(before);
+			const around = eachDay(stay('2027-04-29/2027-05-07'));
+			for (const startDate of around) {
+				for (const endDate of around.filter((day) => day >= startDate)) {
+					const wanted = eachDay({ startDate, endDate });
+					const isFewer = wanted.length < old.length && wanted.every((day) => old.includes(day));
+					const keepsOver = old.filter((day) => day < today).every((day) => wanted.includes(day));
+					const verdict = edit(before, { startDate, endDate }, {}, on(today));
+					expect(verdict.kind === 'changed', `${startDate}/${endDate}`).toBe(isFewer && keepsOver && endDate >= today);
+				}
+			}
+		},
+	);
 
 	test('of a long running stay names the days that are over before the length', () => {
 		const long = confirmed({ ...stay('2027-05-01/2027-05-20'), confirmLongStay: true });
@@ -1206,6 +1224,9 @@ describe('who is told', () => {
 		expect(told(changeOf(decide(booking, command, callerOf(booking), circumstances())).notices)).toEqual(expected);
 	});
 });
+
+const eachDay = (range: DayRange): Day[] =>
+	Array.from({ length: totalDays(range) }, (_, index) => addDays(range.startDate, index));
 
 const REQUESTER_COMMANDS: Command[] = [
 	{ type: 'edit', revision: 1, changes: { partySize: 5 } },

@@ -1,4 +1,4 @@
-import { isolated } from '@betzenstein/shared';
+import { addDays, isolated } from '@betzenstein/shared';
 import { describe, expect, test } from 'vitest';
 import { READERS } from '../../test/calendarReaders.ts';
 import { bookingFacts, HOUSE, MAIL_EXAMPLES, unquoted } from '../../test/mailExamples.ts';
@@ -146,7 +146,7 @@ describe.each(
 			{
 				uid: `${booking.id}@betzenstein`,
 				sequence: booking.revision,
-				days: ['2027-07-30', '2027-08-04'],
+				days: [booking.startDate, addDays(booking.endDate, 1)],
 				status: booking.status === 'Confirmed' ? 'CONFIRMED' : 'CANCELLED',
 			},
 		]);
