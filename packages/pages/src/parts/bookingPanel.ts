@@ -77,7 +77,8 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 	function showOffers(): void {
 		openForm = undefined;
 		const actions = booking.availableActions;
-		const others = actions.filter((action) => action !== 'approve').map(offerOf);
+		// A newer server may offer what this page, still open from before, has no form for.
+		const others = actions.filter((action) => action in OFFERS).map((action) => offerOf(action as FormAction));
 		fill(
 			work,
 			actions.includes('approve')
