@@ -26,6 +26,7 @@ export function approveForm({ firstName, about, approve, others }: ApproveFormOp
 		button: 'Zustimmen',
 		about,
 		others,
+		// Left out when empty: while a release rolls out, the one before may answer, which knows no such key.
 		send: () => approve(comment.value() ? { comment: comment.value() } : {}),
 		onRefused: ({ reason }) => {
 			// What is wrong with the word is shown beside it.
