@@ -116,8 +116,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Changes a Pending booking, or the first name of a Confirmed one
-         * @description Changes a Pending booking, or the first name of a Confirmed one (BR-005, BR-025). New days outside the old ones reset the approvals. For its requester.
+         * Changes a Pending booking, or the first name of a Confirmed one and its days to fewer of them
+         * @description Changes a Pending booking, or the first name of a Confirmed one and its days to fewer of them (BR-005, BR-025). New days outside the old ones reset the approvals. For its requester.
          *
          *     Refusals: `NOT_FOUND`, `ROLE_REQUIRED`, `NOT_ALLOWED_NOW`, `STALE_REVISION`, the refusals of a stay, `DATES_TAKEN`.
          */
@@ -182,8 +182,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Agrees to the dates of this round
-         * @description Agrees to the dates of this round (BR-003, BR-024).
+         * Agrees to the dates of this round, with a word if wanted
+         * @description Agrees to the dates of this round, with a word if wanted (BR-003, BR-024).
          *
          *     Refusals: `NOT_FOUND`, `NOT_ALLOWED_NOW`.
          */
@@ -505,7 +505,7 @@ export interface components {
             party: string;
             /** @description Their answer in the current round. */
             decision: components["schemas"]["ApprovalDecision"];
-            /** @description Why they denied, in plain text (BR-004); null if they did not. */
+            /** @description What they wrote with their answer, in plain text: why they denied (BR-004), or a word with their yes; null if nothing. */
             comment: string | null;
             /** @description When they answered; null while they have not. */
             decidedAt: string | null;
@@ -526,6 +526,8 @@ export interface components {
             bookingId: string;
             /** @description The round that the approver saw; unless it is the current one, the outcome is `outdated` (BR-005). */
             round: number;
+            /** @description A word with the yes, plain text of at most 500 characters (BR-020); blank is none. */
+            comment?: string;
         };
         /** @description A booking as its requester and its approvers see it. */
         Booking: {
@@ -573,10 +575,10 @@ export interface components {
             availableActions: components["schemas"]["BookingAction"][];
         };
         /**
-         * @description What a caller may do with a booking now. `edit` includes the first name; `editFirstName` is all that a Confirmed one allows (BR-025).
+         * @description What a caller may do with a booking now. `edit` includes everything that can be edited. A Confirmed booking allows `editFirstName` (BR-025), and `shorten` where it has days to give up: `booking.edit` with days inside its own.
          * @enum {string}
          */
-        BookingAction: "edit" | "editFirstName" | "cancel" | "reopen" | "approve" | "deny";
+        BookingAction: "edit" | "editFirstName" | "shorten" | "cancel" | "reopen" | "approve" | "deny";
         /** @description What a requester may change; a key that is left out stays as it is. */
         BookingChanges: {
             /** @description First day, inclusive (BR-001). */
@@ -1132,7 +1134,7 @@ export interface components {
         };
         /** @description Input of `action.perform`. */
         PerformActionInput: {
-            /** @description The reason, plain text of at most 500 characters; needed to deny (BR-004). */
+            /** @description The reason, plain text of at most 500 characters, needed to deny (BR-004); or a word with the yes. */
             comment?: string;
             /** @description Needed to deny a Confirmed booking (BR-004). */
             acknowledgeConfirmed?: boolean;
@@ -1250,7 +1252,7 @@ export interface components {
             type: components["schemas"]["EventType"];
             /** @description The kind of link it was done with. */
             via: components["schemas"]["Via"];
-            /** @description The reason for a denial or cancellation, in plain text. */
+            /** @description The reason for a denial or cancellation, or a word with an approval, in plain text. */
             comment?: string;
             /** @description The old dates, if this event changed them. */
             from?: components["schemas"]["DayRange"];

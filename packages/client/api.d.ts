@@ -174,8 +174,9 @@ type ApprovalRoutes = {
 interface ApproveInput {
   bookingId: string;
   round: number;
+  comment?: string | undefined;
 }
-declare const BOOKING_ACTIONS: readonly ['edit', 'editFirstName', 'cancel', 'reopen', 'approve', 'deny'];
+declare const BOOKING_ACTIONS: readonly ['edit', 'editFirstName', 'shorten', 'cancel', 'reopen', 'approve', 'deny'];
 declare const BOOKING_STATUSES: readonly ['Pending', 'Confirmed', 'Denied', 'Canceled'];
 interface Bar {
   days: number;

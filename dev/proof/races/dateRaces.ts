@@ -1,8 +1,10 @@
 /** Races for the same days (BR-002, BR-029). */
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import type { Conflict } from '@betzenstein/client';
 import { type Day, type DayRange, overlaps } from '@betzenstein/shared';
-import { askFor, create, days, deny, times } from './calls.ts';
+import { PARTIES } from '@betzenstein/testing/house/environment';
+import { approve, askFor, create, days, deny, times } from './calls.ts';
 import type { Race } from './race.ts';
 import { type Answer, type Call, tally } from './raceHouse.ts';
 import type { StoredBooking } from './stored.ts';
@@ -101,6 +103,46 @@ const reopenAgainstCreate: Race = {
 	},
 };
 
+const shortenAgainstCreate: Race = {
+	name: 'shorten against 8 creates',
+	async play(house) {
+		const { booking, bookingToken } = await house.one(create(house, askFor(days(0, 3))));
+		for (const party of PARTIES) await house.one(approve(house, party, booking));
+		const [kept, freed] = [days(0, 2), days(2)];
+		const shorten: Call<unknown> = {
+			what: 'shorten',
+			token: bookingToken,
+			send: (client) => client.booking.edit.mutate({ id: booking.id, revision: 4, changes: { endDate: kept.endDate } }),
+		};
+		const answers = await house.atOnce([
+			...times(4, () => create(house, askFor(freed))),
+			shorten,
+			...times(4, () => create(house, askFor(freed))),
+		]);
+		return {
+			answers,
+			check(stored) {
+				const { 'create ok': won = 0, 'create DATES_TAKEN': lost = 0, ...others } = tally(answers);
+				assert.deepEqual([others, won + lost], [{ 'shorten ok': 1 }, 8]);
+				const own = stored.find(({ id }) => id === booking.id);
+				assert.deepEqual([own?.status, own?.endDate, own?.round, own?.revision], ['Confirmed', kept.endDate, 1, 5]);
+				assert.equal(own?.events.at(-1), 'DatesShrunk');
+				// Who came before the day was free is told of the whole stay, who came after its new holder of that one.
+				const winner = holderOf(stored, freed.startDate);
+				assert.deepEqual([won, stored.length], winner ? [1, 2] : [0, 1]);
+				const inTheWay = [{ ...own, endDate: days(0, 3).endDate } as StoredBooking, ...(winner ? [winner] : [])];
+				for (const [conflict, ...more] of answers.map(conflictsOf).filter(({ length }) => length > 0)) {
+					assert.deepEqual(more, []);
+					assert.ok(
+						inTheWay.some((holder) => isDeepStrictEqual(conflict, conflictWith(holder))),
+						`only who is in the way is named: ${JSON.stringify(conflict)}`,
+					);
+				}
+			},
+		};
+	},
+};
+
 /** How the one who got the days must be named: to the holder of a booking link only by dates. */
 const conflictWith = ({ firstName, status, startDate, endDate }: StoredBooking, named = true): Conflict =>
 	named ? { firstName, status, startDate, endDate } : { startDate, endDate };
@@ -123,4 +165,10 @@ function assertOneWins(answers: Answer[], winner: StoredBooking | undefined): vo
 const holderOf = (stored: StoredBooking[], day: Day): StoredBooking | undefined =>
 	stored.find(({ status, ...range }) => status !== 'Denied' && overlaps(range, { startDate: day, endDate: day }));
 
-export const DATE_RACES: readonly Race[] = [oneDay, randomRanges, extendAgainstCreate, reopenAgainstCreate];
+export const DATE_RACES: readonly Race[] = [
+	oneDay,
+	randomRanges,
+	extendAgainstCreate,
+	shortenAgainstCreate,
+	reopenAgainstCreate,
+];

@@ -63,6 +63,8 @@ const MAILS: Record<string, number> = {
 	Confirmed: 4,
 	Denied: 4,
 	DatesMoved: 3,
+	// Of a Confirmed stay; no race shortens another.
+	DatesShrunk: 4,
 	Reopened: 3,
 };
 

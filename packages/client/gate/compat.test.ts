@@ -3,7 +3,7 @@
  * servers saved.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -41,21 +41,76 @@ test.each(CLIENTS)('client %s works with the present server', async (name) => {
 	await playStory(client, await stageAt(house.url));
 });
 
+test.each(CLIENTS)(
+	'client %s hands on an action that is new since, and the word that came with an approval',
+	async (name) => {
+		const client: ClientPackage = await import(pathToFileURL(join(unpack(name), 'package/index.js')).href);
+		const { guest, booking } = await confirmed(await stageAt(house.url), client, { comment: 'Gern!' });
+		const { availableActions, approvals } = await guest.booking.get.query({ id: booking.id });
+		expect(availableActions).toEqual(['editFirstName', 'shorten', 'cancel']);
+		expect(approvals.map(({ comment }) => comment)).toEqual(['Gern!', null, null]);
+	},
+);
+
 test.each(SERVERS)('the present client works with %s', async (name) => {
+	await withSaved(name, async (url) => playStory(present, await stageAt(url)));
+});
+
+test.each(SERVERS)('what %s does not know yet it refuses clearly', async (name) => {
+	await withSaved(name, async (url) => {
+		const stage = await stageAt(url);
+		const reason = (call: Promise<unknown>) =>
+			call.then(
+				() => 'done',
+				(error: unknown) => present.bookingError(error)?.reason,
+			);
+		expect(await reason(confirmed(stage, present, { comment: 'Gern!' }))).toBe('INVALID_INPUT');
+		const { guest, booking } = await confirmed(stage, present, {}, 60);
+		const { id, revision, endDate } = await guest.booking.get.query({ id: booking.id });
+		const changes = { endDate: present.addDays(endDate, -1) };
+		expect(await reason(guest.booking.edit.mutate({ id, revision, changes }))).toBe('NOT_ALLOWED_NOW');
+	});
+});
+
+/** Works with a saved server on the house's database. */
+async function withSaved(name: string, work: (url: string) => Promise<void>): Promise<void> {
 	const folder = unpack(name);
 	writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
 	const server = await startServerProcess(testEnvironment(house.databaseUrl), { program: join(folder, 'main.js') });
 	try {
-		await playStory(present, await stageAt(server.url));
+		await work(server.url);
 		expect(server.errors).toEqual([]);
 	} finally {
 		await server.stop();
 	}
-});
+}
+
+/** A Confirmed booking; the first approver says something with the yes. */
+async function confirmed(
+	stage: Stage,
+	{ createClient, addDays, today }: ClientPackage,
+	word: { comment?: string },
+	inDays = 40,
+) {
+	const as = (token: string) => createClient({ url: stage.url, token });
+	const startDate = addDays(today(), inDays);
+	const { booking, bookingToken } = await as(stage.calendarToken).booking.create.mutate({
+		firstName: 'Anna',
+		email: 'anna@example.com',
+		partySize: 2,
+		affiliation: stage.approvers[0] ?? '',
+		startDate,
+		endDate: addDays(startDate, 2),
+	});
+	for (const [index, approver] of stage.approvers.entries()) {
+		const client = as(await stage.personToken(`${approver.toLowerCase()}@example.com`));
+		await client.approval.approve.mutate({ bookingId: booking.id, round: 1, ...(index === 0 && word) });
+	}
+	return { guest: as(bookingToken), booking };
+}
 
 function unpack(name: string): string {
-	const folder = join(unpacked, name);
-	mkdirSync(folder);
+	const folder = mkdtempSync(join(unpacked, name));
 	execFileSync('tar', ['xzf', join(saved, name)], { cwd: folder });
 	return folder;
 }

@@ -42,7 +42,7 @@ same<RouterOutputs['booking']['create'], CreatedBooking>(true);
 same<RouterOutputs['approval']['deny'], Decision>(true);
 same<RouterOutputs['calendar']['range']['entries'][number], CalendarEntry>(true);
 same<Booking['createdAt'], Date>(true);
-same<RouterInputs['approval']['approve'], { bookingId: string; round: number }>(true);
+same<RouterInputs['approval']['approve'], { bookingId: string; round: number; comment?: string | undefined }>(true);
 
 export function narrows(error: unknown): string {
 	const refused = bookingError(error);

@@ -78,6 +78,32 @@ test('deny with a reason, which is asked for', async () => {
 	await house.mailTo('berta@example.com', new RegExp(`[Aa]bgelehnt.*${about(...days).source}`));
 });
 
+test('a word with the last yes reaches the guest, who leaves earlier; approvers get the new days for their calendars', async () => {
+	const days = [addDays(today, 44), addDays(today, 47)] as const;
+	await ask('Frieda', ...days);
+	const [first, second, last] = APPROVERS as [string, string, string];
+	for (const address of [first, second])
+		await approveOn(await house.open(await actionLink(address, about(...days), 0)));
+	const page = await house.open(await actionLink(last, about(...days), 0));
+	await page.getByText('Etwas dazu schreiben').click();
+	await page.getByLabel('Deine Nachricht dazu').fill('Gießt ihr bitte die Tomaten?');
+	await approveOn(page);
+	const told = await house.mailTo('frieda@example.com', new RegExp(`[Bb]estätigt.*${about(...days).source}`));
+	expect(told.text).toContain('Gießt ihr bitte die Tomaten?');
+
+	const booking = await house.open(linksTo(told, 'b')[0] as string);
+	await booking.getByText('Gießt ihr bitte die Tomaten?').first().waitFor();
+	await booking.getByRole('button', { name: /^Kürzer bleiben/ }).click();
+	await booking.getByLabel('Letzter Tag').fill(addDays(days[1], 1));
+	await booking.getByRole('button', { name: 'Speichern' }).click();
+	await booking.getByText('Dieser Tag gehört nicht zu deinem Aufenthalt.').waitFor();
+	await booking.getByLabel('Letzter Tag').fill(addDays(days[1], -1));
+	await booking.getByRole('button', { name: 'Speichern' }).click();
+	await booking.getByText('Die anderen Tage sind wieder frei.').first().waitFor();
+	for (const address of [...APPROVERS, 'frieda@example.com'])
+		await house.mailTo(address, new RegExp(`Kürzer.*${about(days[0], addDays(days[1], -1)).source}`));
+});
+
 test('an outdated link shows old and new dates and decides nothing', async () => {
 	const days = [addDays(today, 50), addDays(today, 51)] as const;
 	const moved = [days[0], addDays(today, 55)] as const;

@@ -24,6 +24,7 @@ export interface State {
 
 const REFUSED = /status of 4\d\d/;
 const MESSAGE = 'Die Kinder freuen sich schon auf die Höhle!\nWir bringen Bettwäsche mit und mähen den Rasen.';
+const WORD = 'Gern! Gießt ihr bitte die Tomaten?';
 const REASON = 'An dem Wochenende kommen schon die Handwerker für das Dach.';
 
 type Action = 'approve' | 'deny';
@@ -102,6 +103,16 @@ const pending: State[] = [
 		open: async (house) => mailed(house, 'Cornelia', (await asked(house)).booking, 'approve'),
 		act: (reader) => reader.press('Zustimmen'),
 		shows: 'Danke, du hast zugestimmt',
+	},
+	{
+		name: 'a-approve-word',
+		about: 'Something to say with it',
+		open: async (house) => mailed(house, 'Cornelia', (await asked(house)).booking, 'approve'),
+		act: async (reader) => {
+			await reader.press('Etwas dazu schreiben');
+			await reader.fill('Deine Nachricht dazu', WORD);
+		},
+		shows: 'und die anderen lesen sie.',
 	},
 	{
 		name: 'a-approved-last',
@@ -329,6 +340,43 @@ const own: State[] = [
 			await reader.press('Speichern');
 		},
 		shows: 'Gespeichert',
+	},
+	{
+		name: 'b-shorten',
+		about: 'Leaving early, or coming later',
+		open: bookingLink(confirm),
+		act: async (reader) => {
+			await reader.press('Kürzer bleiben');
+			await reader.fillDay('Letzter Tag', '2027-05-16');
+			await reader.tabTo('Speichern');
+		},
+		shows: 'Für mehr oder andere Tage',
+	},
+	{
+		name: 'b-shorten-others',
+		about: 'Other days are not to be had so',
+		open: bookingLink(confirm),
+		act: async (reader) => {
+			await reader.press('Kürzer bleiben');
+			await reader.fillDay('Letzter Tag', '2027-05-20');
+			await reader.press('Speichern');
+		},
+		shows: 'Dieser Tag gehört nicht zu deinem Aufenthalt.',
+	},
+	{
+		name: 'b-shortened',
+		about: 'Shortened; the approvals, one with a word, stay',
+		open: bookingLink(async (house, booking) => {
+			const first = house.client(await house.link.action('Ingeborg', booking.id, 'approve', booking.round));
+			await first.action.perform.mutate({ comment: WORD });
+			for (const approver of ['Cornelia', 'Angelika'] as const) await decide(house, approver, booking, 'approve');
+		}),
+		act: async (reader) => {
+			await reader.press('Kürzer bleiben');
+			await reader.fillDay('Letzter Tag', '2027-05-16');
+			await reader.press('Speichern');
+		},
+		shows: 'Die anderen Tage sind wieder frei.',
 	},
 	{
 		name: 'b-denied',

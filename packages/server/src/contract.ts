@@ -64,8 +64,8 @@ export type BookingRoutes = {
 	 */
 	mine: Query<shared.PageInput | undefined, shared.BookingPage>;
 	/**
-	 * Changes a Pending booking, or the first name of a Confirmed one (BR-005, BR-025). New days outside the old ones
-	 * reset the approvals. For its requester.
+	 * Changes a Pending booking, or the first name of a Confirmed one and its days to fewer of them (BR-005, BR-025). New
+	 * days outside the old ones reset the approvals. For its requester.
 	 * @throws `NOT_FOUND`, `ROLE_REQUIRED`, `NOT_ALLOWED_NOW`, `STALE_REVISION`, the refusals of a stay, `DATES_TAKEN`
 	 */
 	edit: Mutation<shared.EditBookingInput, shared.Booking>;
@@ -83,7 +83,7 @@ export type BookingRoutes = {
 
 /** Deciding, for approvers. */
 export type ApprovalRoutes = {
-	/** Agrees to the dates of this round (BR-003, BR-024). @throws `NOT_FOUND`, `NOT_ALLOWED_NOW` */
+	/** Agrees to the dates of this round, with a word if wanted (BR-003, BR-024). @throws `NOT_FOUND`, `NOT_ALLOWED_NOW` */
 	approve: Mutation<shared.ApproveInput, shared.Decision>;
 	/**
 	 * Denies with a reason; the days are free at once (BR-004).

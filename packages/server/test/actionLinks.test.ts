@@ -350,6 +350,27 @@ describe('acting', () => {
 		expect(await stored(house.sql)).toEqual(before);
 	});
 
+	test('approves with a word, which the requester reads in the mail, on the booking and on the timeline', async () => {
+		const token = await house.link.action('Cornelia', booking.id, 'approve');
+		const perform = (comment: string) => house.call('action.perform', { input: { comment }, token });
+		expect((await perform('siehe https://example.com')).outcome).toBe('INVALID_INPUT');
+		expect((await perform(' Gern!\n')).value.outcome).toBe('done');
+		expect((await perform('Und noch etwas.')).value.outcome).toBe('already-done');
+		expect((await timeline()).slice(1)).toMatchObject([{ type: 'Approved', comment: 'Gern!', via: 'action' }]);
+		const [approval] =
+			await house.sql`select comment from approval where booking_id = ${booking.id} and party = 'Cornelia'`;
+		expect(approval).toEqual({ comment: 'Gern!' });
+		const [mail] =
+			await house.sql`select facts -> 'booking' ->> 'comment' as comment from mail where kind = 'Approved'`;
+		expect(mail).toEqual({ comment: 'Gern!' });
+	});
+
+	test('a blank comment is none: the approval counts without a word', async () => {
+		const token = await house.link.action('Cornelia', booking.id, 'approve');
+		expect((await house.call('action.perform', { input: { comment: ' \n ' }, token })).value.outcome).toBe('done');
+		expect((await timeline()).at(-1)).not.toHaveProperty('comment');
+	});
+
 	test('a link says to do what it is for, whatever is sent along', async () => {
 		const token = await house.link.action('Cornelia', booking.id, 'approve');
 		const { value } = await house.call('action.perform', {
@@ -357,7 +378,7 @@ describe('acting', () => {
 			token,
 		});
 		expect(value.decidedBy).toMatchObject({ party: 'Cornelia', decision: 'Approved' });
-		expect((await timeline()).at(-1)).not.toHaveProperty('comment');
+		expect((await timeline()).at(-1)).toMatchObject({ type: 'Approved', comment: 'Nein!' });
 	});
 });
 

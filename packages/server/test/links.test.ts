@@ -525,6 +525,9 @@ describe('access.forgetMe', () => {
 			}),
 		);
 		await (await decideAs('Angelika')).deny({ bookingId: booking.id, round: 1, comment: 'Der Beinbruch, leider.' });
+		const agreed = (await ask('2027-06-20', { email: KARL })).booking.id;
+		await (await decideAs('Angelika')).approve({ bookingId: agreed, round: 1, comment: 'Es gibt Quittenmus.' });
+		await (await decideAs('Cornelia')).approve({ bookingId: agreed, round: 1, comment: 'Ich freue mich.' });
 		expect((await tracesLeft()).length).toBeGreaterThan(6);
 		const token = await house.link.approver('Angelika');
 
@@ -539,6 +542,13 @@ describe('access.forgetMe', () => {
 			via: 'person',
 		});
 		expect(approvals.find(({ party }) => party === 'Angelika')).toMatchObject({ decision: 'Denied', comment: null });
+
+		// What others said with their yes stays, in the mails about it too.
+		const words = async () =>
+			(
+				await house.sql`select facts -> 'booking' ->> 'comment' as word from mail where booking_id = ${agreed} and kind = 'Approved' order by word`
+			).map(({ word }) => word);
+		expect(await words()).toEqual(['Ich freue mich.', null]);
 
 		// What still asks her goes out; what told her of her own is gone.
 		const asking =

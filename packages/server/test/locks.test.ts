@@ -348,9 +348,9 @@ describe('the database by itself refuses', () => {
 			(tx) => tx`update approval set decision = 'Approved' where booking_id = ${stays.Pending} and party = 'Angelika'`,
 		],
 		[
-			'a comment on an approval',
+			'a comment without an answer',
 			'approval_comment',
-			(tx) => tx`update approval set comment = 'Gern.' where booking_id = ${stays.Pending} and party = 'Ingeborg'`,
+			(tx) => tx`update approval set comment = 'Gern.' where booking_id = ${stays.Pending} and party = 'Angelika'`,
 		],
 	];
 

@@ -46,6 +46,7 @@ const CONFIRMED: Partial<BookingFacts> = {
 	was: 'Pending',
 	outstanding: [],
 	by: 'Angelika',
+	comment: 'Schön, dass ihr kommt!',
 	revision: 4,
 };
 const DENIED: Partial<BookingFacts> = {
@@ -71,6 +72,14 @@ const MOVED: Partial<BookingFacts> = {
 	endDate: '2027-08-15',
 	was: 'Pending',
 	from: { startDate: '2027-07-30', endDate: '2027-08-03' },
+};
+const SHORTENED: Partial<BookingFacts> = {
+	status: 'Confirmed',
+	was: 'Confirmed',
+	endDate: '2027-08-01',
+	from: { startDate: '2027-07-30', endDate: '2027-08-03' },
+	outstanding: [],
+	revision: 5,
 };
 const REOPENED: Partial<BookingFacts> = { was: 'Denied', round: 2, revision: 3 };
 
@@ -169,6 +178,7 @@ export const MAIL_EXAMPLES: readonly MailExample[] = [
 	about(['approved-requester', 'One of several has approved', 'Approved'], REQUESTER, {
 		was: 'Pending',
 		by: 'Cornelia',
+		comment: 'Gern! Gießt ihr bitte die Tomaten?',
 		outstanding: ['Ingeborg', 'Angelika'],
 		revision: 2,
 	}),
@@ -197,6 +207,9 @@ export const MAIL_EXAMPLES: readonly MailExample[] = [
 		outstanding: ['Ingeborg', 'Angelika'],
 		revision: 3,
 	}),
+	about(['shortened-requester', 'A confirmed stay is shortened', 'DatesShrunk'], REQUESTER, SHORTENED),
+	about(['shortened-approver', 'The same, to approvers', 'DatesShrunk'], APPROVER, SHORTENED),
+	about(['shortened-both', 'The same, to an approver who comes', 'DatesShrunk'], BOTH, SHORTENED),
 	about(['dates-moved-approver', 'Other days: approvers are asked again', 'DatesMoved'], APPROVER, MOVED),
 	about(['reopened-approver', 'A denied request is open again', 'Reopened'], APPROVER, REOPENED),
 	about(['reopened-moved-approver', 'The same, on other days', 'Reopened'], APPROVER, { ...MOVED, ...REOPENED }),

@@ -20,6 +20,7 @@ const COLUMNS = [
 	'see in the calendar',
 	'edit',
 	'edit the first name',
+	'shorten',
 	'cancel',
 	'cancel with comment',
 	'reopen',
@@ -37,69 +38,69 @@ const [COMMENT, ACK] = ['COMMENT_REQUIRED', 'CONFIRMED_NEEDS_ACKNOWLEDGEMENT'] a
 /** Callers with no role in the booking: they see at most a stay in the calendar. */
 const outsiders = (inCalendar: 'seen' | 'hidden') =>
 	({
-		viewer: [ROLE, inCalendar, ROLE, ROLE, ROLE, ROLE, ROLE, ROLE, ROLE, ROLE],
-		stranger: [LINK, LINK, LINK, LINK, LINK, LINK, LINK, LINK, LINK, LINK],
-		'unrelated person': [NONE, inCalendar, NONE, NONE, NONE, NONE, NONE, ROLE, ROLE, ROLE],
-		'holder of the link to another booking': [NONE, ROLE, NONE, NONE, NONE, NONE, NONE, ROLE, ROLE, ROLE],
+		viewer: [ROLE, inCalendar, ROLE, ROLE, ROLE, ROLE, ROLE, ROLE, ROLE, ROLE, ROLE],
+		stranger: [LINK, LINK, LINK, LINK, LINK, LINK, LINK, LINK, LINK, LINK, LINK],
+		'unrelated person': [NONE, inCalendar, NONE, NONE, NONE, NONE, NONE, NONE, ROLE, ROLE, ROLE],
+		'holder of the link to another booking': [NONE, ROLE, NONE, NONE, NONE, NONE, NONE, NONE, ROLE, ROLE, ROLE],
 	}) as const;
 
 /** Denied by Cornelia; the approver of the table is Ingeborg, who answers only where the status says so. */
 const TABLE = {
 	Pending: {
-		'requester with the personal link': [SEEN, SEEN, DONE, DONE, DONE, DONE, NOW, ROLE, ROLE, ROLE],
-		'requester with the link to the booking': [SEEN, ROLE, DONE, DONE, DONE, DONE, NOW, ROLE, ROLE, ROLE],
-		approver: [SEEN, SEEN, ROLE, ROLE, ROLE, ROLE, ROLE, DONE, DONE, DONE],
+		'requester with the personal link': [SEEN, SEEN, DONE, DONE, DONE, DONE, DONE, NOW, ROLE, ROLE, ROLE],
+		'requester with the link to the booking': [SEEN, ROLE, DONE, DONE, DONE, DONE, DONE, NOW, ROLE, ROLE, ROLE],
+		approver: [SEEN, SEEN, ROLE, ROLE, ROLE, ROLE, ROLE, ROLE, DONE, DONE, DONE],
 		...outsiders(SEEN),
-		'approver who asked with her own link': [SEEN, SEEN, DONE, DONE, DONE, DONE, NOW, AGAIN, DONE, DONE],
+		'approver who asked with her own link': [SEEN, SEEN, DONE, DONE, DONE, DONE, DONE, NOW, AGAIN, DONE, DONE],
 	},
 	Confirmed: {
-		'requester with the personal link': [SEEN, SEEN, NOW, DONE, COMMENT, DONE, NOW, ROLE, ROLE, ROLE],
-		'requester with the link to the booking': [SEEN, ROLE, NOW, DONE, COMMENT, DONE, NOW, ROLE, ROLE, ROLE],
-		approver: [SEEN, SEEN, ROLE, ROLE, ROLE, ROLE, ROLE, AGAIN, ACK, DONE],
+		'requester with the personal link': [SEEN, SEEN, NOW, DONE, DONE, COMMENT, DONE, NOW, ROLE, ROLE, ROLE],
+		'requester with the link to the booking': [SEEN, ROLE, NOW, DONE, DONE, COMMENT, DONE, NOW, ROLE, ROLE, ROLE],
+		approver: [SEEN, SEEN, ROLE, ROLE, ROLE, ROLE, ROLE, ROLE, AGAIN, ACK, DONE],
 		...outsiders(SEEN),
-		'approver who asked with her own link': [SEEN, SEEN, NOW, DONE, COMMENT, DONE, NOW, AGAIN, ACK, DONE],
+		'approver who asked with her own link': [SEEN, SEEN, NOW, DONE, DONE, COMMENT, DONE, NOW, AGAIN, ACK, DONE],
 	},
 	Denied: {
-		'requester with the personal link': [SEEN, HIDDEN, NOW, NOW, DONE, DONE, DONE, ROLE, ROLE, ROLE],
-		'requester with the link to the booking': [SEEN, ROLE, NOW, NOW, DONE, DONE, DONE, ROLE, ROLE, ROLE],
-		approver: [SEEN, HIDDEN, ROLE, ROLE, ROLE, ROLE, ROLE, AGAIN, AGAIN, AGAIN],
+		'requester with the personal link': [SEEN, HIDDEN, NOW, NOW, NOW, DONE, DONE, DONE, ROLE, ROLE, ROLE],
+		'requester with the link to the booking': [SEEN, ROLE, NOW, NOW, NOW, DONE, DONE, DONE, ROLE, ROLE, ROLE],
+		approver: [SEEN, HIDDEN, ROLE, ROLE, ROLE, ROLE, ROLE, ROLE, AGAIN, AGAIN, AGAIN],
 		...outsiders(HIDDEN),
-		'approver who asked with her own link': [SEEN, HIDDEN, NOW, NOW, DONE, DONE, DONE, AGAIN, AGAIN, AGAIN],
+		'approver who asked with her own link': [SEEN, HIDDEN, NOW, NOW, NOW, DONE, DONE, DONE, AGAIN, AGAIN, AGAIN],
 	},
 	Canceled: {
-		'requester with the personal link': [SEEN, HIDDEN, NOW, NOW, AGAIN, AGAIN, NOW, ROLE, ROLE, ROLE],
-		'requester with the link to the booking': [SEEN, ROLE, NOW, NOW, AGAIN, AGAIN, NOW, ROLE, ROLE, ROLE],
-		approver: [NONE, HIDDEN, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE],
+		'requester with the personal link': [SEEN, HIDDEN, NOW, NOW, NOW, AGAIN, AGAIN, NOW, ROLE, ROLE, ROLE],
+		'requester with the link to the booking': [SEEN, ROLE, NOW, NOW, NOW, AGAIN, AGAIN, NOW, ROLE, ROLE, ROLE],
+		approver: [NONE, HIDDEN, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE],
 		...outsiders(HIDDEN),
-		'approver who asked with her own link': [SEEN, HIDDEN, NOW, NOW, AGAIN, AGAIN, NOW, NONE, NONE, NONE],
+		'approver who asked with her own link': [SEEN, HIDDEN, NOW, NOW, NOW, AGAIN, AGAIN, NOW, NONE, NONE, NONE],
 	},
 	'past Pending': {
-		'requester with the personal link': [SEEN, HIDDEN, NOW, NOW, NOW, NOW, NOW, ROLE, ROLE, ROLE],
-		'requester with the link to the booking': [SEEN, ROLE, NOW, NOW, NOW, NOW, NOW, ROLE, ROLE, ROLE],
-		approver: [SEEN, HIDDEN, ROLE, ROLE, ROLE, ROLE, ROLE, NOW, NOW, NOW],
+		'requester with the personal link': [SEEN, HIDDEN, NOW, NOW, NOW, NOW, NOW, NOW, ROLE, ROLE, ROLE],
+		'requester with the link to the booking': [SEEN, ROLE, NOW, NOW, NOW, NOW, NOW, NOW, ROLE, ROLE, ROLE],
+		approver: [SEEN, HIDDEN, ROLE, ROLE, ROLE, ROLE, ROLE, ROLE, NOW, NOW, NOW],
 		...outsiders(HIDDEN),
-		'approver who asked with her own link': [SEEN, HIDDEN, NOW, NOW, NOW, NOW, NOW, NOW, NOW, NOW],
+		'approver who asked with her own link': [SEEN, HIDDEN, NOW, NOW, NOW, NOW, NOW, NOW, NOW, NOW, NOW],
 	},
 	'past Confirmed': {
-		'requester with the personal link': [SEEN, SEEN, NOW, NOW, NOW, NOW, NOW, ROLE, ROLE, ROLE],
-		'requester with the link to the booking': [SEEN, ROLE, NOW, NOW, NOW, NOW, NOW, ROLE, ROLE, ROLE],
-		approver: [SEEN, SEEN, ROLE, ROLE, ROLE, ROLE, ROLE, NOW, NOW, NOW],
+		'requester with the personal link': [SEEN, SEEN, NOW, NOW, NOW, NOW, NOW, NOW, ROLE, ROLE, ROLE],
+		'requester with the link to the booking': [SEEN, ROLE, NOW, NOW, NOW, NOW, NOW, NOW, ROLE, ROLE, ROLE],
+		approver: [SEEN, SEEN, ROLE, ROLE, ROLE, ROLE, ROLE, ROLE, NOW, NOW, NOW],
 		...outsiders(SEEN),
-		'approver who asked with her own link': [SEEN, SEEN, NOW, NOW, NOW, NOW, NOW, NOW, NOW, NOW],
+		'approver who asked with her own link': [SEEN, SEEN, NOW, NOW, NOW, NOW, NOW, NOW, NOW, NOW, NOW],
 	},
 	'past Denied': {
-		'requester with the personal link': [SEEN, HIDDEN, NOW, NOW, NOW, NOW, NOW, ROLE, ROLE, ROLE],
-		'requester with the link to the booking': [SEEN, ROLE, NOW, NOW, NOW, NOW, NOW, ROLE, ROLE, ROLE],
-		approver: [SEEN, HIDDEN, ROLE, ROLE, ROLE, ROLE, ROLE, NOW, NOW, NOW],
+		'requester with the personal link': [SEEN, HIDDEN, NOW, NOW, NOW, NOW, NOW, NOW, ROLE, ROLE, ROLE],
+		'requester with the link to the booking': [SEEN, ROLE, NOW, NOW, NOW, NOW, NOW, NOW, ROLE, ROLE, ROLE],
+		approver: [SEEN, HIDDEN, ROLE, ROLE, ROLE, ROLE, ROLE, ROLE, NOW, NOW, NOW],
 		...outsiders(HIDDEN),
-		'approver who asked with her own link': [SEEN, HIDDEN, NOW, NOW, NOW, NOW, NOW, NOW, NOW, NOW],
+		'approver who asked with her own link': [SEEN, HIDDEN, NOW, NOW, NOW, NOW, NOW, NOW, NOW, NOW, NOW],
 	},
 	'past Canceled': {
-		'requester with the personal link': [SEEN, HIDDEN, NOW, NOW, AGAIN, AGAIN, NOW, ROLE, ROLE, ROLE],
-		'requester with the link to the booking': [SEEN, ROLE, NOW, NOW, AGAIN, AGAIN, NOW, ROLE, ROLE, ROLE],
-		approver: [NONE, HIDDEN, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE],
+		'requester with the personal link': [SEEN, HIDDEN, NOW, NOW, NOW, AGAIN, AGAIN, NOW, ROLE, ROLE, ROLE],
+		'requester with the link to the booking': [SEEN, ROLE, NOW, NOW, NOW, AGAIN, AGAIN, NOW, ROLE, ROLE, ROLE],
+		approver: [NONE, HIDDEN, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE, NONE],
 		...outsiders(HIDDEN),
-		'approver who asked with her own link': [SEEN, HIDDEN, NOW, NOW, AGAIN, AGAIN, NOW, NONE, NONE, NONE],
+		'approver who asked with her own link': [SEEN, HIDDEN, NOW, NOW, NOW, AGAIN, AGAIN, NOW, NONE, NONE, NONE],
 	},
 } as const satisfies Record<State, Record<string, readonly Outcome[]>>;
 
@@ -193,6 +194,7 @@ const ACTS: Record<Exclude<Column, 'see in the calendar'>, (caller: Api, booking
 	edit: (caller, { id, revision }) => caller.booking.edit({ id, revision, changes: { partySize: 5 } }),
 	'edit the first name': (caller, { id, revision }) =>
 		caller.booking.edit({ id, revision, changes: { firstName: 'Lena' } }),
+	shorten: (caller, { id, revision }) => caller.booking.edit({ id, revision, changes: { endDate: '2027-05-04' } }),
 	cancel: (caller, { id }) => caller.booking.cancel({ id }),
 	'cancel with comment': (caller, { id }) => caller.booking.cancel({ id, comment: 'Krank' }),
 	reopen: (caller, { id, revision }) => caller.booking.reopen({ id, revision }),
@@ -264,7 +266,7 @@ const hasOutcome = (answer: unknown): answer is { outcome: 'done' | 'already-don
 
 /** Where what was done leads; the other approvers have not answered. */
 function statusAfter(column: Column, { status }: Booking): BookingStatus {
-	if (column === 'edit the first name') return status;
+	if (column === 'edit the first name' || column === 'shorten') return status;
 	if (column === 'cancel' || column === 'cancel with comment') return 'Canceled';
 	return column.startsWith('deny') ? 'Denied' : 'Pending';
 }
@@ -275,6 +277,7 @@ function allowedBy(outcomes: readonly Outcome[]): Set<BookingAction> {
 	const allowed: Record<BookingAction, boolean> = {
 		edit: isDone('edit'),
 		editFirstName: isDone('edit the first name') && !isDone('edit'),
+		shorten: isDone('shorten') && !isDone('edit'),
 		cancel: isDone('cancel with comment'),
 		reopen: isDone('reopen'),
 		approve: isDone('approve'),

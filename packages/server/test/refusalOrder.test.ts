@@ -137,6 +137,20 @@ const CHAINS = {
 		{ is: 'too many Pending bookings', answer: 'TOO_MANY_PENDING', by: { address: 'pending' } },
 		TAKEN,
 	],
+	shorten: [
+		LINK,
+		kind('stranger', 'LINK_REQUIRED'),
+		kind('viewer', 'ROLE_REQUIRED'),
+		IP,
+		INPUT,
+		MISSING,
+		HIDDEN,
+		NOT_THEIRS,
+		PAST,
+		{ is: 'days that are not its own', answer: 'NOT_ALLOWED_NOW, not past', by: { dates: '2027-02-28/2027-04-03' } },
+		STALE,
+		{ is: 'an end before the start', answer: 'END_BEFORE_START', by: { dates: '2027-04-03/2027-04-02' } },
+	],
 	edit: [
 		LINK,
 		kind('stranger', 'LINK_REQUIRED'),
@@ -282,12 +296,15 @@ async function call(procedure: Procedure, setting: Partial<Setting>): Promise<un
 	const caller = createCaller(await contextFor(procedure, setting, standing));
 	const id = setting.malformed ? 'no id' : setting.missing ? randomUUID() : standing.booking.id;
 	const seen = (current: number) => (setting.stale ? current + 1 : current);
-	const { startDate, endDate } = datesOf(setting);
+	const { startDate, endDate } = datesOf(
+		procedure === 'shorten' ? { dates: '2027-04-01/2027-04-02', ...setting } : setting,
+	);
 	const changes = { startDate, endDate };
 	const comment = setting.comment === 'missing' ? {} : { comment: 'Krank' };
 	switch (procedure) {
 		case 'create':
 			return caller.booking.create(await submissionFor(setting));
+		case 'shorten':
 		case 'edit':
 			return caller.booking.edit({ id, revision: seen(standing.booking.revision), changes });
 		case 'reopen':
@@ -317,7 +334,8 @@ async function prepare(
 		: { startDate: '2027-04-01', endDate: '2027-04-03' };
 	const outside = rest.who === 'an approver who is none of this booking';
 	const email = outside ? emailOf('Angelika') : procedure === 'create' ? 'somebody@example.com' : 'anna@example.com';
-	const wanted = status ?? (procedure === 'reopen' ? 'Denied' : 'Pending');
+	const usual: Partial<Record<Procedure, BookingStatus>> = { reopen: 'Denied', shorten: 'Confirmed' };
+	const wanted = status ?? usual[procedure] ?? 'Pending';
 	const standing = await bookingIn(house, wanted === 'Denied, then Canceled' ? 'Denied' : wanted, {
 		changes: { ...days, email },
 	});
@@ -380,6 +398,7 @@ async function callerFor(
 ): Promise<Caller> {
 	const usual = {
 		create: 'viewer',
+		shorten: 'requester',
 		edit: 'requester',
 		reopen: 'requester',
 		cancel: 'requester',

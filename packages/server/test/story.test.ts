@@ -27,7 +27,11 @@ test('a request is Confirmed when all three have approved', async () => {
 		expect((await approver.approval.outstanding({})).items).toEqual([]);
 	}
 	const seen = await (await house.as.person('anna@example.com')).booking.get({ id: booking.id });
-	expect(seen).toMatchObject({ status: 'Confirmed', revision: 4, availableActions: ['editFirstName', 'cancel'] });
+	expect(seen).toMatchObject({
+		status: 'Confirmed',
+		revision: 4,
+		availableActions: ['editFirstName', 'shorten', 'cancel'],
+	});
 	expect(seen.timeline.map(({ type, actor }) => `${type} ${actor.name}`)).toEqual([
 		'Submitted Anna',
 		'Approved Ingeborg',

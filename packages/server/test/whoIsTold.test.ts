@@ -29,7 +29,7 @@ afterAll(() => house.close());
 let nextDay = addDays(TODAY, 30);
 function freeDays() {
 	const startDate = nextDay;
-	nextDay = addDays(nextDay, 10);
+	nextDay = addDays(nextDay, 8);
 	return { startDate, endDate: addDays(startDate, 4) };
 }
 
@@ -161,6 +161,7 @@ describe.each(KINDS)('requester: %s', (kind) => {
 		['denied once more', (asked) => asked.deny('Cornelia'), (asked) => asked.deny('Angelika'), '', nobody],
 		['denied when Confirmed', confirm, (asked) => asked.deny('Ingeborg'), 'Denied', everybody],
 		['dates shrunk', async () => {}, (asked) => asked.shrink(), 'DatesShrunk', onlyRequester],
+		['a Confirmed stay shortened', confirm, (asked) => asked.shrink(), 'DatesShrunk', everybody],
 		['dates moved outside', (asked) => asked.approve('Cornelia'), (asked) => asked.move(), 'DatesMoved', askedAnew],
 		['name and number changed', async () => {}, (asked) => asked.rename(), '', nobody],
 		['changed on an older state', async () => {}, (asked) => asked.editStale(), '', nobody],

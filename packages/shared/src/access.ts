@@ -54,7 +54,7 @@ export interface ActionPreview {
 
 /** Input of `action.perform`. */
 export interface PerformActionInput {
-	/** The reason, plain text of at most 500 characters; needed to deny (BR-004). */
+	/** The reason, plain text of at most 500 characters, needed to deny (BR-004); or a word with the yes. */
 	comment?: string | undefined;
 	/** Needed to deny a Confirmed booking (BR-004). */
 	acknowledgeConfirmed?: boolean | undefined;

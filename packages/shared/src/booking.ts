@@ -41,10 +41,10 @@ export const VIAS = ['calendar', 'person', 'booking', 'action', 'operator', 'sys
 export type Via = (typeof VIAS)[number];
 
 /** What can be done with a booking that exists. */
-export const BOOKING_ACTIONS = ['edit', 'editFirstName', 'cancel', 'reopen', 'approve', 'deny'] as const;
+export const BOOKING_ACTIONS = ['edit', 'editFirstName', 'shorten', 'cancel', 'reopen', 'approve', 'deny'] as const;
 /**
- * What a caller may do with a booking now. `edit` includes the first name; `editFirstName` is all that a Confirmed one
- * allows (BR-025).
+ * What a caller may do with a booking now. `edit` includes everything that can be edited. A Confirmed booking allows
+ * `editFirstName` (BR-025), and `shorten` where it has days to give up: `booking.edit` with days inside its own.
  */
 export type BookingAction = (typeof BOOKING_ACTIONS)[number];
 
@@ -57,7 +57,7 @@ export interface Approval {
 	party: string;
 	/** Their answer in the current round. */
 	decision: ApprovalDecision;
-	/** Why they denied, in plain text (BR-004); null if they did not. */
+	/** What they wrote with their answer, in plain text: why they denied (BR-004), or a word with their yes; null if nothing. */
 	comment: string | null;
 	/** When they answered; null while they have not. */
 	decidedAt: Date | null;
@@ -83,7 +83,7 @@ export interface TimelineEvent {
 	type: EventType;
 	/** The kind of link it was done with. */
 	via: Via;
-	/** The reason for a denial or cancellation, in plain text. */
+	/** The reason for a denial or cancellation, or a word with an approval, in plain text. */
 	comment?: string | undefined;
 	/** The old dates, if this event changed them. */
 	from?: DayRange | undefined;
@@ -268,6 +268,8 @@ export interface ApproveInput {
 	bookingId: string;
 	/** The round that the approver saw; unless it is the current one, the outcome is `outdated` (BR-005). */
 	round: number;
+	/** A word with the yes, plain text of at most 500 characters (BR-020); blank is none. */
+	comment?: string | undefined;
 }
 
 /** Input of `approval.deny`. */

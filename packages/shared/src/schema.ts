@@ -120,7 +120,9 @@ export const CancelBookingInput = schemaFor<booking.CancelBookingInput>()(
 export const GetBookingInput = schemaFor<booking.GetBookingInput>()(z.strictObject({ id: uuid }));
 
 /** Input of `approval.approve`. */
-export const ApproveInput = schemaFor<booking.ApproveInput>()(z.strictObject({ bookingId: uuid, round: counter }));
+export const ApproveInput = schemaFor<booking.ApproveInput>()(
+	z.strictObject({ bookingId: uuid, round: counter, comment: comment.optional() }),
+);
 
 /** Input of `approval.deny`. */
 export const DenyInput = schemaFor<booking.DenyInput>()(

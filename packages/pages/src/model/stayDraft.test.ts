@@ -3,12 +3,14 @@ import { describe, expect, test } from 'vitest';
 import {
 	changesBetween,
 	dateBounds,
+	daysNotIn,
 	effectOf,
 	isLong,
 	lengthInDays,
 	partyChoices,
 	rebase,
 	type StayDraft,
+	shorterBounds,
 } from './stayDraft.ts';
 
 const base: StayDraft = {
@@ -84,5 +86,27 @@ describe('dateBounds', () => {
 
 	test('keeps the first day of a stay that has begun', () => {
 		expect(dateBounds('2027-05-03', '2028-11-03', base).earliest).toBe('2027-05-01');
+	});
+});
+
+describe('a Confirmed stay of which days are given up', () => {
+	const stay = range('2027-05-01', '2027-05-05');
+
+	test.each([
+		['before it', '2027-04-01', { min: '2027-05-01', max: '2027-05-05' }, '2027-05-01'],
+		['on its first day', '2027-05-01', { min: '2027-05-01', max: '2027-05-05' }, '2027-05-01'],
+		['while it runs', '2027-05-03', undefined, '2027-05-03'],
+	])('offers the days that may be its first and last, %s', (_, today, start, min) => {
+		expect(shorterBounds(today, stay)).toEqual({ start, end: { min, max: '2027-05-05' } });
+	});
+
+	test.each<[string, string, string, string[]]>([
+		['fewer days', '2027-05-02', '2027-05-04', []],
+		['an earlier start', '2027-04-30', '2027-05-05', ['startDate']],
+		['a later end', '2027-05-01', '2027-05-06', ['endDate']],
+		['other days', '2027-06-01', '2027-06-02', ['startDate', 'endDate']],
+		['nothing chosen yet', '', '', []],
+	])('names the days that are not its own: %s', (_, start, end, expected) => {
+		expect(daysNotIn(stay, range(start, end))).toEqual(expected);
 	});
 });

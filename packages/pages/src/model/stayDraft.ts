@@ -70,3 +70,18 @@ export const partyChoices = (parties: readonly string[], kept?: string): string[
 export function dateBounds(today: Day, latestStart: Day, current?: DayRange): { earliest: Day; latestStart: Day } {
 	return { earliest: current && current.startDate < today ? current.startDate : today, latestStart };
 }
+
+/** What the date fields offer when days of a Confirmed stay are given up; no other start once it has begun. */
+export function shorterBounds(today: Day, { startDate, endDate }: DayRange) {
+	const hasBegun = startDate < today;
+	return {
+		start: hasBegun ? undefined : { min: startDate, max: endDate },
+		end: { min: hasBegun ? today : startDate, max: endDate },
+	};
+}
+
+/** Which of these days lie outside the stay; one that is not chosen yet does not. */
+export const daysNotIn = (stay: DayRange, dates: DayRange): (keyof DayRange)[] =>
+	(['startDate', 'endDate'] as const).filter(
+		(key) => dates[key] !== '' && (dates[key] < stay.startDate || dates[key] > stay.endDate),
+	);

@@ -3,9 +3,9 @@ import type { ActionPreview, Booking } from '@betzenstein/shared';
 import type { Session } from '../api.ts';
 import { type Child, fill, focusOn, h, heading } from '../dom.ts';
 import { startPage } from '../page.ts';
+import { approveForm } from '../parts/approveForm.ts';
 import { card, glance, movedDates } from '../parts/bookingFacts.ts';
 import { denyForm } from '../parts/denyForm.ts';
-import { form } from '../parts/form.ts';
 import { recovery } from '../parts/problem.ts';
 import { type ActionView, previewView, resultView } from '../text/action.ts';
 
@@ -53,7 +53,7 @@ function questionOf(session: Session, { action, booking }: ActionPreview, page: 
 	if (action === 'deny')
 		return denyForm({ firstName: booking.firstName, isConfirmed: booking.status === 'Confirmed', deny: perform });
 	return [
-		form({ fields: [], content: [], button: 'Zustimmen', send: () => perform({}) }),
+		approveForm({ firstName: booking.firstName, approve: perform }),
 		h('p', { class: 'hint' }, 'Passt es nicht? Dann nimm den Link „Ablehnen“ aus derselben Mail.'),
 	];
 }

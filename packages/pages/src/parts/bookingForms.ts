@@ -7,6 +7,7 @@ import { failureOf } from '../failure.ts';
 import { changesBetween, draftOf, rebase } from '../model/stayDraft.ts';
 import { decisionOutcome } from '../text/action.ts';
 import { canceledOutcome, editedOutcome, type Outcome, reopenedOutcome } from '../text/outcome.ts';
+import { approveForm } from './approveForm.ts';
 import { denyForm } from './denyForm.ts';
 import type { Desk } from './desk.ts';
 import { textArea, textField } from './field.ts';
@@ -77,7 +78,7 @@ function stayForm(desk: Desk, { action, button, save }: StayFormOptions): HTMLEl
 	});
 }
 
-/** Changes the first name, which is all that its requester may edit in a Confirmed booking (BR-025). */
+/** Changes the first name, the only field of a Confirmed booking that its requester may edit (BR-025). */
 export function nameForm(desk: Desk): HTMLElement {
 	let before = desk.booking();
 	const name = textField(
@@ -147,17 +148,16 @@ export const panelDenyForm = (desk: Desk): HTMLElement =>
 		},
 	});
 
-/** Agrees to somebody's days; a single button. */
-export const approveForm = (desk: Desk, about: Child, others: readonly Child[]): HTMLElement =>
-	form({
-		fields: [],
-		content: [],
-		button: 'Zustimmen',
+/** Agrees to somebody's days. */
+export const panelApproveForm = (desk: Desk, about: HTMLElement, others: readonly Child[]): HTMLElement =>
+	approveForm({
+		firstName: desk.booking().firstName,
 		about,
 		others,
-		send: async () => {
+		approve: async (input) => {
 			const { id: bookingId, round } = desk.booking();
-			finishDecision(desk, 'approve', await desk.session.client.approval.approve.mutate({ bookingId, round }));
+			const decision = await desk.session.client.approval.approve.mutate({ bookingId, round, ...input });
+			finishDecision(desk, 'approve', decision);
 		},
 	});
 
@@ -169,7 +169,7 @@ function finishDecision(desk: Desk, action: 'approve' | 'deny', decision: Decisi
  * For a booking that has changed since it was read: reads it again, and then calls `reloaded` if the form is still of
  * use.
  */
-function reloadOffer({ reason }: BookingError, desk: Desk, action: BookingAction, reloaded: () => void): Child {
+export function reloadOffer({ reason }: BookingError, desk: Desk, action: BookingAction, reloaded: () => void): Child {
 	if (reason !== 'STALE_REVISION' && reason !== 'NOT_ALLOWED_NOW') return undefined;
 	const failed = h('p', {});
 	return [

@@ -4,10 +4,11 @@ import { fill, focusOn, h, heading, type Level, spoken } from '../dom.ts';
 import type { Outcome } from '../text/outcome.ts';
 import { standingSentence } from '../text/standing.ts';
 import { approvalList, glance, timeline } from './bookingFacts.ts';
-import { approveForm, cancelForm, editForm, nameForm, panelDenyForm, reopenForm } from './bookingForms.ts';
+import { cancelForm, editForm, nameForm, panelApproveForm, panelDenyForm, reopenForm } from './bookingForms.ts';
 import type { Desk } from './desk.ts';
 import { announce, notice } from './notice.ts';
 import { tint } from './party.ts';
+import { shortenForm } from './shortenForm.ts';
 
 /** One booking and everything that may be done with it. */
 export interface Panel {
@@ -35,6 +36,7 @@ type FormAction = Exclude<BookingAction, 'approve'>;
 const OFFERS: Record<FormAction, { label: string; title: string; form: (desk: Desk) => HTMLElement }> = {
 	edit: { label: 'Ändern …', title: 'Buchung ändern', form: editForm },
 	editFirstName: { label: 'Vornamen ändern …', title: 'Vornamen ändern', form: nameForm },
+	shorten: { label: 'Kürzer bleiben …', title: 'Früher abreisen oder später kommen', form: shortenForm },
 	reopen: { label: 'Noch einmal anfragen …', title: 'Noch einmal anfragen', form: reopenForm },
 	cancel: { label: 'Stornieren …', title: 'Wirklich stornieren?', form: cancelForm },
 	deny: { label: 'Ablehnen …', title: 'Anfrage ablehnen', form: panelDenyForm },
@@ -75,11 +77,12 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 	function showOffers(): void {
 		openForm = undefined;
 		const actions = booking.availableActions;
-		const others = actions.filter((action) => action !== 'approve').map(offerOf);
+		// A newer server may offer what this page, still open from before, has no form for.
+		const others = actions.filter((action) => action in OFFERS).map((action) => offerOf(action as FormAction));
 		fill(
 			work,
 			actions.includes('approve')
-				? approveForm(desk, about(booking), others)
+				? panelApproveForm(desk, about(booking), others)
 				: h('div', { class: 'buttons' }, ...others),
 		);
 	}

@@ -38,7 +38,7 @@ export function stayFields({ house, draft, current: days, confirmsUnchanged, ext
 	const start = dateField('startDate', 'Erster Tag', draft.startDate);
 	const end = dateField('endDate', 'Letzter Tag', draft.endDate);
 	const length = h('p', { class: 'hint', 'aria-live': 'polite' });
-	const long = checkField({ name: 'confirmLongStay', label: 'Ja, ich möchte so lange bleiben.' });
+	const long = checkField({ name: 'confirmLongStay', label: longStayLabel });
 	const count = Array.from({ length: limits.maxPartySize }, (_, index) => ({
 		value: `${index + 1}`,
 		text: people(index + 1),
@@ -127,10 +127,15 @@ const EFFECTS = {
 	'asked-again': 'Alle werden dann noch einmal gefragt.',
 } as const;
 
-function lengthSentence(dates: DayRange): string {
+/** What confirms a long stay (BR-027). */
+export const longStayLabel = 'Ja, ich möchte so lange bleiben.';
+
+/** How long the typed days are, or what is missing. */
+export function lengthSentence(dates: DayRange): string {
 	if (lengthInDays(dates) !== undefined) return `${lengthOf(dates)}.`;
 	return dates.startDate && dates.endDate ? 'Der letzte Tag liegt vor dem ersten.' : 'Beide Tage zählen mit.';
 }
 
-const dateField = (name: 'startDate' | 'endDate', label: string, value: string): TextField =>
+/** A day of a stay. */
+export const dateField = (name: 'startDate' | 'endDate', label: string, value: string): TextField =>
 	textField({ name, label }, { type: 'date' }, value);

@@ -16,6 +16,14 @@ describe('an edit', () => {
 		expect(editedOutcome(before, { ...before, revision: 4 })).toEqual({ title: 'Gespeichert', lines: [] });
 	});
 
+	test('that shortens a Confirmed stay says what becomes of the other days', () => {
+		const confirmed: Booking = { ...before, status: 'Confirmed', totalDays: 5 };
+		expect(editedOutcome(confirmed, { ...confirmed, revision: 4, totalDays: 3 }).lines).toEqual([
+			'Die anderen Tage sind wieder frei. Alle, die zugestimmt haben, erfahren es per Mail.',
+		]);
+		expect(editedOutcome(confirmed, { ...confirmed, revision: 4, firstName: 'Bea' }).lines).toEqual([]);
+	});
+
 	test('that starts them afresh says so', () => {
 		expect(editedOutcome(before, { ...before, revision: 4, round: 2 }).lines).toEqual([
 			`Alle werden noch einmal gefragt. Es fehlt noch die Antwort von ${isolated('Ingeborg')}.`,

@@ -14,9 +14,14 @@ export interface Outcome {
 /** After an edit. */
 export function editedOutcome(before: Booking, after: Booking): Outcome {
 	if (after.revision === before.revision) return { title: 'Es hat sich nichts geändert', lines: [] };
-	if (after.round === before.round) return { title: 'Gespeichert', lines: [] };
+	if (after.round === before.round) {
+		const isShortened = after.status === 'Confirmed' && after.totalDays < before.totalDays;
+		return { title: 'Gespeichert', lines: isShortened ? [SHORTENED] : [] };
+	}
 	return { title: 'Gespeichert', lines: [`Alle werden noch einmal gefragt. ${standingSentence(after)}`] };
 }
+
+const SHORTENED = 'Die anderen Tage sind wieder frei. Alle, die zugestimmt haben, erfahren es per Mail.';
 
 /** After asking again. */
 export const reopenedOutcome = (after: Booking): Outcome => ({

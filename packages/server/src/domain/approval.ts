@@ -24,7 +24,7 @@ import {
 } from './verdict.ts';
 
 export type ApprovalCommand =
-	| { type: 'approve'; round: number }
+	| { type: 'approve'; round: number; comment?: string | undefined }
 	| { type: 'deny'; round: number; comment?: string | undefined; acknowledgeConfirmed?: boolean | undefined };
 
 /** How things are for somebody who wants to decide. Of several reasons against it, the first in this order wins. */
@@ -84,15 +84,24 @@ export function decideApproval(
 		case 'open':
 	}
 	if (!availableActions(booking, roles, today).includes(command.type)) return notNow;
-	return command.type === 'approve' ? approve(booking, roles, via, now) : deny(booking, roles, command, via, now);
+	return command.type === 'approve'
+		? approve(booking, roles, command, via, now)
+		: deny(booking, roles, command, via, now);
 }
 
-function approve(booking: BookingState, roles: Roles, via: BookingEvent['via'], now: Date): Change {
+function approve(
+	booking: BookingState,
+	roles: Roles,
+	command: Extract<ApprovalCommand, { type: 'approve' }>,
+	via: BookingEvent['via'],
+	now: Date,
+): Change {
+	const comment = command.comment || undefined;
 	const parties = unanswered(booking, roles.parties);
-	const approvals = answered(booking, parties, { decision: 'Approved', comment: null, decidedAt: now });
+	const approvals = answered(booking, parties, { decision: 'Approved', comment: comment ?? null, decidedAt: now });
 	return confirmIfComplete(
 		{ ...touched(booking, now), approvals },
-		parties.map((party) => ({ at: now, type: 'Approved', actor: 'approver', party, via })),
+		parties.map((party) => ({ at: now, type: 'Approved', actor: 'approver', party, via, ...(comment && { comment }) })),
 		// The last approval is mailed as the confirmation instead.
 		isComplete(approvals) ? [] : tell('Approved', requesterOf(booking)),
 		now,

@@ -108,7 +108,10 @@ export function seenBy(booking: BookingState | undefined, caller: Asker): Seen |
 export function availableActions(booking: BookingState, roles: Roles, today: Day): BookingAction[] {
 	if (isPast(booking, today)) return [];
 	const actions: BookingAction[] = [];
-	if (roles.requester) actions.push(...REQUESTER_ACTIONS[booking.status]);
+	if (roles.requester)
+		actions.push(
+			...REQUESTER_ACTIONS[booking.status].filter((action) => action !== 'shorten' || hasDaysToSpare(booking, today)),
+		);
 	if (roles.parties.length > 0) {
 		if (booking.status === 'Pending' && unanswered(booking, roles.parties).length > 0) actions.push('approve');
 		if (holdsDays(booking.status)) actions.push('deny');
@@ -119,10 +122,14 @@ export function availableActions(booking: BookingState, roles: Roles, today: Day
 
 const REQUESTER_ACTIONS: Record<BookingStatus, readonly BookingAction[]> = {
 	Pending: ['edit', 'cancel'],
-	Confirmed: ['editFirstName', 'cancel'],
+	Confirmed: ['editFirstName', 'shorten', 'cancel'],
 	Denied: ['reopen', 'cancel'],
 	Canceled: [],
 };
+
+/** Is there a day to give up? Days that are over stay, and a stay has at least one. */
+const hasDaysToSpare = ({ startDate, endDate }: DayRange, today: Day): boolean =>
+	startDate < endDate && today < endDate;
 
 /** Which of these parties have not answered in this round. */
 export const unanswered = (booking: BookingState, parties: readonly string[]): string[] =>

@@ -139,6 +139,36 @@ rule(
 );
 
 rule(
+	'a Confirmed stay changes its days to fewer of them only, and keeps its approvals',
+	['left early', 'came later', 'more or other days refused'],
+	({ before, after, command, verdict, at }, reached) => {
+		if (before?.status !== 'Confirmed' || after?.status !== 'Confirmed' || command.type !== 'edit') return;
+		expect(eachDay(before)).toEqual(expect.arrayContaining(eachDay(after)));
+		expect([after.approvals, after.round]).toEqual([before.approvals, before.round]);
+		if (after.endDate < before.endDate) reached('left early');
+		if (after.startDate > before.startDate) reached('came later');
+		if (verdict.kind !== 'refused') return;
+		if (verdict.refusal.reason === 'NOT_ALLOWED_NOW' && !isPast(before, at.today))
+			reached('more or other days refused');
+	},
+);
+
+rule(
+	'an answer and its event hold the word that was given with it, and a denial always has one (BR-004)',
+	['Approved with a word', 'Approved without', 'Denied with a word'],
+	({ before, verdict, command, at }, reached) => {
+		if (verdict.kind !== 'changed' || (command.type !== 'approve' && command.type !== 'deny')) return;
+		const given = newAnswers(before, verdict.booking, at.now);
+		expect(given).not.toEqual([]);
+		for (const { party, decision, comment } of given) {
+			expect(comment).toBe(command.comment ?? null);
+			expect(verdict.events.find((event) => event.party === party)?.comment ?? null).toBe(comment);
+			reached(`${decision} ${comment === null ? 'without' : 'with a word'}`);
+		}
+	},
+);
+
+rule(
 	'what is offered is carried out, and what is not offered never is',
 	BOOKING_ACTIONS.flatMap((action) => [`${action} offered`, `${action} not offered`]),
 	({ after, at }, reached) => {
@@ -148,7 +178,8 @@ rule(
 			const offered = availableActions(after, roles, at.today);
 			if (!seenBy(after, caller)) expect(offered).toEqual([]);
 			for (const action of BOOKING_ACTIONS) {
-				const expected = offered.includes(action) || (action === 'editFirstName' && offered.includes('edit'));
+				const expected: boolean =
+					offered.includes(action) || (offered.includes('edit') && editReaches(action, after, at.today));
 				const verdict = decide(after, goodInput(action, after, at.today), caller, {
 					...at,
 					inTheWay: [],
@@ -454,7 +485,7 @@ function commandOf(
 		case 'reopen':
 			return { type, revision, changes, confirmLongStay: yes };
 		case 'approve':
-			return { type, round };
+			return { type, round, comment };
 		case 'deny':
 			return { type, round, comment, acknowledgeConfirmed: yes };
 		case 'cancel':
@@ -486,7 +517,7 @@ function everybodyAround(booking: BookingState): Asker[] {
 /** A command to which nothing can be said but that it is not the caller's, or not the time for it. */
 function goodInput(
 	action: BookingAction,
-	{ revision, round, partySize, firstName }: BookingState,
+	{ revision, round, partySize, firstName, endDate }: BookingState,
 	today: Day,
 ): Command {
 	switch (action) {
@@ -494,6 +525,8 @@ function goodInput(
 			return { type: 'edit', revision, changes: { partySize: partySize === 1 ? 2 : 1 } };
 		case 'editFirstName':
 			return { type: 'edit', revision, changes: { firstName: `${firstName} Lena` } };
+		case 'shorten':
+			return { type: 'edit', revision, changes: { endDate: addDays(endDate, -1) }, confirmLongStay: true };
 		case 'cancel':
 			return { type: 'cancel', comment: 'Krank' };
 		case 'reopen':
@@ -504,6 +537,10 @@ function goodInput(
 			return { type: 'deny', round, comment: 'Nein', acknowledgeConfirmed: true };
 	}
 }
+
+/** What `edit` includes without being listed. */
+const editReaches = (action: BookingAction, { startDate, endDate }: BookingState, today: Day): boolean =>
+	action === 'editFirstName' || (action === 'shorten' && startDate < endDate && today < endDate);
 
 const FRESH: Circumstances['address'] = { pending: 0, submittedToday: 0, secondsToTomorrow: 1 };
 

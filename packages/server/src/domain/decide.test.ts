@@ -1,4 +1,4 @@
-import type { BookingChanges, Reason } from '@betzenstein/shared';
+import { addDays, type BookingChanges, type Day, type DayRange, type Reason, totalDays } from '@betzenstein/shared';
 import {
 	APPROVERS,
 	type Asked,
@@ -303,7 +303,14 @@ describe('editing in another status', () => {
 	test.each<[string, () => BookingState, BookingChanges]>([
 		['Confirmed', confirmed, { partySize: 5 }],
 		['Confirmed', confirmed, { firstName: 'Bea', partySize: 5 }],
-		['Confirmed', confirmed, stay('2027-05-01/2027-05-04')],
+		['Confirmed', confirmed, { endDate: '2027-05-04', partySize: 5 }],
+		['Confirmed', confirmed, { endDate: '2027-05-06' }],
+		['Confirmed', confirmed, { startDate: '2027-04-30' }],
+		['Confirmed', confirmed, { firstName: 'Bea', endDate: '2027-05-06' }],
+		['Confirmed', confirmed, stay('2027-05-02/2027-05-06')],
+		['Confirmed', confirmed, stay('2027-07-01')],
+		['Confirmed', confirmed, stay('2027-02-10/2027-02-05')],
+		['Confirmed', () => confirmed(stay('2027-05-01')), stay('2027-05-02')],
 		['Denied', denied, { firstName: 'Bea' }],
 		['Denied', denied, {}],
 		['Canceled', canceled, { firstName: 'Bea' }],
@@ -311,6 +318,109 @@ describe('editing in another status', () => {
 		expect(edit(make(), changes, { revision: 99 })).toEqual(
 			refusedWith('NOT_ALLOWED_NOW', { status: status as BookingState['status'], isPast: false }),
 		);
+	});
+});
+
+describe('shortening a Confirmed stay', () => {
+	test.each<[string, BookingChanges, string]>([
+		['leaving early', { endDate: '2027-05-03' }, '2027-05-01/2027-05-03'],
+		['coming later', { startDate: '2027-05-02' }, '2027-05-02/2027-05-05'],
+		['one day in the middle', stay('2027-05-03'), '2027-05-03'],
+		['the same start named', stay('2027-05-01/2027-05-04'), '2027-05-01/2027-05-04'],
+	])('keeps the approvals and tells everybody: %s', (_, changes, days) => {
+		const before = confirmed();
+		const change = changeOf(edit(before, changes));
+		expect(change.booking).toEqual({ ...before, ...stay(days), revision: before.revision + 1 });
+		expect(change.events).toEqual([
+			{
+				at: AT,
+				type: 'DatesShrunk',
+				actor: 'requester',
+				via: 'booking',
+				from: stay('2027-05-01/2027-05-05'),
+				to: stay(days),
+			},
+		]);
+		expect(told(change.notices)).toEqual([
+			'DatesShrunk: angelika as approver',
+			'DatesShrunk: anna as requester',
+			'DatesShrunk: cornelia as approver',
+			'DatesShrunk: ingeborg as approver',
+		]);
+	});
+
+	test('may change the first name with the days, and to the same days changes nothing', () => {
+		const both = changeOf(edit(confirmed(), { firstName: 'Bea', endDate: '2027-05-04' }));
+		expect(both.booking).toMatchObject({ firstName: 'Bea', endDate: '2027-05-04', status: 'Confirmed' });
+		expect(edit(confirmed(), stay('2027-05-01/2027-05-05'))).toEqual({ kind: 'unchanged', outcome: 'same' });
+	});
+
+	const refused: [Reason, string, BookingChanges, boolean?][] = [
+		['END_BEFORE_START', 'and too long', stay('2027-05-05/2027-05-04')],
+		['LONG_STAY_UNCONFIRMED', 'nothing else', { endDate: '2027-05-10' }],
+	];
+	test.each(refused)('is refused with %s: %s', (reason, _, changes) => {
+		const long = confirmed({ ...stay('2027-05-01/2027-05-20'), confirmLongStay: true });
+		expect(reasonIn(edit(long, changes))).toBe(reason);
+		expect(edit(long, { endDate: '2027-05-10' }, { confirmLongStay: true })).toMatchObject({ kind: 'changed' });
+	});
+
+	test('made on another revision is stale, before any look at its content', () => {
+		expect(edit(confirmed(), stay('2027-05-05/2027-05-04'), { revision: 3 })).toEqual(
+			refusedWith('STALE_REVISION', { revision: 4 }),
+		);
+	});
+
+	// From 1 to 5 May, on the third: what is over stays (BR-014).
+	const running: [Reason | 'DatesShrunk', string, BookingChanges][] = [
+		['DatesShrunk', 'an end of today', { endDate: '2027-05-03' }],
+		['DatesShrunk', 'the past start named as it is', stay('2027-05-01/2027-05-04')],
+		['IN_THE_PAST', 'an end of yesterday', { endDate: '2027-05-02' }],
+		['IN_THE_PAST', 'a start of yesterday', { startDate: '2027-05-02' }],
+		['IN_THE_PAST', 'a start of today, without the days that are over', { startDate: '2027-05-03' }],
+		['END_BEFORE_START', 'a start after the end', stay('2027-05-04/2027-05-03')],
+		['NOT_ALLOWED_NOW', 'a later end', { endDate: '2027-05-06' }],
+	];
+	test.each(running)('of a running stay: %s for %s', (outcome, _, changes) => {
+		const verdict = edit(confirmed(), changes, {}, on('2027-05-03'));
+		expect(verdict.kind === 'changed' ? types(verdict.events) : [reasonIn(verdict)]).toEqual([outcome]);
+	});
+
+	test.each(['2027-04-30', '2027-05-01', '2027-05-02', '2027-05-03', '2027-05-04', '2027-05-05'])(
+		'on %s leads to exactly the days inside its own that keep what is over and end no earlier',
+		(today) => {
+			const before = confirmed();
+			const old = eachDay(before);
+			const around = eachDay(stay('2027-04-29/2027-05-07'));
+			for (const startDate of around) {
+				for (const endDate of around.filter((day) => day >= startDate)) {
+					const wanted = eachDay({ startDate, endDate });
+					const isFewer = wanted.length < old.length && wanted.every((day) => old.includes(day));
+					const keepsOver = old.filter((day) => day < today).every((day) => wanted.includes(day));
+					const verdict = edit(before, { startDate, endDate }, {}, on(today));
+					expect(verdict.kind === 'changed', `${startDate}/${endDate}`).toBe(isFewer && keepsOver && endDate >= today);
+				}
+			}
+		},
+	);
+
+	test('of a long running stay names the days that are over before the length', () => {
+		const long = confirmed({ ...stay('2027-05-01/2027-05-20'), confirmLongStay: true });
+		expect(reasonIn(edit(long, { startDate: '2027-05-03' }, {}, on('2027-05-03')))).toBe('IN_THE_PAST');
+	});
+
+	test.each([
+		['before it', '2027-05-01/2027-05-05', '2027-03-01', true],
+		['on its first day', '2027-05-01/2027-05-05', '2027-05-01', true],
+		['on the day before its last', '2027-05-01/2027-05-05', '2027-05-04', true],
+		['on its last day', '2027-05-01/2027-05-05', '2027-05-05', false],
+		['when it is past', '2027-05-01/2027-05-05', '2027-05-06', false],
+		['of two days, before it', '2027-05-01/2027-05-02', '2027-03-01', true],
+		['of one day, before it', '2027-05-01', '2027-03-01', false],
+	])('is offered only where there are days to give up: %s', (_, days, today, expected) => {
+		const booking = confirmed(stay(days));
+		const actions = availableActions(booking, rolesIn(booking, holderOf(booking)), today);
+		expect(actions.includes('shorten')).toBe(expected);
 	});
 });
 
@@ -526,6 +636,19 @@ describe('deciding', () => {
 			{ at: AT, type: 'Denied', actor: 'approver', party: 'Cornelia', via: 'person', comment: 'Handwerker' },
 		]);
 		expect(change.decidedBy).toEqual({ party: 'Cornelia', decision: 'Denied', at: circumstances().now });
+	});
+
+	test.each([
+		['a word', 'Gern!', { comment: 'Gern!' }],
+		['a blank', '', {}],
+		['nothing', undefined, {}],
+	] as const)('an approval with %s keeps it with the answer and on the timeline', (_, comment, expected) => {
+		const before = pending();
+		const change = changeOf(decide(before, { type: 'approve', round: 1, comment }, ingeborg, circumstances()));
+		expect(change.booking.approvals[0]).toMatchObject({ decision: 'Approved', comment: comment || null });
+		expect(change.events).toEqual([
+			{ at: AT, type: 'Approved', actor: 'approver', party: 'Ingeborg', via: 'person', ...expected },
+		]);
 	});
 
 	test('an approver may deny after their own approval', () => {
@@ -985,7 +1108,7 @@ describe('who is told', () => {
 	const denyIt: Command = { type: 'deny', round: 1, comment: 'Nein', acknowledgeConfirmed: true };
 	const approveIt: Command = { type: 'approve', round: 1 };
 	const moveIt = (revision: number): Command => ({ type: 'edit', revision, changes: stay('2027-07-01') });
-	const shrinkIt: Command = { type: 'edit', revision: 1, changes: { endDate: '2027-05-04' } };
+	const shrinkIt = { type: 'edit', revision: 1, changes: { endDate: '2027-05-04' } } satisfies Command;
 
 	const everybody = (kind: string, requester: string) =>
 		requester === 'ingeborg'
@@ -1052,6 +1175,14 @@ describe('who is told', () => {
 		],
 		['denied by the requester herself', own, denyIt, () => ingeborg, everybody('Denied', 'ingeborg')],
 		['dates shrunk', pending, shrinkIt, holderOf, ['DatesShrunk: anna as requester']],
+		['a Confirmed stay shortened', confirmed, { ...shrinkIt, revision: 4 }, holderOf, everybody('DatesShrunk', 'anna')],
+		[
+			'a Confirmed stay shortened by an approver',
+			() => confirmed(by('ingeborg')),
+			{ ...shrinkIt, revision: 4 },
+			() => ingeborg,
+			everybody('DatesShrunk', 'ingeborg'),
+		],
 		['dates shrunk by an approver', own, shrinkIt, () => ingeborg, ['DatesShrunk: ingeborg as requester']],
 		['dates moved', pending, moveIt(1), holderOf, approversOnly('DatesMoved')],
 		['dates moved by an approver with her own link', own, moveIt(1), () => ingeborg, othersOnly('DatesMoved')],
@@ -1093,6 +1224,9 @@ describe('who is told', () => {
 		expect(told(changeOf(decide(booking, command, callerOf(booking), circumstances())).notices)).toEqual(expected);
 	});
 });
+
+const eachDay = (range: DayRange): Day[] =>
+	Array.from({ length: totalDays(range) }, (_, index) => addDays(range.startDate, index));
 
 const REQUESTER_COMMANDS: Command[] = [
 	{ type: 'edit', revision: 1, changes: { partySize: 5 } },

@@ -3,7 +3,7 @@
  * booking) returns the new state, the events and who is to be told, or a refusal. Pure: everything it needs is an
  * argument. The order of its checks is the order in which refusals win (domain.md, States).
  */
-import { type BookingChanges, contains, type DayRange, refusal } from '@betzenstein/shared';
+import { type BookingAction, type BookingChanges, contains, type DayRange, refusal } from '@betzenstein/shared';
 import { type ApprovalCommand, decideApproval, startRound, touched } from './approval.ts';
 import { type Asker, availableActions, type BookingState, holdsDays, isPast, type Seen } from './booking.ts';
 import { type BookingHolder, type Person, type System, type Viewer, viaOf } from './caller.ts';
@@ -122,15 +122,22 @@ function edit(
 	circumstances: Circumstances,
 ): Verdict {
 	const { now, today } = circumstances;
-	const { changes } = command;
 	const allowed = availableActions(booking, roles, today);
-	const onlyFirstName = Object.keys(given(changes)).every((key) => key === 'firstName');
-	if (!allowed.includes('edit') && !(onlyFirstName && allowed.includes('editFirstName')))
-		return notAllowedNow(booking, circumstances);
+	const editable = allowed.flatMap((action) => EDITABLE[action] ?? []);
+	const wanted = given(command.changes);
+	const next = { ...booking, ...wanted };
+	const isAllowed =
+		editable.length > 0 &&
+		CONTENT.every((key) => !(key in wanted) || editable.includes(key)) &&
+		(allowed.includes('edit') || contains(booking, next));
+	if (!isAllowed) return notAllowedNow(booking, circumstances);
 	if (command.revision !== booking.revision) return refuse(refusal('STALE_REVISION', { revision: booking.revision }));
 
-	const next = { ...booking, ...given(changes) };
-	const changed = { start: next.startDate !== booking.startDate, end: next.endDate !== booking.endDate };
+	const changed = {
+		start: next.startDate !== booking.startDate,
+		end: next.endDate !== booking.endDate,
+		keepsBegun: booking.status === 'Confirmed' && booking.startDate < today,
+	};
 	if (!changed.start && !changed.end) {
 		return differs(booking, next)
 			? { kind: 'changed', booking: touched(next, now), events: [], notices: [] }
@@ -147,7 +154,8 @@ function edit(
 			kind: 'changed',
 			booking: touched(next, now),
 			events: [{ type: 'DatesShrunk', ...dates }],
-			notices: tell('DatesShrunk', requesterOf(next)),
+			// Whoever agreed to a stay plans with its days.
+			notices: tell('DatesShrunk', requesterOf(next), booking.status === 'Confirmed' ? approversOf(next) : []),
 		};
 	}
 	return startRound(nextRound(touched(next, now)), caller, { type: 'DatesMoved', ...dates });
@@ -239,6 +247,13 @@ const nextRound = (booking: BookingState): BookingState => ({ ...booking, round:
 
 const CONTENT = ['startDate', 'endDate', 'partySize', 'affiliation', 'description', 'firstName'] as const;
 type Content = Pick<BookingState, (typeof CONTENT)[number]>;
+
+/** What each way of editing reaches; `shorten` only to days inside the old ones. */
+const EDITABLE: Partial<Record<BookingAction, readonly (keyof Content)[]>> = {
+	edit: CONTENT,
+	editFirstName: ['firstName'],
+	shorten: ['startDate', 'endDate'],
+};
 
 /** The changes without the keys whose value is `undefined`: those change nothing. */
 const given = (changes: BookingChanges): Partial<Content> =>

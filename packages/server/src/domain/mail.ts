@@ -44,7 +44,7 @@ export interface BookingFacts {
 	outstanding: string[];
 	/** The name of the approver who did it; null for the requester or the system. */
 	by: string | null;
-	/** Why it was denied or canceled. */
+	/** Why it was denied or canceled, or a word with an approval. */
 	comment: string | null;
 	/** The dates before, where they changed. */
 	from: DayRange | null;
@@ -97,15 +97,28 @@ export interface MailContent {
 /** The first name of a guest who asked to be forgotten. */
 export const FORGOTTEN_NAME = 'Gast';
 
-/** The same facts without what somebody who asked to be forgotten typed, as requester or as approver. */
+/** That a party of a booking has answered. */
+export interface PartyAnswer {
+	bookingId: string;
+	/** The approver's name. */
+	party: string | null;
+}
+
+/**
+ * The same facts without what somebody who asked to be forgotten typed: as requester of the one kind of bookings, and as
+ * approver, with these answers.
+ */
 export function withoutPerson(
 	facts: MailFacts,
 	requested: ReadonlySet<string>,
-	denied: ReadonlySet<string>,
+	answered: readonly PartyAnswer[],
 ): MailFacts {
 	const clean = (booking: BookingFacts): BookingFacts => {
 		const isTheirs = requested.has(booking.id);
-		const isTheirComment = booking.by === null ? isTheirs : denied.has(booking.id);
+		const isTheirComment =
+			booking.by === null
+				? isTheirs
+				: answered.some(({ bookingId, party }) => bookingId === booking.id && party === booking.by);
 		return {
 			...booking,
 			...(isTheirs && { firstName: FORGOTTEN_NAME, description: null }),

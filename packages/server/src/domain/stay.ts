@@ -4,15 +4,19 @@ import type { BookingHolder, Person, Viewer } from './caller.ts';
 import type { Limits } from './limits.ts';
 import type { Circumstances, InTheWay } from './verdict.ts';
 
-/** BR-026, BR-027 and the like. Only days that change must be today or later (BR-014). */
+/**
+ * BR-026, BR-027 and the like. Only days that change must be today or later (BR-014); `keepsBegun`: those that are over
+ * must stay as well, so that the start does not change.
+ */
 export function checkStay(
 	stay: DayRange,
-	changed: { start: boolean; end: boolean },
+	changed: { start: boolean; end: boolean; keepsBegun?: boolean },
 	confirmLongStay: boolean | undefined,
 	{ today, limits }: Circumstances,
 ): Refusal | undefined {
 	if (stay.endDate < stay.startDate) return refusal('END_BEFORE_START');
-	if ((changed.start && stay.startDate < today) || (changed.end && stay.endDate < today)) return refusal('IN_THE_PAST');
+	if ((changed.start && (stay.startDate < today || changed.keepsBegun)) || (changed.end && stay.endDate < today))
+		return refusal('IN_THE_PAST');
 	const latestStart = latestStartOn(today, limits);
 	if (changed.start && stay.startDate > latestStart) return refusal('TOO_FAR_AHEAD', { latestStart });
 	const length = totalDays(stay);

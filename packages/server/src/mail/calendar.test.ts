@@ -1,4 +1,4 @@
-import { isolated } from '@betzenstein/shared';
+import { addDays, isolated } from '@betzenstein/shared';
 import { describe, expect, test } from 'vitest';
 import { READERS } from '../../test/calendarReaders.ts';
 import { bookingFacts, HOUSE, MAIL_EXAMPLES, unquoted } from '../../test/mailExamples.ts';
@@ -63,6 +63,22 @@ describe('a calendar file', () => {
 		expect(lines).toEqual(expect.arrayContaining(['TRANSP:TRANSPARENT', 'X-MICROSOFT-CDO-BUSYSTATUS:FREE']));
 		expect(lines.filter((line) => /^(LOCATION|DESCRIPTION)/.test(line))).toEqual([]);
 		expect(linesFor('Confirmed', CONFIRMED, { roles: ['requester', 'approver'] })).toContain('TRANSP:OPAQUE');
+	});
+
+	test('follows a stay that is shortened: the same entry, a later version, the new days', () => {
+		const shortened = { status: 'Confirmed', was: 'Confirmed', revision: 5, endDate: '2027-08-01' } as const;
+		for (const roles of [['requester'], ['approver']] as const) {
+			expect(linesFor('DatesShrunk', shortened, { roles: [...roles] })).toEqual(
+				expect.arrayContaining([
+					'UID:0b9f6a3e-5d1c-4e57-9a0d-2f6c1e8b7a41@betzenstein',
+					'SEQUENCE:5',
+					'DTSTART;VALUE=DATE:20270730',
+					'DTEND;VALUE=DATE:20270802',
+					'STATUS:CONFIRMED',
+				]),
+			);
+		}
+		expect(calendarFor('DatesShrunk', { was: 'Pending', revision: 2 })).toBeNull();
 	});
 
 	test.each(['Denied', 'Canceled'] as const)(
@@ -130,7 +146,7 @@ describe.each(
 			{
 				uid: `${booking.id}@betzenstein`,
 				sequence: booking.revision,
-				days: ['2027-07-30', '2027-08-04'],
+				days: [booking.startDate, addDays(booking.endDate, 1)],
 				status: booking.status === 'Confirmed' ? 'CONFIRMED' : 'CANCELLED',
 			},
 		]);

@@ -56,7 +56,8 @@ export function performAction(
 			if (state !== 'open')
 				return { outcome: state, booking: viewOf(loaded, roles, unit.today), ...(decidedBy && { decidedBy }) };
 			const { action, round } = holder;
-			const command = action === 'approve' ? { type: action, round } : { type: action, round, ...input };
+			const command =
+				action === 'approve' ? { type: action, round, comment: input.comment } : { type: action, round, ...input };
 			const { verdict, after } = applyCommand(services, unit, holder, loaded, seenBy(loaded.state, holder), command);
 			const booking = viewOf(after, roles, unit.today);
 			return { outcome: 'done', booking, ...(verdict.decidedBy && { decidedBy: verdict.decidedBy }) };

@@ -1,13 +1,13 @@
 /** What is stored about a person: exporting it, and deleting it. */
 import type { ExportedData, Forgotten } from '@betzenstein/shared';
-import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
 
 import type { Tx } from '../db/client.ts';
 import { approval, approver, booking, createRequest, event, linkRequest, mail, person } from '../db/schema/index.ts';
 import type { Services } from '../deps.ts';
 import { rolesIn, seenBy } from '../domain/booking.ts';
 import type { Person } from '../domain/caller.ts';
-import { FORGOTTEN_NAME, type MailFacts, withoutPerson } from '../domain/mail.ts';
+import { FORGOTTEN_NAME, type MailFacts, type PartyAnswer, withoutPerson } from '../domain/mail.ts';
 import { recordMails } from '../outbox/record.ts';
 import { applyCommand } from './booking/change.ts';
 import { loadBookings } from './booking/load.ts';
@@ -106,24 +106,24 @@ async function eraseTexts(tx: Tx, personId: string, requested: string[]): Promis
 		// A new revision, or calendar programs keep the entry that they have, name and all.
 		.set({ firstName: FORGOTTEN_NAME, description: null, revision: sql`${booking.revision} + 1` })
 		.where(eq(booking.requesterId, personId));
-	const denials = await tx
+	const answered = await tx
 		.select({ bookingId: event.bookingId, party: event.party })
 		.from(event)
-		.where(and(eq(event.personId, personId), eq(event.type, 'Denied')));
-	for (const { bookingId, party } of denials) {
+		.where(and(eq(event.personId, personId), eq(event.actor, 'approver'), isNotNull(event.comment)));
+	for (const { bookingId, party } of answered) {
 		await tx
 			.update(approval)
 			.set({ comment: null })
 			.where(and(eq(approval.bookingId, bookingId), eq(approval.party, party ?? '')));
 	}
 	await tx.update(event).set({ comment: null }).where(eq(event.personId, personId));
-	await eraseFromMails(tx, new Set(requested), new Set(denials.map(({ bookingId }) => bookingId)));
+	await eraseFromMails(tx, new Set(requested), answered);
 	if (requested.length > 0) await tx.delete(createRequest).where(inArray(createRequest.bookingId, requested));
 }
 
 /** Takes what this person typed out of mails to others; those not sent yet are written again without it. */
-async function eraseFromMails(tx: Tx, requested: ReadonlySet<string>, denied: ReadonlySet<string>): Promise<void> {
-	const concerned = [...requested, ...denied];
+async function eraseFromMails(tx: Tx, requested: ReadonlySet<string>, answered: PartyAnswer[]): Promise<void> {
+	const concerned = [...requested, ...answered.map(({ bookingId }) => bookingId)];
 	const rows = await tx
 		.select({ id: mail.id, facts: mail.facts })
 		.from(mail)
@@ -131,7 +131,7 @@ async function eraseFromMails(tx: Tx, requested: ReadonlySet<string>, denied: Re
 	for (const { id, facts } of rows) {
 		await tx
 			.update(mail)
-			.set({ facts: withoutPerson(facts, requested, denied), content: null })
+			.set({ facts: withoutPerson(facts, requested, answered), content: null })
 			.where(eq(mail.id, id));
 	}
 }

@@ -82,7 +82,7 @@ export const approval = pgTable(
 			.notNull()
 			.references(() => approver.name, { onUpdate: 'cascade' }),
 		decision: approvalDecision().notNull().default('NoResponse'),
-		/** Why they denied (BR-004); null once the approver or the requester was forgotten. */
+		/** What they wrote with their answer; null once they were forgotten. */
 		comment: text(),
 		decidedAt: instant(),
 	},
@@ -92,7 +92,7 @@ export const approval = pgTable(
 		check('approval_decided', sql`(${table.decision} = 'NoResponse') = (${table.decidedAt} is null)`),
 		check(
 			'approval_comment',
-			sql`${table.comment} is null or (${table.decision} = 'Denied' and char_length(${table.comment}) between 1 and 500)`,
+			sql`${table.comment} is null or (${table.decision} <> 'NoResponse' and char_length(${table.comment}) between 1 and 500)`,
 		),
 	],
 );

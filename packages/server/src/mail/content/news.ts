@@ -26,7 +26,12 @@ export function approved(about: BookingForReader): Draft {
 		subject: `${by} hat zugestimmt: ${about.range}`,
 		preview: missing,
 		title: `${by} hat zugestimmt`,
-		blocks: [paragraph(`${by} ist mit deiner Anfrage einverstanden. ${missing}`), glance(about), openBooking(about)],
+		blocks: [
+			paragraph(`${by} ist mit deiner Anfrage einverstanden. ${missing}`),
+			glance(about),
+			...word(about),
+			openBooking(about),
+		],
 	};
 }
 
@@ -44,6 +49,7 @@ const confirmedForRequester = (about: BookingForReader): Draft => ({
 	blocks: [
 		paragraph('Alle haben zugestimmt. Wir wünschen dir eine schöne Zeit!'),
 		glance(about),
+		...word(about),
 		INTO_CALENDAR,
 		openBooking(about),
 		note('Kommt etwas dazwischen, kannst du dort stornieren.'),
@@ -59,6 +65,7 @@ function confirmedForApprover(about: BookingForReader): Draft {
 		blocks: [
 			paragraph(`Alle haben zugestimmt, die Buchung${fromWhom(about)} ist bestätigt. Du musst nichts mehr tun.`),
 			glance(about),
+			...word(about),
 			INTO_CALENDAR,
 			note(
 				'Spricht doch noch etwas dagegen? Ablehnen geht auch jetzt noch, und auch hier siehst du erst alles noch einmal.',
@@ -114,6 +121,9 @@ function deniedForApprover(about: BookingForReader): Draft {
 	};
 }
 
+/** What came with the approval that the mail is about. */
+const word = ({ by, booking }: BookingForReader): Block[] => quote(`${by} schreibt dazu`, booking.comment);
+
 const reason = ({ by, booking }: BookingForReader): Block[] => quote(`Begründung von ${by}`, booking.comment);
 
 const outOfCalendar = ({ booking }: BookingForReader): Block[] =>
@@ -126,7 +136,12 @@ const outOfCalendar = ({ booking }: BookingForReader): Block[] =>
 		: [];
 
 /** Fewer of the same days: approvals stay (BR-005). */
-export const datesShrunk = (about: BookingForReader): Draft => ({
+export function datesShrunk(about: BookingForReader): Draft {
+	if (about.booking.status === 'Pending') return requestShrunk(about);
+	return about.isRequester ? stayShrunkForRequester(about) : stayShrunkForApprover(about);
+}
+
+const requestShrunk = (about: BookingForReader): Draft => ({
 	subject: `Deine Anfrage ist kürzer: ${about.range}`,
 	preview: 'Wer schon zugestimmt hat, wird nicht noch einmal gefragt.',
 	title: 'Deine Anfrage ist jetzt kürzer',
@@ -136,6 +151,37 @@ export const datesShrunk = (about: BookingForReader): Draft => ({
 		),
 		glance(about),
 		openBooking(about),
+	],
+});
+
+const CALENDAR_FOLLOWS = paragraph(
+	'Im Anhang findest du den Termin mit den neuen Tagen. Nicht jeder Kalender ändert damit den alten: Sieh bitte nach.',
+);
+
+const stayShrunkForRequester = (about: BookingForReader): Draft => ({
+	subject: `Kürzer: dein Aufenthalt ${about.range}`,
+	preview: 'Er bleibt bestätigt. Der Termin mit den neuen Tagen hängt an.',
+	title: 'Dein Aufenthalt ist jetzt kürzer',
+	blocks: [
+		paragraph(
+			'Die neuen Tage sind eingetragen, und dein Aufenthalt bleibt bestätigt. Die anderen Tage sind wieder frei.',
+		),
+		glance(about),
+		CALENDAR_FOLLOWS,
+		openBooking(about),
+	],
+});
+
+const stayShrunkForApprover = (about: BookingForReader): Draft => ({
+	subject: `Kürzer: ${nameAndRange(about)}`,
+	preview: 'Die anderen Tage sind wieder frei. Du musst nichts tun.',
+	title: about.name === null ? 'Ein Aufenthalt ist kürzer' : `${about.name} bleibt kürzer`,
+	blocks: [
+		paragraph(
+			`Der Aufenthalt${fromWhom(about)} ist kürzer und bleibt bestätigt. Die anderen Tage sind wieder frei. Du musst nichts tun.`,
+		),
+		glance(about),
+		CALENDAR_FOLLOWS,
 	],
 });
 

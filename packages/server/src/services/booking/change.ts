@@ -69,9 +69,9 @@ export async function cancelBooking(
 export async function approveBooking(
 	services: Services,
 	caller: Person,
-	{ bookingId, round }: ApproveInput,
+	{ bookingId, ...approve }: ApproveInput,
 ): Promise<Decision> {
-	return decisionOf(await changeBooking(services, caller, bookingId, only({ type: 'approve', round })));
+	return decisionOf(await changeBooking(services, caller, bookingId, only({ type: 'approve', ...approve })));
 }
 
 export async function denyBooking(
