@@ -43,7 +43,18 @@ const approveByTwo = async ({ bookingId }: Scene) => {
 		await (await approver(name)).approval.approve.mutate({ bookingId, round: 1 });
 };
 
+const confirm = async (scene: Scene) => {
+	await approveByTwo(scene);
+	await (await approver('Cornelia')).approval.approve.mutate({ bookingId: scene.bookingId, round: 1 });
+};
+
 const SCENARIOS: Scenario[] = [
+	{
+		mutation: 'house.setNotes',
+		by: 'approver',
+		options: (queries) => queries.house.setNotes.mutationOptions(),
+		input: () => ({ text: 'Der Schlüssel hängt am Haken.', revision: 1 }),
+	},
 	{
 		mutation: 'booking.create',
 		by: 'anna',
@@ -59,8 +70,9 @@ const SCENARIOS: Scenario[] = [
 	{
 		mutation: 'booking.cancel',
 		by: 'anna',
+		before: confirm,
 		options: (queries) => queries.booking.cancel.mutationOptions(),
-		input: ({ bookingId }) => ({ id: bookingId }),
+		input: ({ bookingId }) => ({ id: bookingId, comment: 'Krank' }),
 	},
 	{
 		mutation: 'booking.reopen',
@@ -79,8 +91,9 @@ const SCENARIOS: Scenario[] = [
 	{
 		mutation: 'approval.deny',
 		by: 'approver',
+		before: confirm,
 		options: (queries) => queries.approval.deny.mutationOptions(),
-		input: ({ bookingId }) => ({ bookingId, round: 1, comment: 'Baustelle' }),
+		input: ({ bookingId }) => ({ bookingId, round: 1, comment: 'Baustelle', acknowledgeConfirmed: true }),
 	},
 	{
 		mutation: 'action.perform',
@@ -150,6 +163,7 @@ async function newScene(): Promise<Scene> {
 
 /** What the queries are asked that cannot be asked without. */
 const inputs = ({ bookingId }: Scene): Partial<Record<QueryPath, unknown>> => ({
+	'house.shares': { year: 2027 },
 	'calendar.range': { from: '2027-03-01', to: '2027-12-31' },
 	'booking.get': { id: bookingId },
 });

@@ -12,12 +12,13 @@ import { bookingForReader } from './content/pieces.ts';
 import type { MailToRender } from './model.ts';
 
 /**
- * The file to attach, if any: the entry when a stay is confirmed, its cancellation when a confirmed one has ended.
+ * The file to attach, if any: the entry when a stay is confirmed and before it begins, its cancellation when a confirmed
+ * one has ended.
  */
 export function calendarOf(mail: MailToRender): MailContent['calendar'] {
 	const { booking } = mail.facts;
 	if (!booking) return null;
-	const isConfirmed = mail.kind === 'Confirmed';
+	const isConfirmed = mail.kind === 'Confirmed' || mail.kind === 'BeforeArrival';
 	const isEnded = (mail.kind === 'Denied' || mail.kind === 'Canceled') && booking.was === 'Confirmed';
 	if (!isConfirmed && !isEnded) return null;
 
