@@ -97,8 +97,10 @@ function notesForm({ client, house }: Session, first: HouseNotes) {
 			button: 'Speichern',
 			send: async () => {
 				fill(result);
-				show(await client.house.setNotes.mutate({ text: field.value(), revision: notes.revision }));
-				field.set(notes.text);
+				const sent = field.value();
+				show(await client.house.setNotes.mutate({ text: sent, revision: notes.revision }));
+				// Somebody may have gone on typing.
+				if (field.value() === sent) field.set(notes.text);
 				const done = notice('good', notes.text === '' ? 'Gespeichert: Es gibt jetzt keine Hinweise.' : 'Gespeichert.');
 				fill(result, done);
 				focusOn(done);
