@@ -48,9 +48,13 @@ export async function everyCall({ as, link }: HttpHouse, month: number): Promise
 	];
 	const action = await link.action('Angelika', acted, 'approve');
 	const days = nextDay();
+	const notes = await (await as.approver('Cornelia')).house.notes();
 
 	return {
 		'/trpc/house.info': { input: undefined },
+		'/trpc/house.shares': { token: calendar, input: { year: 2027 } },
+		'/trpc/house.notes': { token: approver, input: undefined },
+		'/trpc/house.setNotes': { token: approver, input: { text: `Stand: Monat ${month}`, revision: notes.revision } },
 		'/trpc/access.whoAmI': { token: action, input: undefined },
 		'/trpc/calendar.range': { token: calendar, input: { from: '2027-01-01', to: '2027-12-31' } },
 		'/trpc/booking.create': {

@@ -20,6 +20,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/trpc/house.shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Which party has the house for how many days of a year: Confirmed stays, past and to come
+         * @description Which party has the house for how many days of a year: Confirmed stays, past and to come. Blocks nothing. For holders of the calendar link or a personal link.
+         */
+        post: operations["house.shares"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/trpc/house.notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What one has to know in the house: key, heating, rubbish
+         * @description What one has to know in the house: key, heating, rubbish. For approvers, and for the requester of a Confirmed stay until its last day is over.
+         *
+         *     Refusals: `NOT_FOUND` without such a stay.
+         */
+        post: operations["house.notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/trpc/house.setNotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Writes the notes anew
+         * @description Writes the notes anew. For approvers.
+         *
+         *     Refusals: `STALE_REVISION` if somebody else has meanwhile.
+         */
+        post: operations["house.setNotes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/trpc/calendar.range": {
         parameters: {
             query?: never;
@@ -982,6 +1046,17 @@ export interface components {
             /** @description The latest first day that can be asked for today (BR-026). */
             latestStart: components["schemas"]["Day"];
         };
+        /** @description The notes of the house: what one has to know there. Output of `house.notes` and `house.setNotes`. */
+        HouseNotes: {
+            /** @description Plain text with line breaks, at most 4,000 characters; may hold links. Empty if nobody has written any. */
+            text: string;
+            /** @description Grows with every change; `house.setNotes` wants it back. */
+            revision: number;
+            /** @description When they were last changed; null if never. */
+            updatedAt: string | null;
+            /** @description The party whose approver changed them last; null if nobody has. */
+            updatedBy: string | null;
+        };
         /** @description The `requestKey` was used before, with other content. HTTP status 409. */
         IdReused: {
             /** @constant */
@@ -1209,12 +1284,40 @@ export interface components {
              */
             reason: "ROLE_REQUIRED";
         };
-        /** @description The booking has changed since the caller read it (BR-005). HTTP status 409. */
+        /** @description Input of `house.setNotes`. */
+        SetNotesInput: {
+            /** @description All of the text, at most 4,000 characters; may hold links. Empty: there are no notes. */
+            text: string;
+            /** @description The revision that the caller saw; refused with `STALE_REVISION` unless it is the current one. */
+            revision: number;
+        };
+        /** @description How much of a year the house was, or will be, one party's. */
+        Share: {
+            /** @description The party's name. */
+            party: string;
+            /** @description Confirmed days in that year; of a stay over New Year those that fall in it. */
+            days: number;
+            /** @description Confirmed stays with a day in that year; one over New Year counts in both. */
+            stays: number;
+        };
+        /** @description Output of `house.shares`. */
+        Shares: {
+            /** @description As asked for. */
+            year: number;
+            /** @description The house's parties in its order, also those without a day; then those that have left it and still have days in that year. */
+            parties: components["schemas"]["Share"][];
+        };
+        /** @description Input of `house.shares`. */
+        SharesInput: {
+            /** @description A calendar year, e.g. 2027. */
+            year: number;
+        };
+        /** @description The booking (BR-005), or the notes of the house, have changed since the caller read them. HTTP status 409. */
         StaleRevision: {
             /** @constant */
             reason: "STALE_REVISION";
             details: {
-                /** @description The booking's current revision. */
+                /** @description The current revision. */
                 revision: number;
             };
         } & components["schemas"]["RefusedCall"] & {
@@ -1367,6 +1470,106 @@ export interface operations {
                         result: {
                             data: {
                                 json: components["schemas"]["HouseInfo"];
+                            };
+                        };
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Refused"];
+        };
+    };
+    "house.shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    json: components["schemas"]["SharesInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        result: {
+                            data: {
+                                json: components["schemas"]["Shares"];
+                            };
+                        };
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Refused"];
+        };
+    };
+    "house.notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        result: {
+                            data: {
+                                json: components["schemas"]["HouseNotes"];
+                            };
+                        };
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Refused"];
+        };
+    };
+    "house.setNotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    json: components["schemas"]["SetNotesInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        result: {
+                            data: {
+                                json: components["schemas"]["HouseNotes"];
                             };
                         };
                     };

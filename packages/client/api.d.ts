@@ -54,6 +54,7 @@
 //   Holiday
 //   HouseInfo
 //   HouseLimits
+//   HouseNotes
 //   Language
 //   NoDetails
 //   PageInput
@@ -66,6 +67,10 @@
 //   RequestLinkInput
 //   RouterInputs
 //   RouterOutputs
+//   SetNotesInput
+//   Share
+//   Shares
+//   SharesInput
 //   TRPCClientErrorLike
 //   TRPCPromise
 //   TextIssue
@@ -402,8 +407,17 @@ interface HouseLimits {
   horizonMonths: number;
   latestStart: Day;
 }
+interface HouseNotes {
+  text: string;
+  revision: number;
+  updatedAt: Date | null;
+  updatedBy: string | null;
+}
 type HouseRoutes = {
   info: Query<void, HouseInfo>;
+  shares: Query<SharesInput, Shares>;
+  notes: Query<void, HouseNotes>;
+  setNotes: Mutation<SetNotesInput, HouseNotes>;
 };
 type Language = 'de' | 'en';
 interface ListenOptions extends Omit<ClientOptions, 'onError'> {
@@ -514,6 +528,22 @@ type Routes = {
   access: AccessRoutes;
   live: LiveRoutes;
 };
+interface SetNotesInput {
+  text: string;
+  revision: number;
+}
+interface Share {
+  party: string;
+  days: number;
+  stays: number;
+}
+interface Shares {
+  year: number;
+  parties: Share[];
+}
+interface SharesInput {
+  year: number;
+}
 type Subscription<Input, Event> = SubscriptionProcedure<{
   input: Input;
   output: AsyncIterable<{

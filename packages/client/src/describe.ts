@@ -26,7 +26,7 @@ const ENGLISH: { [R in Reason]: (refused: Extract<BookingError, { reason: R }>) 
 		'This booking is confirmed already. Please confirm that you want to deny it all the same.',
 	DATES_TAKEN: ({ details }) =>
 		`These days are taken: ${details.conflicts.map(({ firstName, startDate, endDate }) => `${firstName ? `${isolated(firstName)}, ` : ''}${startDate} to ${endDate}`).join('; ')}.`,
-	STALE_REVISION: () => 'The booking has changed in the meantime. Please load it again and have another look.',
+	STALE_REVISION: () => 'This has changed in the meantime. Please load it again and have another look.',
 	ID_REUSED: () => 'This request was sent before with other content.',
 	NOT_ALLOWED_NOW: ({ details }) =>
 		details.isPast

@@ -35,6 +35,10 @@ export function addReading(server: McpServer, house: Client): void {
 	const page = described(schema.PageInput, 'PageInput');
 
 	read('house', docsOf('house.info'), nothing, () => house.house.info.query());
+	read('house_notes', docsOf('house.notes'), nothing, () => house.house.notes.query());
+	read('house_shares', docsOf('house.shares'), described(schema.SharesInput, 'SharesInput'), (input) =>
+		house.house.shares.query(input),
+	);
 	read('who_am_i', docsOf('access.whoAmI'), nothing, () => house.access.whoAmI.query());
 	read(
 		'calendar',

@@ -57,6 +57,8 @@ const READING = [
 	'calendar',
 	'free_days',
 	'house',
+	'house_notes',
+	'house_shares',
 	'my_bookings',
 	'who_am_i',
 ];

@@ -40,6 +40,15 @@ async function confirm(house: PagesHouse, booking: Booking): Promise<void> {
 	for (const approver of PARTIES) await decide(house, approver, booking, 'approve');
 }
 
+const NOTES =
+	'Der Schlüssel hängt am Haken, zweite Tür links.\nMüll: donnerstags, siehe https://abfall.example.com/betzenstein.\n\nWLAN: Höhlenbär';
+
+async function writeNotes(house: PagesHouse, approver: PartyName, text = NOTES): Promise<void> {
+	const client = house.client(await house.link.approver(approver));
+	const { revision } = await client.house.notes.query();
+	await client.house.setNotes.mutate({ text, revision });
+}
+
 const asked = (house: PagesHouse) => house.ask({ description: MESSAGE });
 
 /** The link to a booking that `prepare` has brought into its state. */
@@ -320,6 +329,15 @@ const own: State[] = [
 		shows: 'Alle haben zugestimmt. Die Tage sind fest.',
 	},
 	{
+		name: 'b-notes',
+		about: 'A Confirmed booking, with the notes of the house',
+		open: bookingLink(async (house, booking) => {
+			await confirm(house, booking);
+			await writeNotes(house, 'Cornelia');
+		}),
+		shows: 'Der Schlüssel hängt am Haken',
+	},
+	{
 		name: 'b-confirmed-cancel',
 		about: 'Canceling a Confirmed one needs a reason',
 		open: bookingLink(confirm),
@@ -469,6 +487,38 @@ const persons: State[] = [
 			await reader.press(`Antworten und Verlauf: ${isolated('Łukasz')}`);
 		},
 		shows: 'Was bisher geschah',
+	},
+	{
+		name: 'p-notes',
+		about: 'Writing the notes of the house',
+		open: personal('Cornelia'),
+		act: async (reader) => {
+			await reader.press('Hinweise für das Haus');
+			await reader.fill('Was muss man im Haus wissen?', NOTES);
+			await reader.press('Speichern');
+		},
+		shows: 'Gespeichert',
+	},
+	{
+		name: 'p-notes-stale',
+		about: 'Somebody else wrote them meanwhile: what was typed stays',
+		open: personal('Cornelia'),
+		act: async (reader, house) => {
+			await reader.press('Hinweise für das Haus');
+			await reader.fill('Was muss man im Haus wissen?', 'Der Schlüssel liegt bei mir.');
+			await writeNotes(house, 'Ingeborg');
+			await reader.press('Speichern');
+			await reader.press('Neuen Stand zeigen');
+		},
+		shows: 'So steht es jetzt da.',
+		forgives: REFUSED,
+	},
+	{
+		name: 'p-shares',
+		about: 'Who has how many days of a year',
+		open: personal('Cornelia'),
+		act: (reader) => reader.press('Wer wie viele Tage hat'),
+		shows: '5 Tage, ein Aufenthalt',
 	},
 	{
 		name: 'p-feed',

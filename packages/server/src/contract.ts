@@ -37,6 +37,18 @@ export type Subscription<Input, Event> = TRPCSubscriptionProcedure<{
 export type HouseRoutes = {
 	/** The house's settings, for a form and a calendar. For anybody. */
 	info: Query<void, shared.HouseInfo>;
+	/**
+	 * Which party has the house for how many days of a year: Confirmed stays, past and to come. Blocks nothing. For holders
+	 * of the calendar link or a personal link.
+	 */
+	shares: Query<shared.SharesInput, shared.Shares>;
+	/**
+	 * What one has to know in the house: key, heating, rubbish. For approvers, and for the requester of a Confirmed stay
+	 * until its last day is over. @throws `NOT_FOUND` without such a stay
+	 */
+	notes: Query<void, shared.HouseNotes>;
+	/** Writes the notes anew. For approvers. @throws `STALE_REVISION` if somebody else has meanwhile */
+	setNotes: Mutation<shared.SetNotesInput, shared.HouseNotes>;
 };
 
 /** Who is in the house when. */

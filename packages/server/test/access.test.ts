@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { PROCEDURES } from '@betzenstein/testing/house/calls';
-import { emailOf } from '@betzenstein/testing/house/environment';
+import { emailOf, PARTIES } from '@betzenstein/testing/house/environment';
 import { type HttpHouse, openHttpHouse, request } from '@betzenstein/testing/house/inProcess';
 import { dump, restore, stored } from '@betzenstein/testing/house/tables';
 import { SignJWT, UnsecuredJWT } from 'jose';
@@ -19,6 +19,9 @@ import { forgetPerson } from '../src/services/personalData.ts';
 const TABLE = `
                      stranger viewer requester person approver unasked own-booking other-booking own-action other-action ended bad
 house.info           ok       ok     ok        ok     ok       ok      ok          ok            ok         ok           ended bad
+house.shares         link     ok     ok        ok     ok       ok      role        role          role       role         ended bad
+house.notes          link     role   ok        404    ok       ok      ok          404           role       role         ended bad
+house.setNotes       link     role   role      role   ok       ok      role        role          role       role         ended bad
 calendar.range       link     ok     ok        ok     ok       ok      role        role          role       role         ended bad
 booking.create       link     ok     ok        ok     ok       ok      role        role          role       role         ended bad
 booking.get          link     role   ok        404    ok       404     ok          404           ok         404          ended bad
@@ -103,13 +106,14 @@ interface Holder {
 }
 
 /**
- * Two requesters with a Pending and a Denied booking each, an approver who was asked and one who was not, and people
+ * Two requesters with Pending bookings, one of whom has a Denied and a Confirmed one too, an approver who was asked and one who was not, and people
  * whose links are dead.
  */
 interface Scene {
 	requester: Holder;
 	pending: string;
 	denied: string;
+	confirmed: string;
 	other: Holder;
 	othersPending: string;
 	guest: Holder;
@@ -133,6 +137,7 @@ async function prepareScene(): Promise<Scene> {
 	const bookings = {
 		pending: await ask('anna@example.com'),
 		denied: await ask('anna@example.com'),
+		confirmed: await ask('anna@example.com'),
 		othersPending: await ask('karl@example.com'),
 		blockedBooking: await ask('bert@example.com'),
 		forgottenBooking: await ask('frieda@example.com'),
@@ -143,6 +148,8 @@ async function prepareScene(): Promise<Scene> {
 		round: 1,
 		comment: 'Da wird gestrichen.',
 	});
+	for (const name of PARTIES)
+		await (await house.as.approver(name)).approval.approve({ bookingId: bookings.confirmed, round: 1 });
 	// Their first links have ended, so that a link can have ended whose holder is otherwise welcome.
 	for (const email of ['anna@example.com', emailOf('Cornelia')])
 		await rotateLink(house.services, (await house.person(email)).personId);
@@ -162,10 +169,13 @@ async function prepareScene(): Promise<Scene> {
 	};
 }
 
-/** The booking that a call is about: the Denied one to reopen it, the Pending one for anything else. */
-const targetOf = (scene: Scene, path: string): string => (path === 'booking.reopen' ? scene.denied : scene.pending);
+/** The booking that a call is about: the Pending one, unless only another one lets them do it. */
+const targetOf = (scene: Scene, path: string): string =>
+	path === 'booking.reopen' ? scene.denied : path === 'house.notes' ? scene.confirmed : scene.pending;
 
 const INPUTS: Record<string, (scene: Scene, target: string, caller: Caller) => unknown> = {
+	'house.shares': () => ({ year: 2027 }),
+	'house.setNotes': () => ({ text: 'Der Schlüssel hängt am Haken.', revision: 1 }),
 	'calendar.range': () => ({ from: '2027-05-01', to: '2027-05-31' }),
 	'booking.create': (_, _target, { column }) => {
 		const { email, ...rest } = request({ startDate: '2027-06-01', endDate: '2027-06-02', email: 'neu@example.com' });

@@ -66,7 +66,7 @@ describe('a statement that changes a row', () => {
 		expect(quiet.sort()).toEqual([...Object.keys(NO_NEWS), ...Object.keys(SOMETIMES)].sort());
 	});
 
-	test.each(['booking', 'approval', 'event', 'approver', 'mail'])(
+	test.each(['booking', 'approval', 'event', 'approver', 'mail', 'notes'])(
 		'is news when it deletes or empties: %s',
 		async (table) => {
 			const [{ events }] = await house.sql<[{ events: string[] }]>`

@@ -426,6 +426,9 @@ describe('outputs hold what their schemas name and nothing else', () => {
 		const called: Record<string, Answer> = {
 			'booking.create': created,
 			'house.info': await call('house.info', undefined, undefined),
+			'house.shares': await call('house.shares', { year: 2027 }, anna),
+			'house.notes': await call('house.notes', undefined, ingeborg),
+			'house.setNotes': await call('house.setNotes', { text: 'Der Schlüssel hängt.', revision: 1 }, ingeborg),
 			'calendar.range': await call('calendar.range', { from: '2027-05-01', to: '2027-05-31' }, anna),
 			'booking.get': await call('booking.get', { id }, anna),
 			'booking.mine': await call('booking.mine', {}, anna),

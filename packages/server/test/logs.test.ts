@@ -21,10 +21,19 @@ const NAME = 'Xaverine';
 const ADDRESS = 'xaverine.quastenflosser@example.com';
 const DESCRIPTION = 'Wir bringen den Mondfisch mit.';
 const COMMENT = 'Wegen der Wasserspitzmaus.';
+const NOTES = 'Der Schlüssel liegt unter dem Blumentopf.';
 const REQUEST_KEY = '5ecafe5e-0123-4567-89ab-c0ffee5ecafe';
 /** Looks like a frame of a stack, where a text may hold anything. */
 const FRAME = '\n    at Xaverine (Mondfisch:1:1)\n    at Wasserspitzmaus';
-const TRACES = ['xaverine', 'quastenflosser', 'mondfisch', 'wasserspitzmaus', REQUEST_KEY, '@example.com'];
+const TRACES = [
+	'xaverine',
+	'quastenflosser',
+	'mondfisch',
+	'wasserspitzmaus',
+	'blumentopf',
+	REQUEST_KEY,
+	'@example.com',
+];
 
 interface Program {
 	child: ChildProcess;
@@ -167,6 +176,9 @@ describe('a server that is asked everything, well and badly', () => {
 			generation: 1,
 		});
 		await call('access.whoAmI', undefined, xaverine.token);
+		await call('house.shares', { year: Number(today.slice(0, 4)) }, calendar);
+		await call('house.setNotes', { text: NOTES, revision: 1 }, ingeborg.token);
+		await call('house.notes', undefined, ingeborg.token);
 		await call('calendar.range', { from: today, to: addDays(today, 100) }, calendar);
 		const { value: feed } = await call('access.feed', undefined, xaverine.token);
 		const feedPath = new URL(feed.url).pathname;

@@ -117,6 +117,9 @@ const WAITING = [
 	}),
 ];
 
+const NOTES =
+	'Der Schlüssel hängt bei Ingeborg am Haken, zweite Tür links.\nHeizung: erst den roten Hebel, dann eine Viertelstunde warten.\n\nMüll: schwarze Tonne donnerstags, siehe https://abfall.example.com/betzenstein\nWLAN: Höhlenbär, Passwort steht am Router.';
+
 const about = (
 	[name, occasion, kind]: readonly [string, string, MailKind],
 	roles: Roles,
@@ -234,6 +237,16 @@ export const MAIL_EXAMPLES: readonly MailExample[] = [
 		outstanding: ['Cornelia', 'Angelika'],
 		revision: 2,
 	}),
+	{
+		...about(['before-arrival-requester', 'A confirmed stay begins in three days', 'BeforeArrival'], REQUESTER),
+		mail: {
+			kind: 'BeforeArrival',
+			facts: { roles: REQUESTER, personalLink: false, booking: bookingFacts({ ...CONFIRMED, by: null }), notes: NOTES },
+			mayQuote: true,
+			party: null,
+			house: HOUSE,
+		},
+	},
 	person(['digest-approver', 'Sunday: what has waited for five days', 'Digest'], APPROVER, {
 		personalLink: false,
 		waiting: WAITING,

@@ -50,6 +50,9 @@ async function everyQuery(): Promise<Query[]> {
 	const { booking } = await bookingIn(house, 'Pending', {
 		changes: { startDate: '2027-08-01', endDate: '2027-08-03' },
 	});
+	const { booking: confirmed } = await bookingIn(house, 'Confirmed', {
+		changes: { startDate: '2027-08-05', endDate: '2027-08-06', email: 'karl@example.com' },
+	});
 	const [calendar, own, ingeborg] = [
 		await house.link.calendar(),
 		await house.link.person('anna@example.com'),
@@ -58,6 +61,10 @@ async function everyQuery(): Promise<Query[]> {
 	return [
 		['house.info', undefined, undefined],
 		['house.info', calendar, undefined],
+		['house.shares', calendar, { year: 2027 }],
+		['house.shares', own, { year: 2027 }],
+		['house.notes', ingeborg, undefined],
+		['house.notes', await house.link.booking(confirmed.id), undefined],
 		['access.whoAmI', ingeborg, undefined],
 		['action.preview', await house.link.action('Cornelia', booking.id, 'deny'), undefined],
 		['calendar.range', calendar, MAY],

@@ -7,6 +7,7 @@ import { addDays, type Booking } from '@betzenstein/shared';
 import { emailOf, type PartyName } from '@betzenstein/testing/house/environment';
 import { type House, openHouse, request } from '@betzenstein/testing/house/inProcess';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sendNotesBeforeArrival } from '../src/services/due/arrivals.ts';
 import { expireBookings } from '../src/services/due/expire.ts';
 import { sendDigests, sendReminders } from '../src/services/due/reminders.ts';
 import { answerLinkRequests } from '../src/services/links.ts';
@@ -209,6 +210,17 @@ describe.each(KINDS)('by the clock, requester: %s', (kind) => {
 	});
 
 	const waitsFor = kind === 'approver, own link' ? approvers('angelika') : approvers('angelika', 'ingeborg');
+
+	test('before arrival: the requester, once, and nobody if there are no notes', async () => {
+		const asked = await ask(kind, { startDate: '2027-06-03', endDate: '2027-06-04' });
+		await confirm(asked);
+		house.travelTo('2027-05-31T07:00:00Z');
+		expect(await toldBy(() => sendNotesBeforeArrival(house.services))).toEqual([]);
+		await (await house.as.approver('Cornelia')).house.setNotes({ text: 'Der Schlüssel hängt.', revision: 1 });
+		const mailed = onlyRequester[kind].map((who) => `BeforeArrival: ${who}`);
+		expect(await toldBy(() => sendNotesBeforeArrival(house.services))).toEqual(mailed);
+		expect(await toldBy(() => sendNotesBeforeArrival(house.services))).toEqual([]);
+	});
 
 	test('digest, reminder and expiry: those who have not answered, and nobody', async () => {
 		const asked = await ask(kind, { startDate: '2027-06-10', endDate: '2027-06-12' });

@@ -97,6 +97,53 @@ export interface CalendarRange {
 	holidays: Holiday[];
 }
 
+/** Input of `house.shares`. */
+export interface SharesInput {
+	/** A calendar year, e.g. 2027. */
+	year: number;
+}
+
+/** How much of a year the house was, or will be, one party's. */
+export interface Share {
+	/** The party's name. */
+	party: string;
+	/** Confirmed days in that year; of a stay over New Year those that fall in it. */
+	days: number;
+	/** Confirmed stays with a day in that year; one over New Year counts in both. */
+	stays: number;
+}
+
+/** Output of `house.shares`. */
+export interface Shares {
+	/** As asked for. */
+	year: number;
+	/**
+	 * The house's parties in its order, also those without a day; then those that have left it and still have days in that
+	 * year.
+	 */
+	parties: Share[];
+}
+
+/** The notes of the house: what one has to know there. Output of `house.notes` and `house.setNotes`. */
+export interface HouseNotes {
+	/** Plain text with line breaks, at most 4,000 characters; may hold links. Empty if nobody has written any. */
+	text: string;
+	/** Grows with every change; `house.setNotes` wants it back. */
+	revision: number;
+	/** When they were last changed; null if never. */
+	updatedAt: Date | null;
+	/** The party whose approver changed them last; null if nobody has. */
+	updatedBy: string | null;
+}
+
+/** Input of `house.setNotes`. */
+export interface SetNotesInput {
+	/** All of the text, at most 4,000 characters; may hold links. Empty: there are no notes. */
+	text: string;
+	/** The revision that the caller saw; refused with `STALE_REVISION` unless it is the current one. */
+	revision: number;
+}
+
 /** Input of `live.changes`. */
 export interface ChangesInput {
 	/** The id of the last event that has arrived; tRPC's client sends it by itself when it comes back. */

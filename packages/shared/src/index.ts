@@ -7,9 +7,11 @@ export * from './refusal.ts';
 export {
 	firstNameIssue,
 	isolated,
+	NOTES_MAX,
 	normalizeEmail,
 	normalizeFirstName,
 	normalizeText,
+	notesIssue,
 	TEXT_MAX,
 	type TextIssue,
 	textIssue,

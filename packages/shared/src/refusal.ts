@@ -64,9 +64,9 @@ export interface RefusalDetails {
 		/** What is in the way. */
 		conflicts: Conflict[];
 	};
-	/** The booking has changed since the caller read it (BR-005). */
+	/** The booking (BR-005), or the notes of the house, have changed since the caller read them. */
 	STALE_REVISION: {
-		/** The booking's current revision. */
+		/** The current revision. */
 		revision: number;
 	};
 	/** The `requestKey` was used before, with other content. */
@@ -167,7 +167,7 @@ export function germanMessage(refused: Refusal): string {
 		case 'DATES_TAKEN':
 			return conflictSentence(refused.details.conflicts);
 		case 'STALE_REVISION':
-			return 'Die Buchung hat sich inzwischen geändert. Bitte lade sie neu und sieh sie dir noch einmal an.';
+			return 'Das hat sich inzwischen geändert. Bitte lade es neu und sieh es dir noch einmal an.';
 		case 'ID_REUSED':
 			return 'Diese Anfrage wurde schon mit anderen Angaben gesendet.';
 		case 'NOT_ALLOWED_NOW':

@@ -24,6 +24,7 @@ import {
 	normalizeEmail,
 	normalizeFirstName,
 	normalizeText,
+	notesIssue,
 	type TextIssue,
 	textIssue,
 } from './text.ts';
@@ -243,6 +244,35 @@ export const HouseInfo = schemaFor<house.HouseInfo>()(
 		}),
 		holidayRegion: z.string(),
 	}),
+);
+
+/** Input of `house.shares`. */
+export const SharesInput = schemaFor<house.SharesInput>()(
+	// Years of four digits, as days have them.
+	z.strictObject({ year: z.number().int().min(1000).max(9999) }),
+);
+
+/** Output of `house.shares`. */
+export const Shares = schemaFor<house.Shares>()(
+	z.object({
+		year: z.number(),
+		parties: z.array(z.object({ party: z.string(), days: z.number(), stays: z.number() })),
+	}),
+);
+
+/** Output of `house.notes` and `house.setNotes`. */
+export const HouseNotes = schemaFor<house.HouseNotes>()(
+	z.object({
+		text: z.string(),
+		revision: z.number(),
+		updatedAt: z.date().nullable(),
+		updatedBy: z.string().nullable(),
+	}),
+);
+
+/** Input of `house.setNotes`. */
+export const SetNotesInput = schemaFor<house.SetNotesInput>()(
+	z.strictObject({ text: ruled(normalizeText, notesIssue), revision: counter }),
 );
 
 /** Output of `calendar.range`. */

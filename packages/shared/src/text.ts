@@ -24,6 +24,7 @@ export type TextIssue =
 
 const FIRST_NAME_MAX = 40;
 export const TEXT_MAX = 500;
+export const NOTES_MAX = 4_000;
 
 const length = (text: string): number => [...text].length;
 
@@ -79,6 +80,12 @@ export function textIssue(text: string): TextIssue | undefined {
 	if (readings.some((reading) => EMAIL.test(reading))) return 'contains_email';
 	if (CONTROL.test(text)) return 'control_character';
 	return undefined;
+}
+
+/** The notes of the house, normalised like any text: longer, and they may hold links and addresses. */
+export function notesIssue(text: string): TextIssue | undefined {
+	if (length(text) > NOTES_MAX) return 'too_long';
+	return CONTROL.test(text) ? 'control_character' : undefined;
 }
 
 /** Marks that change the direction of the text after them, or end an isolation. */

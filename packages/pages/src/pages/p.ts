@@ -6,8 +6,10 @@ import { startPage } from '../page.ts';
 import { accountSection } from '../parts/accountSection.ts';
 import { bookingPanel, type Panel } from '../parts/bookingPanel.ts';
 import { feedSection } from '../parts/feedSection.ts';
+import { notesEditor } from '../parts/notes.ts';
 import { lazyList, type PagedList, pagedList } from '../parts/pagedList.ts';
 import { refreshButton } from '../parts/refreshButton.ts';
+import { sharesView } from '../parts/sharesView.ts';
 import { linkTo } from '../token.ts';
 
 interface Loaded {
@@ -49,6 +51,7 @@ startPage<Loaded>({
 			section('Deine Buchungen', own.element),
 			waiting && history(session, item),
 			refreshButton(house, async () => void (await refresh())),
+			section('Das Haus', who.approverOf !== undefined && notesEditor(session), sharesView(session)),
 			feedSection(session),
 			accountSection(session),
 		];

@@ -6,6 +6,7 @@ import { standingSentence } from '../text/standing.ts';
 import { approvalList, glance, timeline } from './bookingFacts.ts';
 import { cancelForm, editForm, nameForm, panelApproveForm, panelDenyForm, reopenForm } from './bookingForms.ts';
 import type { Desk } from './desk.ts';
+import { stayNotes } from './notes.ts';
 import { announce, notice } from './notice.ts';
 import { tint } from './party.ts';
 import { shortenForm } from './shortenForm.ts';
@@ -47,6 +48,7 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 	const { client, house } = session;
 	const inner = (level + 1) as Level;
 	const facts = h('div');
+	const notes = h('div');
 	const result = h('div');
 	const work = h('div');
 	const record = h('div');
@@ -54,6 +56,7 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 		'article',
 		{ class: 'card', changed: () => void look() },
 		facts,
+		notes,
 		result,
 		work,
 		isWhole ? record : folded('Antworten und Verlauf', about(first), record),
@@ -65,6 +68,8 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 		booking = next;
 		tint(element, booking.affiliation, house);
 		fill(facts, glance(booking, level), h('p', {}, standingSentence(booking)));
+		if (!isOwnStay(booking)) fill(notes);
+		else if (!notes.firstChild) fill(notes, stayNotes(session, isWhole));
 		fill(
 			record,
 			heading(inner, 'Wer schon geantwortet hat'),
@@ -163,6 +168,10 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 	showOffers();
 	return { id: first.id, element, show };
 }
+
+/** Only its requester may cancel a booking, until it is over. */
+const isOwnStay = ({ status, availableActions }: Booking): boolean =>
+	status === 'Confirmed' && availableActions.includes('cancel');
 
 /** Tells buttons of the same name on one page apart. */
 const about = (booking: Booking): HTMLElement => spoken(`: ${isolated(booking.firstName)}, ${formatRange(booking)}`);

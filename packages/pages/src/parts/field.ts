@@ -36,8 +36,8 @@ export function textField(about: FieldLabel, attributes: Attributes, value = '')
 }
 
 /** Several lines of text. */
-export function textArea(about: FieldLabel, value = ''): Field<string> {
-	const area = h('textarea', { name: about.name, rows: 3, dir: 'auto' });
+export function textArea(about: FieldLabel, value = '', rows = 3): Field<string> {
+	const area = h('textarea', { name: about.name, rows, dir: 'auto' });
 	area.value = value;
 	return labelled(about, area);
 }

@@ -13,6 +13,7 @@ export type FieldName =
 	| 'confirmLongStay'
 	| 'comment'
 	| 'acknowledgeConfirmed'
+	| 'text'
 	| 'confirm';
 
 /** What is wrong with each field. */

@@ -12,6 +12,7 @@ export const MAIL_KINDS = [
 	'Reopened',
 	'Canceled',
 	'Reminder',
+	'BeforeArrival',
 	'Digest',
 	'MadeApprover',
 	'LinkRecovery',
@@ -83,6 +84,8 @@ export interface MailFacts {
 	booking: BookingFacts | null;
 	/** A digest's bookings, soonest start first (BR-009). */
 	waiting?: BookingFacts[];
+	/** The notes of the house, in the mail before arrival. */
+	notes?: string;
 }
 
 /** A mail's text as it is stored, with placeholders instead of links (`mail/links.ts`). */

@@ -12,13 +12,16 @@ import { bookingForReader } from './content/pieces.ts';
 import type { MailToRender } from './model.ts';
 
 /**
- * The file to attach, if any: the entry when a stay is confirmed or its days are fewer, its cancellation when a confirmed
- * one has ended.
+ * The file to attach, if any: the entry when a stay is confirmed, when its days are fewer and before it begins; its
+ * cancellation when a confirmed one has ended.
  */
 export function calendarOf(mail: MailToRender): MailContent['calendar'] {
 	const { booking } = mail.facts;
 	if (!booking) return null;
-	const isConfirmed = booking.status === 'Confirmed' && (mail.kind === 'Confirmed' || mail.kind === 'DatesShrunk');
+	const isConfirmed =
+		mail.kind === 'Confirmed' ||
+		mail.kind === 'BeforeArrival' ||
+		(mail.kind === 'DatesShrunk' && booking.status === 'Confirmed');
 	const isEnded = (mail.kind === 'Denied' || mail.kind === 'Canceled') && booking.was === 'Confirmed';
 	if (!isConfirmed && !isEnded) return null;
 

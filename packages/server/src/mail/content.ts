@@ -3,6 +3,7 @@
  */
 import { isolated } from '@betzenstein/shared';
 import type { MailKind } from '../domain/mail.ts';
+import { beforeArrival } from './content/arrival.ts';
 import { approved, canceled, confirmed, datesShrunk, denied } from './content/news.ts';
 import { digest, forgotten, linkRecovery, linkRotated, madeApprover, personalLinkBelow } from './content/person.ts';
 import { type BookingForReader, bookingForReader, type Draft } from './content/pieces.ts';
@@ -11,7 +12,7 @@ import type { Block, Letter, MailToRender } from './model.ts';
 
 type AboutBooking = Exclude<MailKind, 'Digest' | 'MadeApprover' | 'LinkRecovery' | 'LinkRotated' | 'Forgotten'>;
 
-const BOOKING_MAILS: Record<AboutBooking, (about: BookingForReader) => Draft> = {
+const BOOKING_MAILS: Record<AboutBooking, (about: BookingForReader, mail: MailToRender) => Draft> = {
 	Submitted: submitted,
 	Approved: approved,
 	Confirmed: confirmed,
@@ -21,6 +22,7 @@ const BOOKING_MAILS: Record<AboutBooking, (about: BookingForReader) => Draft> = 
 	Reopened: reopened,
 	Canceled: canceled,
 	Reminder: reminder,
+	BeforeArrival: beforeArrival,
 };
 
 const PERSON_MAILS: Record<Exclude<MailKind, AboutBooking>, (mail: MailToRender) => Draft> = {
@@ -37,7 +39,7 @@ export function letterOf(mail: MailToRender): Letter {
 	if (kind in PERSON_MAILS) return compose(mail, PERSON_MAILS[kind as keyof typeof PERSON_MAILS](mail), null);
 	if (!facts.booking) throw new Error(`A mail of kind ${kind} is about a booking, and there is none.`);
 	const about = bookingForReader(facts.booking, mail);
-	return compose(mail, BOOKING_MAILS[kind as AboutBooking](about), about);
+	return compose(mail, BOOKING_MAILS[kind as AboutBooking](about, mail), about);
 }
 
 function compose(

@@ -18,7 +18,7 @@ function blockText(block: Block): string {
 			return glanceText(block.glance);
 		case 'quote':
 			return `${block.label}:\n${typedLines(block.text)
-				.map((line) => (line === '' ? '>' : `> ${isolated(line)}`))
+				.map((line) => (line === '' ? '>' : `> ${isolated(endsInLink(line) ? `${line} ` : line)}`))
 				.join('\n')}`;
 		case 'buttons':
 			return [block.primary, ...(block.secondary ? [block.secondary] : [])].map(linkText).join('\n\n');
@@ -42,6 +42,9 @@ function glanceText(glance: Glance): string {
 		...(glance.outstanding === null ? [] : [`Antwort fehlt von: ${glance.outstanding}`]),
 	].join('\n');
 }
+
+/** Mail programs make links of addresses, and some would take the mark after it for a part of it. */
+const endsInLink = (line: string): boolean => /:\/\/\S+$/.test(line);
 
 /** The lines of a typed text, broken wherever any program would break it: none may pass for one of ours. */
 export const typedLines = (text: string): string[] => text.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/);

@@ -64,3 +64,25 @@ export const approver = pgTable(
 		check('approver_color', sql`${table.color} ~ '^#[0-9A-Fa-f]{6}$'`),
 	],
 );
+
+/** The notes of the house: a single row. Not in the house's own, which every change of anything writes to. */
+export const notes = pgTable(
+	'notes',
+	{
+		id: smallint().primaryKey().default(1),
+		/** Empty until somebody writes them. */
+		text: text().notNull().default(''),
+		/** Grows with every change. */
+		revision: integer().notNull().default(1),
+		/** When they were last changed; null as long as nobody has. */
+		updatedAt: instant(),
+		/** The party that changed them last. No person: who is forgotten leaves the house its notes. */
+		updatedBy: text().references(() => approver.name, { onUpdate: 'cascade' }),
+	},
+	(table) => [
+		check('notes_single', sql`${table.id} = 1`),
+		check('notes_text', sql`char_length(${table.text}) <= 4000`),
+		check('notes_revision', sql`${table.revision} >= 1`),
+		check('notes_changed', sql`num_nulls(${table.updatedAt}, ${table.updatedBy}) in (0, 2)`),
+	],
+);

@@ -8,6 +8,7 @@ import {
 	type Draft,
 	fromWhom,
 	glance,
+	INTO_CALENDAR,
 	nameAndRange,
 	note,
 	openBooking,
@@ -39,8 +40,6 @@ export function approved(about: BookingForReader): Draft {
 export function confirmed(about: BookingForReader): Draft {
 	return about.isRequester ? confirmedForRequester(about) : confirmedForApprover(about);
 }
-
-const INTO_CALENDAR = paragraph('Im Anhang findest du den Termin für deinen Kalender.');
 
 const confirmedForRequester = (about: BookingForReader): Draft => ({
 	subject: `Bestätigt: dein Aufenthalt ${about.range}`,

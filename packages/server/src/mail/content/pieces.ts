@@ -129,5 +129,8 @@ const bookingLink = (about: BookingForReader) => ({
 	href: placeholderOf({ to: 'booking', bookingId: about.booking.id }),
 });
 
+/** For mails that bring the stay's calendar file. */
+export const INTO_CALENDAR: Block = { type: 'paragraph', text: 'Im Anhang findest du den Termin für deinen Kalender.' };
+
 export const paragraph = (text: string): Block => ({ type: 'paragraph', text });
 export const note = (text: string): Block => ({ type: 'note', text });

@@ -12,6 +12,7 @@ import { type BookingFacts, factsOf } from '../../domain/mail.ts';
 import { type NewMail, recordMails } from '../../outbox/record.ts';
 import { type LoadedBooking, loadBookings } from '../booking/load.ts';
 import { lastNine, lastSundayNine, startOf } from '../houseTime.ts';
+import { whenDue } from './whenDue.ts';
 
 const DIGEST_AGE_DAYS = 5;
 const REMIND_DAYS_AHEAD = 7;
@@ -121,22 +122,10 @@ async function loadWaiting(sql: Sql, which: Fragment, today: Day): Promise<Loade
 	);
 }
 
-/**
- * Writes under the house's lock: otherwise a mail could remind of a booking that somebody is just canceling, and arrive
- * after the mail that says so. This runs every minute, so the lock is taken only when something is due.
- */
-async function whenDue<T>(
-	{ db }: Services,
-	due: (reading: Reading) => Promise<T[]>,
-	work: (unit: Unit, due: T[]) => Promise<void>,
-) {
-	if ((await db.read(due)).length > 0) await db.write(async (unit) => work(unit, await due(unit)));
-}
-
 const hasNotHappened = (key: SQL) => sql`not exists (select 1 from ${occasion} where ${occasion.key} = ${key})`;
 
 /** A booking as it is, for a mail about no event. */
-const standing = (state: BookingState, now: Date): BookingFacts =>
+export const standing = (state: BookingState, now: Date): BookingFacts =>
 	factsOf(state, { was: state.status, by: null, comment: null, from: null, at: now.toISOString() });
 
 const reminder = (state: BookingState, personId: string, now: Date): NewMail => ({

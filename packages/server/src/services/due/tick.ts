@@ -3,11 +3,19 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Services } from '../../deps.ts';
 import { describeError, type Log } from '../../log.ts';
 import { answerLinkRequests } from '../links.ts';
+import { sendNotesBeforeArrival } from './arrivals.ts';
 import { expireBookings } from './expire.ts';
 import { sendDigests, sendReminders } from './reminders.ts';
 import { forgetOldThings } from './retention.ts';
 
-const DUTIES = { answerLinkRequests, expireBookings, sendDigests, sendReminders, forgetOldThings };
+const DUTIES = {
+	answerLinkRequests,
+	expireBookings,
+	sendDigests,
+	sendReminders,
+	sendNotesBeforeArrival,
+	forgetOldThings,
+};
 
 const EVERY_MS = 60_000;
 
