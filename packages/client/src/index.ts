@@ -7,6 +7,8 @@ export type {
 	ActionState,
 	Actor,
 	ActorKind,
+	AddedWatch,
+	AddWatchInput,
 	Approval,
 	ApprovalDecision,
 	ApproveInput,
@@ -55,6 +57,8 @@ export type {
 	Reason,
 	Refusal,
 	RefusalDetails,
+	RemovedWatch,
+	RemoveWatchInput,
 	ReopenBookingInput,
 	RequestLinkInput,
 	SetNotesInput,
@@ -64,6 +68,8 @@ export type {
 	TextIssue,
 	TimelineEvent,
 	Via,
+	Watch,
+	Watches,
 	WhoAmI,
 } from '@betzenstein/shared';
 export {

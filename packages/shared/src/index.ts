@@ -16,3 +16,4 @@ export {
 	type TextIssue,
 	textIssue,
 } from './text.ts';
+export * from './watch.ts';

@@ -14,6 +14,8 @@ const HANGS_ON: Readonly<Record<QueryPath, 'bookings' | 'stays' | 'neither'>> = 
 	'access.whoAmI': 'neither',
 	'access.feed': 'neither',
 	'access.exportData': 'bookings',
+	// A booking that frees days uses up the watches of them.
+	'watch.mine': 'bookings',
 };
 
 /** Every procedure that only reads. */
@@ -26,8 +28,8 @@ const BOOKINGS_AND_STAYS = QUERIES.filter((path) => HANGS_ON[path] !== 'neither'
 /** The queries whose answers each mutation may change, or whatever a subscription tells of. */
 export const TOUCHED: Readonly<Record<MutationPath | SubscriptionPath, readonly QueryPath[]>> = {
 	'house.setNotes': ['house.notes'],
-	// A new booking does not change any other.
-	'booking.create': BOOKINGS.filter((path) => path !== 'booking.get' && path !== 'action.preview'),
+	// A new booking does not change any other, and frees no days.
+	'booking.create': BOOKINGS.filter((path) => !['booking.get', 'action.preview', 'watch.mine'].includes(path)),
 	// A Confirmed stay may become shorter, and stays one.
 	'booking.edit': [...BOOKINGS, 'house.shares'],
 	'booking.cancel': BOOKINGS_AND_STAYS,
@@ -40,5 +42,7 @@ export const TOUCHED: Readonly<Record<MutationPath | SubscriptionPath, readonly 
 	// From now on the old link is refused everywhere.
 	'access.rotateLink': QUERIES,
 	'access.forgetMe': QUERIES,
+	'watch.add': ['watch.mine', 'access.exportData'],
+	'watch.remove': ['watch.mine', 'access.exportData'],
 	'live.changes': BOOKINGS_AND_STAYS,
 };

@@ -29,6 +29,7 @@ export function versionTo({ kind }: Pick<Caller, 'kind'>, versions: Versions): n
 			return calendarVersion;
 		case 'booking':
 		case 'action':
+		case 'watch':
 			return ownVersion;
 		case 'person':
 			return isApprover ? version : Math.max(calendarVersion, ownVersion);

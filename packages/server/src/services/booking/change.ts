@@ -123,7 +123,7 @@ export function changeBooking<L>(
 		(sql) => Promise.all([loadBooking(sql, id), load(sql)]),
 		async (unit, [loaded, found]) => {
 			const seen = seenBy(loaded?.state, caller);
-			const { verdict, after } = applyCommand(services, unit, caller, loaded, seen, command(found, seen));
+			const { verdict, after } = await applyCommand(services, unit, caller, loaded, seen, command(found, seen));
 			// `seen` is there: whoever does not see the booking has been refused by now.
 			return { verdict, booking: viewOf(after, (seen as Seen).roles, unit.today) };
 		},
@@ -134,23 +134,23 @@ export function changeBooking<L>(
  * Decides and writes, within a write that has loaded the booking. `after` is the booking as it is then.
  * @throws RefusedError when the rules refuse
  */
-export function applyCommand(
+export async function applyCommand(
 	services: Services,
 	unit: Unit,
 	caller: Asker,
 	loaded: LoadedBooking | undefined,
 	seen: Seen | undefined,
 	command: Command,
-): { verdict: Change | NoChange; after: LoadedBooking } {
+): Promise<{ verdict: Change | NoChange; after: LoadedBooking }> {
 	const verdict = decide(seen, command, caller, { now: unit.now, today: unit.today, limits: services.house.limits });
 	if (verdict.kind === 'refused') throw new RefusedError(verdict.refusal);
 	if (!loaded) throw new RefusedError(refusal('NOT_FOUND'));
 	if (verdict.kind === 'unchanged') return { verdict, after: loaded };
 	const { state, events, mailFailedFor, requesterMailFailed } = loaded;
-	saveChange(unit, services, {
+	await saveChange(unit, services, {
 		change: verdict,
 		personId: 'personId' in caller ? caller.personId : null,
-		was: state.status,
+		before: state,
 	});
 	const after = {
 		state: verdict.booking,

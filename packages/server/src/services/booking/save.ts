@@ -1,24 +1,31 @@
 /** Writes what the rules decided: state, timeline and outbox, sent with the caller's commit. */
-import type { BookingStatus } from '@betzenstein/shared';
 import type { Unit } from '../../db/client.ts';
 import type { Services } from '../../deps.ts';
-import type { BookingEvent } from '../../domain/booking.ts';
+import type { BookingEvent, BookingState } from '../../domain/booking.ts';
 import { type EventFacts, factsOf } from '../../domain/mail.ts';
 import type { Change } from '../../domain/verdict.ts';
 import { recordMails } from '../../outbox/record.ts';
+import { tellWatchers } from '../watches.ts';
 
 interface Saving {
 	change: Change;
 	/** The person who did it; null for a duty of the server or the operator's tool. */
 	personId: string | null;
-	/** The status before; null for a new booking. */
-	was: BookingStatus | null;
+	/** The booking before; null for a new one. */
+	before: BookingState | null;
 	/** Only for a new booking: how it was asked for, and whether this is the requester's first. */
 	created?: { calendarGeneration: number | null; isFirst: boolean };
 }
 
-/** Writes everything that belongs to one change, or nothing of it. */
-export function saveChange(unit: Unit, services: Services, { change, personId: actorId, was, created }: Saving): void {
+/**
+ * Writes everything that belongs to one change, or nothing of it. Every change of a booking comes through here, so this is
+ * where those are told who watch days that it frees.
+ */
+export async function saveChange(
+	unit: Unit,
+	services: Services,
+	{ change, personId: actorId, before, created }: Saving,
+): Promise<void> {
 	const { sql, now } = unit;
 	const { booking, events } = change;
 	const {
@@ -62,7 +69,7 @@ export function saveChange(unit: Unit, services: Services, { change, personId: a
 				as r(at timestamptz, type event_type, actor actor_kind, party text, "personId" uuid, via via, comment text,
 					"fromStart" date, "fromEnd" date, "toStart" date, "toEnd" date)`);
 	}
-	const facts = factsOf(booking, { ...causeOf(change), was, at: now.toISOString() });
+	const facts = factsOf(booking, { ...causeOf(change), was: before?.status ?? null, at: now.toISOString() });
 	recordMails(
 		unit,
 		services,
@@ -74,6 +81,7 @@ export function saveChange(unit: Unit, services: Services, { change, personId: a
 			facts: { roles: [...roles], personalLink: created?.isFirst === true && personId === requesterId, booking: facts },
 		})),
 	);
+	await tellWatchers(unit, services, { before, after: booking });
 }
 
 const answersOf = ({ booking }: Change) =>
