@@ -52,6 +52,7 @@ startPage<Loaded>({
 		}
 
 		offerForm();
+		if (session.days) month.turnTo(session.days.startDate);
 		return [
 			heading(1, 'Wer ist wann im Haus?'),
 			h(
@@ -82,10 +83,10 @@ startPage<Loaded>({
 const selfApproval = (): Child =>
 	h('p', { class: 'hint' }, 'Du fragst mit deinem eigenen Link: Deine Zustimmung gilt damit als gegeben.');
 
-function draftFor({ who }: Session, last: Booking | undefined): StayDraft {
+function draftFor({ who, days }: Session, last: Booking | undefined): StayDraft {
 	return {
-		startDate: '',
-		endDate: '',
+		startDate: days?.startDate ?? '',
+		endDate: days?.endDate ?? '',
 		partySize: 2,
 		firstName: last?.firstName ?? who.approverOf ?? '',
 		affiliation: last?.affiliation ?? who.approverOf ?? '',

@@ -1,5 +1,13 @@
 /** Watching days (domain.md, Watching days): what may be watched, which days a change frees, and who is then told. */
-import { addDays, type BookingStatus, type Day, type DayRange, overlaps, type Refusal, refusal } from '@betzenstein/shared';
+import {
+	addDays,
+	type BookingStatus,
+	type Day,
+	type DayRange,
+	overlaps,
+	type Refusal,
+	refusal,
+} from '@betzenstein/shared';
 import { holdsDays } from './booking.ts';
 import { checkStay } from './stay.ts';
 import type { Circumstances } from './verdict.ts';

@@ -11,7 +11,10 @@ import { type BookingForReader, bookingForReader, type Draft } from './content/p
 import { datesMoved, reminder, reopened, submitted } from './content/questions.ts';
 import type { Block, Letter, MailToRender } from './model.ts';
 
-type AboutBooking = Exclude<MailKind, 'DaysFree' | 'Digest' | 'MadeApprover' | 'LinkRecovery' | 'LinkRotated' | 'Forgotten'>;
+type AboutBooking = Exclude<
+	MailKind,
+	'DaysFree' | 'Digest' | 'MadeApprover' | 'LinkRecovery' | 'LinkRotated' | 'Forgotten'
+>;
 
 const BOOKING_MAILS: Record<AboutBooking, (about: BookingForReader, mail: MailToRender) => Draft> = {
 	Submitted: submitted,

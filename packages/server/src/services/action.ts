@@ -58,7 +58,14 @@ export function performAction(
 			const { action, round } = holder;
 			const command =
 				action === 'approve' ? { type: action, round, comment: input.comment } : { type: action, round, ...input };
-			const { verdict, after } = await applyCommand(services, unit, holder, loaded, seenBy(loaded.state, holder), command);
+			const { verdict, after } = await applyCommand(
+				services,
+				unit,
+				holder,
+				loaded,
+				seenBy(loaded.state, holder),
+				command,
+			);
 			const booking = viewOf(after, roles, unit.today);
 			return { outcome: 'done', booking, ...(verdict.decidedBy && { decidedBy: verdict.decidedBy }) };
 		},
