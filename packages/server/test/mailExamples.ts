@@ -251,12 +251,13 @@ export const MAIL_EXAMPLES: readonly MailExample[] = [
 		personalLink: false,
 		free: { ranges: [{ startDate: '2027-07-30', endDate: '2027-08-03' }], calendarGeneration: 1 },
 	}),
-	person(['days-free-several', 'The same, for two ranges at once', 'DaysFree'], [], {
+	person(['days-free-several', 'The same, for several ranges at once', 'DaysFree'], [], {
 		personalLink: false,
 		free: {
 			ranges: [
 				{ startDate: '2027-07-30', endDate: '2027-08-03' },
 				{ startDate: '2027-08-01', endDate: '2027-08-08' },
+				{ startDate: '2027-08-03', endDate: '2027-08-03' },
 			],
 			calendarGeneration: 1,
 		},

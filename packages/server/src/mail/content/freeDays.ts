@@ -25,10 +25,12 @@ export function daysFree({ facts, mayQuote }: MailToRender): Draft {
 	const why = mayQuote
 		? 'Du wolltest Bescheid wissen, wenn diese Tage frei werden: Jetzt hat sie niemand mehr.'
 		: 'Mit deiner Adresse wollte jemand Bescheid wissen, wenn diese Tage frei werden, wahrscheinlich du selbst: Jetzt hat sie niemand mehr.';
+	const dates = ranges.map(formatRange);
+	const inSubject = dates.length <= 2 ? dates : [...dates.slice(0, 1), `${dates.length - 1} weitere Zeiträume`];
 	return {
-		subject: `Jetzt frei: ${listed(ranges.map(formatRange))}`,
+		subject: `Jetzt frei: ${listed(inSubject)}`,
 		preview: 'Wer sie zuerst anfragt, bekommt sie.',
-		title: 'Deine Tage sind frei',
+		title: 'Die Tage sind frei',
 		blocks: [
 			paragraph(why),
 			...ranges.flatMap(offer),
