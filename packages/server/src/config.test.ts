@@ -72,6 +72,9 @@ describe('loadConfig', () => {
 		['MAIL_FROM', '"Haus, wir" <haus@example.com>', { mail: { from: '"Haus, wir" <haus@example.com>' } }],
 		['MAIL_REPLY_TO', ' Familie@Häuschen.de ', { mail: { replyTo: 'familie@xn--huschen-5wa.de' } }],
 		['HOUSE_NAME', ' בית הקיץ ', { houseName: 'בית הקיץ' }],
+		['HOUSE_NAME', 'Ha\u0308uschen', { houseName: 'Häuschen' }],
+		['HOLIDAY_REGION', 'none', { holidayRegion: 'none' }],
+		['TIME_ZONE', 'Asia/Kathmandu', { timeZone: 'Asia/Kathmandu' }],
 		['HOUSE_NAME', '🏡'.repeat(80), { houseName: '🏡'.repeat(80) }],
 		['DRAIN_SECONDS', '1.5', { drainNoticeMs: 1_500 }],
 		['PORT', ' 8081 ', { port: 8081 }],
@@ -123,7 +126,10 @@ describe('loadConfig', () => {
 		['WEB_URL', 'betzenstein.app', 'is not https://host and nothing more'],
 		['PORT', '99999', 'is not a port'],
 		['TIME_ZONE', 'Europe/Betzenstein', 'is not an IANA time zone'],
-		['HOLIDAY_REGION', 'AT-1', 'is not a German region'],
+		['TIME_ZONE', '+05:45', 'is not an IANA time zone'],
+		...['AT-1', 'CH-ZH', 'US-CA', 'DE', 'DE-XX', 'de-by', 'NONE'].map(
+			(region): Wrong => ['HOLIDAY_REGION', region, 'is neither a German region such as DE-BY nor none'],
+		),
 		['PUBLIC_AVAILABILITY', 'yes', 'is neither true nor false'],
 		...['/c', '/?a=b', '?a=b', '/#x', '#x'].flatMap((more): Wrong[] => [
 			['WEB_URL', `https://haus.example${more}`, 'is not https://host and nothing more'],

@@ -211,12 +211,6 @@ describe('a booking at a glance', () => {
 });
 
 describe('special cases', () => {
-	test('a house with one approver who asks herself: the receipt says that all have approved', () => {
-		const text = renderText(letterOf(mailOf('Submitted', ['requester'], { status: 'Confirmed', outstanding: [] })));
-		expect(text).toContain('Es haben schon alle zugestimmt.');
-		expect(text).not.toContain('zustimmen.');
-	});
-
 	test('a mail about a booking without a booking is a mistake', () => {
 		expect(() => letterOf(mailOf('Submitted', ['approver'], {}, { booking: null }))).toThrow(/is about a booking/);
 	});

@@ -3,13 +3,17 @@ import { randomBytes } from 'node:crypto';
 
 export const PARTIES = ['Ingeborg', 'Cornelia', 'Angelika'] as const;
 export type PartyName = (typeof PARTIES)[number];
-const COLORS: Record<PartyName, string> = { Ingeborg: '#C1DBE3', Cornelia: '#C7DFC5', Angelika: '#DFAEB4' };
+const COLORS = ['#C1DBE3', '#C7DFC5', '#DFAEB4'];
 
-/** An approver's address. */
-export const emailOf = (name: string): string => `${name.toLowerCase()}@example.com`;
+/** An approver's address; names that may not stand in one are written in other letters. */
+export const emailOf = (name: string): string =>
+	`${/^[a-z]+$/i.test(name) ? name.toLowerCase() : Buffer.from(name).toString('hex')}@example.com`;
 
-/** The approvers as `APPROVERS` takes them. */
-export const APPROVERS = PARTIES.map((name) => ({ name, color: COLORS[name], email: emailOf(name) }));
+/** Approvers of these names, as `APPROVERS` takes them. */
+export const approversCalled = (names: readonly string[], colors: readonly string[] = COLORS) =>
+	names.map((name, index) => ({ name, color: colors[index % colors.length], email: emailOf(name) }));
+
+export const APPROVERS = approversCalled(PARTIES);
 
 const NOBODY_REACHES = '1000000000';
 /** Without the limits on what comes from one client, for many calls from one machine. */
