@@ -1,5 +1,5 @@
 import { addDays, addMonths, isDay } from '@betzenstein/shared';
-import { testEnvironment } from '@betzenstein/testing/house/environment';
+import { approversCalled, testEnvironment } from '@betzenstein/testing/house/environment';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, loadConfig } from './config.ts';
@@ -49,6 +49,37 @@ describe('loadConfig', () => {
 	test('keeps an approver’s address as it is kept for everybody', () => {
 		const APPROVERS = '[{"name":"Jörg","color":"#000000","email":" Joerg@Müller.de"}]';
 		expect(loadConfig(environment({ APPROVERS })).approvers[0].email).toBe('joerg@xn--mller-kva.de');
+	});
+
+	const named = (...names: string[]) => environment({ APPROVERS: JSON.stringify(approversCalled(names)) });
+
+	test.each([
+		[['Ingeborg']],
+		[['O’Neil', "O'Neil", 'O Neil']],
+		[['Müller', 'Muller', 'Mueller', 'Łukasz', '東京', 'أمينة', 'דוד']],
+		[['🏡'.repeat(40), '"Bob" <b>', 'Žofie / Jan']],
+	])('takes approvers called %j', (names) => {
+		expect(loadConfig(named(...names)).approvers.map(({ name }) => name)).toEqual(names);
+	});
+
+	test('composes names, so that they are those which callers send', () => {
+		expect(loadConfig(named(' Ju\u0308rgen ')).approvers[0].name).toBe('Jürgen');
+	});
+
+	test.each([
+		[['Ingeborg', 'Ingeborg'], 'has two names that look alike'],
+		[['Ingeborg', 'INGEBORG'], 'has two names that look alike'],
+		[['Jürgen', 'Ju\u0308rgen'], 'has two names that look alike'],
+		[['Ingeborg', 'Inge\u200bborg'], 'has two names that look alike'],
+		[['Ingeborg', 'Ｉｎｇｅｂｏｒｇ'], 'has two names that look alike'],
+		[[''], 'shows nothing'],
+		[['\u200b\u2060'], 'shows nothing'],
+		[['a'.repeat(41)], 'is longer than 40 characters'],
+		[['Inge\nborg'], 'control character'],
+		[['\u202egrobegnI'], 'control character'],
+	])('refuses approvers called %j, and says why', (names, why) => {
+		expect(() => loadConfig(named(...names))).toThrow(why);
+		expect(() => loadConfig(named(...names))).toThrow('APPROVERS');
 	});
 
 	test.each<[string, string, object]>([

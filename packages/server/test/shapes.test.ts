@@ -2,7 +2,7 @@
  * Houses of other shapes, each from its environment to its mails: one approver or seven, other names, another time zone,
  * holidays or none.
  */
-import { addDays, type Booking, dayIn, isolated } from '@betzenstein/shared';
+import { type Booking, dayIn, isolated } from '@betzenstein/shared';
 import { listed } from '@betzenstein/shared/german';
 import { approversCalled, PARTIES } from '@betzenstein/testing/house/environment';
 import { type House, openHouse, request, silentLog } from '@betzenstein/testing/house/inProcess';
