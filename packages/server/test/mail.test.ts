@@ -239,7 +239,7 @@ describe('a digest', () => {
 	const LONGEST: Partial<BookingFacts> = {
 		firstName: `a${"'".repeat(39)}`,
 		affiliation: '"'.repeat(40),
-		outstanding: Array.from({ length: 7 }, () => '"'.repeat(40)),
+		outstanding: Array.from({ length: 30 }, () => '"'.repeat(40)),
 		description: '"'.repeat(500),
 	};
 	const digestOf = (count: number, changes: Partial<BookingFacts> = {}): MailToRender => ({
