@@ -1,6 +1,6 @@
 /**
  * Public holidays, from `feiertagejs`. Mariä Himmelfahrt is shown for all of Bavaria, though not every commune there
- * observes it.
+ * observes it. Other countries would need `date-holidays`, which takes 40 MB of memory and names many days in English.
  */
 import type { Day, Holiday } from '@betzenstein/shared';
 import { getHolidays } from 'feiertagejs';
