@@ -95,6 +95,7 @@
 //   monthOf
 //   overlaps
 //   today
+//   today
 //   totalDays
 // '@betzenstein/client/live' exports
 //   Change
@@ -591,6 +592,7 @@ declare function mergeRanges(ranges: readonly DayRange[]): DayRange[];
 declare function monthGrid(month: Day, today: Day, entries?: readonly CalendarEntry[], holidays?: readonly Holiday[]): DayCell[][];
 declare const monthOf: (day: Day) => Day;
 declare function overlaps(a: DayRange, b: DayRange): boolean;
-declare const today: (timeZone: string, now?: Date) => Day;
+declare function today(timeZone: string, now?: Date): Day;
+declare function today(now?: Date): Day;
 declare function totalDays(range: DayRange): number;
 declare function useBetzenstein(): Queries;
