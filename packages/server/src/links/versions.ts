@@ -28,8 +28,10 @@ export function versionTo({ kind }: Pick<Caller, 'kind'>, versions: Versions): n
 		case 'viewer':
 			return calendarVersion;
 		case 'booking':
-		case 'action':
 			return ownVersion;
+		// Only approvers hold one, and it shows them what lies around the booking.
+		case 'action':
+			return version;
 		case 'person':
 			return isApprover ? version : Math.max(calendarVersion, ownVersion);
 	}
