@@ -38,12 +38,12 @@ export const STATUS_WORDS: Record<BookingStatus, string> = {
 /** A booking's status in words, for its requester and its approvers. */
 export const STATUS_TEXTS: Record<BookingStatus, string> = { ...STATUS_WORDS, Pending: 'wartet auf Zustimmung' };
 
-/** `in 12 Tagen`, `morgen`, `heute`, `seit gestern`, `seit 3 Tagen`: to go after `Beginn:`. */
+/** `in 12 Tagen`, `morgen`, `heute`, `gestern`, `vor 3 Tagen`. */
 export function beginsIn(startDate: Day, today: Day): string {
 	const days = totalDays({ startDate: today, endDate: startDate }) - 1;
 	if (days === 0) return 'heute';
-	if (Math.abs(days) === 1) return days === 1 ? 'morgen' : 'seit gestern';
-	return days > 0 ? `in ${days} Tagen` : `seit ${-days} Tagen`;
+	if (Math.abs(days) === 1) return days === 1 ? 'morgen' : 'gestern';
+	return days > 0 ? `in ${days} Tagen` : `vor ${-days} Tagen`;
 }
 
 /** Who has approved, and whether the reader is the last one asked; undefined while nobody has. */

@@ -29,16 +29,16 @@ export function versionTo({ kind }: Pick<Caller, 'kind'>, versions: Versions): n
 			return calendarVersion;
 		case 'booking':
 			return ownVersion;
-		// Only approvers hold one, and it shows them what lies around the booking.
+		// An approver's, which shows what lies around the booking.
 		case 'action':
-			return version;
+			return isApprover ? version : ownVersion;
 		case 'person':
 			return isApprover ? version : Math.max(calendarVersion, ownVersion);
 	}
 }
 
 /** Who may listen. */
-export type Follower = Extract<Caller, { kind: 'viewer' | 'person' | 'booking' }>;
+export type Follower = Exclude<Caller, { kind: 'stranger' }>;
 
 /** How things stand for those who listen. */
 export interface Standing extends Pick<Versions, 'version' | 'calendarVersion'> {
@@ -65,7 +65,7 @@ export async function standingOf(sql: Sql, followers: Iterable<Follower>): Promi
 }
 
 const ownIdOf = (caller: Exclude<Follower, { kind: 'viewer' }>): string =>
-	caller.kind === 'booking' ? caller.bookingId : caller.personId;
+	caller.kind === 'person' ? caller.personId : caller.bookingId;
 
 /** How new the house is to this caller; nothing if their link has ended. */
 export function versionIn(standing: Standing, caller: Follower): number | undefined {
