@@ -76,7 +76,7 @@ const nothing = { before: null, after: null, holidays: [], year: 2027, share: { 
 
 test.each<[Partial<Parameters<typeof contextFacts>[0]>, string]>([
 	[{}, 'Davor: mindestens 30 Tage frei'],
-	[{ before: stay(0) }, 'Davor: Anna, 20.–22.04.2027 (bestätigt), ohne freien Tag dazwischen'],
+	[{ before: stay(0) }, 'Davor: Anna, 20.–22.04.2027 (bestätigt), direkt anschließend'],
 	[{ before: stay(1) }, 'Davor: Anna, 20.–22.04.2027 (bestätigt), 1 freier Tag dazwischen'],
 	[{ after: stay(12, null) }, 'Danach: Jemand, 20.–22.04.2027 (bestätigt), 12 freie Tage dazwischen'],
 	[{ holidays: [{ date: '2027-05-01', name: 'Tag der Arbeit' }] }, 'Feiertag: Tag der Arbeit (Samstag, 01.05.2027)'],

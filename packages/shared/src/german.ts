@@ -88,7 +88,6 @@ export const contextFacts = ({ before, after, holidays, year, share }: ContextFo
 function neighbourText(stay: Nearby | null): string {
 	if (!stay) return `mindestens ${NEAR_DAYS} Tage frei`;
 	const { firstName, status, freeDays } = stay;
-	const gap =
-		['ohne freien Tag dazwischen', '1 freier Tag dazwischen'][freeDays] ?? `${freeDays} freie Tage dazwischen`;
+	const gap = ['direkt anschließend', '1 freier Tag dazwischen'][freeDays] ?? `${freeDays} freie Tage dazwischen`;
 	return `${firstName === null ? 'Jemand' : isolated(firstName)}, ${formatRange(stay)} (${STATUS_WORDS[status]}), ${gap}`;
 }
