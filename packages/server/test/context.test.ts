@@ -75,7 +75,13 @@ describe('approvers who can still decide see what lies around a booking', () => 
 		['30 free days after', '2027-06-05', {}, { after: { freeDays: 30 }, share: { days: 1 } }],
 		['31 free days after', '2027-06-06', {}, { after: null, share: { days: 1 } }],
 		['the end of the year', '2027-12-31', { endDate: '2028-01-02' }, { after: null, share: { days: 1, stays: 1 } }],
-		['another party', '2027-06-05', { affiliation: 'Cornelia' }, { after: { freeDays: 30 }, share: { days: 0 } }],
+		[
+			'another party before',
+			'2027-03-31',
+			{ affiliation: 'Cornelia' },
+			{ before: { freeDays: 30 }, share: { days: 0 } },
+		],
+		['another party after', '2027-06-05', { affiliation: 'Cornelia' }, { after: { freeDays: 30 }, share: { days: 0 } }],
 	])('a stay at %s', async (_, startDate, changes, expected) => {
 		await karl(startDate, changes);
 		const { context } = await answerOf('booking.get', await house.link.approver('Cornelia'), { id: booking.id });
@@ -173,8 +179,10 @@ describe('a mail that asks keeps what it was asked on', () => {
 
 	test('other days, and a reopening, of what lies around the new ones', async () => {
 		await karl('2027-06-10', { endDate: '2027-06-12' });
-		await edit({ startDate: '2027-06-20', endDate: '2027-06-21' });
-		expect(who((await asked())?.context?.before)).toBe('Karl 7');
+		await karl('2028-08-01');
+		await karl('2027-11-10', { affiliation: 'Cornelia' });
+		await edit({ startDate: '2028-01-20', endDate: '2028-01-21' });
+		expect((await asked())?.context).toMatchObject({ before: null, year: 2028, share: { party: 'Ingeborg', days: 1 } });
 		await (await house.as.approver('Cornelia')).approval.deny({ bookingId: booking.id, round: 2, comment: 'Nein.' });
 		const { revision } = await (await house.as.person('anna@example.com')).booking.get({ id: booking.id });
 		await answerOf('booking.reopen', bookingToken, {
@@ -187,7 +195,7 @@ describe('a mail that asks keeps what it was asked on', () => {
 			kind: 'Reopened',
 			facts: {
 				booking: {
-					asked: { context: { before: { firstName: 'Karl', freeDays: 0 }, share: { party: 'Cornelia', days: 0 } } },
+					asked: { context: { before: { firstName: 'Karl', freeDays: 0 }, share: { party: 'Cornelia', days: 1 } } },
 				},
 			},
 		});
