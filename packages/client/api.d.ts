@@ -17,6 +17,7 @@
 //   Booking
 //   BookingAction
 //   BookingChanges
+//   BookingContext
 //   BookingError
 //   BookingPage
 //   BookingStatus
@@ -56,6 +57,7 @@
 //   HouseLimits
 //   HouseNotes
 //   Language
+//   Neighbour
 //   NoDetails
 //   PageInput
 //   Party
@@ -212,6 +214,7 @@ interface Booking {
   requesterMailFailed: boolean;
   timeline: TimelineEvent[];
   availableActions: BookingAction[];
+  context?: BookingContext | undefined;
 }
 type BookingAction = (typeof BOOKING_ACTIONS)[number];
 interface BookingChanges {
@@ -221,6 +224,13 @@ interface BookingChanges {
   affiliation?: string | undefined;
   description?: string | null | undefined;
   firstName?: string | undefined;
+}
+interface BookingContext {
+  before: Neighbour | null;
+  after: Neighbour | null;
+  holidays: Holiday[];
+  year: number;
+  share: Share;
 }
 type BookingError = Refusal & {
   message: string;
@@ -436,6 +446,12 @@ type Mutation<Input, Output> = MutationProcedure<{
   errorShape: ApiErrorShape;
 }>;
 type MutationPath = PathOf<AnyMutationProcedure>;
+interface Neighbour extends DayRange {
+  bookingId: string;
+  status: BookingStatus;
+  firstName: string;
+  freeDays: number;
+}
 type NoDetails = Record<never, never>;
 interface PageInput {
   cursor?: string | null | undefined;
