@@ -2,7 +2,7 @@
 import type { Client, DayRange, HouseInfo } from '@betzenstein/client';
 import { isolated } from '@betzenstein/shared';
 import { connect, type Session, useOnTouch } from './api.ts';
-import { followChanges } from './changes.ts';
+import { followChanges, lookAgainInSight } from './changes.ts';
 import { type Child, fill, focusOn, h, heading } from './dom.ts';
 import { failureOf } from './failure.ts';
 import { followDay } from './newDay.ts';
@@ -80,8 +80,9 @@ async function withToken<T>(page: Page<T>, token: string, days: DayRange | undef
 		if (who.kind === 'person') void useOnTouch(client);
 		if (who.kind !== 'stranger' && !page.kinds.includes(who.kind)) return wrongLink(who.kind, token);
 		const session = { client, token, who, house, days };
-		// Links that do one thing hear of nothing.
-		if (who.kind !== 'action' && who.kind !== 'watch') followChanges(token);
+		// The link to one decision may not listen, nor the one that ends watches.
+		if (who.kind === 'action' || who.kind === 'watch') lookAgainInSight();
+		else followChanges(token);
 		return page.show(session, await page.load(session));
 	} catch (error) {
 		return explain(error);

@@ -160,6 +160,15 @@ export const CalendarRangeInput = schemaFor<house.CalendarRangeInput>()(
 
 const dayRange = z.object({ startDate: z.string(), endDate: z.string() });
 
+const holiday = z.object({ date: z.string(), name: z.string() });
+const share = z.object({ party: z.string(), days: z.number(), stays: z.number() });
+const neighbour = dayRange.extend({
+	bookingId: z.string(),
+	status: z.enum(BOOKING_STATUSES),
+	firstName: z.string(),
+	freeDays: z.number(),
+});
+
 /** Output of every procedure that answers one booking. */
 export const Booking = schemaFor<booking.Booking>()(
 	z.object({
@@ -199,6 +208,15 @@ export const Booking = schemaFor<booking.Booking>()(
 			}),
 		),
 		availableActions: z.array(z.enum(BOOKING_ACTIONS)),
+		context: z
+			.object({
+				before: neighbour.nullable(),
+				after: neighbour.nullable(),
+				holidays: z.array(holiday),
+				year: z.number(),
+				share,
+			})
+			.optional(),
 	}),
 );
 
@@ -257,7 +275,7 @@ export const SharesInput = schemaFor<house.SharesInput>()(
 export const Shares = schemaFor<house.Shares>()(
 	z.object({
 		year: z.number(),
-		parties: z.array(z.object({ party: z.string(), days: z.number(), stays: z.number() })),
+		parties: z.array(share),
 	}),
 );
 
@@ -295,7 +313,7 @@ export const CalendarRange = schemaFor<house.CalendarRange>()(
 				dayRange.extend({ detail: z.literal('busy') }),
 			]),
 		),
-		holidays: z.array(z.object({ date: z.string(), name: z.string() })),
+		holidays: z.array(holiday),
 	}),
 );
 

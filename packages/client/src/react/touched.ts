@@ -33,8 +33,8 @@ const ALL_OF_THEM = hangingOn('bookings', 'stays', 'freed days');
 /** The queries whose answers each mutation may change, or whatever a subscription tells of. */
 export const TOUCHED: Readonly<Record<MutationPath | SubscriptionPath, readonly QueryPath[]>> = {
 	'house.setNotes': ['house.notes'],
-	// A new booking does not change any other.
-	'booking.create': BOOKINGS.filter((path) => path !== 'booking.get' && path !== 'action.preview'),
+	// A new booking lies beside others, for those who decide on them.
+	'booking.create': BOOKINGS,
 	// A Confirmed stay may become shorter, and stays one.
 	'booking.edit': [...BOOKINGS, 'house.shares', 'watch.mine'],
 	'booking.cancel': ALL_OF_THEM,

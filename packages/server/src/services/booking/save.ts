@@ -2,8 +2,9 @@
 import type { Unit } from '../../db/client.ts';
 import type { Services } from '../../deps.ts';
 import type { BookingEvent, BookingState } from '../../domain/booking.ts';
-import { type EventFacts, factsOf } from '../../domain/mail.ts';
-import type { Change } from '../../domain/verdict.ts';
+import { contextOf, type Stay } from '../../domain/context.ts';
+import { askedFacts, type EventFacts, factsOf } from '../../domain/mail.ts';
+import { asks, type Change } from '../../domain/verdict.ts';
 import { recordMails } from '../../outbox/record.ts';
 import { tellWatchers } from '../watches.ts';
 
@@ -15,6 +16,8 @@ interface Saving {
 	before: BookingState | null;
 	/** Only for a new booking: how it was asked for, and whether this is the requester's first. */
 	created?: { calendarGeneration: number | null; isFirst: boolean };
+	/** The stays around it, if approvers may be asked. */
+	around?: readonly Stay[];
 }
 
 /**
@@ -24,9 +27,9 @@ interface Saving {
 export async function saveChange(
 	unit: Unit,
 	services: Services,
-	{ change, personId: actorId, before, created }: Saving,
+	{ change, personId: actorId, before, created, around }: Saving,
 ): Promise<void> {
-	const { sql, now } = unit;
+	const { sql, now, today } = unit;
 	const { booking, events } = change;
 	const {
 		id,
@@ -70,15 +73,21 @@ export async function saveChange(
 					"fromStart" date, "fromEnd" date, "toStart" date, "toEnd" date)`);
 	}
 	const facts = factsOf(booking, { ...causeOf(change), was: before?.status ?? null, at: now.toISOString() });
+	const asked = around && askedFacts(booking, today, contextOf(booking, around, today, services.house.holidayRegion));
 	recordMails(
 		unit,
 		services,
-		change.notices.map(({ kind, personId, roles }) => ({
-			kind,
-			personId,
+		change.notices.map((notice) => ({
+			kind: notice.kind,
+			personId: notice.personId,
 			bookingId: id,
 			round,
-			facts: { roles: [...roles], personalLink: created?.isFirst === true && personId === requesterId, booking: facts },
+			facts: {
+				roles: [...notice.roles],
+				personalLink: created?.isFirst === true && notice.personId === requesterId,
+				// What lies around it is only for those who are asked.
+				booking: asked && asks(notice) ? { ...facts, asked } : facts,
+			},
 		})),
 	);
 	await tellWatchers(unit, services, { before, after: booking });
