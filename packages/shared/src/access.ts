@@ -58,6 +58,8 @@ export interface PerformActionInput {
 	comment?: string | undefined;
 	/** Needed to deny a Confirmed booking (BR-004). */
 	acknowledgeConfirmed?: boolean | undefined;
+	/** With a denial: other days instead, possible ones for a stay that is asked for today; nothing is held by it. */
+	proposal?: DayRange | undefined;
 }
 
 /** Output of `action.perform`: a mailed link has an answer, whatever has happened since it was sent. */
@@ -82,6 +84,8 @@ export interface ExportedEvent {
 	via: Via;
 	/** Their reason, if they gave one; plain text. */
 	comment: string | null;
+	/** The other days that they proposed with a denial. */
+	proposal: DayRange | null;
 }
 
 /** A mail to this person. */

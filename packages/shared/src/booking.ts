@@ -89,6 +89,16 @@ export interface TimelineEvent {
 	from?: DayRange | undefined;
 	/** The new dates, if this event changed them. */
 	to?: DayRange | undefined;
+	/** The other days that this denial proposed; it may be in force no more (`Booking.proposal`). */
+	proposal?: DayRange | undefined;
+}
+
+/** Other days that a denial proposes. Nothing is held by it. */
+export interface Proposal extends DayRange {
+	/** The approver's name. */
+	party: string;
+	/** Can these days be asked for now? None of them is over, and no booking holds one. */
+	isFree: boolean;
 }
 
 /** A booking as its requester and its approvers see it. */
@@ -130,6 +140,11 @@ export interface Booking {
 	requesterMailFailed: boolean;
 	/** Everything that happened, oldest first. */
 	timeline: TimelineEvent[];
+	/**
+	 * Other days that its denial proposes; null unless it is Denied. Reopening with exactly these days and no other change
+	 * counts the proposer's approval as given.
+	 */
+	proposal: Proposal | null;
 	/** What this caller may do now, computed by the code that enforces it. */
 	availableActions: BookingAction[];
 }
@@ -278,6 +293,8 @@ export interface DenyInput extends ApproveInput {
 	comment?: string | undefined;
 	/** Needed for a Confirmed booking (BR-004). */
 	acknowledgeConfirmed?: boolean | undefined;
+	/** Other days instead, possible ones for a stay that is asked for today; nothing is held by it. */
+	proposal?: DayRange | undefined;
 }
 
 /** Input of every list. */

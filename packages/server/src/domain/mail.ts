@@ -49,12 +49,14 @@ export interface BookingFacts {
 	comment: string | null;
 	/** The dates before, where they changed. */
 	from: DayRange | null;
+	/** The other days that a denial proposes. */
+	proposal?: DayRange | undefined;
 	/** When it happened, ISO 8601. */
 	at: string;
 }
 
 /** What a mail says about an event, besides the booking as it is afterwards. */
-export type EventFacts = Pick<BookingFacts, 'was' | 'by' | 'comment' | 'from' | 'at'>;
+export type EventFacts = Pick<BookingFacts, 'was' | 'by' | 'comment' | 'from' | 'proposal' | 'at'>;
 
 /** A booking and what has just happened to it. */
 export function factsOf(state: BookingState, event: EventFacts): BookingFacts {

@@ -5,7 +5,7 @@ import { actionStanding, datesAtRound } from '../domain/action.ts';
 import { rolesIn, seenBy } from '../domain/booking.ts';
 import type { ActionHolder } from '../domain/caller.ts';
 import { RefusedError } from '../domain/errors.ts';
-import { applyCommand } from './booking/change.ts';
+import { applyCommand, findTaken } from './booking/change.ts';
 import { loadBooking } from './booking/load.ts';
 import { viewOf } from './booking/view.ts';
 import { writeAs } from './writeAs.ts';
@@ -46,8 +46,8 @@ export function performAction(
 	return writeAs(
 		services,
 		holder,
-		(sql) => loadBooking(sql, holder.bookingId),
-		async (unit, loaded) => {
+		(sql) => Promise.all([loadBooking(sql, holder.bookingId), findTaken(sql, holder.bookingId, input.proposal)]),
+		async (unit, [loaded, proposal]) => {
 			const standing = actionStanding(loaded?.state, holder, unit.today);
 			if (!standing) throw new RefusedError(refusal('LINK_ENDED'));
 			const { state, decidedBy } = standing;
@@ -57,7 +57,9 @@ export function performAction(
 				return { outcome: state, booking: viewOf(loaded, roles, unit.today), ...(decidedBy && { decidedBy }) };
 			const { action, round } = holder;
 			const command =
-				action === 'approve' ? { type: action, round, comment: input.comment } : { type: action, round, ...input };
+				action === 'approve'
+					? { type: action, round, comment: input.comment }
+					: { type: action, round, ...input, proposal };
 			const { verdict, after } = applyCommand(services, unit, holder, loaded, seenBy(loaded.state, holder), command);
 			const booking = viewOf(after, roles, unit.today);
 			return { outcome: 'done', booking, ...(verdict.decidedBy && { decidedBy: verdict.decidedBy }) };

@@ -4,6 +4,7 @@ import {
 	type Booking,
 	type CancelBookingInput,
 	type CancelResult,
+	type DayRange,
 	type Decision,
 	type DenyInput,
 	type EditBookingInput,
@@ -19,7 +20,14 @@ import { RefusedError } from '../../domain/errors.ts';
 import type { Change, NoChange } from '../../domain/verdict.ts';
 import { checkParty } from '../house.ts';
 import { writeAs } from '../writeAs.ts';
-import { countPending, type LoadedBooking, loadBooking, loadInTheWayOfChange } from './load.ts';
+import {
+	countPending,
+	type LoadedBooking,
+	loadBooking,
+	loadInTheWay,
+	loadInTheWayOfChange,
+	loadProposerId,
+} from './load.ts';
 import { saveChange } from './save.ts';
 import { viewOf } from './view.ts';
 
@@ -47,10 +55,14 @@ export async function reopenBooking(
 	const { changes = {} } = reopen;
 	const { booking } = await changeBooking(services, caller, id, {
 		load: (sql) =>
-			Promise.all([loadInTheWayOfChange(sql, id, caller.personId, changes), countPending(sql, caller.personId)]),
-		command: ([inTheWay, pending], seen) => {
+			Promise.all([
+				loadInTheWayOfChange(sql, id, caller.personId, changes),
+				countPending(sql, caller.personId),
+				loadProposerId(sql, id),
+			]),
+		command: ([inTheWay, pending, proposerId], seen) => {
 			checkParty(services.house, changes.affiliation, 'changes.affiliation', seen?.booking);
-			return { type: 'reopen', ...reopen, inTheWay, pending };
+			return { type: 'reopen', ...reopen, inTheWay, pending, proposerId };
 		},
 	});
 	return booking;
@@ -77,9 +89,22 @@ export async function approveBooking(
 export async function denyBooking(
 	services: Services,
 	caller: Person,
-	{ bookingId, ...deny }: DenyInput,
+	{ bookingId, proposal, ...deny }: DenyInput,
 ): Promise<Decision> {
-	return decisionOf(await changeBooking(services, caller, bookingId, only({ type: 'deny', ...deny })));
+	const result = await changeBooking(services, caller, bookingId, {
+		load: (sql) => findTaken(sql, bookingId, proposal),
+		command: (proposed) => ({ type: 'deny', ...deny, proposal: proposed }),
+	});
+	return decisionOf(result);
+}
+
+/** Days that are proposed instead of a booking's own, and whether another one holds any of them. */
+export async function findTaken(
+	sql: Sql,
+	id: string,
+	proposal: DayRange | undefined,
+): Promise<(DayRange & { isTaken: boolean }) | undefined> {
+	return proposal && { ...proposal, isTaken: (await loadInTheWay(sql, proposal, id)).length > 0 };
 }
 
 function decisionOf({ verdict, booking }: CommandResult): Decision {
@@ -147,11 +172,7 @@ export function applyCommand(
 	if (!loaded) throw new RefusedError(refusal('NOT_FOUND'));
 	if (verdict.kind === 'unchanged') return { verdict, after: loaded };
 	const { state, events, mailFailedFor, requesterMailFailed } = loaded;
-	saveChange(unit, services, {
-		change: verdict,
-		personId: 'personId' in caller ? caller.personId : null,
-		was: state.status,
-	});
+	saveChange(unit, services, { change: verdict, was: state.status });
 	const after = {
 		state: verdict.booking,
 		events: [...events, ...verdict.events],

@@ -80,7 +80,6 @@ export async function createBooking(
 		const isViewer = caller.kind === 'viewer';
 		saveChange(unit, services, {
 			change: verdict,
-			personId: requester.id,
 			was: null,
 			created: {
 				calendarGeneration: isViewer ? caller.calendarGeneration : null,

@@ -1,6 +1,6 @@
 /** From a booking to what one caller may see of it. */
-import { type Booking, type Day, type TimelineEvent, totalDays } from '@betzenstein/shared';
-import { availableActions, type BookingEvent, isPast, type Roles } from '../../domain/booking.ts';
+import { type Booking, type Day, type Proposal, type TimelineEvent, totalDays } from '@betzenstein/shared';
+import { availableActions, type BookingEvent, isPast, type ProposalState, type Roles } from '../../domain/booking.ts';
 import type { LoadedBooking } from './load.ts';
 
 /**
@@ -36,12 +36,18 @@ export function viewOf(
 		})),
 		requesterMailFailed: requesterMailFailed && roles.parties.length > 0,
 		timeline: events.map((event) => timelineEvent(event, state.firstName)),
+		proposal: state.proposal && proposalOn(today, state.proposal),
 		availableActions: availableActions(state, roles, today),
 	};
 }
 
+const proposalOn = (today: Day, { isTaken, ...proposal }: ProposalState): Proposal => ({
+	...proposal,
+	isFree: !isTaken && proposal.startDate >= today,
+});
+
 function timelineEvent(
-	{ at, type, actor, party, via, comment, from, to }: BookingEvent,
+	{ at, type, actor, party, via, comment, from, to, proposal }: BookingEvent,
 	requesterName: string,
 ): TimelineEvent {
 	return {
@@ -52,5 +58,6 @@ function timelineEvent(
 		...(comment !== undefined && { comment }),
 		...(from && { from }),
 		...(to && { to }),
+		...(proposal && { proposal }),
 	};
 }
