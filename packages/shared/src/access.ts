@@ -84,8 +84,8 @@ export interface ExportedEvent {
 	via: Via;
 	/** Their reason, if they gave one; plain text. */
 	comment: string | null;
-	/** The other days that they proposed with a denial. */
-	proposal: DayRange | null;
+	/** The other days that they proposed with a denial, if they did. */
+	proposal?: DayRange | undefined;
 }
 
 /** A mail to this person. */

@@ -351,7 +351,7 @@ export const ExportedData = schemaFor<access.ExportedData>()(
 				type: z.enum(EVENT_TYPES),
 				via: z.enum(VIAS),
 				comment: z.string().nullable(),
-				proposal: dayRange.nullable(),
+				proposal: dayRange.optional(),
 			}),
 		),
 		mails: z.array(

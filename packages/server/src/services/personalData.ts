@@ -47,7 +47,7 @@ export function exportData(services: Services, caller: Person): Promise<Exported
 					.orderBy(asc(event.sequence))
 			).map(({ startDate, endDate, ...done }) => ({
 				...done,
-				proposal: startDate && endDate ? { startDate, endDate } : null,
+				...(startDate && endDate && { proposal: { startDate, endDate } }),
 			})),
 			mails: await tx
 				.select({ kind: mail.kind, createdAt: mail.createdAt, state: mail.state, bookingId: mail.bookingId })
