@@ -129,6 +129,10 @@ const askedAnewButAngelika = Object.fromEntries(
 const KINDS = Object.keys(REQUESTERS) as RequesterKind[];
 
 describe.each(KINDS)('requester: %s', (kind) => {
+	/** Days that nobody else asks for. */
+	const soon = addDays(TODAY, 10 + KINDS.indexOf(kind));
+	const then = { startDate: soon, endDate: soon };
+
 	test('submitted', async () => {
 		const requesterToo =
 			kind === 'approver, own link' ? [...approvers('angelika', 'cornelia'), 'ingeborg as requester'] : everybody[kind];
@@ -177,10 +181,10 @@ describe.each(KINDS)('requester: %s', (kind) => {
 		['name and number changed', async () => {}, (asked) => asked.rename(), '', nobody],
 		['changed on an older state', async () => {}, (asked) => asked.editStale(), '', nobody],
 		['reopened', (asked) => asked.deny('Angelika'), (asked) => asked.reopen(), 'Reopened', askedAnew],
-		['denied, with other days', async () => {}, (asked) => asked.deny('Cornelia', freeDays()), 'Denied', everybody],
+		['denied, with other days', async () => {}, (asked) => asked.deny('Cornelia', then), 'Denied', everybody],
 		[
 			'reopened for the days that were proposed',
-			(asked) => asked.deny('Angelika', freeDays()),
+			(asked) => asked.deny('Angelika', then),
 			(asked) => asked.reopenAsProposed(),
 			'Reopened',
 			askedAnewButAngelika,

@@ -1,5 +1,5 @@
 /** `/a`: one decision, from a mail. Opening it changes nothing; the button decides. */
-import type { ActionPreview, Booking } from '@betzenstein/shared';
+import type { ActionPreview, Booking, PerformActionInput } from '@betzenstein/shared';
 import type { Session } from '../api.ts';
 import { type Child, fill, focusOn, h, heading } from '../dom.ts';
 import { startPage } from '../page.ts';
@@ -43,7 +43,7 @@ function pageOf(session: Session, view: ActionView, booking: Booking | null, que
 /** What the reader is asked; its answer takes the place of the whole page. */
 function questionOf(session: Session, { action, booking }: ActionPreview, page: HTMLElement): Child {
 	if (!booking) return undefined;
-	const perform = async (input: { comment?: string; acknowledgeConfirmed?: boolean }) => {
+	const perform = async (input: PerformActionInput) => {
 		const result = await session.client.action.perform.mutate(input);
 		const view = resultView(action, result, booking, session.house.timeZone);
 		fill(page, pageOf(session, view, result.booking, undefined));
@@ -51,7 +51,12 @@ function questionOf(session: Session, { action, booking }: ActionPreview, page: 
 		if (title) focusOn(title);
 	};
 	if (action === 'deny')
-		return denyForm({ firstName: booking.firstName, isConfirmed: booking.status === 'Confirmed', deny: perform });
+		return denyForm({
+			house: session.house,
+			firstName: booking.firstName,
+			isConfirmed: booking.status === 'Confirmed',
+			deny: perform,
+		});
 	return [
 		approveForm({ firstName: booking.firstName, approve: perform }),
 		h('p', { class: 'hint' }, 'Passt es nicht? Dann nimm den Link „Ablehnen“ aus derselben Mail.'),

@@ -9,14 +9,15 @@ import {
 } from '@betzenstein/shared';
 import { lengthOf, people, STATUS_TEXTS } from '@betzenstein/shared/german';
 import { type Child, h, heading, type Level, spoken } from '../dom.ts';
+import { freeSentence, proposalSentence } from '../text/proposal.ts';
 import { answerText, requesterMailSentence } from '../text/standing.ts';
 import { eventSentence } from '../text/timeline.ts';
 import { instant } from '../text/words.ts';
 import { tint } from './party.ts';
 
-/** Dates, people, party, status, message and reason, as in the mails; and for approvers, whether those arrived. */
+/** Dates, people, party, status, message, reason and days proposed, as in the mails; and for approvers, whether those arrived. */
 export function glance(booking: Booking, level: Level): Child {
-	const { firstName, partySize, affiliation, description, status, approvals } = booking;
+	const { firstName, partySize, affiliation, description, status, approvals, proposal } = booking;
 	const unreached = requesterMailSentence(booking);
 	return [
 		heading(level, formatRange(booking)),
@@ -26,6 +27,7 @@ export function glance(booking: Booking, level: Level): Child {
 		h('p', { class: `status ${status}` }, STATUS_TEXTS[status]),
 		description !== null && quote(`${isolated(firstName)} schreibt:`, description),
 		approvals.map(({ party, comment }) => comment !== null && quote(`Begründung von ${isolated(party)}:`, comment)),
+		proposal && h('p', {}, h('strong', {}, proposalSentence(proposal)), ` ${freeSentence(proposal)}`),
 		unreached && h('p', { class: 'hint' }, unreached),
 	];
 }
