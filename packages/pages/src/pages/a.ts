@@ -4,7 +4,7 @@ import type { Session } from '../api.ts';
 import { type Child, fill, focusOn, h, heading } from '../dom.ts';
 import { startPage } from '../page.ts';
 import { approveForm } from '../parts/approveForm.ts';
-import { card, glance, movedDates } from '../parts/bookingFacts.ts';
+import { card, glance, movedDates, proposalNote } from '../parts/bookingFacts.ts';
 import { denyForm } from '../parts/denyForm.ts';
 import { recovery } from '../parts/problem.ts';
 import { type ActionView, previewView, resultView } from '../text/action.ts';
@@ -34,7 +34,7 @@ function pageOf(session: Session, view: ActionView, booking: Booking | null, que
 		heading(1, title),
 		...lines.map((line) => h('p', {}, line)),
 		moved && movedDates(moved),
-		booking && card(booking, session.house, glance(booking, 2)),
+		booking && card(booking, session.house, glance(booking, 2), proposalNote(booking)),
 		ask ? question : booking && !isOutdated && h('p', { class: 'hint' }, 'Du kannst diese Seite jetzt schließen.'),
 		isOutdated && recovery(session.client),
 	];

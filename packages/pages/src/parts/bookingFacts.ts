@@ -15,9 +15,9 @@ import { eventSentence } from '../text/timeline.ts';
 import { instant } from '../text/words.ts';
 import { tint } from './party.ts';
 
-/** Dates, people, party, status, message, reason and days proposed, as in the mails; and for approvers, whether those arrived. */
+/** Dates, people, party, status, message and reason, as in the mails; and for approvers, whether those arrived. */
 export function glance(booking: Booking, level: Level): Child {
-	const { firstName, partySize, affiliation, description, status, approvals, proposal } = booking;
+	const { firstName, partySize, affiliation, description, status, approvals } = booking;
 	const unreached = requesterMailSentence(booking);
 	return [
 		heading(level, formatRange(booking)),
@@ -27,10 +27,13 @@ export function glance(booking: Booking, level: Level): Child {
 		h('p', { class: `status ${status}` }, STATUS_TEXTS[status]),
 		description !== null && quote(`${isolated(firstName)} schreibt:`, description),
 		approvals.map(({ party, comment }) => comment !== null && quote(`Begründung von ${isolated(party)}:`, comment)),
-		proposal && h('p', {}, h('strong', {}, proposalSentence(proposal)), ` ${freeSentence(proposal)}`),
 		unreached && h('p', { class: 'hint' }, unreached),
 	];
 }
+
+/** The other days that a denial proposes, and whether they are free now. */
+export const proposalNote = ({ proposal }: Booking): Child =>
+	proposal && h('p', {}, h('strong', {}, proposalSentence(proposal)), ` ${freeSentence(proposal)}`);
 
 /** A card in the colour of its booking's party. */
 export function card(booking: Booking, house: HouseInfo, ...content: Child[]): HTMLElement {

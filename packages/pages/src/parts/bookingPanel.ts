@@ -5,7 +5,7 @@ import type { Outcome } from '../text/outcome.ts';
 import { freeSentence } from '../text/proposal.ts';
 import { standingSentence } from '../text/standing.ts';
 import { acceptForm } from './acceptForm.ts';
-import { approvalList, glance, timeline } from './bookingFacts.ts';
+import { approvalList, glance, proposalNote, timeline } from './bookingFacts.ts';
 import { cancelForm, editForm, nameForm, panelApproveForm, panelDenyForm, reopenForm } from './bookingForms.ts';
 import type { Desk } from './desk.ts';
 import { stayNotes } from './notes.ts';
@@ -70,7 +70,7 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 	function showFacts(next: Booking): void {
 		booking = next;
 		tint(element, booking.affiliation, house);
-		fill(facts, glance(booking, level), h('p', {}, standingSentence(booking)));
+		fill(facts, glance(booking, level), h('p', {}, standingSentence(booking)), proposalNote(booking));
 		if (!isOwnStay(booking)) fill(notes);
 		else if (!notes.firstChild) fill(notes, stayNotes(session, isWhole));
 		fill(
