@@ -52,6 +52,8 @@ export type {
 	PageInput,
 	Party,
 	PerformActionInput,
+	Proposal,
+	ProposalInput,
 	Reason,
 	Refusal,
 	RefusalDetails,

@@ -293,8 +293,16 @@ export interface DenyInput extends ApproveInput {
 	comment?: string | undefined;
 	/** Needed for a Confirmed booking (BR-004). */
 	acknowledgeConfirmed?: boolean | undefined;
-	/** Other days instead, possible ones for a stay that is asked for today; nothing is held by it. */
-	proposal?: DayRange | undefined;
+	/** Other days instead; nothing is held by it. */
+	proposal?: ProposalInput | undefined;
+}
+
+/** The other days that a denial proposes, such as could be asked for today; they may be taken. */
+export interface ProposalInput {
+	/** First day, inclusive; today at the earliest, 18 months ahead at the latest (BR-026). */
+	startDate: Day;
+	/** Last day, inclusive; at most 60 days in all. */
+	endDate: Day;
 }
 
 /** Input of every list. */

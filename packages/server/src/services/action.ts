@@ -36,7 +36,7 @@ export function previewAction(services: Services, holder: ActionHolder): Promise
 
 /**
  * Decides if there is still something to decide, and otherwise says how things are.
- * @throws RefusedError `LINK_ENDED`, `CONFIRMED_NEEDS_ACKNOWLEDGEMENT`, `COMMENT_REQUIRED`
+ * @throws RefusedError `LINK_ENDED`, `CONFIRMED_NEEDS_ACKNOWLEDGEMENT`, those of the days proposed, `COMMENT_REQUIRED`
  */
 export function performAction(
 	services: Services,
