@@ -115,8 +115,8 @@ const acceptAgainstCreate: Race = {
 			send: (client) => client.booking.reopen.mutate({ id: booking.id, revision: 2, changes: proposed }),
 		};
 		// Either of the days is enough to be too late.
-		const creates = (count: number) => times(count, (index) => create(house, askFor(days(4 + (index % 2)))));
-		const answers = await house.atOnce([...creates(4), accept, ...creates(4)]);
+		const creates = times(8, (index) => create(house, askFor(days(4 + (index % 2)))));
+		const answers = await house.atOnce([accept, ...creates]);
 		return {
 			answers,
 			check(stored) {
