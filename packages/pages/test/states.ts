@@ -44,6 +44,17 @@ async function propose(house: PagesHouse, booking: Booking): Promise<void> {
 	await client.action.perform.mutate({ comment: REASON, proposal: OTHER_DAYS });
 }
 
+/** Types a reason for a denial, and other days. */
+async function typeProposal(
+	reader: Keyboard,
+	{ startDate, endDate }: { startDate: string; endDate?: string },
+): Promise<void> {
+	await reader.fill('Warum passt es nicht?', REASON);
+	await reader.press('Andere Tage vorschlagen');
+	await reader.fillDay('Erster Tag', startDate);
+	if (endDate) await reader.fillDay('Letzter Tag', endDate);
+}
+
 async function confirm(house: PagesHouse, booking: Booking): Promise<void> {
 	for (const approver of PARTIES) await decide(house, approver, booking, 'approve');
 }
@@ -161,10 +172,7 @@ const pending: State[] = [
 		about: 'Other days can be proposed with it',
 		open: async (house) => mailed(house, 'Cornelia', (await asked(house)).booking, 'deny'),
 		act: async (reader) => {
-			await reader.fill('Warum passt es nicht?', REASON);
-			await reader.press('Andere Tage vorschlagen');
-			await reader.fillDay('Erster Tag', OTHER_DAYS.startDate);
-			await reader.fillDay('Letzter Tag', OTHER_DAYS.endDate);
+			await typeProposal(reader, OTHER_DAYS);
 			await reader.tabTo('Ablehnen');
 		},
 		shows: 'Freitag bis Dienstag, 5 Tage.',
@@ -174,10 +182,7 @@ const pending: State[] = [
 		about: 'Denied, and other days proposed',
 		open: async (house) => mailed(house, 'Cornelia', (await asked(house)).booking, 'deny'),
 		act: async (reader) => {
-			await reader.fill('Warum passt es nicht?', REASON);
-			await reader.press('Andere Tage vorschlagen');
-			await reader.fillDay('Erster Tag', OTHER_DAYS.startDate);
-			await reader.fillDay('Letzter Tag', OTHER_DAYS.endDate);
+			await typeProposal(reader, OTHER_DAYS);
 			await reader.press('Ablehnen');
 		},
 		shows: 'mit deiner Begründung und deinem Vorschlag',
@@ -187,9 +192,7 @@ const pending: State[] = [
 		about: 'Half a proposal is none',
 		open: async (house) => mailed(house, 'Cornelia', (await asked(house)).booking, 'deny'),
 		act: async (reader) => {
-			await reader.fill('Warum passt es nicht?', REASON);
-			await reader.press('Andere Tage vorschlagen');
-			await reader.fillDay('Erster Tag', OTHER_DAYS.startDate);
+			await typeProposal(reader, { startDate: OTHER_DAYS.startDate });
 			await reader.press('Ablehnen');
 		},
 		shows: 'Bitte wähle den letzten Tag.',

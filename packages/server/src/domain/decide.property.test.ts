@@ -246,7 +246,7 @@ rule(
 );
 
 rule(
-	'a proposal stands on a Denied booking only, and holds no days',
+	'a proposal stands on a Denied booking only, and ends with whatever follows',
 	['proposed', 'denied without', 'reopened', 'canceled', 'for days that others hold'],
 	({ before, after, house }, reached) => {
 		for (const { status, proposal } of house) if (proposal) expect(status).toBe('Denied');

@@ -5,8 +5,8 @@ import { actionStanding, datesAtRound } from '../domain/action.ts';
 import { rolesIn, seenBy } from '../domain/booking.ts';
 import type { ActionHolder } from '../domain/caller.ts';
 import { RefusedError } from '../domain/errors.ts';
-import { applyCommand, findTaken } from './booking/change.ts';
-import { loadBooking } from './booking/load.ts';
+import { applyCommand } from './booking/change.ts';
+import { loadBooking, loadProposed } from './booking/load.ts';
 import { viewOf } from './booking/view.ts';
 import { writeAs } from './writeAs.ts';
 
@@ -46,7 +46,7 @@ export function performAction(
 	return writeAs(
 		services,
 		holder,
-		(sql) => Promise.all([loadBooking(sql, holder.bookingId), findTaken(sql, holder.bookingId, input.proposal)]),
+		(sql) => Promise.all([loadBooking(sql, holder.bookingId), loadProposed(sql, holder.bookingId, input.proposal)]),
 		async (unit, [loaded, proposal]) => {
 			const standing = actionStanding(loaded?.state, holder, unit.today);
 			if (!standing) throw new RefusedError(refusal('LINK_ENDED'));

@@ -4,7 +4,6 @@ import {
 	type Booking,
 	type CancelBookingInput,
 	type CancelResult,
-	type DayRange,
 	type Decision,
 	type DenyInput,
 	type EditBookingInput,
@@ -24,8 +23,8 @@ import {
 	countPending,
 	type LoadedBooking,
 	loadBooking,
-	loadInTheWay,
 	loadInTheWayOfChange,
+	loadProposed,
 	loadProposerId,
 } from './load.ts';
 import { saveChange } from './save.ts';
@@ -92,19 +91,10 @@ export async function denyBooking(
 	{ bookingId, proposal, ...deny }: DenyInput,
 ): Promise<Decision> {
 	const result = await changeBooking(services, caller, bookingId, {
-		load: (sql) => findTaken(sql, bookingId, proposal),
+		load: (sql) => loadProposed(sql, bookingId, proposal),
 		command: (proposed) => ({ type: 'deny', ...deny, proposal: proposed }),
 	});
 	return decisionOf(result);
-}
-
-/** Days that are proposed instead of a booking's own, and whether another one holds any of them. */
-export async function findTaken(
-	sql: Sql,
-	id: string,
-	proposal: DayRange | undefined,
-): Promise<(DayRange & { isTaken: boolean }) | undefined> {
-	return proposal && { ...proposal, isTaken: (await loadInTheWay(sql, proposal, id)).length > 0 };
 }
 
 function decisionOf({ verdict, booking }: CommandResult): Decision {

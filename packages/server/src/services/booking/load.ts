@@ -136,6 +136,15 @@ export async function loadInTheWayOfChange(
 		order by other.start_date`;
 }
 
+/** Days that are to be proposed instead of a booking's own, and whether another one holds any of them. */
+export async function loadProposed(
+	sql: Sql,
+	id: string,
+	proposal: DayRange | undefined,
+): Promise<(DayRange & { isTaken: boolean }) | undefined> {
+	return proposal && { ...proposal, isTaken: (await loadInTheWay(sql, proposal, id)).length > 0 };
+}
+
 /** How many Pending bookings a person has (BR-012). */
 export async function countPending(sql: Sql, personId: string): Promise<number> {
 	const [row] = await sql<[{ pending: number }]>`
