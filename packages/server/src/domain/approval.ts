@@ -161,7 +161,7 @@ function deny(
 /**
  * Resets the approvals: nobody has answered, except a requester who is an approver and asks with their own personal
  * link (BR-015), and the parties that `agreed` beforehand. Everybody who has to answer is told, and so is the requester
- * of a new booking.
+ * of a new booking. If nobody else has to, they are told of the confirmation alone.
  */
 export function startRound(
 	booking: BookingState,
@@ -187,7 +187,7 @@ export function startRound(
 			cause,
 			...given.map((party): BookingEvent => ({ at, type: 'Approved', actor: 'approver', party, via: cause.via })),
 		],
-		tell(cause.type, cause.type === 'Submitted' ? requesterOf(booking) : [], open),
+		isComplete(approvals) ? [] : tell(cause.type, cause.type === 'Submitted' ? requesterOf(booking) : [], open),
 		at,
 	);
 }
