@@ -157,7 +157,10 @@ export const decisionNote: Block = {
 };
 
 /** A button that opens the requester's own booking. */
-export const openBooking = (about: BookingForReader): Block => ({ type: 'buttons', primary: bookingLink(about) });
+export const openBooking = (about: BookingForReader, label?: string): Block => ({
+	type: 'buttons',
+	primary: { ...bookingLink(about), ...(label !== undefined && { label }) },
+});
 
 /** The same as a link, where something else is the obvious thing to do. */
 export const linkToBooking = (about: BookingForReader): Block => ({ type: 'link', link: bookingLink(about) });
