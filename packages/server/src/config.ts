@@ -1,7 +1,10 @@
 /** The environment, read once at start. A wrong value stops the start with a message that names it. */
+import { X509Certificate } from 'node:crypto';
 import { normalizeText } from '@betzenstein/shared';
 import { Email } from '@betzenstein/shared/schema';
 import { z } from 'zod';
+import { addressFlaw } from './db/address.ts';
+import type { NamedAddress } from './db/sameDatabase.ts';
 import { isHolidayRegion } from './domain/holidays.ts';
 import { DEFAULT_LIMITS, type Limits } from './domain/limits.ts';
 import type { LinkKey } from './links/tokens.ts';
@@ -16,7 +19,27 @@ export class ConfigError extends Error {
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
-const database = z.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgres:// URL' });
+const database = z
+	.url({ protocol: /^postgres(ql)?$/, error: 'is not a postgres:// URL', abort: true })
+	.superRefine((text, context) => {
+		const message = addressFlaw(text);
+		if (message) context.addIssue({ code: 'custom', message });
+	});
+/** In PEM, one or several. Some stores keep no line breaks, so `\n` may stand for them. */
+const certificates = z
+	.string()
+	.transform((text) => text.replaceAll('\\n', '\n'))
+	.refine((text) => {
+		const found = text.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
+		return found.length > 0 && found.every(isCertificate);
+	}, 'holds something else than certificates in PEM');
+function isCertificate(text: string): boolean {
+	try {
+		return new X509Certificate(text) !== undefined;
+	} catch {
+		return false;
+	}
+}
 const flag = z.enum(['true', 'false'], { error: 'is neither true nor false' }).transform((text) => text === 'true');
 const release = z.string().regex(/^[\w.:/@+-]{1,256}$/, 'is not a name');
 const secret = z
@@ -136,6 +159,8 @@ const approvers = z
 const ENVIRONMENT = z.object({
 	DATABASE_URL: database,
 	DIRECT_DATABASE_URL: database.optional(),
+	MIGRATION_DATABASE_URL: database.optional(),
+	DATABASE_CA: certificates.optional(),
 	DATABASE_POOLED: flag.optional(),
 	HOST: z.string().default('0.0.0.0'),
 	PORT: port.default(8080),
@@ -176,23 +201,21 @@ const ENVIRONMENT = z.object({
 	LIMIT_READS_PER_MINUTE: count(MANY).default(DEFAULT_LIMITS.readsPerMinute),
 });
 
+/** The first that is given is migrated. */
+const MIGRATION_URLS = ['MIGRATION_DATABASE_URL', 'DIRECT_DATABASE_URL', 'DATABASE_URL'] as const;
+const MIGRATION = ENVIRONMENT.pick({
+	MIGRATION_DATABASE_URL: true,
+	DIRECT_DATABASE_URL: true,
+	DATABASE_URL: true,
+	DATABASE_CA: true,
+}).partial();
+
 /** Every variable that is read. */
 export const VARIABLES: readonly string[] = Object.keys(ENVIRONMENT.shape);
 
 /** @throws ConfigError naming every variable that is missing or wrong. No value is repeated: most are secrets. */
 export function loadConfig(environment: Record<string, string | undefined>) {
-	// A blank variable was left blank in a file or a secret store, and counts as missing.
-	const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
-	const parsed = ENVIRONMENT.safeParse(given);
-	if (!parsed.success) {
-		const lines = parsed.error.issues.map(({ path, message }) => {
-			const [variable, ...rest] = path.map(String);
-			const where = rest.length > 0 ? ` (at ${rest.join('.')})` : '';
-			return `  ${variable}${where}: ${given[variable ?? ''] === undefined ? 'is missing' : message}`;
-		});
-		throw new ConfigError(`The configuration is not usable:\n${lines.join('\n')}`);
-	}
-	const env = parsed.data;
+	const env = parse(ENVIRONMENT, environment);
 	const limits: Limits = {
 		horizonMonths: env.LIMIT_HORIZON_MONTHS,
 		longStayDays: env.LIMIT_LONG_STAY_DAYS,
@@ -205,8 +228,10 @@ export function loadConfig(environment: Record<string, string | undefined>) {
 	};
 	return {
 		databaseUrl: env.DATABASE_URL,
-		/** Past any pooler: for migrations. */
+		/** Past any pooler: to hear of changes. */
 		directDatabaseUrl: env.DIRECT_DATABASE_URL ?? env.DATABASE_URL,
+		/** Who may have signed the database's certificate, in PEM; without it, those whom Node knows. */
+		databaseCa: env.DATABASE_CA,
 		/** Is `databaseUrl` a transaction pooler? By default, if another direct address is given beside it. */
 		databasePooled:
 			env.DATABASE_POOLED ?? (env.DIRECT_DATABASE_URL !== undefined && env.DIRECT_DATABASE_URL !== env.DATABASE_URL),
@@ -253,4 +278,32 @@ export function loadConfig(environment: Record<string, string | undefined>) {
 		logLevel: env.LOG_LEVEL,
 		limits,
 	};
+}
+
+/**
+ * What the release command works on; `others` are what the server will be given.
+ * @throws ConfigError likewise
+ */
+export function loadMigration(environment: Record<string, string | undefined>): {
+	address: NamedAddress;
+	others: NamedAddress[];
+} {
+	const { DATABASE_CA: ca, ...env } = parse(MIGRATION, environment);
+	const addresses = MIGRATION_URLS.flatMap((name) => (env[name] === undefined ? [] : [{ name, url: env[name], ca }]));
+	const [address, ...others] = addresses;
+	if (!address) throw new ConfigError(`Set one of ${MIGRATION_URLS.join(', ')}.`);
+	return { address, others };
+}
+
+function parse<T extends z.ZodObject>(schema: T, environment: Record<string, string | undefined>): z.infer<T> {
+	// A blank variable was left blank in a file or a secret store, and counts as missing.
+	const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()));
+	const parsed = schema.safeParse(given);
+	if (parsed.success) return parsed.data;
+	const lines = parsed.error.issues.map(({ path, message }) => {
+		const [variable, ...rest] = path.map(String);
+		const where = rest.length > 0 ? ` (at ${rest.join('.')})` : '';
+		return `  ${variable}${where}: ${given[variable ?? ''] === undefined ? 'is missing' : message}`;
+	});
+	throw new ConfigError(`The configuration is not usable:\n${lines.join('\n')}`);
 }

@@ -3,7 +3,7 @@ import { DrizzleQueryError, sql } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator';
-import postgres from 'postgres';
+import { connectTo, type DatabaseAddress } from './address.ts';
 import { MIGRATIONS, migrations, newestApplied } from './schemaVersion.ts';
 
 /** Another number than the house's lock: a release must not wait for bookings, nor they for it. */
@@ -15,10 +15,10 @@ const LOCK_TIMEOUT = '10s';
 /**
  * Applies the missing migrations, all or none; safe to run again. Of two at once, the second waits and then finds
  * nothing to do.
- * @param url past any pooler: the lock belongs to the session
+ * @param address past any pooler: the lock belongs to the session
  */
-export async function migrate(url: string, log: (line: string) => void): Promise<void> {
-	const client = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 });
+export async function migrate(address: DatabaseAddress, log: (line: string) => void): Promise<void> {
+	const client = connectTo(address, { max: 1, onnotice: () => {}, connect_timeout: 10 });
 	const db = drizzle(client);
 	try {
 		const [lock] = await db.execute<{ taken: boolean }>(sql`select pg_try_advisory_lock(${MIGRATION_LOCK}) as taken`);
