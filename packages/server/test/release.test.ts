@@ -161,8 +161,8 @@ test('what fails tells neither addresses nor the password', async () => {
 	});
 	const password = 's3cr3t';
 	for (const [url, code] of [
-		[`postgres://u:${password}/x@127.0.0.1:5432/house`, 'DIRECT_DATABASE_URL is not a postgres:// URL.'],
-		[`u:${password}@127.0.0.1/house`, 'DIRECT_DATABASE_URL is not a postgres:// URL.'],
+		[`postgres://u:${password}/x@127.0.0.1:5432/house`, 'DIRECT_DATABASE_URL: is not a postgres:// URL'],
+		[`u:${password}@127.0.0.1/house`, 'DIRECT_DATABASE_URL: is not a postgres:// URL'],
 		[`postgres://u:${password}%zz@127.0.0.1:9/house`, 'Migrating failed: URIError'],
 		[`postgres://u:${password}@127.0.0.1:9/house`, 'Migrating failed: ECONNREFUSED'],
 		[Object.assign(new URL(databaseUrl), { username: 'nobody', password }).href, /^Migrating failed: 28\w{3}$/],
