@@ -187,6 +187,7 @@ describe('with a limit of 3 writes an hour and 20 reads a minute', () => {
 		const range = { from: '2027-05-01', to: '2027-05-02' };
 		const calls: [string, () => Promise<Answer>][] = [
 			['RATE_LIMITED', () => house.call('calendar.range', { input: range, token: viewer })],
+			['LINK_REQUIRED', () => house.call('calendar.range', { input: range })],
 			['RATE_LIMITED', () => house.call('booking.mine', { input: {}, token: person })],
 			['LINK_ENDED', () => house.call('calendar.range', { input: range, token: ended })],
 			['LINK_INVALID', () => house.call('calendar.range', { input: range, token: 'x.y.z' })],
