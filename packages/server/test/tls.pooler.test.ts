@@ -176,8 +176,8 @@ describe('the programs', () => {
 		const process = await startServerProcess(env);
 		const { calendarToken } = await signTokens(env);
 		const listener = keepListening(process.url, calendarToken);
-		await expect.poll(() => listener.last()).toBeGreaterThan(0);
-		await expect.poll(() => madeBy(direct.name).length).toBeGreaterThan(1);
+		await expect.poll(() => listener.last(), { timeout: 20_000 }).toBeGreaterThan(0);
+		await expect.poll(() => madeBy(direct.name).length, { timeout: 20_000 }).toBeGreaterThan(1);
 		await listener.leave();
 		expect((await program('admin', env, 'calendar-link')).stdout).toContain('/c#');
 		await process.stop();
