@@ -129,6 +129,29 @@ test('it fails when a table stays in use, with nothing changed, and succeeds aft
 	expect((await image.migrate(databaseUrl, newer)).stdout).toContain('Applied 1 of');
 }, 40_000);
 
+test('it begins anew when it is the victim of a deadlock with a request', async () => {
+	const databaseUrl = await image.emptyDatabase();
+	await image.migrate(databaseUrl);
+	const twoTables = image.variant(
+		withMigration(
+			'ALTER TABLE "booking" ADD COLUMN "x" text;--> statement-breakpoint\nALTER TABLE "mail" ADD COLUMN "x" text;',
+		),
+	);
+	await on(databaseUrl, async (sql) => {
+		const migrating = await sql.begin(async (request) => {
+			// The migration looks for a deadlock first, and finds itself in one.
+			await request`set local deadlock_timeout = '60s'`;
+			await request`lock table mail in row exclusive mode`;
+			const running = image.migrate(databaseUrl, twoTables);
+			const waiting = () => sql`select from pg_locks where relation = 'mail'::regclass and not granted`;
+			await expect.poll(waiting, { timeout: 15_000, interval: 10 }).toHaveLength(1);
+			await request`lock table booking in row exclusive mode`;
+			return { running };
+		});
+		expect((await migrating.running).stdout).toMatch(/In the way of requests; trying again …\nApplied 1 of/);
+	});
+}, 40_000);
+
 test('it fails at a statement that fails, with nothing half done, and the server that runs goes on', async () => {
 	const databaseUrl = await image.emptyDatabase();
 	await image.migrate(databaseUrl);

@@ -18,6 +18,7 @@ import type { Services } from '../src/deps.ts';
 import { createServices } from '../src/server.ts';
 import { replaceApprover, rotateCalendarLink, rotatePerson, setBlocked } from '../src/services/operator.ts';
 
+const EMAIL = 'anna@example.com';
 const SQL = readFileSync(join(projectRoot, 'ops/server-role.sql'), 'utf8');
 const [OWNER, ROLE, DATABASE] = ['owner', 'server', 'house'].map((name) => `${name}_${process.pid}`) as [
 	string,
@@ -78,7 +79,7 @@ test('everything works: bookings, decisions, mails, listening, being forgotten, 
 	const listener = keepListening(server.url, tokens.approvers[PARTIES[0]] ?? '');
 	await expect.poll(() => listener.last(), { timeout: 20_000 }).toBeGreaterThan(0);
 	const before = listener.last();
-	const { booking, bookingToken } = await client(tokens.calendarToken).booking.create.mutate(request());
+	const { booking, bookingToken } = await client(tokens.calendarToken).booking.create.mutate(request({ email: EMAIL }));
 	for (const name of PARTIES)
 		await client(tokens.approvers[name]).approval.approve.mutate({ bookingId: booking.id, round: booking.round });
 	expect((await client(bookingToken).booking.get.query({ id: booking.id })).status).toBe('Confirmed');
@@ -87,13 +88,13 @@ test('everything works: bookings, decisions, mails, listening, being forgotten, 
 	await listener.leave();
 
 	await expect.poll(outbox, { timeout: 20_000 }).toEqual([{ state: 'sent', count: expect.any(Number) }]);
-	const person = await link.person(request().email);
-	await rotatePerson(services, request().email);
-	for (const isBlocked of [true, false]) await setBlocked(services, request().email, isBlocked);
+	const person = await link.person(EMAIL);
+	await rotatePerson(services, EMAIL);
+	for (const isBlocked of [true, false]) await setBlocked(services, EMAIL, isBlocked);
 	await rotateCalendarLink(services);
 	await replaceApprover(services, PARTIES[0], emailOf('ingrid'));
 	expect((await run('admin', ['failed-mails'])).stdout).toBe('None.\n');
-	const rotated = await link.person(request().email);
+	const rotated = await link.person(EMAIL);
 	expect(rotated).not.toBe(person);
 	await client(rotated).access.exportData.query();
 	await client(rotated).access.forgetMe.mutate({ confirm: true });

@@ -4,6 +4,7 @@ import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator';
 import { connectTo, type DatabaseAddress } from './address.ts';
+import { isDeadlock } from './pgErrors.ts';
 import { MIGRATIONS, migrations, newestApplied } from './schemaVersion.ts';
 
 /** Another number than the house's lock: a release must not wait for bookings, nor they for it. */
@@ -11,6 +12,8 @@ const MIGRATION_LOCK = 91_283;
 
 /** Longest wait for a table that is in use. */
 const LOCK_TIMEOUT = '10s';
+/** How often to try again after a deadlock. */
+const DEADLOCKS = 5;
 
 /**
  * Applies the missing migrations, all or none; safe to run again. Of two at once, the second waits and then finds
@@ -29,7 +32,7 @@ export async function migrate(address: DatabaseAddress, log: (line: string) => v
 		// A migration that cannot get its table lock must fail, not queue all readers behind it.
 		await db.execute(sql`set lock_timeout = ${sql.raw(`'${LOCK_TIMEOUT}'`)}`);
 		const before = await newestApplied(client);
-		await runMigrations(db, { migrationsFolder: MIGRATIONS });
+		await withRetries(log, () => runMigrations(db, { migrationsFolder: MIGRATIONS }));
 		const applied = migrations.filter(({ when }) => when > before).map(({ tag }) => tag);
 		log(
 			applied.length > 0
@@ -38,6 +41,18 @@ export async function migrate(address: DatabaseAddress, log: (line: string) => v
 		);
 	} finally {
 		await client.end({ timeout: 5 });
+	}
+}
+
+/** Requests lock tables in another order than a migration; of a deadlock with them it may be the victim. */
+async function withRetries(log: (line: string) => void, run: () => Promise<void>): Promise<void> {
+	for (let left = DEADLOCKS; ; left--) {
+		try {
+			return await run();
+		} catch (error) {
+			if (!isDeadlock(error) || left === 0) throw error;
+			log('In the way of requests; trying again …');
+		}
 	}
 }
 

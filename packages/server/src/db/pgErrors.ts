@@ -29,6 +29,8 @@ const UNAVAILABLE = new RegExp(
 
 export const isRetryable = (error: unknown): boolean => RETRYABLE.has(codeOf(error));
 
+export const isDeadlock = (error: unknown): boolean => codeOf(error) === '40P01';
+
 export const isUnavailable = (error: unknown): boolean => UNAVAILABLE.test(codeOf(error));
 
 /** The server takes no writes: perhaps a demoted primary, while new connections would reach its successor. */
