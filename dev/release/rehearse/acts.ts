@@ -46,8 +46,8 @@ export interface ActReport {
 export const EXPAND: Migration = {
 	tag: 'rehearsal_expand',
 	statements: [
-		'ALTER TABLE "mail" ADD COLUMN "rehearsed_at" timestamp with time zone;',
 		'ALTER TABLE "booking" ADD COLUMN "rehearsed_at" timestamp with time zone;',
+		'ALTER TABLE "mail" ADD COLUMN "rehearsed_at" timestamp with time zone;',
 		'CREATE TABLE "rehearsal" ("id" uuid PRIMARY KEY, "booking_id" uuid REFERENCES "booking"("id") ON DELETE cascade);',
 		'CREATE INDEX "rehearsal_by_booking" ON "rehearsal" ("booking_id");',
 	],
