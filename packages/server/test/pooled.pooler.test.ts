@@ -18,6 +18,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { loadConfig } from '../src/config.ts';
 import { connect as connectDatabase, type Reading } from '../src/db/client.ts';
 import { codeOf } from '../src/db/pgErrors.ts';
+import { differenceOf } from '../src/db/sameDatabase.ts';
 import { type RunningServer, startServer } from '../src/server.ts';
 import { openWire } from './wire.ts';
 
@@ -90,6 +91,15 @@ test('a pooler that falls silent is left for a new connection, over TLS too', as
 	expect(wire.opened()).toBe(2 * opened);
 	await db.close();
 	wire.cut();
+});
+
+test('the pooler and what is behind it are one database, and another one is not', async () => {
+	const other = await createTestDatabase(inject('postgresUrl'));
+	const difference = (url: string) =>
+		differenceOf({ name: 'DATABASE_URL', url: pooler.url }, { name: 'DIRECT_DATABASE_URL', url });
+	expect(await difference(database.url)).toBeUndefined();
+	expect(await difference(other.url)).toContain('two databases');
+	await other.drop();
 });
 
 /** PgBouncer as a transaction pooler with fewer sessions than we have connections. */
