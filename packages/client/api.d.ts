@@ -64,6 +64,8 @@
 //   PageInput
 //   Party
 //   PerformActionInput
+//   Proposal
+//   ProposalInput
 //   Reason
 //   Refusal
 //   RefusalDetails
@@ -226,6 +228,7 @@ interface Booking {
   approvals: Approval[];
   requesterMailFailed: boolean;
   timeline: TimelineEvent[];
+  proposal: Proposal | null;
   availableActions: BookingAction[];
   context?: BookingContext | undefined;
 }
@@ -349,6 +352,7 @@ interface Decision {
 interface DenyInput extends ApproveInput {
   comment?: string | undefined;
   acknowledgeConfirmed?: boolean | undefined;
+  proposal?: ProposalInput | undefined;
 }
 declare const EVENT_TYPES: readonly ['Submitted', 'Approved', 'Denied', 'Confirmed', 'DatesShrunk', 'DatesMoved', 'Reopened', 'Canceled', 'Expired'];
 interface EditBookingInput {
@@ -376,6 +380,7 @@ interface ExportedEvent {
   type: EventType;
   via: Via;
   comment: string | null;
+  proposal?: DayRange | undefined;
 }
 interface ExportedMail {
   kind: string;
@@ -479,6 +484,15 @@ type PathOf<Kind> = { [R in keyof Routes]: { [P in keyof Routes[R] & string]: Ro
 interface PerformActionInput {
   comment?: string | undefined;
   acknowledgeConfirmed?: boolean | undefined;
+  proposal?: ProposalInput | undefined;
+}
+interface Proposal extends DayRange {
+  party: string;
+  isFree: boolean;
+}
+interface ProposalInput {
+  startDate: Day;
+  endDate: Day;
 }
 type Queries = TRPCOptionsProxy<AppRouter>;
 interface QueriesOptions {
@@ -602,6 +616,7 @@ interface TimelineEvent {
   comment?: string | undefined;
   from?: DayRange | undefined;
   to?: DayRange | undefined;
+  proposal?: DayRange | undefined;
 }
 declare const VIAS: readonly ['calendar', 'person', 'booking', 'action', 'operator', 'system'];
 type Via = (typeof VIAS)[number];

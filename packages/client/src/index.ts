@@ -56,6 +56,8 @@ export type {
 	PageInput,
 	Party,
 	PerformActionInput,
+	Proposal,
+	ProposalInput,
 	Reason,
 	Refusal,
 	RefusalDetails,

@@ -82,7 +82,6 @@ export async function createBooking(
 		const isViewer = caller.kind === 'viewer';
 		await saveChange(unit, services, {
 			change: verdict,
-			personId: requester.id,
 			before: null,
 			around,
 			created: {
