@@ -31,6 +31,8 @@ export interface SentMail {
 	html: string;
 	text: string;
 	attachments: { filename: string; content: string }[];
+	/** For mail programs, besides those that the provider makes. */
+	headers: Record<string, string>;
 }
 
 export interface FlakyResend {

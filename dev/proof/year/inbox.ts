@@ -1,0 +1,64 @@
+/** A mail as its reader understands it: from what arrived, and from nothing that the house stores. */
+import type { SentMail } from '@betzenstein/testing/mail/flakyResend';
+import type { Kind } from './expected.ts';
+
+/** By how subjects begin; the first that fits. */
+const SUBJECTS: [RegExp, Kind][] = [
+	[/^Deine Anfrage ist kürzer: |^Kürzer: /, 'DatesShrunk'],
+	[/^Anfrage von |^Neue Anfrage: |^Deine Anfrage(, deine Zustimmung)?: /, 'Submitted'],
+	[/ hat zugestimmt: /, 'Approved'],
+	[/^Bestätigt: /, 'Confirmed'],
+	[/^Abgelehnt: /, 'Denied'],
+	[/^Neue Tage: /, 'DatesMoved'],
+	[/^Noch einmal angefragt: /, 'Reopened'],
+	[/^Storniert: /, 'Canceled'],
+	[/^Erinnerung: /, 'Reminder'],
+	[/^Bald geht es los: /, 'BeforeArrival'],
+	[/^\d+ Anfragen? warte/, 'Digest'],
+	[/^Du entscheidest jetzt mit/, 'MadeApprover'],
+	[/^Dein persönlicher Link/, 'LinkRecovered'],
+	[/^Dein neuer persönlicher Link/, 'LinkRotated'],
+	[/^Deine Daten sind gelöscht/, 'Forgotten'],
+];
+
+const ID = /[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/;
+
+/** A booking in a mail, with the links that stand beside it. */
+export interface Section {
+	/** As the mail writes them. */
+	days: string | undefined;
+	/** The tokens of its links. */
+	approve: string | undefined;
+	deny: string | undefined;
+	booking: string | undefined;
+	person: string | undefined;
+}
+
+export interface Letter {
+	/** The address. */
+	to: string;
+	/** Undefined if the subject is none that we know. */
+	kind: Kind | undefined;
+	subject: string;
+	text: string;
+	/** The booking whose thread it belongs to. */
+	bookingId: string | undefined;
+	/** One, but for a digest. */
+	sections: Section[];
+	hasFile: boolean;
+}
+
+export function readMail({ to, subject, text, headers, attachments }: SentMail): Letter {
+	return {
+		...{ to, subject, text, hasFile: attachments.length > 0 },
+		kind: SUBJECTS.find(([pattern]) => pattern.test(subject))?.[1],
+		bookingId: ID.exec(headers['References'] ?? '')?.[0],
+		sections: text.split('* * *').map((part) => ({
+			days: /^(?:Wann|Neu): (\S+) \(/m.exec(part)?.[1],
+			approve: /^Zustimmen:\n\S+\/a#(\S+)$/m.exec(part)?.[1],
+			deny: /^Ablehnen:\n\S+\/a#(\S+)$/m.exec(part)?.[1],
+			booking: /\/b#(\S+)$/m.exec(part)?.[1],
+			person: /\/p#(\S+)$/m.exec(part)?.[1],
+		})),
+	};
+}
