@@ -34,7 +34,8 @@ async function proof(args: string[]): Promise<boolean> {
 		return playYear(databaseUrl, { days, seed, log: console.log, signal });
 	});
 	if (flags.list) for (const mail of report.mails) console.log(lineOf(mail));
-	console.log(`\n${byMonth(report)}\n`);
+	const silently = Object.entries(report.silent).map(([what, count]) => `${what} ${count}`);
+	console.log(`\n${byMonth(report)}\n\nWithout a mail: ${silently.join(', ')}`);
 	console.log(
 		`${days} days, seed ${seed}: ${report.calls} calls, in ${Math.round((performance.now() - begun) / 1_000)} s`,
 	);

@@ -20,25 +20,29 @@ export function timePassed(house: Expected): void {
 }
 
 /** BR-028: nobody is told. */
-function expire({ stays, today }: Expected): void {
+function expire({ stays, today, silent }: Expected): void {
 	for (const stay of stays.values()) {
-		if (stay.status === 'Pending' && stay.endDate < today)
-			Object.assign(stay, { status: 'Canceled', canceledOn: today });
+		if (stay.status !== 'Pending' || stay.endDate >= today) continue;
+		Object.assign(stay, { status: 'Canceled', canceledOn: today });
+		silent.expired++;
 	}
 }
 
 /** BR-013, and addresses without a booking for a year. */
-function deleteOld({ stays, known, parties, today }: Expected): void {
+function deleteOld({ stays, known, parties, today, silent }: Expected): void {
 	for (const stay of stays.values()) {
 		const isOldCanceled = stay.canceledOn !== undefined && addMonths(stay.canceledOn, 12) < today;
 		const isPastDenied = stay.status === 'Denied' && stay.endDate < today;
 		if (!isOldCanceled && !isPastDenied) continue;
 		stays.delete(stay.id);
+		silent[isOldCanceled ? 'canceled deleted' : 'denied deleted']++;
 		if (stay.by !== null) known.set(stay.by, today);
 	}
 	const asked = new Set([...stays.values()].map(({ by }) => by));
 	for (const [name, since] of known) {
-		if (addMonths(since, 12) < today && !asked.has(name) && !parties.includes(name)) known.delete(name);
+		if (addMonths(since, 12) >= today || asked.has(name) || parties.includes(name)) continue;
+		known.delete(name);
+		silent['addresses deleted']++;
 	}
 }
 

@@ -1,4 +1,5 @@
 /** What people do, as requesters: each doing looks whether there is an occasion, calls the house, and says what follows. */
+import { randomUUID } from 'node:crypto';
 import { addDays, type DayRange } from '@betzenstein/shared';
 import { emailOf } from '@betzenstein/testing/house/environment';
 import { DECIDING } from './deciding.ts';
@@ -117,6 +118,8 @@ const REQUESTING = {
 	async leaves(scene: Scene, person: Person) {
 		const { link } = person;
 		if (!link) return;
+		// What is still on its way to them would be deleted.
+		await scene.mailsAreOut();
 		const done = await scene.call(person.name, 'ok', link, ({ access }) => access.forgetMe.mutate({ confirm: true }));
 		if (done) forgot(scene.expected, person.name);
 		person.link = undefined;
@@ -140,18 +143,19 @@ async function ask(scene: Scene, person: Person, ownLink: string | undefined): P
 	const looks = dice.chance(0.8) ? 10 : 1;
 	let days = wanted();
 	for (let look = 1; look < looks && isTaken(expected, days); look++) days = wanted();
-	const created = await scene.call(
-		name,
-		outcomeOfAsking(expected, name, days),
-		ownLink ?? scene.calendarToken,
-		({ booking }) =>
-			booking.create.mutate({
-				...{ firstName: name, ...days, partySize: dice.between(1, 10), confirmLongStay: true },
-				affiliation: dice.pick(expected.parties) ?? '',
-				...(ownLink === undefined && { email: emailOf(name) }),
-			}),
-	);
-	if (created) submitted(expected, created.booking.id, name, days, ownLink !== undefined);
+	const input = {
+		...{ requestKey: randomUUID(), firstName: name, ...days, partySize: dice.between(1, 10), confirmLongStay: true },
+		affiliation: dice.pick(expected.parties) ?? '',
+		...(ownLink === undefined && { email: emailOf(name) }),
+	};
+	const create = (outcome: string) =>
+		scene.call(name, outcome, ownLink ?? scene.calendarToken, ({ booking }) => booking.create.mutate(input));
+	const created = await create(outcomeOfAsking(expected, name, days));
+	if (!created) return;
+	submitted(expected, created.booking.id, name, days, ownLink !== undefined);
+	// Taps twice now and then.
+	const again = dice.chance(0.2) ? await create('ok') : created;
+	scene.compare(`${name} asks twice`, [`${again?.booking.id}`], [created.booking.id]);
 
 	function wanted(): DayRange {
 		const startDate = addDays(expected.today, dice.between(...person.ahead));

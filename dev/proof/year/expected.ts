@@ -71,11 +71,14 @@ export interface Expected {
 	linksAskedFor: string[];
 	due: Due[];
 	causes: number;
+	/** How often things happened that nobody is told of. */
+	silent: Record<'expired' | 'canceled deleted' | 'denied deleted' | 'addresses deleted', number>;
 }
 
 export function beginExpected(parties: readonly string[], today: Day, time: string): Expected {
 	const house: Expected = {
 		...{ today, time, parties, notes: '', linksAskedFor: [], due: [], causes: 0 },
+		silent: { expired: 0, 'canceled deleted': 0, 'denied deleted': 0, 'addresses deleted': 0 },
 		stays: new Map(),
 		known: new Map(parties.map((name) => [name, today])),
 	};

@@ -49,6 +49,11 @@ export async function openYearHouse(databaseUrl: string, complain: (what: string
 	const server = await serve({ services, config }, { log });
 	const sql = postgres(databaseUrl, { max: 2, onnotice: () => {} });
 	const instantAt = (day: Day, time: string) => instantOf(day, time, config.timeZone);
+	async function mailsAreOut(): Promise<void> {
+		for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await sleep(LOOK_EVERY_MS)) {
+			if ((await sql`select from mail where state = 'queued' limit 1`).length === 0) return;
+		}
+	}
 	let read = 0;
 
 	return {
@@ -68,11 +73,10 @@ export async function openYearHouse(databaseUrl: string, complain: (what: string
 		calendarToken: () => linksOf(services).calendar(),
 		/** Does what is due by now. */
 		tick: () => doWhatIsDue(services, log),
+		mailsAreOut,
 		/** The mails that have arrived since the last time, once none is on its way any more. */
 		async newMails(): Promise<Letter[]> {
-			for (const end = Date.now() + PATIENCE_MS; Date.now() < end; await sleep(LOOK_EVERY_MS)) {
-				if ((await sql`select from mail where state = 'queued' limit 1`).length === 0) break;
-			}
+			await mailsAreOut();
 			const mails = resend.tries.slice(read).map(({ mail }) => readMail(mail));
 			read = resend.tries.length;
 			return mails;

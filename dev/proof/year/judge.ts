@@ -116,7 +116,7 @@ export async function judgeStored(
 ): Promise<void> {
 	const compare = comparer(complain);
 	const stays = await sql<Line[]>`
-		select id, start_date as "startDate", end_date as "endDate", status, first_name as "firstName" from booking`;
+		select id, start_date::text as "startDate", end_date::text as "endDate", status, first_name as "firstName" from booking`;
 	compare('the bookings stored', stays.map(lineOf), [...expected.stays.values()].map(lineOf));
 	const people = await sql<{ email: string }[]>`select email from person where email is not null`;
 	compare(
@@ -124,15 +124,17 @@ export async function judgeStored(
 		people.map(({ email }) => email),
 		[...expected.known.keys()].map(emailOf),
 	);
-	const nights = (days: number) => instantAt(addDays(expected.today, -days), '00:00');
+	/** So many days before last midnight, when things were deleted. */
+	const before = (days: number) => new Date(instantAt(expected.today, '00:00').getTime() - days * 86_400_000);
 	const [over] = await sql<[Record<string, number>]>`select
-		(select count(*)::int from mail where content is not null and created_at < ${nights(30)}) as "texts of mails sent 30 days ago",
-		(select count(*)::int from link_request where created_at < ${nights(1)}) as "requests for links",
-		(select count(*)::int from occasion where at < ${nights(367)}) as "occasions of last year"`;
+		(select count(*)::int from mail where content is not null and created_at < ${before(30)}) as "texts of mails sent 30 days ago",
+		(select count(*)::int from link_request where created_at < ${before(1)}) as "requests for links",
+		(select count(*)::int from create_request where created_at < ${before(1)}) as "keys of requests",
+		(select count(*)::int from occasion where at < ${before(367)}) as "occasions of last year"`;
 	for (const [what, count] of Object.entries(over)) if (count > 0) complain(`${count} ${what} are still stored`);
 	// Forgetting takes texts away earlier: those about the person's bookings, and all digests.
 	const [lost] = await sql<[{ count: number }]>`
 		select count(*)::int from mail left join booking on booking.id = booking_id
-		where content is null and kind <> 'Digest' and first_name is distinct from 'Gast' and mail.created_at >= ${nights(30)}`;
+		where content is null and kind <> 'Digest' and first_name is distinct from 'Gast' and mail.created_at >= ${before(30)}`;
 	if (lost.count > 0) complain(`${lost.count} mails have lost their texts before 30 days were over`);
 }

@@ -31,6 +31,8 @@ export interface Scene {
 	calendarToken: string;
 	dice: Dice;
 	expected: Expected;
+	/** Resolves when no mail is on its way. */
+	mailsAreOut(): Promise<void>;
 	/** Complains unless both hold the same, in whatever order. */
 	compare(what: string, seen: readonly string[], expected: readonly string[]): void;
 	/** Makes the call, which has to come to this: `ok`, an outcome or a reason. Answers its value if it did something. */
