@@ -144,7 +144,11 @@ async function ask(scene: Scene, person: Person, ownLink: string | undefined): P
 	let days = wanted();
 	for (let look = 1; look < looks && isTaken(expected, days); look++) days = wanted();
 	const input = {
-		...{ requestKey: randomUUID(), firstName: name, ...days, partySize: dice.between(1, 10), confirmLongStay: true },
+		...days,
+		requestKey: randomUUID(),
+		firstName: name,
+		partySize: dice.between(1, 10),
+		confirmLongStay: true,
 		affiliation: dice.pick(expected.parties) ?? '',
 		...(ownLink === undefined && { email: emailOf(name) }),
 	};

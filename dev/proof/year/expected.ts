@@ -77,10 +77,16 @@ export interface Expected {
 
 export function beginExpected(parties: readonly string[], today: Day, time: string): Expected {
 	const house: Expected = {
-		...{ today, time, parties, notes: '', linksAskedFor: [], due: [], causes: 0 },
-		silent: { expired: 0, 'canceled deleted': 0, 'denied deleted': 0, 'addresses deleted': 0 },
+		today,
+		time,
+		parties,
 		stays: new Map(),
 		known: new Map(parties.map((name) => [name, today])),
+		notes: '',
+		linksAskedFor: [],
+		due: [],
+		causes: 0,
+		silent: { expired: 0, 'canceled deleted': 0, 'denied deleted': 0, 'addresses deleted': 0 },
 	};
 	tell(house, { kind: 'MadeApprover', to: parties, bringsLink: () => true });
 	return house;
@@ -101,7 +107,11 @@ export function tell(house: Expected, { kind, to, about = [], says, bringsLink, 
 	for (const name of new Set(to)) {
 		if (name === null) continue;
 		house.due.push({
-			...{ cause: house.causes, kind, to: name, says, hasFile },
+			cause: house.causes,
+			kind,
+			to: name,
+			says,
+			hasFile,
 			as: kind !== 'Digest' && about.some(({ by }) => by === name) ? 'requester' : roleOf(house, name),
 			about: about.map(({ id, round, startDate, endDate }) => ({ id, round, startDate, endDate })),
 			bringsLink: bringsLink?.(name) ?? false,
@@ -130,8 +140,15 @@ export function outcomeOfAsking(house: Expected, name: string, days: DayRange): 
 export function submitted(house: Expected, id: string, by: string, days: DayRange, own: boolean): void {
 	const isFirst = !own && staysOf(house, by).length === 0;
 	const stay: Stay = {
-		...{ ...days, id, by, firstName: by, status: 'Pending', round: 1, answers: new Map() },
-		...{ submittedOn: house.today, askedAt: '' },
+		...days,
+		id,
+		by,
+		firstName: by,
+		status: 'Pending',
+		round: 1,
+		answers: new Map(),
+		submittedOn: house.today,
+		askedAt: '',
 	};
 	house.stays.set(id, stay);
 	house.known.set(by, house.today);

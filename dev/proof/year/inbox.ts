@@ -50,7 +50,10 @@ export interface Letter {
 
 export function readMail({ to, subject, text, headers, attachments }: SentMail): Letter {
 	return {
-		...{ to, subject, text, hasFile: attachments.length > 0 },
+		to,
+		subject,
+		text,
+		hasFile: attachments.length > 0,
 		kind: SUBJECTS.find(([pattern]) => pattern.test(subject))?.[1],
 		bookingId: ID.exec(headers['References'] ?? '')?.[0],
 		sections: text.split('* * *').map((part) => ({

@@ -27,7 +27,6 @@ export interface Person extends Member {
 
 /** What everybody's doings work with. */
 export interface Scene {
-	url: string;
 	calendarToken: string;
 	dice: Dice;
 	expected: Expected;

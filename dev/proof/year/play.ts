@@ -77,7 +77,11 @@ async function play(
 	const calendarToken = await house.calendarToken();
 	const call = callerTo(house.url, complain);
 	const scene: Scene = {
-		...{ url: house.url, calendarToken, dice, expected, compare: comparer(complain), mailsAreOut: house.mailsAreOut },
+		calendarToken,
+		dice,
+		expected,
+		compare: comparer(complain),
+		mailsAreOut: house.mailsAreOut,
 		call: (...one) => {
 			house.travelTo(expected.today, expected.time, ++calls % 60);
 			return call(...one);
