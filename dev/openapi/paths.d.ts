@@ -1028,7 +1028,7 @@ export interface components {
             parties: components["schemas"]["Party"][];
             /** @description Limits that a form can check before it is sent. */
             limits: components["schemas"]["HouseLimits"];
-            /** @description ISO 3166-2, e.g. `DE-BY`. */
+            /** @description ISO 3166-2, e.g. `DE-BY`; `none` if the calendar shows no holidays. */
             holidayRegion: string;
         };
         /** @description The limits a form needs to know. */

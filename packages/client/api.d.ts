@@ -591,6 +591,6 @@ declare function mergeRanges(ranges: readonly DayRange[]): DayRange[];
 declare function monthGrid(month: Day, today: Day, entries?: readonly CalendarEntry[], holidays?: readonly Holiday[]): DayCell[][];
 declare const monthOf: (day: Day) => Day;
 declare function overlaps(a: DayRange, b: DayRange): boolean;
-declare const today: (now?: Date, timeZone?: string) => Day;
+declare const today: (timeZone: string, now?: Date) => Day;
 declare function totalDays(range: DayRange): number;
 declare function useBetzenstein(): Queries;

@@ -51,7 +51,7 @@ test('an answer appears on the requester’s page, and a form that is open stays
 	await asking.getByRole('link', { name: 'Zu deiner Buchung' }).click();
 	await asking.getByRole('heading', { name: 'Deine Buchung' }).waitFor();
 	await asking.getByRole('button', { name: /^Ändern/ }).click();
-	await asking.getByLabel('Nachricht an alle').fill('Wir kommen zu dritt.');
+	await asking.getByLabel('Nachricht dazu').fill('Wir kommen zu dritt.');
 
 	const about = new RegExp(formatRange({ startDate: addDays(day, 5), endDate: addDays(day, 5) }));
 	const approving = await house.clickInMail('ingeborg@example.com', about, /^Zustimmen/);
@@ -61,7 +61,7 @@ test('an answer appears on the requester’s page, and a form that is open stays
 	await expect.poll(() => asking.locator('.card').getByText(news).count(), AT_ONCE).toBe(1);
 	// Screen readers hear it, too.
 	expect(await asking.locator('#live').textContent()).toMatch(news);
-	expect(await asking.getByLabel('Nachricht an alle').inputValue()).toBe('Wir kommen zu dritt.');
+	expect(await asking.getByLabel('Nachricht dazu').inputValue()).toBe('Wir kommen zu dritt.');
 	for (const page of [asking, approving]) await page.context().close();
 	expect(house.problems).toEqual([]);
 });

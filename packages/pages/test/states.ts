@@ -121,7 +121,7 @@ const pending: State[] = [
 			await reader.press('Etwas dazu schreiben');
 			await reader.fill('Deine Nachricht dazu', WORD);
 		},
-		shows: 'und die anderen lesen sie.',
+		shows: 'ebenso wer sonst über die Anfrage entscheidet.',
 	},
 	{
 		name: 'a-approved-last',
@@ -132,7 +132,7 @@ const pending: State[] = [
 			return mailed(house, 'Cornelia', booking, 'approve');
 		},
 		act: (reader) => reader.press('Zustimmen'),
-		shows: 'Alle haben zugestimmt',
+		shows: 'Die Tage sind fest.',
 	},
 	{
 		name: 'a-deny',
@@ -250,7 +250,7 @@ const own: State[] = [
 			await reader.fillDay('Letzter Tag', '2027-05-20');
 			await reader.tabTo('Speichern');
 		},
-		shows: 'Alle werden dann noch einmal gefragt.',
+		shows: 'Dafür wird noch einmal gefragt.',
 	},
 	{
 		name: 'b-edited',
@@ -285,7 +285,7 @@ const own: State[] = [
 		act: async (reader) => {
 			await reader.press('Ändern');
 			await reader.fillDay('Letzter Tag', '2027-05-24');
-			await reader.fill('Nachricht an alle', 'Fotos auf www.beispiel.de');
+			await reader.fill('Nachricht dazu', 'Fotos auf www.beispiel.de');
 			await reader.press('Speichern');
 		},
 		shows: 'Bitte ohne Link',
@@ -297,7 +297,7 @@ const own: State[] = [
 		open: bookingLink(),
 		act: async (reader, house) => {
 			await reader.press('Ändern');
-			await reader.fill('Nachricht an alle', 'Wir kommen erst am Abend.');
+			await reader.fill('Nachricht dazu', 'Wir kommen erst am Abend.');
 			await house.sql`update booking set revision = revision + 1, party_size = 5`;
 			await reader.press('Speichern');
 			await reader.press('Neu laden');
@@ -326,7 +326,7 @@ const own: State[] = [
 		name: 'b-confirmed',
 		about: 'A Confirmed booking',
 		open: bookingLink(confirm),
-		shows: 'Alle haben zugestimmt. Die Tage sind fest.',
+		shows: 'Die Tage sind fest.',
 	},
 	{
 		name: 'b-notes',
@@ -582,7 +582,7 @@ async function typeRequest(reader: Keyboard): Promise<void> {
 	await reader.choose('Cornelia');
 	await reader.fill('Dein Vorname', 'Šárka');
 	await reader.fill('Deine E-Mail-Adresse', 'sarka@example.com');
-	await reader.fill('Nachricht an alle', 'Wir kommen mit dem Zug.');
+	await reader.fill('Nachricht dazu', 'Wir kommen mit dem Zug.');
 }
 
 const calendars: State[] = [

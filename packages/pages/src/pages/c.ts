@@ -82,13 +82,14 @@ startPage<Loaded>({
 const selfApproval = (): Child =>
 	h('p', { class: 'hint' }, 'Du fragst mit deinem eigenen Link: Deine Zustimmung gilt damit als gegeben.');
 
-function draftFor({ who }: Session, last: Booking | undefined): StayDraft {
+function draftFor({ who, house }: Session, last: Booking | undefined): StayDraft {
+	const [only, ...others] = house.parties.map(({ name }) => name);
 	return {
 		startDate: '',
 		endDate: '',
 		partySize: 2,
 		firstName: last?.firstName ?? who.approverOf ?? '',
-		affiliation: last?.affiliation ?? who.approverOf ?? '',
+		affiliation: last?.affiliation ?? who.approverOf ?? (only !== undefined && others.length === 0 ? only : ''),
 		description: '',
 	};
 }

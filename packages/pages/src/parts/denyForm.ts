@@ -17,7 +17,7 @@ export function denyForm({ firstName, isConfirmed, deny, others }: DenyFormOptio
 	const comment = textArea({
 		name: 'comment',
 		label: 'Warum passt es nicht?',
-		hint: `${isolated(firstName)} und die anderen lesen deine Begründung.`,
+		hint: `${isolated(firstName)} liest deine Begründung, ebenso wer sonst über die Anfrage entscheidet.`,
 	});
 	const acknowledge = checkField({ name: 'acknowledgeConfirmed', label: 'Ja, ich lehne diese bestätigte Buchung ab.' });
 	acknowledge.element.hidden = !isConfirmed;

@@ -61,7 +61,7 @@ export function stayFields({ house, draft, current: days, confirmsUnchanged, ext
 	const text = textArea(
 		{
 			name: 'description',
-			label: 'Nachricht an alle (muss nicht sein)',
+			label: 'Nachricht dazu (muss nicht sein)',
 			hint: `Höchstens ${limits.maxDescription} Zeichen.`,
 		},
 		draft.description,
@@ -124,7 +124,7 @@ export function stayFields({ house, draft, current: days, confirmsUnchanged, ext
 
 const EFFECTS = {
 	'approvals-stay': 'Wer schon zugestimmt hat, muss nicht noch einmal gefragt werden.',
-	'asked-again': 'Alle werden dann noch einmal gefragt.',
+	'asked-again': 'Dafür wird noch einmal gefragt.',
 } as const;
 
 /** What confirms a long stay (BR-027). */

@@ -34,7 +34,7 @@ export function previewView(preview: ActionPreview, timeZone: string): ActionVie
 		title: `${isConfirmed ? 'Bestätigte Buchung' : 'Anfrage'} von ${isolated(booking.firstName)} ablehnen?`,
 		lines: [
 			isConfirmed
-				? 'Alle hatten schon zugestimmt, die Tage sind fest.'
+				? 'Sie ist schon zugesagt, die Tage sind fest.'
 				: 'Ein Nein genügt: Die Tage sind dann sofort wieder frei.',
 		],
 		ask: 'deny',

@@ -16,11 +16,11 @@ function sentence({ type, actor, from, to }: TimelineEvent): string {
 		case 'Denied':
 			return `${name} hat abgelehnt.`;
 		case 'Confirmed':
-			return 'Alle haben zugestimmt: Die Buchung ist bestätigt.';
+			return 'Die Buchung ist bestätigt.';
 		case 'DatesShrunk':
 			return `${name} bleibt kürzer: ${dates} Die Zustimmungen gelten weiter.`;
 		case 'DatesMoved':
-			return `${name} hat die Tage geändert: ${dates} Alle wurden neu gefragt.`;
+			return `${name} hat die Tage geändert: ${dates} Frühere Zustimmungen gelten nicht mehr.`;
 		case 'Reopened':
 			return dates
 				? `${name} hat mit anderen Tagen noch einmal angefragt: ${dates}`
@@ -28,6 +28,6 @@ function sentence({ type, actor, from, to }: TimelineEvent): string {
 		case 'Canceled':
 			return actor.kind === 'system' ? 'Die Buchung wurde storniert.' : `${name} hat storniert.`;
 		case 'Expired':
-			return 'Die Tage sind vorbei, ohne dass alle geantwortet haben. Die Anfrage ist erledigt.';
+			return 'Die Tage sind vorbei, die Anfrage blieb offen.';
 	}
 }

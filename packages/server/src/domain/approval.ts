@@ -136,7 +136,8 @@ function deny(
 
 /**
  * Resets the approvals: nobody has answered, except a requester who is an approver and asks with their own personal
- * link (BR-015). Everybody who has to answer is told, and so is the requester of a new booking.
+ * link (BR-015). Everybody who has to answer is told, and so is the requester of a new booking. If nobody else has to,
+ * they are told of the confirmation alone.
  */
 export function startRound(
 	booking: BookingState,
@@ -155,7 +156,7 @@ export function startRound(
 	return confirmIfComplete(
 		{ ...booking, approvals },
 		[cause, ...own.map((party): BookingEvent => ({ at, type: 'Approved', actor: 'approver', party, via: cause.via }))],
-		tell(cause.type, cause.type === 'Submitted' ? requesterOf(booking) : [], open),
+		isComplete(approvals) ? [] : tell(cause.type, cause.type === 'Submitted' ? requesterOf(booking) : [], open),
 		at,
 	);
 }

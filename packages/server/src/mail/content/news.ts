@@ -43,10 +43,10 @@ export function confirmed(about: BookingForReader): Draft {
 
 const confirmedForRequester = (about: BookingForReader): Draft => ({
 	subject: `Bestätigt: dein Aufenthalt ${about.range}`,
-	preview: 'Alle haben zugestimmt. Der Termin für deinen Kalender hängt an.',
+	preview: 'Die Tage sind fest. Der Termin für deinen Kalender hängt an.',
 	title: 'Dein Aufenthalt ist bestätigt',
 	blocks: [
-		paragraph('Alle haben zugestimmt. Wir wünschen dir eine schöne Zeit!'),
+		paragraph('Die Tage sind fest. Wir wünschen dir eine schöne Zeit!'),
 		glance(about),
 		...word(about),
 		INTO_CALENDAR,
@@ -59,10 +59,10 @@ function confirmedForApprover(about: BookingForReader): Draft {
 	const { id: bookingId, round } = about.booking;
 	return {
 		subject: `Bestätigt: ${nameAndRange(about)}`,
-		preview: 'Alle haben zugestimmt. Du musst nichts mehr tun.',
+		preview: 'Die Tage sind fest. Du musst nichts mehr tun.',
 		title: about.name === null ? 'Eine Buchung ist bestätigt' : `${about.name} kommt`,
 		blocks: [
-			paragraph(`Alle haben zugestimmt, die Buchung${fromWhom(about)} ist bestätigt. Du musst nichts mehr tun.`),
+			paragraph(`Die Buchung${fromWhom(about)} ist bestätigt, die Tage sind fest. Du musst nichts mehr tun.`),
 			glance(about),
 			...word(about),
 			INTO_CALENDAR,

@@ -59,12 +59,12 @@ const restOnPage = (rest: number): Block[] => [
 
 export function madeApprover({ house, facts }: MailToRender): Draft {
 	return {
-		subject: 'Du entscheidest jetzt mit',
+		subject: 'Du entscheidest jetzt über Anfragen',
 		preview: 'Mit deinem persönlichen Link siehst du, was auf dich wartet.',
-		title: 'Du entscheidest jetzt mit',
+		title: 'Du entscheidest jetzt über Anfragen',
 		blocks: [
 			paragraph(
-				`Wer Tage für ${house.name} anfragt, braucht von jetzt an auch deine Zustimmung. Zu jeder Anfrage bekommst du eine Mail, mit der du entscheiden kannst. Was jetzt schon wartet, siehst du auf deiner Seite.`,
+				`Wer Tage für ${house.name} anfragt, braucht von jetzt an deine Zustimmung. Zu jeder Anfrage bekommst du eine Mail, mit der du entscheiden kannst. Was jetzt schon wartet, siehst du auf deiner Seite.`,
 			),
 			paragraph(`Hier ist dein persönlicher Link. ${explanation(facts)}`),
 			{ type: 'buttons', primary: PERSONAL_LINK },
@@ -110,7 +110,7 @@ export function forgotten({ facts }: MailToRender): Draft {
 		blocks: [
 			paragraph(
 				facts.roles.includes('approver')
-					? 'Wie gewünscht haben wir gelöscht, was du eingegeben hast: Namen, Nachrichten und Begründungen. Du entscheidest weiter über Anfragen mit, nur dafür behalten wir deine Adresse.'
+					? 'Wie gewünscht haben wir gelöscht, was du eingegeben hast: Namen, Nachrichten und Begründungen. Du entscheidest weiter über Anfragen, nur dafür behalten wir deine Adresse.'
 					: 'Wie gewünscht haben wir gelöscht, was über dich gespeichert war: Adresse, Namen, Nachrichten und Begründungen.',
 			),
 			paragraph(

@@ -86,10 +86,18 @@ export function glance(about: BookingForReader): Block & { type: 'glance' } {
 			statusText: STATUS_TEXTS[booking.status],
 			party,
 			guests: name === null ? guests : `${name}, ${guests}`,
-			outstanding: booking.status === 'Pending' && booking.outstanding.length > 0 ? listed(booking.outstanding) : null,
+			outstanding:
+				booking.status === 'Pending' && booking.outstanding.length > 0 ? listed(few(booking.outstanding)) : null,
 		} satisfies Glance,
 	};
 }
+
+/** More names than this are no glance, and ten bookings with them no digest of 100 kB (BR-009). */
+const MOST_NAMES = 5;
+
+/** The names, in the dative; of many the first ones, and how many more. */
+const few = (names: readonly string[]): readonly string[] =>
+	names.length <= MOST_NAMES ? names : [...names.slice(0, MOST_NAMES - 1), `${names.length - MOST_NAMES + 1} weiteren`];
 
 /** The message from the form, if there is one and it may be quoted. */
 export const message = ({ booking, name, isRequester }: BookingForReader): Block[] =>
