@@ -15,7 +15,7 @@ const SUBJECTS: [RegExp, Kind][] = [
 	[/^Erinnerung: /, 'Reminder'],
 	[/^Bald geht es los: /, 'BeforeArrival'],
 	[/^\d+ Anfragen? warte/, 'Digest'],
-	[/^Du entscheidest jetzt mit/, 'MadeApprover'],
+	[/^Du entscheidest jetzt /, 'MadeApprover'],
 	[/^Dein persönlicher Link/, 'LinkRecovered'],
 	[/^Dein neuer persönlicher Link/, 'LinkRotated'],
 	[/^Deine Daten sind gelöscht/, 'Forgotten'],
@@ -37,9 +37,7 @@ export interface Section {
 export interface Letter {
 	/** The address. */
 	to: string;
-	/** Undefined if the subject is none that we know. */
-	kind: Kind | undefined;
-	subject: string;
+	kind: Kind;
 	text: string;
 	/** The booking whose thread it belongs to. */
 	bookingId: string | undefined;
@@ -48,13 +46,18 @@ export interface Letter {
 	hasFile: boolean;
 }
 
+function kindOf(subject: string): Kind {
+	const found = SUBJECTS.find(([pattern]) => pattern.test(subject));
+	if (!found) throw new Error(`dev/proof/year/inbox.ts knows no kind of mail whose subject is "${subject}".`);
+	return found[1];
+}
+
 export function readMail({ to, subject, text, headers, attachments }: SentMail): Letter {
 	return {
 		to,
-		subject,
 		text,
 		hasFile: attachments.length > 0,
-		kind: SUBJECTS.find(([pattern]) => pattern.test(subject))?.[1],
+		kind: kindOf(subject),
 		bookingId: ID.exec(headers['References'] ?? '')?.[0],
 		sections: text.split('* * *').map((part) => ({
 			days: /^(?:Wann|Neu): (\S+) \(/m.exec(part)?.[1],

@@ -31,9 +31,9 @@ const SHOWN = 10;
 
 const labelOfDue = ({ kind, about, bringsLink }: Due): string =>
 	labelOf(kind, kind === 'Digest' ? undefined : about[0]?.id, about.slice(0, SHOWN).map(formatRange), bringsLink);
-const labelOfLetter = ({ kind, subject, bookingId, sections }: Letter): string =>
+const labelOfLetter = ({ kind, bookingId, sections }: Letter): string =>
 	labelOf(
-		kind ?? `"${subject}"`,
+		kind,
 		bookingId,
 		sections.flatMap(({ days = [] }) => days),
 		sections.some(({ person }) => person !== undefined),
