@@ -291,7 +291,7 @@ export interface paths {
         put?: never;
         /**
          * Pending bookings that this approver has not answered
-         * @description Pending bookings that this approver has not answered (BR-023), newest activity first; see `nextCursor`.
+         * @description Pending bookings that this approver has not answered (BR-023), newest activity first, each with what lies around it (`context`); see `nextCursor`.
          */
         post: operations["approval.outstanding"];
         delete?: never;
@@ -330,8 +330,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What a mailed action link would do
-         * @description What a mailed action link would do; changes nothing. For holders of an action link.
+         * What a mailed action link would do, and what lies around its booking
+         * @description What a mailed action link would do, and what lies around its booking; changes nothing. For holders of an action link.
          *
          *     Refusals: `LINK_ENDED`.
          */
@@ -493,7 +493,7 @@ export interface paths {
         };
         /**
          * How new what the caller may see is: at once, and at each change, so that they read again
-         * @description How new what the caller may see is: at once, and at each change, so that they read again. Goes on from the last event's id without loss. Viewers, persons, and holders of a booking link.
+         * @description How new what the caller may see is: at once, and at each change, so that they read again. Goes on from the last event's id without loss. Viewers, persons, and holders of a booking or action link.
          *
          *     Refusals: `LINK_ENDED` when the link ends; `RATE_LIMITED`, `UNAVAILABLE` when too many listen.
          */
@@ -637,6 +637,8 @@ export interface components {
             timeline: components["schemas"]["TimelineEvent"][];
             /** @description What this caller may do now, computed by the code that enforces it. */
             availableActions: components["schemas"]["BookingAction"][];
+            /** @description What lies around it. Only in answers to queries, and only for approvers who can still approve or deny it; nobody else gets it, not even its requester. */
+            context?: components["schemas"]["BookingContext"];
         };
         /**
          * @description What a caller may do with a booking now. `edit` includes everything that can be edited. A Confirmed booking allows `editFirstName` (BR-025), and `shorten` where it has days to give up: `booking.edit` with days inside its own.
@@ -657,6 +659,19 @@ export interface components {
             description?: string | null;
             /** @description 1..40 letters, marks, spaces, hyphens, apostrophes (BR-019). */
             firstName?: string;
+        };
+        /** @description What an approver is shown beside a booking on which they can still decide. */
+        BookingContext: {
+            /** @description The last stay before it; null if none is near, with at most 30 free days between. */
+            before: components["schemas"]["Neighbour"] | null;
+            /** @description The first stay after it; null likewise. */
+            after: components["schemas"]["Neighbour"] | null;
+            /** @description The public holidays among its days, sorted by date. */
+            holidays: components["schemas"]["Holiday"][];
+            /** @description The year in which it starts. */
+            year: number;
+            /** @description What its party has of that year, the booking itself included once it is Confirmed. */
+            share: components["schemas"]["Share"];
         };
         /** @description A page of bookings; pass `nextCursor` as `cursor` to go on, null at the end. */
         BookingPage: {
@@ -1158,6 +1173,21 @@ export interface components {
              * @enum {string}
              */
             reason: "LONG_STAY_UNCONFIRMED";
+        };
+        /** @description The stay before or after a booking. */
+        Neighbour: {
+            /** @description First day, inclusive. */
+            startDate: components["schemas"]["Day"];
+            /** @description Last day, inclusive. */
+            endDate: components["schemas"]["Day"];
+            /** @description UUID of its booking. */
+            bookingId: string;
+            /** @description Pending or Confirmed: others hold no days (BR-002). */
+            status: components["schemas"]["BookingStatus"];
+            /** @description Its requester's first name (BR-019). */
+            firstName: string;
+            /** @description How many free days lie between the two, 0..30. */
+            freeDays: number;
         };
         /** @description No further details. */
         NoDetails: Record<string, never>;

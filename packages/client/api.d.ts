@@ -17,6 +17,7 @@
 //   Booking
 //   BookingAction
 //   BookingChanges
+//   BookingContext
 //   BookingError
 //   BookingPage
 //   BookingStatus
@@ -56,6 +57,7 @@
 //   HouseLimits
 //   HouseNotes
 //   Language
+//   Neighbour
 //   NoDetails
 //   PageInput
 //   Party
@@ -94,6 +96,7 @@
 //   monthGrid
 //   monthOf
 //   overlaps
+//   today
 //   today
 //   totalDays
 // '@betzenstein/client/live' exports
@@ -211,6 +214,7 @@ interface Booking {
   requesterMailFailed: boolean;
   timeline: TimelineEvent[];
   availableActions: BookingAction[];
+  context?: BookingContext | undefined;
 }
 type BookingAction = (typeof BOOKING_ACTIONS)[number];
 interface BookingChanges {
@@ -220,6 +224,13 @@ interface BookingChanges {
   affiliation?: string | undefined;
   description?: string | null | undefined;
   firstName?: string | undefined;
+}
+interface BookingContext {
+  before: Neighbour | null;
+  after: Neighbour | null;
+  holidays: Holiday[];
+  year: number;
+  share: Share;
 }
 type BookingError = Refusal & {
   message: string;
@@ -435,6 +446,12 @@ type Mutation<Input, Output> = MutationProcedure<{
   errorShape: ApiErrorShape;
 }>;
 type MutationPath = PathOf<AnyMutationProcedure>;
+interface Neighbour extends DayRange {
+  bookingId: string;
+  status: BookingStatus;
+  firstName: string;
+  freeDays: number;
+}
 type NoDetails = Record<never, never>;
 interface PageInput {
   cursor?: string | null | undefined;
@@ -591,6 +608,7 @@ declare function mergeRanges(ranges: readonly DayRange[]): DayRange[];
 declare function monthGrid(month: Day, today: Day, entries?: readonly CalendarEntry[], holidays?: readonly Holiday[]): DayCell[][];
 declare const monthOf: (day: Day) => Day;
 declare function overlaps(a: DayRange, b: DayRange): boolean;
-declare const today: (timeZone: string, now?: Date) => Day;
+declare function today(timeZone: string, now?: Date): Day;
+declare function today(now?: Date): Day;
 declare function totalDays(range: DayRange): number;
 declare function useBetzenstein(): Queries;

@@ -7,4 +7,9 @@ import { type Day, dayIn } from '@betzenstein/shared';
  * @example
  * today((await client.house.info.query()).timeZone);
  */
-export const today = (timeZone: string, now: Date = new Date()): Day => dayIn(timeZone, now);
+export function today(timeZone: string, now?: Date): Day;
+/** @deprecated Takes the house to be in Europe/Berlin; pass its time zone. */
+export function today(now?: Date): Day;
+export function today(zone: string | Date = new Date(), now: Date = new Date()): Day {
+	return typeof zone === 'string' ? dayIn(zone, now) : dayIn('Europe/Berlin', zone);
+}

@@ -17,3 +17,8 @@ test.each([
 test('without an instant it is asked for now', () => {
 	expect(today('Pacific/Kiritimati') > today('Pacific/Pago_Pago')).toBe(true);
 });
+
+test('as in 0.1.0, without a time zone it is asked for Berlin’s day', () => {
+	expect(today(new Date('2027-07-01T22:00:00Z'))).toBe('2027-07-02');
+	expect(today()).toBe(today('Europe/Berlin'));
+});

@@ -75,8 +75,7 @@ async function withToken<T>(page: Page<T>, token: string): Promise<Child> {
 		if (who.kind === 'person') void useOnTouch(client);
 		if (who.kind !== 'stranger' && !page.kinds.includes(who.kind)) return wrongLink(who.kind, token);
 		const session = { client, token, who, house };
-		// A mailed link to one decision hears of nothing.
-		if (who.kind !== 'action') followChanges(token);
+		followChanges(token);
 		return page.show(session, await page.load(session));
 	} catch (error) {
 		return explain(error);

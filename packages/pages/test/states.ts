@@ -60,8 +60,8 @@ const bookingLink =
 		return `/b#${bookingToken}`;
 	};
 
-/** A house where a family has been asking for days. */
-async function fill(house: PagesHouse): Promise<void> {
+/** A house where a family has been asking for days; answers with a request that Cornelia and Angelika have not answered. */
+async function fill(house: PagesHouse): Promise<Booking> {
 	const first = await house.ask({
 		startDate: '2027-05-05',
 		endDate: '2027-05-09',
@@ -97,6 +97,7 @@ async function fill(house: PagesHouse): Promise<void> {
 	});
 	const denied = await house.ask({ startDate: '2027-06-11', endDate: '2027-06-13' });
 	await decide(house, 'Cornelia', denied.booking, 'deny');
+	return third.booking;
 }
 
 const pending: State[] = [
@@ -133,6 +134,16 @@ const pending: State[] = [
 		},
 		act: (reader) => reader.press('Zustimmen'),
 		shows: 'Die Tage sind fest.',
+	},
+	{
+		name: 'a-approve-last',
+		about: 'Between two stays, over a holiday, and nobody else has to answer',
+		open: async (house) => {
+			const booking = await fill(house);
+			await decide(house, 'Angelika', booking, 'approve');
+			return mailed(house, 'Cornelia', booking, 'approve');
+		},
+		shows: 'nur deine Antwort fehlt noch',
 	},
 	{
 		name: 'a-deny',
@@ -603,6 +614,13 @@ const calendars: State[] = [
 			await reader.press('Adresse kopieren');
 		},
 		shows: 'Kopiert',
+	},
+	{
+		name: 'c-shares',
+		about: 'Who has how many days of a year',
+		open: monthly,
+		act: (reader) => reader.press('Wer wie viele Tage hat'),
+		shows: '5 Tage, ein Aufenthalt',
 	},
 	{
 		name: 'c-errors',

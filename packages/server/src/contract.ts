@@ -102,7 +102,10 @@ export type ApprovalRoutes = {
 	 * @throws as `approve`, and `CONFIRMED_NEEDS_ACKNOWLEDGEMENT`, `COMMENT_REQUIRED`
 	 */
 	deny: Mutation<shared.DenyInput, shared.Decision>;
-	/** Pending bookings that this approver has not answered (BR-023), newest activity first; see `nextCursor`. */
+	/**
+	 * Pending bookings that this approver has not answered (BR-023), newest activity first, each with what lies around it
+	 * (`context`); see `nextCursor`.
+	 */
 	outstanding: Query<shared.PageInput | undefined, shared.BookingPage>;
 	/** Every booking this approver decides on but Canceled ones (BR-023), newest activity first; see `nextCursor`. */
 	history: Query<shared.PageInput | undefined, shared.BookingPage>;
@@ -110,7 +113,10 @@ export type ApprovalRoutes = {
 
 /** Deciding with a mailed action link. */
 export type ActionRoutes = {
-	/** What a mailed action link would do; changes nothing. For holders of an action link. @throws `LINK_ENDED` */
+	/**
+	 * What a mailed action link would do, and what lies around its booking; changes nothing. For holders of an action link.
+	 * @throws `LINK_ENDED`
+	 */
 	preview: Query<void, shared.ActionPreview>;
 	/**
 	 * Does what the link is for, or says why it no longer can (BR-004, BR-024). For holders of an action link.
@@ -148,8 +154,8 @@ export type AccessRoutes = {
 export type LiveRoutes = {
 	/**
 	 * How new what the caller may see is: at once, and at each change, so that they read again. Goes on from the last
-	 * event's id without loss. Viewers, persons, and holders of a booking link. @throws `LINK_ENDED` when the link ends;
-	 * `RATE_LIMITED`, `UNAVAILABLE` when too many listen
+	 * event's id without loss. Viewers, persons, and holders of a booking or action link.
+	 * @throws `LINK_ENDED` when the link ends; `RATE_LIMITED`, `UNAVAILABLE` when too many listen
 	 */
 	changes: Subscription<shared.ChangesInput | undefined, shared.Change>;
 };

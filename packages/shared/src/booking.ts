@@ -1,4 +1,5 @@
 /** Bookings and approvals as callers see them (contract.md). The schemas that check them are in `schema.ts`. */
+import type { BookingContext } from './context.ts';
 import type { Day, DayRange } from './day.ts';
 
 /** What a booking can be. */
@@ -132,6 +133,11 @@ export interface Booking {
 	timeline: TimelineEvent[];
 	/** What this caller may do now, computed by the code that enforces it. */
 	availableActions: BookingAction[];
+	/**
+	 * What lies around it. Only in answers to queries, and only for approvers who can still approve or deny it; nobody
+	 * else gets it, not even its requester.
+	 */
+	context?: BookingContext | undefined;
 }
 
 /** A page of bookings; pass `nextCursor` as `cursor` to go on, null at the end. */

@@ -159,6 +159,15 @@ export const CalendarRangeInput = schemaFor<house.CalendarRangeInput>()(
 
 const dayRange = z.object({ startDate: z.string(), endDate: z.string() });
 
+const holiday = z.object({ date: z.string(), name: z.string() });
+const share = z.object({ party: z.string(), days: z.number(), stays: z.number() });
+const neighbour = dayRange.extend({
+	bookingId: z.string(),
+	status: z.enum(BOOKING_STATUSES),
+	firstName: z.string(),
+	freeDays: z.number(),
+});
+
 /** Output of every procedure that answers one booking. */
 export const Booking = schemaFor<booking.Booking>()(
 	z.object({
@@ -198,6 +207,15 @@ export const Booking = schemaFor<booking.Booking>()(
 			}),
 		),
 		availableActions: z.array(z.enum(BOOKING_ACTIONS)),
+		context: z
+			.object({
+				before: neighbour.nullable(),
+				after: neighbour.nullable(),
+				holidays: z.array(holiday),
+				year: z.number(),
+				share,
+			})
+			.optional(),
 	}),
 );
 
@@ -256,7 +274,7 @@ export const SharesInput = schemaFor<house.SharesInput>()(
 export const Shares = schemaFor<house.Shares>()(
 	z.object({
 		year: z.number(),
-		parties: z.array(z.object({ party: z.string(), days: z.number(), stays: z.number() })),
+		parties: z.array(share),
 	}),
 );
 
@@ -294,7 +312,7 @@ export const CalendarRange = schemaFor<house.CalendarRange>()(
 				dayRange.extend({ detail: z.literal('busy') }),
 			]),
 		),
-		holidays: z.array(z.object({ date: z.string(), name: z.string() })),
+		holidays: z.array(holiday),
 	}),
 );
 

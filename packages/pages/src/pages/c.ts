@@ -10,6 +10,7 @@ import { calendar, rangeOf } from '../parts/calendar.ts';
 import { feedSection } from '../parts/feedSection.ts';
 import { recovery } from '../parts/problem.ts';
 import { requestForm } from '../parts/requestForm.ts';
+import { sharesView } from '../parts/sharesView.ts';
 import { requestedOutcome } from '../text/outcome.ts';
 import { linkTo } from '../token.ts';
 
@@ -62,8 +63,8 @@ startPage<Loaded>({
 			),
 			month.element,
 			request,
-			// A person's own is on their page.
-			who.kind === 'viewer' && feedSection(session),
+			// A person has both on their own page.
+			who.kind === 'viewer' && [h('section', {}, sharesView(session)), feedSection(session)],
 		];
 	},
 	showWithout: async (client, house) => [

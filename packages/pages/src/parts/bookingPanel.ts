@@ -3,6 +3,7 @@ import type { Session } from '../api.ts';
 import { fill, focusOn, h, heading, type Level, spoken } from '../dom.ts';
 import type { Outcome } from '../text/outcome.ts';
 import { standingSentence } from '../text/standing.ts';
+import { besideView } from './besideView.ts';
 import { approvalList, glance, timeline } from './bookingFacts.ts';
 import { cancelForm, editForm, nameForm, panelApproveForm, panelDenyForm, reopenForm } from './bookingForms.ts';
 import type { Desk } from './desk.ts';
@@ -48,6 +49,7 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 	const { client, house } = session;
 	const inner = (level + 1) as Level;
 	const facts = h('div');
+	const beside = h('div');
 	const notes = h('div');
 	const result = h('div');
 	const work = h('div');
@@ -56,6 +58,7 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 		'article',
 		{ class: 'card', changed: () => void look() },
 		facts,
+		beside,
 		notes,
 		result,
 		work,
@@ -68,6 +71,7 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 		booking = next;
 		tint(element, booking.affiliation, house);
 		fill(facts, glance(booking, level), h('p', {}, standingSentence(booking)));
+		showBeside(booking);
 		if (!isOwnStay(booking)) fill(notes);
 		else if (!notes.firstChild) fill(notes, stayNotes(session, isWhole));
 		fill(
@@ -77,6 +81,11 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 			heading(inner, 'Was bisher geschah'),
 			timeline(booking, house),
 		);
+	}
+
+	/** Only for a question: whoever looks a booking up knows what they look for. */
+	function showBeside(next: Booking): void {
+		fill(beside, next.availableActions.includes('approve') && besideView(next, house));
 	}
 
 	function showOffers(): void {
@@ -159,7 +168,8 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 	/** Shows what others did meanwhile. Without an answer, the next change or the reader asks again. */
 	async function look(): Promise<void> {
 		const next = await client.booking.get.query({ id: booking.id }).catch(() => undefined);
-		if (!next || next.revision <= booking.revision) return;
+		if (!next || next.revision < booking.revision) return;
+		if (next.revision === booking.revision) return showBeside(next);
 		show(next);
 		announce(`${isolated(next.firstName)}, ${formatRange(next)}: ${standingSentence(next)}`);
 	}

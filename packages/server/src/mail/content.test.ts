@@ -1,4 +1,4 @@
-import { addDays, isolated } from '@betzenstein/shared';
+import { addDays, type BookingContext, isolated } from '@betzenstein/shared';
 import { describe, expect, test } from 'vitest';
 import { bookingFacts, HOUSE, MAIL_EXAMPLES, type MailExample, unquoted } from '../../test/mailExamples.ts';
 import { MAIL_KINDS, type MailFacts, type MailKind } from '../domain/mail.ts';
@@ -105,6 +105,65 @@ describe('the greeting', () => {
 	test('of a requester is the name of the booking', () => {
 		expect(greetingIn(mailOf('Confirmed', ['requester']))).toEqual(greeting('Hallo \u2068Anna\u2069!'));
 		expect(greetingIn(mailOf('Confirmed', ['approver']))).toEqual(greeting('Hallo!'));
+	});
+});
+
+describe('what whoever is asked sees besides', () => {
+	const CONTEXT: BookingContext = {
+		before: {
+			bookingId: 'other',
+			status: 'Confirmed',
+			startDate: '2027-07-24',
+			endDate: '2027-07-29',
+			firstName: 'Karl',
+			freeDays: 0,
+		},
+		after: null,
+		holidays: [],
+		year: 2027,
+		share: { party: 'Ingeborg', days: 12, stays: 3 },
+	};
+	const factsIn = (mail: MailToRender) =>
+		letterOf(mail).blocks.flatMap((block) =>
+			block.type === 'facts' ? block.facts.map(({ label, text }) => `${label}: ${text}`) : [],
+		);
+	const asked = (approved: string[], outstanding: string[]) =>
+		mailOf('Reminder', ['approver'], {
+			outstanding,
+			asked: { today: '2027-07-23', approved, context: CONTEXT },
+		});
+
+	test.each<[string, string[], string[], string[]]>([
+		['the first', [], ['Ingeborg', 'Cornelia', 'Angelika'], []],
+		['the second', ['Ingeborg'], ['Cornelia', 'Angelika'], [`Antworten: ${isolated('Ingeborg')} hat zugestimmt`]],
+		[
+			'the last',
+			['Ingeborg', 'Cornelia'],
+			['Angelika'],
+			[`Antworten: ${isolated('Ingeborg')} und ${isolated('Cornelia')} haben zugestimmt, nur deine Antwort fehlt noch`],
+		],
+		['the only one', [], ['Angelika'], []],
+	])('%s to be asked', (_, approved, outstanding, answers) => {
+		expect(factsIn(asked(approved, outstanding))).toEqual([
+			'Beginn: in 7 Tagen',
+			...answers,
+			`Davor: ${isolated('Karl')}, 24.–29.07.2027 (bestätigt), direkt anschließend`,
+			'Danach: mindestens 30 Tage frei',
+			`${isolated('Ingeborg')} 2027: 12 Tage, 3 Aufenthalte bestätigt`,
+		]);
+	});
+
+	test('names no neighbour to somebody who has never used their link', () => {
+		const text = renderText(letterOf({ ...asked([], ['Angelika']), mayQuote: false }));
+		expect(text).toContain('Davor: Jemand, 24.–29.07.2027');
+		expect(text).not.toContain('Karl');
+	});
+
+	test('is not in mails that ask nothing, and not in those that were recorded before there was such a thing', () => {
+		const facts = { asked: { today: '2027-07-23', approved: [], context: CONTEXT } };
+		expect(factsIn(mailOf('Submitted', ['requester'], facts))).toEqual([]);
+		expect(factsIn(mailOf('Confirmed', ['approver'], facts))).toEqual([]);
+		expect(factsIn(mailOf('Submitted', ['approver']))).toEqual([]);
 	});
 });
 

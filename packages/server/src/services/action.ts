@@ -7,7 +7,7 @@ import type { ActionHolder } from '../domain/caller.ts';
 import { RefusedError } from '../domain/errors.ts';
 import { applyCommand } from './booking/change.ts';
 import { loadBooking } from './booking/load.ts';
-import { viewOf } from './booking/view.ts';
+import { viewInContext, viewOf } from './booking/view.ts';
 import { writeAs } from './writeAs.ts';
 
 /**
@@ -16,12 +16,12 @@ import { writeAs } from './writeAs.ts';
  */
 export function previewAction(services: Services, holder: ActionHolder): Promise<ActionPreview> {
 	return services.db.read(async ({ sql, today }) => {
-		const loaded = await loadBooking(sql, holder.bookingId);
+		const loaded = await loadBooking(sql, holder.bookingId, true);
 		const standing = actionStanding(loaded?.state, holder, today);
 		if (!standing) throw new RefusedError(refusal('LINK_ENDED'));
 		const { state, decidedBy } = standing;
 		if (!loaded || state === 'canceled') return { action: holder.action, state, booking: null };
-		const booking = viewOf(loaded, rolesIn(loaded.state, holder), today);
+		const booking = viewInContext(services, loaded, rolesIn(loaded.state, holder), today);
 		const shown = datesAtRound(booking, booking.timeline, holder.round);
 		const isSame = shown.startDate === booking.startDate && shown.endDate === booking.endDate;
 		return {

@@ -127,7 +127,17 @@ async function eraseFromMails(tx: Tx, requested: ReadonlySet<string>, answered: 
 	const rows = await tx
 		.select({ id: mail.id, facts: mail.facts })
 		.from(mail)
-		.where(or(concerned.length > 0 ? inArray(mail.bookingId, concerned) : undefined, sql`${mail.facts} ? 'waiting'`));
+		.where(
+			or(
+				concerned.length > 0 ? inArray(mail.bookingId, concerned) : undefined,
+				sql`${mail.facts} ? 'waiting'`,
+				...['before', 'after'].map((side) =>
+					requested.size > 0
+						? inArray(sql`${mail.facts} #>> ${`{booking,asked,context,${side},bookingId}`}`, [...requested])
+						: undefined,
+				),
+			),
+		);
 	for (const { id, facts } of rows) {
 		await tx
 			.update(mail)

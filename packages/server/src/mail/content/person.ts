@@ -2,7 +2,17 @@
 import type { MailFacts } from '../../domain/mail.ts';
 import { placeholderOf } from '../links.ts';
 import type { Block, LabelledLink, MailToRender } from '../model.ts';
-import { bookingForReader, type Draft, decision, decisionNote, glance, message, note, paragraph } from './pieces.ts';
+import {
+	beside,
+	bookingForReader,
+	type Draft,
+	decision,
+	decisionNote,
+	glance,
+	message,
+	note,
+	paragraph,
+} from './pieces.ts';
 
 /** The personal link; only for mails that may bring it. */
 const PERSONAL_LINK: LabelledLink = { label: 'Meine Seite öffnen', href: placeholderOf({ to: 'person' }) };
@@ -40,6 +50,7 @@ export function digest(mail: MailToRender): Draft {
 					...(index === 0 ? [] : [{ type: 'divider' } as const]),
 					glance(about),
 					...message(about),
+					...beside(about),
 					decision(about),
 				]),
 			decisionNote,

@@ -4,6 +4,7 @@ import { listed, people, weekdayOf } from '@betzenstein/shared/german';
 import type { Block } from '../model.ts';
 import {
 	type BookingForReader,
+	beside,
 	type Draft,
 	decision,
 	decisionNote,
@@ -130,6 +131,7 @@ const question = (about: BookingForReader, text: string): Block[] => [
 	paragraph(text),
 	glance(about),
 	...message(about),
+	...beside(about),
 	decision(about),
 	decisionNote,
 ];

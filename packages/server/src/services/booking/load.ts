@@ -3,7 +3,9 @@ import type { Day, DayRange } from '@betzenstein/shared';
 import type { Fragment } from 'postgres';
 import type { Sql } from '../../db/client.ts';
 import type { ApprovalState, BookingEvent, BookingState } from '../../domain/booking.ts';
+import type { Stay } from '../../domain/context.ts';
 import type { InTheWay } from '../../domain/verdict.ts';
+import { selectAround } from './around.ts';
 
 /** A booking with its history. The rules look at `state` only; a caller is shown everything. */
 export interface LoadedBooking {
@@ -14,6 +16,8 @@ export interface LoadedBooking {
 	mailFailedFor: ReadonlySet<string>;
 	/** Did the newest mail that told the requester finally fail? */
 	requesterMailFailed: boolean;
+	/** The stays around it, where they were asked for and it holds days itself. */
+	around?: readonly Stay[] | null;
 }
 
 type ApprovalRow = [ApprovalState['party'], string, ApprovalState['decision'], string | null, string | null, boolean];
@@ -30,13 +34,16 @@ type BookingRow = Omit<BookingState, 'approvals'> & {
 	approvals: ApprovalRow[];
 	events: EventRow[];
 	requesterMailFailed: boolean;
+	around: Stay[] | null;
 };
 
 /**
  * The bookings that `ids` selects, newest activity first. One statement, so that all rows fit together; it takes as
  * long for an unknown id as for a known one.
+ * @param withAround also load the stays around each
  */
-export async function selectBookings(sql: Sql, ids: Fragment): Promise<LoadedBooking[]> {
+export async function selectBookings(sql: Sql, ids: Fragment, withAround = false): Promise<LoadedBooking[]> {
+	const around = { start: sql`b.start_date`, end: sql`b.end_date`, party: sql`b.affiliation` };
 	const rows = await sql<BookingRow[]>`
 		select b.id, b.requester_id as "requesterId", b.status, b.start_date as "startDate", b.end_date as "endDate",
 			b.first_name as "firstName", b.party_size as "partySize", b.affiliation, b.description, b.round, b.revision,
@@ -51,25 +58,27 @@ export async function selectBookings(sql: Sql, ids: Fragment): Promise<LoadedBoo
 				from event e where e.booking_id = b.id) as events,
 			-- Only mails to them as requester: these kinds ask an approver, who may be the same person.
 			coalesce((select m.state = 'failed' from mail m where m.booking_id = b.id and m.person_id = b.requester_id
-				and m.kind not in ('DatesMoved', 'Reopened', 'Reminder') order by m.sequence desc limit 1), false) as "requesterMailFailed"
+				and m.kind not in ('DatesMoved', 'Reopened', 'Reminder') order by m.sequence desc limit 1), false) as "requesterMailFailed",
+			${withAround ? sql`case when b.status in ('Pending', 'Confirmed') then (select json_agg(stay) from (${selectAround(sql, around)}) stay) end` : sql`null::json`} as around
 		from booking b where b.id in (${ids}) order by b.last_activity_at desc, b.id desc`;
-	return rows.map(({ approvals, events, requesterMailFailed, ...content }) => ({
+	return rows.map(({ approvals, events, requesterMailFailed, around: stays, ...content }) => ({
 		state: { ...content, approvals: approvals.map(approvalOf) },
 		events: (events ?? []).map(eventOf),
 		requesterMailFailed,
+		around: stays,
 		mailFailedFor: new Set(approvals.filter(([, , , , , mailFailed]) => mailFailed).map(([party]) => party)),
 	}));
 }
 
 /** The booking with this id. */
-export async function loadBooking(sql: Sql, id: string): Promise<LoadedBooking | undefined> {
-	const [loaded] = await selectBookings(sql, sql`select ${id}::uuid`);
+export async function loadBooking(sql: Sql, id: string, withAround = false): Promise<LoadedBooking | undefined> {
+	const [loaded] = await selectBookings(sql, sql`select ${id}::uuid`, withAround);
 	return loaded;
 }
 
 /** The bookings with these ids, in this order; unknown ids are left out. */
-export async function loadBookings(sql: Sql, ids: readonly string[]): Promise<LoadedBooking[]> {
-	const found = await selectBookings(sql, sql`select unnest(${`{${ids}}`}::uuid[])`);
+export async function loadBookings(sql: Sql, ids: readonly string[], withAround = false): Promise<LoadedBooking[]> {
+	const found = await selectBookings(sql, sql`select unnest(${`{${ids}}`}::uuid[])`, withAround);
 	const byId = new Map(found.map((loaded) => [loaded.state.id, loaded]));
 	return ids.flatMap((id) => byId.get(id) ?? []);
 }

@@ -3,8 +3,9 @@ import type { BookingStatus } from '@betzenstein/shared';
 import type { Unit } from '../../db/client.ts';
 import type { Services } from '../../deps.ts';
 import type { BookingEvent } from '../../domain/booking.ts';
-import { type EventFacts, factsOf } from '../../domain/mail.ts';
-import type { Change } from '../../domain/verdict.ts';
+import { contextOf, type Stay } from '../../domain/context.ts';
+import { askedFacts, type EventFacts, factsOf } from '../../domain/mail.ts';
+import { asks, type Change } from '../../domain/verdict.ts';
 import { recordMails } from '../../outbox/record.ts';
 
 interface Saving {
@@ -15,11 +16,17 @@ interface Saving {
 	was: BookingStatus | null;
 	/** Only for a new booking: how it was asked for, and whether this is the requester's first. */
 	created?: { calendarGeneration: number | null; isFirst: boolean };
+	/** The stays around it, if approvers may be asked. */
+	around?: readonly Stay[];
 }
 
 /** Writes everything that belongs to one change, or nothing of it. */
-export function saveChange(unit: Unit, services: Services, { change, personId: actorId, was, created }: Saving): void {
-	const { sql, now } = unit;
+export function saveChange(
+	unit: Unit,
+	services: Services,
+	{ change, personId: actorId, was, created, around }: Saving,
+): void {
+	const { sql, now, today } = unit;
 	const { booking, events } = change;
 	const {
 		id,
@@ -63,15 +70,21 @@ export function saveChange(unit: Unit, services: Services, { change, personId: a
 					"fromStart" date, "fromEnd" date, "toStart" date, "toEnd" date)`);
 	}
 	const facts = factsOf(booking, { ...causeOf(change), was, at: now.toISOString() });
+	const asked = around && askedFacts(booking, today, contextOf(booking, around, today, services.house.holidayRegion));
 	recordMails(
 		unit,
 		services,
-		change.notices.map(({ kind, personId, roles }) => ({
-			kind,
-			personId,
+		change.notices.map((notice) => ({
+			kind: notice.kind,
+			personId: notice.personId,
 			bookingId: id,
 			round,
-			facts: { roles: [...roles], personalLink: created?.isFirst === true && personId === requesterId, booking: facts },
+			facts: {
+				roles: [...notice.roles],
+				personalLink: created?.isFirst === true && notice.personId === requesterId,
+				// What lies around it is only for those who are asked.
+				booking: asked && asks(notice) ? { ...facts, asked } : facts,
+			},
 		})),
 	);
 }
