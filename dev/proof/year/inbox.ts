@@ -23,11 +23,8 @@ const SUBJECTS: [RegExp, Kind][] = [
 
 const ID = /[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/;
 
-/** A booking in a mail, with the links that stand beside it. */
+/** The tokens of the links that stand beside a booking. */
 export interface Section {
-	/** As the mail writes them. */
-	days: string | undefined;
-	/** The tokens of its links. */
 	approve: string | undefined;
 	deny: string | undefined;
 	booking: string | undefined;
@@ -41,7 +38,9 @@ export interface Letter {
 	text: string;
 	/** The booking whose thread it belongs to. */
 	bookingId: string | undefined;
-	/** One, but for a digest. */
+	/** As it writes them: of a booking, or of each in a digest. */
+	days: string[];
+	/** One for each booking, or one. */
 	sections: Section[];
 	hasFile: boolean;
 }
@@ -59,8 +58,8 @@ export function readMail({ to, subject, text, headers, attachments }: SentMail):
 		hasFile: attachments.length > 0,
 		kind: kindOf(subject),
 		bookingId: ID.exec(headers['References'] ?? '')?.[0],
+		days: [...text.matchAll(/^(?:Wann|Neu): (\S+) \(/gm)].map(([, days = '']) => days),
 		sections: text.split('* * *').map((part) => ({
-			days: /^(?:Wann|Neu): (\S+) \(/m.exec(part)?.[1],
 			approve: /^Zustimmen:\n\S+\/a#(\S+)$/m.exec(part)?.[1],
 			deny: /^Ablehnen:\n\S+\/a#(\S+)$/m.exec(part)?.[1],
 			booking: /\/b#(\S+)$/m.exec(part)?.[1],

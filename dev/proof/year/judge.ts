@@ -31,11 +31,11 @@ const SHOWN = 10;
 
 const labelOfDue = ({ kind, about, bringsLink }: Due): string =>
 	labelOf(kind, kind === 'Digest' ? undefined : about[0]?.id, about.slice(0, SHOWN).map(formatRange), bringsLink);
-const labelOfLetter = ({ kind, bookingId, sections }: Letter): string =>
+const labelOfLetter = ({ kind, bookingId, days, sections }: Letter): string =>
 	labelOf(
 		kind,
 		bookingId,
-		sections.flatMap(({ days = [] }) => days),
+		days,
 		sections.some(({ person }) => person !== undefined),
 	);
 const labelOf = (kind: string, id: string | undefined, days: string[], bringsLink: boolean): string =>

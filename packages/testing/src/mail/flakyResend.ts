@@ -30,9 +30,9 @@ export interface SentMail {
 	subject: string;
 	html: string;
 	text: string;
-	attachments: { filename: string; content: string }[];
-	/** For mail programs, besides those that the provider makes. */
+	/** For mail programs, beside those of every mail. */
 	headers: Record<string, string>;
+	attachments: { filename: string; content: string }[];
 }
 
 export interface FlakyResend {
