@@ -493,7 +493,7 @@ export interface paths {
         };
         /**
          * How new what the caller may see is: at once, and at each change, so that they read again
-         * @description How new what the caller may see is: at once, and at each change, so that they read again. Goes on from the last event's id without loss. Viewers, persons, and holders of a booking or action link.
+         * @description How new what the caller may see is: at once, and at each change, so that they read again. Goes on from the last event's id without loss. Viewers, persons, and holders of a booking link.
          *
          *     Refusals: `LINK_ENDED` when the link ends; `RATE_LIMITED`, `UNAVAILABLE` when too many listen.
          */

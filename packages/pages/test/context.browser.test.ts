@@ -29,7 +29,10 @@ const under = (page: Page, label: string) =>
 	page.locator('.beside div', { hasText: label }).locator('dd').textContent();
 const AT_ONCE = { timeout: 3_000, interval: 20 };
 
-test('who is asked sees it change at once, on both of their pages, and what they type stays', async () => {
+/** The link to one decision looks again when it comes back into sight. */
+const comeBackTo = (page: Page) => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+
+test('who is asked sees it change at once on their own page, and on the mailed one on coming back; what they type stays', async () => {
 	const { booking, bookingToken } = await house.ask();
 	const denying = await open(`/a#${await house.link.action('Cornelia', booking.id, 'deny', 1)}`);
 	const own = await open(`/p#${await house.link.approver('Cornelia')}`);
@@ -42,6 +45,7 @@ test('who is asked sees it change at once, on both of their pages, and what they
 
 	const next = { startDate: '2027-05-20', endDate: '2027-05-21', firstName: 'Karl', email: 'karl@example.com' };
 	const { booking: neighbour, bookingToken: his } = await house.ask(next);
+	await comeBackTo(denying);
 	for (const page of pages)
 		await expect.poll(() => under(page, 'Danach'), AT_ONCE).toMatch(/Karl.*\(angefragt\), 1 freier Tag dazwischen/);
 
@@ -49,15 +53,18 @@ test('who is asked sees it change at once, on both of their pages, and what they
 		const token = await house.link.action(name, booking.id, 'approve', 1);
 		await house.client(token).action.perform.mutate({});
 	}
+	await comeBackTo(denying);
 	for (const page of pages) await page.locator('.beside').getByText('haben zugestimmt').waitFor();
 	expect(await under(own, 'Antworten')).toMatch(/nur deine Antwort fehlt noch$/);
 
 	await house.client(his).booking.cancel.mutate({ id: neighbour.id });
+	await comeBackTo(denying);
 	for (const page of pages) await expect.poll(() => under(page, 'Danach'), AT_ONCE).toBe('mindestens 30 Tage frei');
 	expect(await denying.getByLabel('Warum passt es nicht?').inputValue()).toBe('Da wird gestrichen.');
 
 	// Nothing is left to decide, so nothing of it is left to see.
 	await house.client(bookingToken).booking.cancel.mutate({ id: booking.id });
+	await comeBackTo(denying);
 	await denying.getByRole('heading', { name: 'Das hat sich erledigt' }).waitFor();
 	expect(await denying.locator('.beside, form').count()).toBe(0);
 	for (const page of pages) await page.context().close();

@@ -154,8 +154,8 @@ export type AccessRoutes = {
 export type LiveRoutes = {
 	/**
 	 * How new what the caller may see is: at once, and at each change, so that they read again. Goes on from the last
-	 * event's id without loss. Viewers, persons, and holders of a booking or action link.
-	 * @throws `LINK_ENDED` when the link ends; `RATE_LIMITED`, `UNAVAILABLE` when too many listen
+	 * event's id without loss. Viewers, persons, and holders of a booking link. @throws `LINK_ENDED` when the link ends;
+	 * `RATE_LIMITED`, `UNAVAILABLE` when too many listen
 	 */
 	changes: Subscription<shared.ChangesInput | undefined, shared.Change>;
 };

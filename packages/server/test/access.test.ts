@@ -41,7 +41,7 @@ access.requestLink   ok       ok     ok        ok     ok       ok      ok       
 access.rotateLink    link     role   ok        ok     ok       ok      role        role          role       role         ended bad
 access.exportData    link     role   ok        ok     ok       ok      role        role          role       role         ended bad
 access.forgetMe      link     role   ok        ok     ok       ok      role        role          role       role         ended bad
-live.changes         link     ok     ok        ok     ok       ok      ok          ok            ok         ok           ended bad
+live.changes         link     ok     ok        ok     ok       ok      ok          ok            role       role         ended bad
 `;
 
 const MARKS = {

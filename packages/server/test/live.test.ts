@@ -145,18 +145,6 @@ describe('a stream ends at once with the link it was opened with, wherever that 
 			async (email) => forgetPerson(house.services, await house.person(email)),
 		],
 		['a booking link whose holder rotates theirs', async (email) => (await ask(email)).token, rotate],
-		[
-			'an action link whose holder rotates theirs',
-			async (email) =>
-				house.link.sign({
-					kind: 'action',
-					bookingId: (await ask()).id,
-					action: 'approve',
-					round: 1,
-					...(await house.link.holder(email)),
-				}),
-			rotate,
-		],
 		['the calendar link when it is rotated', () => house.link.calendar(), () => rotateCalendarLink(house.services)],
 	];
 

@@ -139,8 +139,9 @@ describe('a version', () => {
 describe('a stream', () => {
 	/** Who of these hears something while this happens; the last to be told is waited for, the others get a moment. */
 	async function hearing(happen: () => Promise<unknown>): Promise<string[]> {
+		const { action: _, ...listening } = links;
 		const streams = await Promise.all(
-			Object.entries(links).map(async ([who, token]) => ({ who, stream: await listenAt(house.url, token) })),
+			Object.entries(listening).map(async ([who, token]) => ({ who, stream: await listenAt(house.url, token) })),
 		);
 		await Promise.all(streams.map(({ stream }) => stream.version()));
 		const heard: string[] = [];
@@ -158,7 +159,7 @@ describe('a stream', () => {
 	const karls = (set: string) => () => house.sql.unsafe(`update booking set ${set} where id = '${bookings.karl.id}'`);
 
 	test('says what its version says, to nobody else and nothing more', async () => {
-		const his = ['action', 'another booking', 'another requester', 'approver'];
+		const his = ['another booking', 'another requester', 'approver'];
 		expect(await hearing(karls('party_size = 9'))).toEqual([...his, 'requester', 'viewer'].toSorted());
 		expect(await hearing(karls("status = 'Canceled'"))).toEqual([...his, 'requester', 'viewer'].toSorted());
 		expect(await hearing(karls("description = 'Mit Hund'"))).toEqual(his);

@@ -38,7 +38,7 @@ export function versionTo({ kind }: Pick<Caller, 'kind'>, versions: Versions): n
 }
 
 /** Who may listen. */
-export type Follower = Exclude<Caller, { kind: 'stranger' }>;
+export type Follower = Extract<Caller, { kind: 'viewer' | 'person' | 'booking' }>;
 
 /** How things stand for those who listen. */
 export interface Standing extends Pick<Versions, 'version' | 'calendarVersion'> {

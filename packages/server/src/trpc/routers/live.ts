@@ -4,7 +4,7 @@ import { procedureFor } from '../init.ts';
 import { streamOf } from '../streamOf.ts';
 
 export const live = {
-	changes: procedureFor('viewer', 'person', 'booking', 'action')
+	changes: procedureFor('viewer', 'person', 'booking')
 		.input(ChangesInput)
 		.output(streamOf(Change))
 		.subscription(async function* ({ ctx, input, signal }) {
