@@ -63,7 +63,7 @@ export function readMail({ to, subject, text, headers, attachments }: SentMail):
 			approve: /^Zustimmen:\n\S+\/a#(\S+)$/m.exec(part)?.[1],
 			deny: /^Ablehnen:\n\S+\/a#(\S+)$/m.exec(part)?.[1],
 			booking: /\/b#(\S+)$/m.exec(part)?.[1],
-			person: /\/p#(\S+)$/m.exec(part)?.[1],
+			person: /^Meine Seite öffnen:\n\S+\/p#(\S+)$/m.exec(part)?.[1],
 		})),
 	};
 }
