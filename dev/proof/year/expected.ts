@@ -69,6 +69,8 @@ export interface Expected {
 	notes: string;
 	/** Who has asked for their link since the clock last moved. */
 	linksAskedFor: string[];
+	/** When somebody was last forgotten. */
+	forgotOn?: Day;
 	due: Due[];
 	causes: number;
 	/** How often things happened that nobody is told of. */
@@ -242,6 +244,7 @@ export function forgot(house: Expected, name: string): void {
 		if (isToCome || stay.status === 'Pending') cancel(house, stay, []);
 	}
 	house.known.delete(name);
+	house.forgotOn = house.today;
 	house.causes++;
 	tell(house, { kind: 'Forgotten', to: [name] });
 }
