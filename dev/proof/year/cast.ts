@@ -43,8 +43,8 @@ const ordinary: Omit<Member, 'name'> = {
 const [INGEBORG, CORNELIA, ANGELIKA] = PARTIES;
 
 /** @param year the day of the year with this number, counted from 0 */
-export const castOf = (year: (day: number) => Day): Member[] =>
-	[
+export function castOf(year: (day: number) => Day): Member[] {
+	const cast: (Pick<Member, 'name'> & Partial<Member>)[] = [
 		// The approvers; the first is a requester too, in both ways.
 		{
 			name: INGEBORG,
@@ -84,4 +84,6 @@ export const castOf = (year: (day: number) => Day): Member[] =>
 			on: { 2: 'asks', 10: 'losesLink' },
 		},
 		{ name: 'Lena', does: { asks: 0.03, changesName: 0.1 }, ahead: [60, 300], days: [7, 16] },
-	].map((member) => ({ ...ordinary, ...member }) as Member);
+	];
+	return cast.map((member) => ({ ...ordinary, ...member }));
+}

@@ -68,6 +68,8 @@ async function play(
 	const dice = diceOf(seed);
 	const mails: Told[] = [];
 	let calls = 0;
+	/** Since the clock was last moved. */
+	let seconds = 0;
 	const people = castOf((day) => addDays(FIRST_DAY, day)).map(
 		(member): Person => ({ ...member, link: undefined, bookingLinks: new Map(), questions: [] }),
 	);
@@ -83,7 +85,8 @@ async function play(
 		compare: comparer(complain),
 		mailsAreOut: house.mailsAreOut,
 		call: (...one) => {
-			house.travelTo(expected.today, expected.time, ++calls % 60);
+			calls++;
+			house.travelTo(expected.today, expected.time, ++seconds);
 			return call(...one);
 		},
 	};
@@ -94,9 +97,9 @@ async function play(
 		const visits = Map.groupBy(dice.shuffled(people), () => dice.pick(DOING_TIMES) ?? '');
 		for (const time of TIMES) {
 			expected.time = time;
-			house.travelTo(expected.today, time);
+			seconds = 0;
 			for (const person of visits.get(time) ?? []) await visit(person, index);
-			house.travelTo(expected.today, time, DOING_TIMES.includes(time) ? 60 : 0);
+			house.travelTo(expected.today, time, seconds);
 			await house.tick();
 			timePassed(expected);
 			await readMails();
