@@ -62,6 +62,8 @@
 //   PageInput
 //   Party
 //   PerformActionInput
+//   Proposal
+//   ProposalInput
 //   Reason
 //   Refusal
 //   RefusalDetails
@@ -213,6 +215,7 @@ interface Booking {
   approvals: Approval[];
   requesterMailFailed: boolean;
   timeline: TimelineEvent[];
+  proposal: Proposal | null;
   availableActions: BookingAction[];
   context?: BookingContext | undefined;
 }
@@ -336,6 +339,7 @@ interface Decision {
 interface DenyInput extends ApproveInput {
   comment?: string | undefined;
   acknowledgeConfirmed?: boolean | undefined;
+  proposal?: ProposalInput | undefined;
 }
 declare const EVENT_TYPES: readonly ['Submitted', 'Approved', 'Denied', 'Confirmed', 'DatesShrunk', 'DatesMoved', 'Reopened', 'Canceled', 'Expired'];
 interface EditBookingInput {
@@ -362,6 +366,7 @@ interface ExportedEvent {
   type: EventType;
   via: Via;
   comment: string | null;
+  proposal?: DayRange | undefined;
 }
 interface ExportedMail {
   kind: string;
@@ -465,6 +470,15 @@ type PathOf<Kind> = { [R in keyof Routes]: { [P in keyof Routes[R] & string]: Ro
 interface PerformActionInput {
   comment?: string | undefined;
   acknowledgeConfirmed?: boolean | undefined;
+  proposal?: ProposalInput | undefined;
+}
+interface Proposal extends DayRange {
+  party: string;
+  isFree: boolean;
+}
+interface ProposalInput {
+  startDate: Day;
+  endDate: Day;
 }
 type Queries = TRPCOptionsProxy<AppRouter>;
 interface QueriesOptions {
@@ -580,6 +594,7 @@ interface TimelineEvent {
   comment?: string | undefined;
   from?: DayRange | undefined;
   to?: DayRange | undefined;
+  proposal?: DayRange | undefined;
 }
 declare const VIAS: readonly ['calendar', 'person', 'booking', 'action', 'operator', 'system'];
 type Via = (typeof VIAS)[number];

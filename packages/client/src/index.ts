@@ -54,6 +54,8 @@ export type {
 	PageInput,
 	Party,
 	PerformActionInput,
+	Proposal,
+	ProposalInput,
 	Reason,
 	Refusal,
 	RefusalDetails,

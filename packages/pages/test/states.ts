@@ -36,6 +36,25 @@ async function decide(house: PagesHouse, approver: PartyName, booking: Booking, 
 	await client.action.perform.mutate(action === 'deny' ? { comment: REASON, acknowledgeConfirmed: true } : {});
 }
 
+const OTHER_DAYS = { startDate: '2027-06-11', endDate: '2027-06-15' };
+
+/** Denied by Cornelia, who proposes other days. */
+async function propose(house: PagesHouse, booking: Booking): Promise<void> {
+	const client = house.client(await house.link.action('Cornelia', booking.id, 'deny', booking.round));
+	await client.action.perform.mutate({ comment: REASON, proposal: OTHER_DAYS });
+}
+
+/** Types a reason for a denial, and other days. */
+async function typeProposal(
+	reader: Keyboard,
+	{ startDate, endDate }: { startDate: string; endDate?: string },
+): Promise<void> {
+	await reader.fill('Warum passt es nicht?', REASON);
+	await reader.press('Andere Tage vorschlagen');
+	await reader.fillDay('Erster Tag', startDate);
+	if (endDate) await reader.fillDay('Letzter Tag', endDate);
+}
+
 async function confirm(house: PagesHouse, booking: Booking): Promise<void> {
 	for (const approver of PARTIES) await decide(house, approver, booking, 'approve');
 }
@@ -157,6 +176,37 @@ const pending: State[] = [
 		open: async (house) => mailed(house, 'Cornelia', (await asked(house)).booking, 'deny'),
 		act: (reader) => reader.press('Ablehnen'),
 		shows: 'Bitte gib einen Grund an.',
+		forgives: REFUSED,
+	},
+	{
+		name: 'a-deny-proposal',
+		about: 'Other days can be proposed with it',
+		open: async (house) => mailed(house, 'Cornelia', (await asked(house)).booking, 'deny'),
+		act: async (reader) => {
+			await typeProposal(reader, OTHER_DAYS);
+			await reader.tabTo('Ablehnen');
+		},
+		shows: 'Freitag bis Dienstag, 5 Tage.',
+	},
+	{
+		name: 'a-denied-proposal',
+		about: 'Denied, and other days proposed',
+		open: async (house) => mailed(house, 'Cornelia', (await asked(house)).booking, 'deny'),
+		act: async (reader) => {
+			await typeProposal(reader, OTHER_DAYS);
+			await reader.press('Ablehnen');
+		},
+		shows: 'mit deiner Begründung und deinem Vorschlag',
+	},
+	{
+		name: 'a-deny-proposal-half',
+		about: 'Half a proposal is none',
+		open: async (house) => mailed(house, 'Cornelia', (await asked(house)).booking, 'deny'),
+		act: async (reader) => {
+			await typeProposal(reader, { startDate: OTHER_DAYS.startDate });
+			await reader.press('Ablehnen');
+		},
+		shows: 'Bitte wähle den letzten Tag.',
 		forgives: REFUSED,
 	},
 	{
@@ -412,6 +462,35 @@ const own: State[] = [
 		about: 'A Denied booking',
 		open: bookingLink((house, booking) => decide(house, 'Cornelia', booking, 'deny')),
 		shows: `${isolated('Cornelia')} hat abgelehnt.`,
+	},
+	{
+		name: 'b-denied-proposal',
+		about: 'Denied, with other days instead: they are free',
+		open: bookingLink(propose),
+		shows: 'Diese Tage sind gerade frei.',
+	},
+	{
+		name: 'b-denied-proposal-taken',
+		about: 'Somebody else has asked for them meanwhile',
+		open: bookingLink(async (house, booking) => {
+			await propose(house, booking);
+			await house.ask({ firstName: 'Łukasz', ...OTHER_DAYS, email: 'lukasz@example.com' });
+		}),
+		shows: 'Diese Tage sind gerade nicht frei.',
+	},
+	{
+		name: 'b-proposal-asked',
+		about: 'Asked for: whoever proposed them has agreed',
+		open: bookingLink(propose),
+		act: (reader) => reader.press('Diese Tage anfragen'),
+		shows: `Es fehlt noch die Antwort von ${isolated('Ingeborg')} und ${isolated('Angelika')}.`,
+	},
+	{
+		name: 'b-proposal-edit',
+		about: 'Or asking again with something else: the form starts with the days proposed',
+		open: bookingLink(propose),
+		act: (reader) => reader.press('Noch einmal anfragen'),
+		shows: 'Freitag bis Dienstag, 5 Tage.',
 	},
 	{
 		name: 'b-reopen',

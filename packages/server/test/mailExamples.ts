@@ -79,6 +79,10 @@ const DENIED: Partial<BookingFacts> = {
 	comment: 'An dem Wochenende kommen schon die Handwerker für das Dach.\nIm August wäre es kein Problem.',
 	revision: 2,
 };
+const PROPOSED: Partial<BookingFacts> = {
+	...DENIED,
+	proposal: { startDate: '2027-08-13', endDate: '2027-08-17' },
+};
 const CANCELED: Partial<BookingFacts> = { status: 'Canceled', was: 'Pending', revision: 2 };
 const UNPLANNED: Partial<BookingFacts> = {
 	status: 'Canceled',
@@ -237,6 +241,12 @@ export const MAIL_EXAMPLES: readonly MailExample[] = [
 	about(['denied-requester', 'An approver has denied', 'Denied'], REQUESTER, DENIED),
 	about(['denied-approver', 'The same, to approvers', 'Denied'], APPROVER, DENIED),
 	about(['denied-both', 'The same, to an approver who had asked', 'Denied'], BOTH, DENIED),
+	about(
+		['denied-proposal-requester', 'An approver has denied, and proposes other days', 'Denied'],
+		REQUESTER,
+		PROPOSED,
+	),
+	about(['denied-proposal-approver', 'The same, to approvers', 'Denied'], APPROVER, PROPOSED),
 	about(['denied-confirmed-requester', 'An approver has denied what was confirmed', 'Denied'], REQUESTER, {
 		...DENIED,
 		was: 'Confirmed',

@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { answersSoFar, beginsIn, contextFacts, lengthOf, listed, people, shareText, weekdayOf } from './german.ts';
+import {
+	answersSoFar,
+	beginsIn,
+	contextFacts,
+	lengthOf,
+	listed,
+	listedBriefly,
+	people,
+	shareText,
+	weekdayOf,
+} from './german.ts';
 
 test.each([
 	['2027-05-01', '2027-05-05', 'Samstag bis Mittwoch, 5 Tage'],
@@ -7,6 +17,14 @@ test.each([
 	['2027-12-30', '2028-01-02', 'Donnerstag bis Sonntag, 4 Tage'],
 ])('%s to %s is %s', (startDate, endDate, text) => {
 	expect(lengthOf({ startDate, endDate })).toBe(text);
+});
+
+test.each([
+	[['A', 'B', 'C', 'D', 'E'], 'A, B, C, D und E'],
+	[['A', 'B', 'C', 'D', 'E', 'F'], 'A, B, C, D und 2 weitere'],
+	[['A', 'B', 'C', 'D', 'E', 'F', 'G'], 'A, B, C, D und 3 weitere'],
+])('briefly, %j are %s', (names, text) => {
+	expect(listedBriefly(names, 'weitere')).toBe(text);
 });
 
 test.each([

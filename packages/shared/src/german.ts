@@ -27,6 +27,17 @@ export const people = (count: number): string => `${count} Personen`;
 /** `Ingeborg`, `Ingeborg und Cornelia`, `Ingeborg, Cornelia und Angelika`. */
 export const listed = (names: readonly string[]): string => list.format(names);
 
+/** More names than this are not read at a glance, and would make digests longer than 100 kB (BR-009). */
+const MOST_NAMES = 5;
+
+/** `Anna, Bea, Cleo, Doro und 3 weitere`: of many the first ones, and how many more. @param more as the sentence has it */
+export const listedBriefly = (names: readonly string[], more: 'weitere' | 'weiteren'): string =>
+	listed(
+		names.length <= MOST_NAMES
+			? names
+			: [...names.slice(0, MOST_NAMES - 1), `${names.length - MOST_NAMES + 1} ${more}`],
+	);
+
 /** One word for each status, for a calendar or in a sentence. */
 export const STATUS_WORDS: Record<BookingStatus, string> = {
 	Pending: 'angefragt',
@@ -49,7 +60,7 @@ export function beginsIn(startDate: Day, today: Day): string {
 /** Who has approved, and whether the reader is the last one asked; undefined while nobody has. */
 export function answersSoFar(approved: readonly string[], isLast: boolean): string | undefined {
 	if (approved.length === 0) return undefined;
-	const given = `${listed(approved.map(isolated))} ${approved.length === 1 ? 'hat' : 'haben'} zugestimmt`;
+	const given = `${listedBriefly(approved.map(isolated), 'weitere')} ${approved.length === 1 ? 'hat' : 'haben'} zugestimmt`;
 	return isLast ? `${given}, nur deine Antwort fehlt noch` : given;
 }
 

@@ -65,6 +65,7 @@ const affiliation = z.string().min(1).max(80);
 /** In lower case, as the database writes it, so that ids can be compared. */
 const uuid = z.uuid().transform((id) => id.toLowerCase());
 const counter = z.number().int().min(1).max(2_147_483_647);
+const proposed = z.strictObject({ startDate: dayText, endDate: dayText });
 
 // zod's own pattern, extended: that allows only letters after the last dot, but the ASCII form of `.рф` is `.xn--p1ai`.
 const ADDRESS = new RegExp(
@@ -132,6 +133,7 @@ export const DenyInput = schemaFor<booking.DenyInput>()(
 		round: counter,
 		comment: comment.optional(),
 		acknowledgeConfirmed: z.boolean().optional(),
+		proposal: proposed.optional(),
 	}),
 );
 
@@ -204,8 +206,10 @@ export const Booking = schemaFor<booking.Booking>()(
 				comment: z.string().optional(),
 				from: dayRange.optional(),
 				to: dayRange.optional(),
+				proposal: dayRange.optional(),
 			}),
 		),
+		proposal: dayRange.extend({ party: z.string(), isFree: z.boolean() }).nullable(),
 		availableActions: z.array(z.enum(BOOKING_ACTIONS)),
 		context: z
 			.object({
@@ -365,6 +369,7 @@ export const ExportedData = schemaFor<access.ExportedData>()(
 				type: z.enum(EVENT_TYPES),
 				via: z.enum(VIAS),
 				comment: z.string().nullable(),
+				proposal: dayRange.optional(),
 			}),
 		),
 		mails: z.array(
@@ -391,7 +396,13 @@ export const ActionPreview = schemaFor<access.ActionPreview>()(
 
 /** Input of `action.perform`. */
 export const PerformActionInput = schemaFor<access.PerformActionInput>()(
-	z.strictObject({ comment: comment.optional(), acknowledgeConfirmed: z.boolean().optional() }).default({}),
+	z
+		.strictObject({
+			comment: comment.optional(),
+			acknowledgeConfirmed: z.boolean().optional(),
+			proposal: proposed.optional(),
+		})
+		.default({}),
 );
 
 /** Output of `action.perform`. */

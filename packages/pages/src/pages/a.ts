@@ -1,11 +1,11 @@
 /** `/a`: one decision, from a mail. Opening it changes nothing; the button decides. */
-import type { ActionPreview, Booking } from '@betzenstein/shared';
+import type { ActionPreview, Booking, HouseInfo, PerformActionInput } from '@betzenstein/shared';
 import type { Session } from '../api.ts';
 import { type Child, fill, focusOn, h, heading } from '../dom.ts';
 import { startPage } from '../page.ts';
 import { approveForm } from '../parts/approveForm.ts';
 import { besideView } from '../parts/besideView.ts';
-import { card, glance, movedDates } from '../parts/bookingFacts.ts';
+import { card, glance, movedDates, proposalNote } from '../parts/bookingFacts.ts';
 import { denyForm } from '../parts/denyForm.ts';
 import { announce } from '../parts/notice.ts';
 import { recovery } from '../parts/problem.ts';
@@ -42,7 +42,7 @@ function decisionPage(session: Session, first: ActionPreview): HTMLElement {
 		announce([view.title, ...view.lines].join(' '));
 	}
 
-	async function perform(input: { comment?: string; acknowledgeConfirmed?: boolean }): Promise<void> {
+	async function perform(input: PerformActionInput): Promise<void> {
 		// What changes from now on is told by the answer.
 		isDecided = true;
 		const shown = preview.booking as Booking;
@@ -59,7 +59,7 @@ function decisionPage(session: Session, first: ActionPreview): HTMLElement {
 		heading(1, title),
 		...lines.map((line) => h('p', {}, line)),
 		moved && movedDates(moved),
-		booking && card(booking, house, glance(booking, 2), ask && besideView(booking, house)),
+		booking && card(booking, house, glance(booking, 2), proposalNote(booking), ask && besideView(booking, house)),
 	];
 
 	const ending = ({ isOutdated }: ActionView, booking: Booking | null): Child => [
@@ -68,17 +68,18 @@ function decisionPage(session: Session, first: ActionPreview): HTMLElement {
 	];
 
 	show(view, first.booking);
-	if (view.ask && first.booking) fill(question, questionOf(first.action, first.booking, perform));
+	if (view.ask && first.booking) fill(question, questionOf(house, first.action, first.booking, perform));
 	return page;
 }
 
 /** What the reader is asked. */
 function questionOf(
+	house: HouseInfo,
 	action: 'approve' | 'deny',
 	{ firstName, status }: Booking,
-	perform: (input: { comment?: string; acknowledgeConfirmed?: boolean }) => Promise<void>,
+	perform: (input: PerformActionInput) => Promise<void>,
 ): Child {
-	if (action === 'deny') return denyForm({ firstName, isConfirmed: status === 'Confirmed', deny: perform });
+	if (action === 'deny') return denyForm({ house, firstName, isConfirmed: status === 'Confirmed', deny: perform });
 	return [
 		approveForm({ firstName, approve: perform }),
 		h('p', { class: 'hint' }, 'Passt es nicht? Dann nimm den Link „Ablehnen“ aus derselben Mail.'),

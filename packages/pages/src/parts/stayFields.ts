@@ -77,7 +77,9 @@ export function stayFields({ house, draft, current: days, confirmsUnchanged, ext
 	function update(): void {
 		const effect = current && effectOf(dates(), current);
 		const isConfirming = isLong(dates(), limits) && (confirmsUnchanged || effect !== undefined);
-		length.textContent = [lengthSentence(dates()), effect && EFFECTS[effect]].filter(Boolean).join(' ');
+		// Asking again after a denial keeps no approvals, whatever the days.
+		const follows = effect && !confirmsUnchanged && EFFECTS[effect];
+		length.textContent = [lengthSentence(dates()), follows].filter(Boolean).join(' ');
 		long.element.hidden = !isConfirming;
 		if (!isConfirming) long.set(false);
 	}

@@ -61,7 +61,9 @@ function doneOutcome(action: 'approve' | 'deny', booking: Booking): Outcome {
 	if (action === 'approve') return { title: 'Danke, du hast zugestimmt', lines: [standingSentence(booking)] };
 	return {
 		title: 'Du hast abgelehnt',
-		lines: [`${isolated(booking.firstName)} erfährt es per Mail, mit deiner Begründung. Die Tage sind wieder frei.`],
+		lines: [
+			`${isolated(booking.firstName)} erfährt es per Mail, mit deiner Begründung${booking.proposal ? ' und deinem Vorschlag' : ''}. Die Tage sind wieder frei.`,
+		],
 	};
 }
 

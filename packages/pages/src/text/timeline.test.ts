@@ -20,6 +20,10 @@ describe('eventSentence', () => {
 		[happened('Submitted'), `${isolated('Anna')} hat angefragt.`],
 		[happened('Approved', { actor: cornelia }), `${isolated('Cornelia')} hat zugestimmt.`],
 		[happened('Denied', { actor: cornelia }), `${isolated('Cornelia')} hat abgelehnt.`],
+		[
+			happened('Denied', { actor: cornelia, proposal: to }),
+			`${isolated('Cornelia')} hat abgelehnt und andere Tage vorgeschlagen: 08.–12.05.2027.`,
+		],
 		[happened('Confirmed', { actor: system }), 'Die Buchung ist bestätigt.'],
 		[
 			happened('DatesShrunk', { from, to: { ...from, endDate: '2027-05-04' } }),

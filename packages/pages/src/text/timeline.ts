@@ -5,7 +5,7 @@ export function eventSentence(event: TimelineEvent): string {
 	return event.via === 'operator' ? `${sentence(event)} (durch die Verwaltung)` : sentence(event);
 }
 
-function sentence({ type, actor, from, to }: TimelineEvent): string {
+function sentence({ type, actor, from, to, proposal }: TimelineEvent): string {
 	const name = isolated(actor.name);
 	const dates = from && to ? `${formatRange(from)} wurde zu ${formatRange(to)}.` : '';
 	switch (type) {
@@ -14,7 +14,9 @@ function sentence({ type, actor, from, to }: TimelineEvent): string {
 		case 'Approved':
 			return `${name} hat zugestimmt.`;
 		case 'Denied':
-			return `${name} hat abgelehnt.`;
+			return proposal
+				? `${name} hat abgelehnt und andere Tage vorgeschlagen: ${formatRange(proposal)}.`
+				: `${name} hat abgelehnt.`;
 		case 'Confirmed':
 			return 'Die Buchung ist bestätigt.';
 		case 'DatesShrunk':

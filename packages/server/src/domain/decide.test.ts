@@ -56,6 +56,7 @@ describe('a new booking', () => {
 			createdAt: new Date('2027-03-01T10:00:00Z'),
 			lastActivityAt: new Date('2027-03-01T10:00:00Z'),
 			approvals: APPROVERS.map((approver) => ({ ...approver, decision: 'NoResponse', comment: null, decidedAt: null })),
+			proposal: null,
 		});
 	});
 

@@ -56,6 +56,8 @@ export interface BookingFacts {
 	comment: string | null;
 	/** The dates before, where they changed. */
 	from: DayRange | null;
+	/** The other days that a denial proposes. */
+	proposal?: DayRange | undefined;
 	/** When it happened, ISO 8601. */
 	at: string;
 	/** In mails that ask for a decision: the state on which it is asked for. */
@@ -73,7 +75,7 @@ export interface AskedFacts {
 }
 
 /** What a mail says about an event, besides the booking as it is afterwards. */
-export type EventFacts = Pick<BookingFacts, 'was' | 'by' | 'comment' | 'from' | 'at' | 'asked'>;
+export type EventFacts = Pick<BookingFacts, 'was' | 'by' | 'comment' | 'from' | 'proposal' | 'at' | 'asked'>;
 
 /** A booking and what has just happened to it. */
 export function factsOf(state: BookingState, event: EventFacts): BookingFacts {

@@ -187,6 +187,8 @@ describe('what one can do', () => {
 		['denied-requester', [booking]],
 		['denied-approver', []],
 		['denied-both', [booking]],
+		['denied-proposal-requester', [booking]],
+		['denied-proposal-approver', []],
 		['denied-confirmed-requester', [booking]],
 		['denied-confirmed-approver', []],
 		['dates-shrunk-requester', [booking]],
@@ -280,6 +282,19 @@ describe('a booking at a glance', () => {
 });
 
 describe('special cases', () => {
+	test.each(['requester', 'approver'] as const)(
+		'the days that a denial proposes stand in every mail to the %s',
+		(role) => {
+			const proposal = { startDate: '2027-08-13', endDate: '2027-08-17' };
+			const mail = mailOf('Denied', [role], { status: 'Denied', was: 'Pending', by: 'Cornelia', proposal });
+			for (const mayQuote of [true, false]) {
+				expect(renderText(letterOf({ ...mail, mayQuote }))).toContain(
+					`${isolated('Cornelia')} schlägt stattdessen vor: 13.–17.08.2027.`,
+				);
+			}
+		},
+	);
+
 	test('a mail about a booking without a booking is a mistake', () => {
 		expect(() => letterOf(mailOf('Submitted', ['approver'], {}, { booking: null }))).toThrow(/is about a booking/);
 	});

@@ -31,11 +31,24 @@ export function exportData(services: Services, caller: Person): Promise<Exported
 				approverOf: caller.approverOf ?? null,
 			},
 			bookings,
-			events: await tx
-				.select({ bookingId: event.bookingId, at: event.at, type: event.type, via: event.via, comment: event.comment })
-				.from(event)
-				.where(eq(event.personId, row.id))
-				.orderBy(asc(event.sequence)),
+			events: (
+				await tx
+					.select({
+						bookingId: event.bookingId,
+						at: event.at,
+						type: event.type,
+						via: event.via,
+						comment: event.comment,
+						startDate: event.proposalStart,
+						endDate: event.proposalEnd,
+					})
+					.from(event)
+					.where(eq(event.personId, row.id))
+					.orderBy(asc(event.sequence))
+			).map(({ startDate, endDate, ...done }) => ({
+				...done,
+				...(startDate && endDate && { proposal: { startDate, endDate } }),
+			})),
 			mails: await tx
 				.select({ kind: mail.kind, createdAt: mail.createdAt, state: mail.state, bookingId: mail.bookingId })
 				.from(mail)

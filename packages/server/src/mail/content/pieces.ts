@@ -6,7 +6,7 @@ import {
 	contextFacts,
 	type Fact,
 	lengthOf,
-	listed,
+	listedBriefly,
 	people,
 	STATUS_TEXTS,
 } from '@betzenstein/shared/german';
@@ -113,17 +113,12 @@ export function glance(about: BookingForReader): Block & { type: 'glance' } {
 			party,
 			guests: name === null ? guests : `${name}, ${guests}`,
 			outstanding:
-				booking.status === 'Pending' && booking.outstanding.length > 0 ? listed(few(booking.outstanding)) : null,
+				booking.status === 'Pending' && booking.outstanding.length > 0
+					? listedBriefly(booking.outstanding, 'weiteren')
+					: null,
 		} satisfies Glance,
 	};
 }
-
-/** More names than this are no glance, and ten bookings with them no digest of 100 kB (BR-009). */
-const MOST_NAMES = 5;
-
-/** The names, in the dative; of many the first ones, and how many more. */
-const few = (names: readonly string[]): readonly string[] =>
-	names.length <= MOST_NAMES ? names : [...names.slice(0, MOST_NAMES - 1), `${names.length - MOST_NAMES + 1} weiteren`];
 
 /** The message from the form, if there is one and it may be quoted. */
 export const message = ({ booking, name, isRequester }: BookingForReader): Block[] =>
@@ -157,7 +152,10 @@ export const decisionNote: Block = {
 };
 
 /** A button that opens the requester's own booking. */
-export const openBooking = (about: BookingForReader): Block => ({ type: 'buttons', primary: bookingLink(about) });
+export const openBooking = (about: BookingForReader, label?: string): Block => ({
+	type: 'buttons',
+	primary: { ...bookingLink(about), ...(label !== undefined && { label }) },
+});
 
 /** The same as a link, where something else is the obvious thing to do. */
 export const linkToBooking = (about: BookingForReader): Block => ({ type: 'link', link: bookingLink(about) });

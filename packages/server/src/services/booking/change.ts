@@ -21,7 +21,14 @@ import type { Change, NoChange } from '../../domain/verdict.ts';
 import { checkParty } from '../house.ts';
 import { writeAs } from '../writeAs.ts';
 import { loadAroundChange } from './around.ts';
-import { countPending, type LoadedBooking, loadBooking, loadInTheWayOfChange } from './load.ts';
+import {
+	countPending,
+	type LoadedBooking,
+	loadBooking,
+	loadInTheWayOfChange,
+	loadProposed,
+	loadProposerId,
+} from './load.ts';
 import { saveChange } from './save.ts';
 import { viewOf } from './view.ts';
 
@@ -58,10 +65,11 @@ export async function reopenBooking(
 				loadInTheWayOfChange(sql, id, caller.personId, changes),
 				loadAroundChange(sql, id, caller.personId, changes),
 				countPending(sql, caller.personId),
+				loadProposerId(sql, id),
 			]),
-		command: ([inTheWay, , pending], seen) => {
+		command: ([inTheWay, , pending, proposerId], seen) => {
 			checkParty(services.house, changes.affiliation, 'changes.affiliation', seen?.booking);
-			return { type: 'reopen', ...reopen, inTheWay, pending };
+			return { type: 'reopen', ...reopen, inTheWay, pending, proposerId };
 		},
 		around: ([, around]) => around,
 	});
@@ -89,9 +97,13 @@ export async function approveBooking(
 export async function denyBooking(
 	services: Services,
 	caller: Person,
-	{ bookingId, ...deny }: DenyInput,
+	{ bookingId, proposal, ...deny }: DenyInput,
 ): Promise<Decision> {
-	return decisionOf(await changeBooking(services, caller, bookingId, only({ type: 'deny', ...deny })));
+	const result = await changeBooking(services, caller, bookingId, {
+		load: (sql) => loadProposed(sql, bookingId, proposal),
+		command: (proposed) => ({ type: 'deny', ...deny, proposal: proposed }),
+	});
+	return decisionOf(result);
 }
 
 function decisionOf({ verdict, booking }: CommandResult): Decision {
@@ -170,12 +182,7 @@ export function applyCommand(
 	if (!loaded) throw new RefusedError(refusal('NOT_FOUND'));
 	if (verdict.kind === 'unchanged') return { verdict, after: loaded };
 	const { state, events, mailFailedFor, requesterMailFailed } = loaded;
-	saveChange(unit, services, {
-		change: verdict,
-		personId: 'personId' in caller ? caller.personId : null,
-		was: state.status,
-		...(around && { around }),
-	});
+	saveChange(unit, services, { change: verdict, was: state.status, ...(around && { around }) });
 	const after = {
 		state: verdict.booking,
 		events: [...events, ...verdict.events],

@@ -82,7 +82,6 @@ export async function createBooking(
 		const isViewer = caller.kind === 'viewer';
 		saveChange(unit, services, {
 			change: verdict,
-			personId: requester.id,
 			was: null,
 			around,
 			created: {

@@ -2,7 +2,7 @@
 import type { BookingStatus } from '@betzenstein/shared';
 import type { Unit } from '../../db/client.ts';
 import type { Services } from '../../deps.ts';
-import type { BookingEvent } from '../../domain/booking.ts';
+import type { BookingEvent, BookingState } from '../../domain/booking.ts';
 import { contextOf, type Stay } from '../../domain/context.ts';
 import { askedFacts, type EventFacts, factsOf } from '../../domain/mail.ts';
 import { asks, type Change } from '../../domain/verdict.ts';
@@ -10,8 +10,6 @@ import { recordMails } from '../../outbox/record.ts';
 
 interface Saving {
 	change: Change;
-	/** The person who did it; null for a duty of the server or the operator's tool. */
-	personId: string | null;
 	/** The status before; null for a new booking. */
 	was: BookingStatus | null;
 	/** Only for a new booking: how it was asked for, and whether this is the requester's first. */
@@ -21,11 +19,7 @@ interface Saving {
 }
 
 /** Writes everything that belongs to one change, or nothing of it. */
-export function saveChange(
-	unit: Unit,
-	services: Services,
-	{ change, personId: actorId, was, created, around }: Saving,
-): void {
+export function saveChange(unit: Unit, services: Services, { change, was, created, around }: Saving): void {
 	const { sql, now, today } = unit;
 	const { booking, events } = change;
 	const {
@@ -63,11 +57,13 @@ export function saveChange(
 					and (a.decision, a.comment, a.decided_at) is distinct from (r.decision, r.comment, r."decidedAt")`,
 	);
 	if (events.length > 0) {
-		unit.send(sql`insert into event (booking_id, at, type, actor, party, person_id, via, comment, from_start, from_end, to_start, to_end)
-			select ${id}, r.at, r.type, r.actor, r.party, r."personId", r.via, r.comment, r."fromStart", r."fromEnd", r."toStart", r."toEnd"
-			from jsonb_to_recordset(${sql.json(events.map((event) => eventRow(event, actorId)))})
+		unit.send(sql`insert into event (booking_id, at, type, actor, party, person_id, via, comment,
+				from_start, from_end, to_start, to_end, proposal_start, proposal_end)
+			select ${id}, r.at, r.type, r.actor, r.party, r."personId", r.via, r.comment,
+				r."fromStart", r."fromEnd", r."toStart", r."toEnd", r."proposalStart", r."proposalEnd"
+			from jsonb_to_recordset(${sql.json(events.map((event) => eventRow(event, booking)))})
 				as r(at timestamptz, type event_type, actor actor_kind, party text, "personId" uuid, via via, comment text,
-					"fromStart" date, "fromEnd" date, "toStart" date, "toEnd" date)`);
+					"fromStart" date, "fromEnd" date, "toStart" date, "toEnd" date, "proposalStart" date, "proposalEnd" date)`);
 	}
 	const facts = factsOf(booking, { ...causeOf(change), was, at: now.toISOString() });
 	const asked = around && askedFacts(booking, today, contextOf(booking, around, today, services.house.holidayRegion));
@@ -97,21 +93,33 @@ const answersOf = ({ booking }: Change) =>
 		decidedAt: decidedAt?.toISOString() ?? null,
 	}));
 
-const eventRow = ({ at, type, actor, party, via, comment, from, to }: BookingEvent, actorId: string | null) => ({
-	at: at.toISOString(),
-	type,
-	actor,
-	party: party ?? null,
-	personId: actor === 'system' ? null : actorId,
-	via,
-	comment: comment ?? null,
-	fromStart: from?.startDate ?? null,
-	fromEnd: from?.endDate ?? null,
-	toStart: to?.startDate ?? null,
-	toEnd: to?.endDate ?? null,
-});
+const eventRow = (event: BookingEvent, booking: BookingState) => {
+	const { at, type, actor, party, via, comment, from, to, proposal } = event;
+	return {
+		at: at.toISOString(),
+		type,
+		actor,
+		party: party ?? null,
+		personId: personBehind(event, booking),
+		via,
+		comment: comment ?? null,
+		fromStart: from?.startDate ?? null,
+		fromEnd: from?.endDate ?? null,
+		toStart: to?.startDate ?? null,
+		toEnd: to?.endDate ?? null,
+		proposalStart: proposal?.startDate ?? null,
+		proposalEnd: proposal?.endDate ?? null,
+	};
+};
+
+/** Whose doing it is; nobody's if the server or the operator's tool did it. */
+function personBehind({ actor, party }: BookingEvent, { requesterId, approvals }: BookingState): string | null {
+	if (actor === 'requester') return requesterId;
+	return approvals.find((approval) => approval.party === party)?.personId ?? null;
+}
 
 /** What happened, by the first event; the others follow from it. */
-function causeOf({ events: [cause] }: Change): Pick<EventFacts, 'by' | 'comment' | 'from'> {
-	return { by: cause?.party ?? null, comment: cause?.comment ?? null, from: cause?.from ?? null };
+function causeOf({ events: [cause] }: Change): Omit<EventFacts, 'was' | 'at'> {
+	const { party, comment, from, proposal } = cause ?? {};
+	return { by: party ?? null, comment: comment ?? null, from: from ?? null, proposal };
 }

@@ -1,7 +1,7 @@
 /** From a booking to what one caller may see of it. */
-import { type Booking, type Day, type TimelineEvent, totalDays } from '@betzenstein/shared';
+import { type Booking, type Day, type Proposal, type TimelineEvent, totalDays } from '@betzenstein/shared';
 import type { Services } from '../../deps.ts';
-import { availableActions, type BookingEvent, isPast, type Roles } from '../../domain/booking.ts';
+import { availableActions, type BookingEvent, isPast, type ProposalState, type Roles } from '../../domain/booking.ts';
 import { contextOf } from '../../domain/context.ts';
 import type { LoadedBooking } from './load.ts';
 
@@ -38,6 +38,7 @@ export function viewOf(
 		})),
 		requesterMailFailed: requesterMailFailed && roles.parties.length > 0,
 		timeline: events.map((event) => timelineEvent(event, state.firstName)),
+		proposal: state.proposal && proposalOn(today, state.proposal),
 		availableActions: availableActions(state, roles, today),
 	};
 }
@@ -50,8 +51,13 @@ export function viewInContext({ house }: Services, loaded: LoadedBooking, roles:
 	return { ...booking, context: contextOf(loaded.state, loaded.around, today, house.holidayRegion) };
 }
 
+const proposalOn = (today: Day, { isTaken, ...proposal }: ProposalState): Proposal => ({
+	...proposal,
+	isFree: !isTaken && proposal.startDate >= today,
+});
+
 function timelineEvent(
-	{ at, type, actor, party, via, comment, from, to }: BookingEvent,
+	{ at, type, actor, party, via, comment, from, to, proposal }: BookingEvent,
 	requesterName: string,
 ): TimelineEvent {
 	return {
@@ -62,5 +68,6 @@ function timelineEvent(
 		...(comment !== undefined && { comment }),
 		...(from && { from }),
 		...(to && { to }),
+		...(proposal && { proposal }),
 	};
 }
