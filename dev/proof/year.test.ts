@@ -32,6 +32,7 @@ test('in four weeks with a time change every mail was due, each due one arrived 
 		'Submitted: approver',
 		'Submitted: requester',
 	]);
+	expect(silent['days proposed asked for']).toBeGreaterThan(0);
 	expect(silent.expired).toBeGreaterThan(0);
 	expect(silent['denied deleted']).toBeGreaterThan(0);
 	await database.drop();

@@ -35,7 +35,7 @@ async function proof(args: string[]): Promise<boolean> {
 	});
 	if (flags.list) for (const mail of report.mails) console.log(lineOf(mail));
 	const silently = Object.entries(report.silent).map(([what, count]) => `${what} ${count}`);
-	console.log(`\n${byMonth(report)}\n\nWithout a mail: ${silently.join(', ')}`);
+	console.log(`\n${byMonth(report)}\n\nBesides: ${silently.join(', ')}`);
 	console.log(
 		`${days} days, seed ${seed}: ${report.calls} calls, in ${Math.round((performance.now() - begun) / 1_000)} s`,
 	);

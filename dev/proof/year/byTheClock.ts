@@ -73,7 +73,7 @@ function mailNotes(house: Expected): void {
 	for (const stay of house.stays.values()) {
 		if (stay.status !== 'Confirmed' || stay.notesMailed === stay.round || !startsWithin(3, stay, house.today)) continue;
 		stay.notesMailed = stay.round;
-		tell(house, { kind: 'BeforeArrival', to: [stay.by], about: [stay], says: house.notes, hasFile: true });
+		tell(house, { kind: 'BeforeArrival', to: [stay.by], about: [stay], says: [house.notes], hasFile: true });
 	}
 }
 

@@ -23,6 +23,8 @@ export interface Member {
 	/** How likely an approver denies, and whom always. */
 	denies: number;
 	against: readonly string[];
+	/** How likely they propose other days with it. */
+	proposes: number;
 	/** How likely an approver says a word with a yes. */
 	talks: number;
 }
@@ -38,6 +40,7 @@ const ordinary: Omit<Member, 'name'> = {
 	forgets: false,
 	denies: 0.1,
 	against: [],
+	proposes: 0.5,
 	talks: 0.3,
 };
 const [INGEBORG, CORNELIA, ANGELIKA] = PARTIES;

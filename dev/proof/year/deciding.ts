@@ -1,4 +1,5 @@
 /** What approvers do. */
+import { addDays, type DayRange, totalDays } from '@betzenstein/shared';
 import { approved, denied, outcomeOfDeciding, outstanding, type Stay } from './expected.ts';
 import type { Person, Scene } from './person.ts';
 
@@ -17,11 +18,12 @@ export const DECIDING = {
 			if (!stay) continue;
 			const what = denies(scene, person, stay) ? 'deny' : 'approve';
 			const comment = what === 'deny' ? dice.pick(REASONS) : word(scene, person);
+			const proposal = what === 'deny' ? proposed(scene, person, stay) : undefined;
 			const outcome = outcomeOfDeciding(expected, stay, person.name, what, round);
 			const done = await scene.call(person.name, outcome, links[what], ({ action }) =>
-				action.perform.mutate({ comment, acknowledgeConfirmed: true }),
+				action.perform.mutate({ comment, acknowledgeConfirmed: true, proposal }),
 			);
-			if (done && what === 'deny') denied(expected, stay, person.name, comment ?? '');
+			if (done && what === 'deny') denied(expected, stay, person.name, comment ?? '', proposal);
 			else if (done) approved(expected, stay, person.name, comment);
 		}
 	},
@@ -72,15 +74,25 @@ const denies = ({ dice }: Scene, { against, denies: share }: Person, { by }: Sta
 const word = ({ dice }: Scene, { talks }: Person): string | undefined =>
 	dice.chance(talks) ? dice.pick(WORDS) : undefined;
 
-async function deny(scene: Scene, { name, link }: Person, stay: Stay): Promise<void> {
+/** As many other days instead. */
+function proposed({ dice, expected }: Scene, { proposes }: Person, stay: Stay): DayRange | undefined {
+	if (!dice.chance(proposes)) return undefined;
+	const first = stay.startDate > expected.today ? stay.startDate : expected.today;
+	const startDate = addDays(first, dice.between(5, 25));
+	return { startDate, endDate: addDays(startDate, totalDays(stay) - 1) };
+}
+
+async function deny(scene: Scene, person: Person, stay: Stay): Promise<void> {
+	const { name, link } = person;
 	if (!link) return;
 	const comment = scene.dice.pick(REASONS) ?? '';
+	const proposal = proposed(scene, person, stay);
 	const { id: bookingId, round } = stay;
 	const outcome = outcomeOfDeciding(scene.expected, stay, name, 'deny', round);
 	const done = await scene.call(name, outcome, link, ({ approval }) =>
-		approval.deny.mutate({ bookingId, round, comment, acknowledgeConfirmed: true }),
+		approval.deny.mutate({ bookingId, round, comment, acknowledgeConfirmed: true, proposal }),
 	);
-	if (done) denied(scene.expected, stay, name, comment);
+	if (done) denied(scene.expected, stay, name, comment, proposal);
 }
 
 async function write(scene: Scene, { name, link }: Person, text: string): Promise<void> {

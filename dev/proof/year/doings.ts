@@ -71,7 +71,8 @@ const REQUESTING = {
 		);
 		const link = stay && linkFor(person, stay);
 		if (!link) return;
-		const days = dice.chance(0.5) ? moved(scene, stay) : daysOf(stay);
+		const others = dice.chance(0.5) ? moved(scene, stay) : stay;
+		const days = daysOf(stay.proposal && dice.chance(0.7) ? stay.proposal : others);
 		const revision = await revisionOf(scene, person, stay, link.token);
 		if (revision === undefined) return;
 		const { id } = stay;

@@ -2,7 +2,7 @@
  * Who has to be told what, and what has to be kept: the rules of docs/domain.md once more, written from its text. Of the
  * product's code it uses the arithmetic of days, and nothing that decides.
  */
-import { type BookingStatus, contains, type Day, type DayRange, overlaps } from '@betzenstein/shared';
+import { type BookingStatus, contains, type Day, type DayRange, formatRange, overlaps } from '@betzenstein/shared';
 
 export type Kind =
 	| 'MadeApprover'
@@ -31,6 +31,8 @@ export interface Stay extends DayRange {
 	round: number;
 	/** Who has answered in this round, by party. */
 	answers: Map<string, 'yes' | 'no'>;
+	/** The other days that its denial proposes, and who does. */
+	proposal?: (DayRange & { by: string }) | undefined;
 	submittedOn: Day;
 	/** Day and time at which this round's approvers were asked; sorts like time. */
 	askedAt: string;
@@ -49,8 +51,8 @@ export interface Due {
 	as: 'requester' | 'approver';
 	/** The bookings it is about, as they are then; one, none, or a digest's. */
 	about: (DayRange & { id: string; round: number })[];
-	/** What approvers wrote and it must hold. */
-	says?: string | undefined;
+	/** What approvers wrote, and days that they propose: it must hold all of it. */
+	says: readonly string[];
 	/** Does it bring the personal link? */
 	bringsLink: boolean;
 	/** Must it hold a calendar file? */
@@ -73,8 +75,11 @@ export interface Expected {
 	forgotOn?: Day;
 	due: Due[];
 	causes: number;
-	/** How often things happened that nobody is told of. */
-	silent: Record<'expired' | 'canceled deleted' | 'denied deleted' | 'addresses deleted', number>;
+	/** How often things happened that are no mail of their own. */
+	silent: Record<
+		'days proposed asked for' | 'expired' | 'canceled deleted' | 'denied deleted' | 'addresses deleted',
+		number
+	>;
 }
 
 export function beginExpected(parties: readonly string[], today: Day, time: string): Expected {
@@ -88,7 +93,13 @@ export function beginExpected(parties: readonly string[], today: Day, time: stri
 		linksAskedFor: [],
 		due: [],
 		causes: 0,
-		silent: { expired: 0, 'canceled deleted': 0, 'denied deleted': 0, 'addresses deleted': 0 },
+		silent: {
+			'days proposed asked for': 0,
+			expired: 0,
+			'canceled deleted': 0,
+			'denied deleted': 0,
+			'addresses deleted': 0,
+		},
 	};
 	tell(house, { kind: 'MadeApprover', to: parties, bringsLink: () => true });
 	return house;
@@ -99,20 +110,20 @@ interface News {
 	/** Nobody twice, and nobody who is forgotten. */
 	to: readonly (string | null)[];
 	about?: readonly Stay[];
-	says?: string | undefined;
+	says?: readonly (string | undefined)[];
 	bringsLink?: (name: string) => boolean;
 	hasFile?: boolean;
 }
 
 /** One person with two roles gets one mail. */
-export function tell(house: Expected, { kind, to, about = [], says, bringsLink, hasFile = false }: News): void {
+export function tell(house: Expected, { kind, to, about = [], says = [], bringsLink, hasFile = false }: News): void {
 	for (const name of new Set(to)) {
 		if (name === null) continue;
 		house.due.push({
 			cause: house.causes,
 			kind,
 			to: name,
-			says,
+			says: says.filter((text) => text !== undefined),
 			hasFile,
 			as: kind !== 'Digest' && about.some(({ by }) => by === name) ? 'requester' : roleOf(house, name),
 			about: about.map(({ id, round, startDate, endDate }) => ({ id, round, startDate, endDate })),
@@ -154,13 +165,24 @@ export function submitted(house: Expected, id: string, by: string, days: DayRang
 	};
 	house.stays.set(id, stay);
 	house.known.set(by, house.today);
-	startRound(house, stay, own, 'Submitted', isFirst);
+	startRound(house, stay, { kind: 'Submitted', own, isFirst });
 }
 
-function startRound(house: Expected, stay: Stay, own: boolean, kind: Kind, isFirst = false): void {
+interface Beginning {
+	kind: Kind;
+	/** With the requester's own link? */
+	own: boolean;
+	isFirst?: boolean;
+	/** Who has said yes to these days already. */
+	agreed?: string[];
+}
+
+function startRound(house: Expected, stay: Stay, { kind, own, isFirst = false, agreed = [] }: Beginning): void {
 	stay.status = 'Pending';
+	stay.proposal = undefined;
 	stay.askedAt = `${house.today} ${house.time}`;
-	stay.answers = new Map(own && house.parties.includes(`${stay.by}`) ? [[`${stay.by}`, 'yes']] : []);
+	const given = [...agreed, ...(own && stay.by !== null ? [stay.by] : [])];
+	stay.answers = new Map(house.parties.filter((party) => given.includes(party)).map((party) => [party, 'yes']));
 	house.causes++;
 	const to = [...outstanding(house, stay), ...(kind === 'Submitted' ? [stay.by] : [])];
 	tell(house, { kind, to, about: [stay], bringsLink: (name) => isFirst && name === stay.by });
@@ -171,7 +193,7 @@ function confirmIfComplete(house: Expected, stay: Stay, says?: string): boolean 
 	if (outstanding(house, stay).length > 0) return false;
 	stay.status = 'Confirmed';
 	house.causes++;
-	tell(house, { kind: 'Confirmed', to: [stay.by, ...house.parties], about: [stay], says });
+	tell(house, { kind: 'Confirmed', to: [stay.by, ...house.parties], about: [stay], says: [says] });
 	return true;
 }
 
@@ -188,14 +210,16 @@ export function approved(house: Expected, stay: Stay, party: string, says?: stri
 	stay.answers.set(party, 'yes');
 	if (confirmIfComplete(house, stay, says)) return;
 	house.causes++;
-	tell(house, { kind: 'Approved', to: [stay.by], about: [stay], says });
+	tell(house, { kind: 'Approved', to: [stay.by], about: [stay], says: [says] });
 }
 
-export function denied(house: Expected, stay: Stay, party: string, says: string): void {
+export function denied(house: Expected, stay: Stay, party: string, says: string, proposal?: DayRange): void {
 	stay.answers.set(party, 'no');
 	stay.status = 'Denied';
+	stay.proposal = proposal && { ...proposal, by: party };
 	house.causes++;
-	tell(house, { kind: 'Denied', to: [stay.by, ...house.parties], about: [stay], says });
+	const to = [stay.by, ...house.parties];
+	tell(house, { kind: 'Denied', to, about: [stay], says: [says, proposal && formatRange(proposal)] });
 }
 
 /** Other days: fewer of the same keep the approvals (BR-005), others reset them. */
@@ -209,14 +233,17 @@ export function changedDays(house: Expected, stay: Stay, days: DayRange, own: bo
 		tell(house, { kind: 'DatesShrunk', to, about: [stay], hasFile: isConfirmed });
 	} else {
 		stay.round++;
-		startRound(house, stay, own, 'DatesMoved');
+		startRound(house, stay, { kind: 'DatesMoved', own });
 	}
 }
 
 export function reopened(house: Expected, stay: Stay, days: DayRange, own: boolean): void {
+	const { proposal } = stay;
+	const isProposed = proposal && contains(proposal, days) && contains(days, proposal);
+	if (isProposed) house.silent['days proposed asked for']++;
 	Object.assign(stay, days);
 	stay.round++;
-	startRound(house, stay, own, 'Reopened');
+	startRound(house, stay, { kind: 'Reopened', own, agreed: isProposed ? [proposal.by] : [] });
 }
 
 export function canceled(house: Expected, stay: Stay): void {

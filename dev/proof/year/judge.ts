@@ -69,7 +69,7 @@ function matchMailsOf(due: readonly Due[], letters: readonly Letter[], complain:
 		if (!found) return [];
 		if (found.cause < lastCause) complain(`${label} has been overtaken`);
 		lastCause = Math.max(lastCause, found.cause);
-		if (found.says && !letter.text.includes(found.says)) complain(`${label} does not say "${found.says}"`);
+		for (const text of found.says) if (!letter.text.includes(text)) complain(`${label} does not say "${text}"`);
 		if (found.hasFile && !letter.hasFile) complain(`${label} has no calendar file`);
 		return [[found, letter]];
 	});

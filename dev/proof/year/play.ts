@@ -32,7 +32,7 @@ export interface YearReport {
 	accepted: number;
 	/** What was not as it should be; with the first some, the year is broken off. */
 	flaws: string[];
-	/** How often things happened that nobody is told of. */
+	/** How often things happened that are no mail of their own. */
 	silent: Expected['silent'];
 }
 
