@@ -40,7 +40,7 @@ const ordinary: Omit<Member, 'name'> = {
 	forgets: false,
 	denies: 0.1,
 	against: [],
-	proposes: 0.5,
+	proposes: 0.7,
 	talks: 0.3,
 };
 const [INGEBORG, CORNELIA, ANGELIKA] = PARTIES;
@@ -66,8 +66,8 @@ export function castOf(year: (day: number) => Day): Member[] {
 			],
 			on: { 18: 'clearsNotes', 23: 'writesNotes', 150: 'clearsNotes', 180: 'writesNotes', 250: 'writesNotes' },
 		},
-		{ name: 'Anna', does: { asks: 0.12, cancels: 0.01 }, days: [2, 3], ahead: [2, 25] },
-		{ name: 'Bernd', does: { asks: 0.08, cancels: 0.1 }, ahead: [5, 40] },
+		{ name: 'Anna', does: { asks: 0.12, cancels: 0.01, reopens: 0.4 }, days: [2, 3], ahead: [2, 25] },
+		{ name: 'Bernd', does: { asks: 0.08, cancels: 0.1, reopens: 0.3 }, ahead: [5, 40] },
 		{ name: 'Clara', does: { asks: 0.05, shortens: 0.3 }, usesBookingLink: true, days: [3, 8], ahead: [7, 30] },
 		{
 			name: 'David',

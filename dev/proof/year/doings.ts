@@ -72,7 +72,8 @@ const REQUESTING = {
 		const link = stay && linkFor(person, stay);
 		if (!link) return;
 		const others = dice.chance(0.5) ? moved(scene, stay) : stay;
-		const days = daysOf(stay.proposal && dice.chance(0.7) ? stay.proposal : others);
+		const { proposal } = stay;
+		const days = daysOf(proposal && !isTaken(expected, proposal) && dice.chance(0.9) ? proposal : others);
 		const revision = await revisionOf(scene, person, stay, link.token);
 		if (revision === undefined) return;
 		const { id } = stay;
