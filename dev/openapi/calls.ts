@@ -49,6 +49,7 @@ export async function everyCall({ as, link }: HttpHouse, month: number): Promise
 	const action = await link.action('Angelika', acted, 'approve');
 	const days = nextDay();
 	const proposal = { startDate: days, endDate: days };
+	const watched = await (await as.person(emailOf('anna'))).watch.add({ startDate: days, endDate: days });
 	const notes = await (await as.approver('Cornelia')).house.notes();
 
 	return {
@@ -85,6 +86,9 @@ export async function everyCall({ as, link }: HttpHouse, month: number): Promise
 		'/trpc/approval.history': { token: approver, input: { limit: 100 } },
 		'/trpc/action.preview': { token: action, input: undefined },
 		'/trpc/action.perform': { token: action, input: {} },
+		'/trpc/watch.add': { token: calendar, input: { startDate: days, endDate: days, email: emailOf('dora') } },
+		'/trpc/watch.mine': { token: anna, input: undefined },
+		'/trpc/watch.remove': { token: anna, input: { id: watched.watch?.id ?? '' } },
 		'/trpc/access.feed': { token: calendar, input: undefined },
 		'/trpc/access.requestLink': { input: { email: emailOf('anna') } },
 		'/trpc/access.exportData': { token: anna, input: undefined },

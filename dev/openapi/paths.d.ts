@@ -506,6 +506,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/trpc/watch.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks to be told, once, when all of these days are free: at most 60 of them, and 5 such ranges at a time
+         * @description Asks to be told, once, when all of these days are free: at most 60 of them, and 5 such ranges at a time. The days are not held then. An address that is typed in with the calendar link gets the same answer whatever is known of it. For holders of the calendar link or a personal link.
+         *
+         *     Refusals: the refusals of a stay but `LONG_STAY_UNCONFIRMED`; for a person also `TOO_MANY_PENDING`.
+         */
+        post: operations["watch.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/trpc/watch.mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the caller watches
+         * @description What the caller watches. For holders of a personal link, or of the mailed link that ends it.
+         */
+        post: operations["watch.mine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/trpc/watch.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends one of the caller's watches
+         * @description Ends one of the caller's watches. For the same.
+         */
+        post: operations["watch.remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -563,6 +625,25 @@ export interface components {
          * @enum {string}
          */
         ActorKind: "requester" | "approver" | "system";
+        /** @description Input of `watch.add`: at most 60 days that begin today or later, within the horizon (BR-026). */
+        AddWatchInput: {
+            /** @description First day, inclusive. */
+            startDate: components["schemas"]["Day"];
+            /** @description Last day, inclusive. */
+            endDate: components["schemas"]["Day"];
+            /** @description Whom to tell. With the calendar link it is needed; a person may leave it out, and may give no other than theirs. */
+            email?: string;
+        };
+        /** @description Output of `watch.add`. */
+        AddedWatch: {
+            /**
+             * @description Always true: for an address that was typed in, whatever is known of it or watched with it already.
+             * @constant
+             */
+            accepted: true;
+            /** @description For holders of a personal link only. The same days again are the same watch. */
+            watch?: components["schemas"]["Watch"];
+        };
         /** @description One approver's answer (BR-003). */
         Approval: {
             /** @description The approver's name. */
@@ -935,6 +1016,8 @@ export interface components {
             events: components["schemas"]["ExportedEvent"][];
             /** @description The mails to them, oldest first. */
             mails: components["schemas"]["ExportedMail"][];
+            /** @description The days that they watch, soonest first. */
+            watches: components["schemas"]["Watch"][];
         };
         /** @description Something this person did, to their own booking or to one they decide on. */
         ExportedEvent: {
@@ -1309,6 +1392,19 @@ export interface components {
             /** @description Finds the request in the log. */
             requestId?: string;
         };
+        /** @description Input of `watch.remove`. */
+        RemoveWatchInput: {
+            /**
+             * Format: uuid
+             * @description UUID of one of the caller's watches.
+             */
+            id: string;
+        };
+        /** @description Output of `watch.remove`. */
+        RemovedWatch: {
+            /** @description False if it had ended already, or is not the caller's. */
+            removed: boolean;
+        };
         /** @description Input of `booking.reopen` (BR-018). */
         ReopenBookingInput: {
             /**
@@ -1435,13 +1531,18 @@ export interface components {
              */
             reason: "TOO_FAR_AHEAD";
         };
-        /** @description The address has as many Pending bookings as it may have (BR-012). HTTP status 429. */
+        /** @description The address has as many Pending bookings as it may have (BR-012), or watches as many ranges of days. HTTP status 429. */
         TooManyPending: {
             /** @constant */
             reason: "TOO_MANY_PENDING";
             details: {
                 /** @description How many an address may have at a time. */
                 max: number;
+                /**
+                 * @description Set when it is about watches, and left out for bookings.
+                 * @constant
+                 */
+                of?: "watches";
             };
         } & components["schemas"]["RefusedCall"] & {
             /**
@@ -1467,13 +1568,32 @@ export interface components {
          * @enum {string}
          */
         Via: "calendar" | "person" | "booking" | "action" | "operator" | "system";
+        /** @description Days that somebody watches: a mail tells them, once, when none of these days is held any more. */
+        Watch: {
+            /** @description First day, inclusive. */
+            startDate: components["schemas"]["Day"];
+            /** @description Last day, inclusive. */
+            endDate: components["schemas"]["Day"];
+            /** @description UUID. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was first asked for.
+             */
+            createdAt: string;
+        };
+        /** @description Output of `watch.mine`. */
+        Watches: {
+            /** @description Soonest first; those that have ended are gone. */
+            items: components["schemas"]["Watch"][];
+        };
         /** @description Output of `access.whoAmI`. */
         WhoAmI: {
             /**
              * @description The kind of link that the token belongs to; `stranger` without a token.
              * @enum {string}
              */
-            kind: "stranger" | "viewer" | "person" | "booking" | "action";
+            kind: "stranger" | "viewer" | "person" | "booking" | "action" | "watch";
             /** @description The party whose approver this person is. */
             approverOf?: string;
             /**
@@ -2291,6 +2411,106 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Refused"];
+        };
+    };
+    "watch.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    json: components["schemas"]["AddWatchInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        result: {
+                            data: {
+                                json: components["schemas"]["AddedWatch"];
+                            };
+                        };
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Refused"];
+        };
+    };
+    "watch.mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        result: {
+                            data: {
+                                json: components["schemas"]["Watches"];
+                            };
+                        };
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Refused"];
+        };
+    };
+    "watch.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    json: components["schemas"]["RemoveWatchInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        result: {
+                            data: {
+                                json: components["schemas"]["RemovedWatch"];
+                            };
+                        };
+                    };
                 };
             };
             "4XX": components["responses"]["Refused"];

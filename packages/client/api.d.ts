@@ -7,6 +7,8 @@
 //   ActionState
 //   Actor
 //   ActorKind
+//   AddWatchInput
+//   AddedWatch
 //   ApiErrorData
 //   ApiErrorShape
 //   AppRouter
@@ -67,6 +69,8 @@
 //   Reason
 //   Refusal
 //   RefusalDetails
+//   RemoveWatchInput
+//   RemovedWatch
 //   ReopenBookingInput
 //   RequestLinkInput
 //   RouterInputs
@@ -80,6 +84,8 @@
 //   TextIssue
 //   TimelineEvent
 //   Via
+//   Watch
+//   Watches
 //   WhoAmI
 //   addDays
 //   addMonths
@@ -152,6 +158,13 @@ interface Actor {
   name: string;
 }
 type ActorKind = (typeof ACTOR_KINDS)[number];
+interface AddWatchInput extends DayRange {
+  email?: string | undefined;
+}
+interface AddedWatch {
+  accepted: true;
+  watch?: Watch | undefined;
+}
 type ApiErrorData = Refusal & {
   code: TRPC_ERROR_CODE_KEY;
   httpStatus: number;
@@ -359,6 +372,7 @@ interface ExportedData {
   bookings: Booking[];
   events: ExportedEvent[];
   mails: ExportedMail[];
+  watches: Watch[];
 }
 interface ExportedEvent {
   bookingId: string;
@@ -535,9 +549,16 @@ interface RefusalDetails {
   };
   TOO_MANY_PENDING: {
     max: number;
+    of?: 'watches';
   };
   UNAVAILABLE: NoDetails;
   INTERNAL: NoDetails;
+}
+interface RemoveWatchInput {
+  id: string;
+}
+interface RemovedWatch {
+  removed: boolean;
 }
 interface ReopenBookingInput {
   id: string;
@@ -558,6 +579,7 @@ type Routes = {
   action: ActionRoutes;
   access: AccessRoutes;
   live: LiveRoutes;
+  watch: WatchRoutes;
 };
 interface SetNotesInput {
   text: string;
@@ -598,8 +620,20 @@ interface TimelineEvent {
 }
 declare const VIAS: readonly ['calendar', 'person', 'booking', 'action', 'operator', 'system'];
 type Via = (typeof VIAS)[number];
+interface Watch extends DayRange {
+  id: string;
+  createdAt: Date;
+}
+type WatchRoutes = {
+  add: Mutation<AddWatchInput, AddedWatch>;
+  mine: Query<void, Watches>;
+  remove: Mutation<RemoveWatchInput, RemovedWatch>;
+};
+interface Watches {
+  items: Watch[];
+}
 interface WhoAmI {
-  kind: 'stranger' | 'viewer' | 'person' | 'booking' | 'action';
+  kind: 'stranger' | 'viewer' | 'person' | 'booking' | 'action' | 'watch';
   approverOf?: string | undefined;
   bookingId?: string | undefined;
 }

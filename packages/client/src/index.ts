@@ -7,6 +7,8 @@ export type {
 	ActionState,
 	Actor,
 	ActorKind,
+	AddedWatch,
+	AddWatchInput,
 	Approval,
 	ApprovalDecision,
 	ApproveInput,
@@ -59,6 +61,8 @@ export type {
 	Reason,
 	Refusal,
 	RefusalDetails,
+	RemovedWatch,
+	RemoveWatchInput,
 	ReopenBookingInput,
 	RequestLinkInput,
 	SetNotesInput,
@@ -68,6 +72,8 @@ export type {
 	TextIssue,
 	TimelineEvent,
 	Via,
+	Watch,
+	Watches,
 	WhoAmI,
 } from '@betzenstein/shared';
 export {

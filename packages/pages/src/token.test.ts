@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { linkTo, takeToken } from './token.ts';
+import { daysBehind, linkTo, takeToken } from './token.ts';
 
 const HEADER = 'eyJhbGciOiJIUzI1NiIsImtpZCI6ImsxIn0';
 const PAYLOAD = 'eyJhdWQiOiJwZXJzb24iLCJnZW4iOjF9';
@@ -91,4 +91,20 @@ test('each kind of link leads to its page', () => {
 		'/p#t',
 		'/c#t',
 	]);
+});
+
+describe('daysBehind', () => {
+	const days = { startDate: '2027-08-01', endDate: '2027-08-05' };
+
+	test.each([
+		[`#${TOKEN}/2027-08-01/2027-08-05`, days],
+		[`#${TOKEN}%2F2027-08-01%2F2027-08-05`, days],
+		[`#${TOKEN}/2027-08-01/2027-08-05.`, days],
+		[`#${TOKEN}`, undefined],
+		[`#${TOKEN}/2027-08-01`, undefined],
+		[`#${TOKEN}/2027-02-30/2027-08-05`, undefined],
+	])('finds in %j the days that the form shall hold, and the token stays as it is', (hash, found) => {
+		expect(daysBehind(addressBar(hash).location.hash)).toEqual(found);
+		expect(taken(hash)).toBe(TOKEN);
+	});
 });

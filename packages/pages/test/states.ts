@@ -27,6 +27,12 @@ const MESSAGE = 'Die Kinder freuen sich schon auf die Höhle!\nWir bringen Bettw
 const WORD = 'Gern! Gießt ihr bitte die Tomaten?';
 const REASON = 'An dem Wochenende kommen schon die Handwerker für das Dach.';
 
+async function watchTwo(house: PagesHouse): Promise<void> {
+	const anna = await house.as.person('anna@example.com');
+	await anna.watch.add({ startDate: '2027-05-05', endDate: '2027-05-09' });
+	await anna.watch.add({ startDate: '2027-05-14', endDate: '2027-05-18' });
+}
+
 type Action = 'approve' | 'deny';
 const mailed = async (house: PagesHouse, approver: PartyName, booking: Booking, action: Action) =>
 	`/a#${await house.link.action(approver, booking.id, action, booking.round)}`;
@@ -611,6 +617,25 @@ const persons: State[] = [
 		shows: '5 Tage, ein Aufenthalt',
 	},
 	{
+		name: 'p-watching',
+		about: 'What somebody watches, and one of it no more',
+		open: async (house) => {
+			await watchTwo(house);
+			return `/p#${await house.link.person('anna@example.com')}`;
+		},
+		act: (reader) => reader.press('Nicht mehr beobachten: 05.–09.05.2027'),
+		shows: '05.–09.05.2027 beobachtest du nicht mehr.',
+	},
+	{
+		name: 'p-only-watches',
+		about: 'The link of the mail about free days ends what else its reader watches',
+		open: async (house) => {
+			await watchTwo(house);
+			return `/p#${await house.link.watches('anna@example.com')}`;
+		},
+		shows: '14.–18.05.2027 (',
+	},
+	{
 		name: 'p-feed',
 		about: 'Subscribing to one’s own stays',
 		open: personal('Cornelia'),
@@ -723,6 +748,26 @@ const calendars: State[] = [
 		},
 		shows: 'Diese Tage sind schon belegt',
 		forgives: REFUSED,
+	},
+	{
+		name: 'c-watched',
+		about: 'Being told when they become free',
+		open: monthly,
+		act: async (reader) => {
+			await typeRequest(reader);
+			await reader.fillDay('Erster Tag', '2027-05-18');
+			await reader.press('Tage anfragen');
+			await reader.press('Sag mir Bescheid, wenn diese Tage frei werden');
+		},
+		shows: 'Sobald niemand mehr',
+		forgives: REFUSED,
+	},
+	{
+		name: 'c-days',
+		about: 'Opened from the mail about days that became free',
+		open: async (house) => `${await monthly(house)}/2027-07-01/2027-07-05`,
+		act: (reader) => reader.tabTo('Erster Tag'),
+		shows: 'Juli 2027',
 	},
 	{
 		name: 'c-asked',

@@ -152,6 +152,21 @@ export type AccessRoutes = {
 	forgetMe: Mutation<shared.ForgetMeInput, shared.Forgotten>;
 };
 
+/** Being told when days become free. */
+export type WatchRoutes = {
+	/**
+	 * Asks to be told, once, when all of these days are free: at most 60 of them, and 5 such ranges at a time. The days
+	 * are not held then. An address that is typed in with the calendar link gets the same answer whatever is known of it.
+	 * For holders of the calendar link or a personal link.
+	 * @throws the refusals of a stay but `LONG_STAY_UNCONFIRMED`; for a person also `TOO_MANY_PENDING`
+	 */
+	add: Mutation<shared.AddWatchInput, shared.AddedWatch>;
+	/** What the caller watches. For holders of a personal link, or of the mailed link that ends it. */
+	mine: Query<void, shared.Watches>;
+	/** Ends one of the caller's watches. For the same. */
+	remove: Mutation<shared.RemoveWatchInput, shared.RemovedWatch>;
+};
+
 /** `live.*` */
 export type LiveRoutes = {
 	/**
@@ -178,4 +193,6 @@ export type Routes = {
 	access: AccessRoutes;
 	/** Learning that something has changed. */
 	live: LiveRoutes;
+	/** Being told when days become free. */
+	watch: WatchRoutes;
 };

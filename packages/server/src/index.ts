@@ -2,7 +2,8 @@
 export { TRPCError } from '@trpc/server';
 export { type AppDeps, createApp } from './adapters/express.ts';
 export { createLimiter } from './adapters/limiter.ts';
-export { type Config, ConfigError, loadConfig } from './config.ts';
+export { type Config, ConfigError, loadConfig, loadMigration } from './config.ts';
+export { connectTo } from './db/address.ts';
 export { migrate } from './db/migrate.ts';
 export * as tables from './db/schema/index.ts';
 export { schemaIsCurrent } from './db/schemaVersion.ts';

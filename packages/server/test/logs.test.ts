@@ -178,6 +178,15 @@ describe('a server that is asked everything, well and badly', () => {
 		const { value: feed } = await call('access.feed', undefined, xaverine);
 		const feedPath = new URL(feed.url).pathname;
 		await send(feedPath);
+		const { value: watched } = await call('watch.add', days(40), xaverine);
+		await call('watch.mine', undefined, xaverine);
+		await call('watch.remove', { id: watched.watch.id }, xaverine);
+		const watchToken = await link.watches(ADDRESS);
+		tokens.push(watchToken);
+		const watchPath = `/watch/${watchToken}`;
+		await send(watchPath, { method: 'POST' });
+		await send(watchPath, { redirect: 'manual' });
+		await send(`/watch/${xaverine}`, { method: 'POST' });
 		await call('booking.get', { id }, created.bookingToken);
 		await call('booking.mine', {}, xaverine);
 		await call('booking.edit', { id, revision: 1, changes: { firstName: `${NAME} Maria` } }, xaverine);
@@ -239,6 +248,7 @@ describe('a server that is asked everything, well and badly', () => {
 			feedPath.replace('.ics', ''),
 			feedPath.replace('.ics', '%FF.ics'),
 			`${feedPath}?${feedPath}`,
+			`${watchPath}/more`,
 		]) {
 			await send(path);
 		}
@@ -303,9 +313,9 @@ describe('a server that is asked everything, well and badly', () => {
 		expect(tracesIn(server.said(), [...TRACES, ...parts])).toEqual([]);
 	});
 
-	test('was asked every procedure and a feed with success, and every one without', () => {
+	test('was asked every procedure and every address with a secret in it with success, and every one without', () => {
 		const outcomes = requests().flatMap(({ calls }) => calls as { procedure: string; outcome: string }[]);
-		const paths = [...PROCEDURES.map(({ path }) => path), 'feed'].toSorted();
+		const paths = [...PROCEDURES.map(({ path }) => path), 'feed', 'unsubscribe'].toSorted();
 		const with_ = (isWanted: (outcome: string) => boolean) =>
 			[...new Set(outcomes.filter(({ outcome }) => isWanted(outcome)).map(({ procedure }) => procedure))].toSorted();
 		expect(with_((outcome) => outcome === 'ok')).toEqual(paths);

@@ -308,6 +308,21 @@ export const MAIL_EXAMPLES: readonly MailExample[] = [
 			house: HOUSE,
 		},
 	},
+	person(['days-free', 'Days that somebody watches became free', 'DaysFree'], [], {
+		personalLink: false,
+		free: { ranges: [{ startDate: '2027-07-30', endDate: '2027-08-03' }], calendarGeneration: 1 },
+	}),
+	person(['days-free-several', 'The same, for several ranges at once', 'DaysFree'], [], {
+		personalLink: false,
+		free: {
+			ranges: [
+				{ startDate: '2027-07-30', endDate: '2027-08-03' },
+				{ startDate: '2027-08-01', endDate: '2027-08-08' },
+				{ startDate: '2027-08-03', endDate: '2027-08-03' },
+			],
+			calendarGeneration: 1,
+		},
+	}),
 	person(['digest-approver', 'Sunday: what has waited for five days', 'Digest'], APPROVER, {
 		personalLink: false,
 		waiting: WAITING,

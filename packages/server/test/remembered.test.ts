@@ -72,6 +72,8 @@ async function everyQuery(): Promise<Query[]> {
 		['booking.get', ingeborg, { id: booking.id }],
 		['booking.get', await house.link.action('Cornelia', booking.id, 'approve'), { id: booking.id }],
 		['booking.mine', own, {}],
+		['watch.mine', own, undefined],
+		['watch.mine', await house.link.watches('anna@example.com'), undefined],
 		['approval.outstanding', ingeborg, {}],
 		['approval.history', ingeborg, { limit: 5 }],
 	];

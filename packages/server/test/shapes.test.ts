@@ -75,7 +75,8 @@ describe.each(SHAPES)('$house: $names.length to decide, in $zone', ({ house: nam
 		const worker = startWorker(house, { url: resend.url });
 		await untilSettled(house);
 		await worker.stop(1_000);
-		const mails = resend.tries.map(({ mail }) => mail);
+		// One that was tried again, because no answer came in time, is the same mail.
+		const mails = [...new Map(resend.tries.map(({ mail }) => [mail.idempotencyKey, mail])).values()];
 		for (const mail of mails) expect(foreignIn(mail)).toEqual([]);
 		return mails;
 	}

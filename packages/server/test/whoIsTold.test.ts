@@ -244,6 +244,20 @@ describe.each(KINDS)('by the clock, requester: %s', (kind) => {
 		expect(await toldBy(() => sendNotesBeforeArrival(house.services))).toEqual([]);
 	});
 
+	test('days that became free: whoever watches them, once, whoever frees them and however', async () => {
+		const days = { startDate: '2027-07-01', endDate: '2027-07-03' };
+		const asked = await ask(kind, days);
+		await house.as.viewer.watch.add({ ...days, email: 'typed@example.com' });
+		for (const email of ['karl@example.com', emailOf('Ingeborg')]) await (await house.as.person(email)).watch.add(days);
+		const watchers = ['ingeborg', 'karl', 'typed'].map((who) => `DaysFree: ${who}`);
+		expect(await toldBy(() => asked.deny('Cornelia'))).toEqual([
+			...everybody[kind].map((who) => `Denied: ${who}`),
+			...watchers,
+		]);
+		expect(await toldBy(asked.reopen)).not.toContain(watchers[0]);
+		expect((await toldBy(asked.cancel)).filter((mail) => mail.startsWith('DaysFree'))).toEqual([]);
+	});
+
 	test('digest, reminder and expiry: those who have not answered, and nobody', async () => {
 		const asked = await ask(kind, { startDate: '2027-06-10', endDate: '2027-06-12' });
 		await asked.approve('Cornelia');

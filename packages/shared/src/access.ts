@@ -1,11 +1,12 @@
 /** Links: who holds one, what a mailed one does, and what is kept about a person (contract.md). */
 import type { Booking, DecidedBy, EventType, ProposalInput, Via } from './booking.ts';
 import type { DayRange } from './day.ts';
+import type { Watch } from './watch.ts';
 
 /** Output of `access.whoAmI`. */
 export interface WhoAmI {
 	/** The kind of link that the token belongs to; `stranger` without a token. */
-	kind: 'stranger' | 'viewer' | 'person' | 'booking' | 'action';
+	kind: 'stranger' | 'viewer' | 'person' | 'booking' | 'action' | 'watch';
 	/** The party whose approver this person is. */
 	approverOf?: string | undefined;
 	/** The one booking that a booking or action link is about. */
@@ -119,6 +120,8 @@ export interface ExportedData {
 	events: ExportedEvent[];
 	/** The mails to them, oldest first. */
 	mails: ExportedMail[];
+	/** The days that they watch, soonest first. */
+	watches: Watch[];
 }
 
 /** Input of `access.forgetMe`. */
@@ -139,4 +142,4 @@ export interface Forgotten {
  * The page that a link of this kind opens, below `WEB_URL`; the token follows `#`. Mailed links live for ever, so these
  * paths do too.
  */
-export const LINK_PATHS = { action: '/a', booking: '/b', person: '/p', viewer: '/c' } as const;
+export const LINK_PATHS = { action: '/a', booking: '/b', person: '/p', viewer: '/c', watch: '/p' } as const;

@@ -17,3 +17,4 @@ export {
 	type TextIssue,
 	textIssue,
 } from './text.ts';
+export * from './watch.ts';

@@ -28,6 +28,7 @@ import {
 	type TextIssue,
 	textIssue,
 } from './text.ts';
+import type * as watch from './watch.ts';
 
 /** The schema, as one of `T` and nothing else; it does not compile if it takes or gives less than that. */
 const schemaFor =
@@ -331,7 +332,7 @@ export const Change = schemaFor<house.Change>()(z.object({ version: z.number() }
 /** Output of `access.whoAmI`. */
 export const WhoAmI = schemaFor<access.WhoAmI>()(
 	z.object({
-		kind: z.enum(['stranger', 'viewer', 'person', 'booking', 'action']),
+		kind: z.enum(['stranger', 'viewer', 'person', 'booking', 'action', 'watch']),
 		approverOf: z.string().optional(),
 		bookingId: z.uuid().optional(),
 	}),
@@ -351,6 +352,27 @@ export const ForgetMeInput = schemaFor<access.ForgetMeInput>()(z.strictObject({ 
 
 /** Output of `access.forgetMe`. */
 export const Forgotten = schemaFor<access.Forgotten>()(z.object({ canceled: z.number(), kept: z.number() }));
+
+const watchShape = z.object({ id: z.string(), startDate: z.string(), endDate: z.string(), createdAt: z.date() });
+
+/** Input of `watch.add`. */
+export const AddWatchInput = schemaFor<watch.AddWatchInput>()(
+	z.strictObject({ startDate: dayText, endDate: dayText, email: Email.optional() }),
+);
+
+/** Output of `watch.add`. */
+export const AddedWatch = schemaFor<watch.AddedWatch>()(
+	z.object({ accepted: z.literal(true), watch: watchShape.optional() }),
+);
+
+/** Output of `watch.mine`. */
+export const Watches = schemaFor<watch.Watches>()(z.object({ items: z.array(watchShape) }));
+
+/** Input of `watch.remove`. */
+export const RemoveWatchInput = schemaFor<watch.RemoveWatchInput>()(z.strictObject({ id: uuid }));
+
+/** Output of `watch.remove`. */
+export const RemovedWatch = schemaFor<watch.RemovedWatch>()(z.object({ removed: z.boolean() }));
 
 /** Output of `access.exportData`. */
 export const ExportedData = schemaFor<access.ExportedData>()(
@@ -380,6 +402,7 @@ export const ExportedData = schemaFor<access.ExportedData>()(
 				bookingId: z.string().nullable(),
 			}),
 		),
+		watches: z.array(watchShape),
 	}),
 );
 

@@ -53,6 +53,7 @@ startPage<Loaded>({
 		}
 
 		offerForm();
+		if (session.days) month.turnTo(session.days.startDate);
 		return [
 			heading(1, 'Wer ist wann im Haus?'),
 			h(
@@ -83,11 +84,11 @@ startPage<Loaded>({
 const selfApproval = (): Child =>
 	h('p', { class: 'hint' }, 'Du fragst mit deinem eigenen Link: Deine Zustimmung gilt damit als gegeben.');
 
-function draftFor({ who, house }: Session, last: Booking | undefined): StayDraft {
+function draftFor({ who, house, days }: Session, last: Booking | undefined): StayDraft {
 	const [only, ...others] = house.parties.map(({ name }) => name);
 	return {
-		startDate: '',
-		endDate: '',
+		startDate: days?.startDate ?? '',
+		endDate: days?.endDate ?? '',
 		partySize: 2,
 		firstName: last?.firstName ?? who.approverOf ?? '',
 		affiliation: last?.affiliation ?? who.approverOf ?? (only !== undefined && others.length === 0 ? only : ''),

@@ -46,6 +46,13 @@ export interface ActionHolder {
 	round: number;
 }
 
+/** Holds the mailed link that ends what one address watches. */
+export interface Watcher {
+	kind: 'watch';
+	personId: string;
+	generation: number;
+}
+
 /** No person: a duty of the server, or the operator's tool. */
 export interface System {
 	kind: 'system';
@@ -53,7 +60,7 @@ export interface System {
 	via?: 'operator';
 }
 
-export type Caller = Stranger | Viewer | Person | BookingHolder | ActionHolder;
+export type Caller = Stranger | Viewer | Person | BookingHolder | ActionHolder | Watcher;
 export type CallerKind = Caller['kind'];
 
 /** Do they decide on any booking? Only approvers are sent links to a decision. */

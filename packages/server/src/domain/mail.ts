@@ -20,6 +20,7 @@ export const MAIL_KINDS = [
 	'Canceled',
 	'Reminder',
 	'BeforeArrival',
+	'DaysFree',
 	'Digest',
 	'MadeApprover',
 	'LinkRecovery',
@@ -114,6 +115,15 @@ export interface MailFacts {
 	waiting?: BookingFacts[];
 	/** The notes of the house, in the mail before arrival. */
 	notes?: string;
+	/** What a watcher is told of, soonest first. */
+	free?: FreeDays;
+}
+
+/** Days that became free, and the way to the form that asks for them. */
+export interface FreeDays {
+	ranges: DayRange[];
+	/** Of the calendar link: the one that held when the days became free, and no later one. */
+	calendarGeneration: number;
 }
 
 /** A mail's text as it is stored, with placeholders instead of links (`mail/links.ts`). */

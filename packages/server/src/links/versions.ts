@@ -28,6 +28,7 @@ export function versionTo({ kind }: Pick<Caller, 'kind'>, versions: Versions): n
 		case 'viewer':
 			return calendarVersion;
 		case 'booking':
+		case 'watch':
 			return ownVersion;
 		// An approver's, which shows what lies around the booking.
 		case 'action':

@@ -47,7 +47,9 @@ describe('the examples', () => {
 	});
 
 	test.each(
-		MAIL_EXAMPLES.filter(({ mail }) => mail.mayQuote && (mail.facts.booking ?? mail.facts.waiting)).map(unquoted),
+		MAIL_EXAMPLES.filter(
+			({ mail }) => mail.mayQuote && (mail.facts.booking ?? mail.facts.waiting ?? mail.facts.free),
+		).map(unquoted),
 	)('$name reads as in docs/mails to somebody who never used their link', async ({ name, mail }) => {
 		const { subject } = letterOf(mail);
 		await expect(`Betreff: ${subject}\n\n${renderText(letterOf(mail))}`).toMatchFileSnapshot(

@@ -60,7 +60,14 @@ export function performAction(
 				action === 'approve'
 					? { type: action, round, comment: input.comment }
 					: { type: action, round, ...input, proposal };
-			const { verdict, after } = applyCommand(services, unit, holder, loaded, seenBy(loaded.state, holder), command);
+			const { verdict, after } = await applyCommand(
+				services,
+				unit,
+				holder,
+				loaded,
+				seenBy(loaded.state, holder),
+				command,
+			);
 			const booking = viewOf(after, roles, unit.today);
 			return { outcome: 'done', booking, ...(verdict.decidedBy && { decidedBy: verdict.decidedBy }) };
 		},

@@ -28,6 +28,8 @@ export function linksOf(services: Services) {
 		sign,
 		holder,
 		person,
+		/** The link that ends what somebody watches. */
+		watches: async (email: string): Promise<string> => sign({ kind: 'watch', ...(await holder(email)) }),
 		approver: (name: string): Promise<string> => person(emailOf(name)),
 		calendar: (): Promise<string> =>
 			db.read(async ({ sql }) => {

@@ -149,7 +149,7 @@ export function changeBooking<L>(
 		(sql) => Promise.all([loadBooking(sql, id), load(sql)]),
 		async (unit, [loaded, found]) => {
 			const seen = seenBy(loaded?.state, caller);
-			const { verdict, after } = applyCommand(
+			const { verdict, after } = await applyCommand(
 				services,
 				unit,
 				caller,
@@ -168,7 +168,7 @@ export function changeBooking<L>(
  * Decides and writes, within a write that has loaded the booking. `after` is the booking as it is then.
  * @throws RefusedError when the rules refuse
  */
-export function applyCommand(
+export async function applyCommand(
 	services: Services,
 	unit: Unit,
 	caller: Asker,
@@ -176,13 +176,13 @@ export function applyCommand(
 	seen: Seen | undefined,
 	command: Command,
 	around?: readonly Stay[],
-): { verdict: Change | NoChange; after: LoadedBooking } {
+): Promise<{ verdict: Change | NoChange; after: LoadedBooking }> {
 	const verdict = decide(seen, command, caller, { now: unit.now, today: unit.today, limits: services.house.limits });
 	if (verdict.kind === 'refused') throw new RefusedError(verdict.refusal);
 	if (!loaded) throw new RefusedError(refusal('NOT_FOUND'));
 	if (verdict.kind === 'unchanged') return { verdict, after: loaded };
 	const { state, events, mailFailedFor, requesterMailFailed } = loaded;
-	saveChange(unit, services, { change: verdict, was: state.status, ...(around && { around }) });
+	await saveChange(unit, services, { change: verdict, before: state, ...(around && { around }) });
 	const after = {
 		state: verdict.booking,
 		events: [...events, ...verdict.events],

@@ -1,5 +1,4 @@
 /** Writes what the rules decided: state, timeline and outbox, sent with the caller's commit. */
-import type { BookingStatus } from '@betzenstein/shared';
 import type { Unit } from '../../db/client.ts';
 import type { Services } from '../../deps.ts';
 import type { BookingEvent, BookingState } from '../../domain/booking.ts';
@@ -7,19 +6,27 @@ import { contextOf, type Stay } from '../../domain/context.ts';
 import { askedFacts, type EventFacts, factsOf } from '../../domain/mail.ts';
 import { asks, type Change } from '../../domain/verdict.ts';
 import { recordMails } from '../../outbox/record.ts';
+import { tellWatchers } from '../watches.ts';
 
 interface Saving {
 	change: Change;
-	/** The status before; null for a new booking. */
-	was: BookingStatus | null;
+	/** The booking before; null for a new one. */
+	before: BookingState | null;
 	/** Only for a new booking: how it was asked for, and whether this is the requester's first. */
 	created?: { calendarGeneration: number | null; isFirst: boolean };
 	/** The stays around it, if approvers may be asked. */
 	around?: readonly Stay[];
 }
 
-/** Writes everything that belongs to one change, or nothing of it. */
-export function saveChange(unit: Unit, services: Services, { change, was, created, around }: Saving): void {
+/**
+ * Writes everything that belongs to one change, or nothing of it. Every change of a booking comes through here, so this is
+ * where those are told who watch days that it frees.
+ */
+export async function saveChange(
+	unit: Unit,
+	services: Services,
+	{ change, before, created, around }: Saving,
+): Promise<void> {
 	const { sql, now, today } = unit;
 	const { booking, events } = change;
 	const {
@@ -65,7 +72,7 @@ export function saveChange(unit: Unit, services: Services, { change, was, create
 				as r(at timestamptz, type event_type, actor actor_kind, party text, "personId" uuid, via via, comment text,
 					"fromStart" date, "fromEnd" date, "toStart" date, "toEnd" date, "proposalStart" date, "proposalEnd" date)`);
 	}
-	const facts = factsOf(booking, { ...causeOf(change), was, at: now.toISOString() });
+	const facts = factsOf(booking, { ...causeOf(change), was: before?.status ?? null, at: now.toISOString() });
 	const asked = around && askedFacts(booking, today, contextOf(booking, around, today, services.house.holidayRegion));
 	recordMails(
 		unit,
@@ -83,6 +90,7 @@ export function saveChange(unit: Unit, services: Services, { change, was, create
 			},
 		})),
 	);
+	await tellWatchers(unit, services, { before, after: booking });
 }
 
 const answersOf = ({ booking }: Change) =>
