@@ -20,6 +20,7 @@ test('in four weeks with a time change every mail was due, each due one arrived 
 		'DatesMoved: approver',
 		'DatesShrunk: approver',
 		'DatesShrunk: requester',
+		'DaysFree: requester',
 		'Denied: approver',
 		'Denied: requester',
 		'Digest: approver',

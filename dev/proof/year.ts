@@ -30,7 +30,7 @@ async function proof(args: string[]): Promise<boolean> {
 	const { signal } = listenForStop(console.log);
 	const begun = performance.now();
 	const report = await withTemporaryDatabase(async (databaseUrl) => {
-		await migrate(databaseUrl, () => {});
+		await migrate({ url: databaseUrl }, () => {});
 		return playYear(databaseUrl, { days, seed, log: console.log, signal });
 	});
 	if (flags.list) for (const mail of report.mails) console.log(lineOf(mail));

@@ -29,7 +29,9 @@ function expire({ stays, today, silent }: Expected): void {
 }
 
 /** BR-013, and addresses without a booking for a year. */
-function deleteOld({ stays, known, parties, today, silent }: Expected): void {
+function deleteOld(house: Expected): void {
+	const { stays, known, parties, today, silent } = house;
+	house.watches = house.watches.filter(({ startDate }) => startDate >= today);
 	for (const stay of stays.values()) {
 		const isOldCanceled = stay.canceledOn !== undefined && addMonths(stay.canceledOn, 12) < today;
 		const isPastDenied = stay.status === 'Denied' && stay.endDate < today;
@@ -38,7 +40,7 @@ function deleteOld({ stays, known, parties, today, silent }: Expected): void {
 		silent[isOldCanceled ? 'canceled deleted' : 'denied deleted']++;
 		if (stay.by !== null) known.set(stay.by, today);
 	}
-	const asked = new Set([...stays.values()].map(({ by }) => by));
+	const asked = new Set([...stays.values(), ...house.watches].map(({ by }) => by));
 	for (const [name, since] of known) {
 		if (addMonths(since, 12) >= today || asked.has(name) || parties.includes(name)) continue;
 		known.delete(name);

@@ -77,16 +77,25 @@ export function castOf(year: (day: number) => Day): Member[] {
 		{ name: 'Emma', does: { asks: 0.05, shortens: 0.1 }, usesBookingLink: true, days: [3, 7], ahead: [7, 40] },
 		{ name: 'Frieda', does: { asks: 0.05, rotates: 0.03, cancels: 0.02 }, on: { 1: 'asks', 20: 'rotates' } },
 		{ name: 'Georg', does: { asks: 0.06 }, on: { 6: 'asks', 26: 'leaves', 170: 'leaves', 330: 'leaves' } },
-		{ name: 'Hanna', does: { asks: 0.08, reopens: 0.2 }, ahead: [0, 6], days: [1, 3] },
+		{ name: 'Hanna', does: { asks: 0.08, reopens: 0.2, watches: 0.1, takesFreeDays: 1 }, ahead: [0, 6], days: [1, 3] },
 		{ name: 'Ivo', on: { 1: 'asks' }, ahead: [10, 12], days: [1, 2] },
-		{ name: 'Jonas', does: { asks: 0.05, reopens: 0.6, movesDays: 0.02 }, asksByForm: true },
+		{
+			name: 'Jonas',
+			does: { asks: 0.05, reopens: 0.6, movesDays: 0.02, watches: 0.1, stopsWatching: 0.03 },
+			asksByForm: true,
+		},
 		{
 			name: 'Kurt',
-			does: { asks: 0.05, losesLink: 0.04, shortens: 0.05 },
+			does: { asks: 0.05, losesLink: 0.04, shortens: 0.05, watches: 0.15 },
 			asksByForm: true,
 			on: { 2: 'asks', 10: 'losesLink' },
 		},
-		{ name: 'Lena', does: { asks: 0.03, changesName: 0.1 }, ahead: [60, 300], days: [7, 16] },
+		{
+			name: 'Lena',
+			does: { asks: 0.03, changesName: 0.1, watches: 0.3, stopsWatching: 0.1 },
+			ahead: [60, 300],
+			days: [7, 16],
+		},
 	];
 	return cast.map((member) => ({ ...ordinary, ...member }));
 }

@@ -15,6 +15,7 @@ import {
 	submitted,
 } from './expected.ts';
 import { linkFor, type Person, type Scene } from './person.ts';
+import { WATCHING } from './watching.ts';
 
 const REQUESTING = {
 	asks: (scene: Scene, person: Person) =>
@@ -127,9 +128,15 @@ const REQUESTING = {
 		person.link = undefined;
 		person.bookingLinks.clear();
 	},
+
+	/** First come, first served. */
+	async takesFreeDays(scene: Scene, person: Person) {
+		const days = person.tips.splice(0).find(({ startDate }) => startDate >= scene.expected.today);
+		if (days) await ask(scene, person, person.asksByForm ? undefined : person.link, days);
+	},
 };
 
-export const DOINGS = { ...REQUESTING, ...DECIDING };
+export const DOINGS = { ...REQUESTING, ...DECIDING, ...WATCHING };
 export type Doing = keyof typeof DOINGS;
 
 const daysOf = ({ startDate, endDate }: DayRange): DayRange => ({ startDate, endDate });
@@ -138,13 +145,13 @@ const daysOf = ({ startDate, endDate }: DayRange): DayRange => ({ startDate, end
 const staysOf = ({ expected }: Scene, { name }: Person): Stay[] =>
 	[...expected.stays.values()].filter(({ by, endDate }) => by === name && endDate >= expected.today);
 
-/** Mostly for days that the calendar shows as free. */
-async function ask(scene: Scene, person: Person, ownLink: string | undefined): Promise<void> {
+/** For these days, or mostly for some that the calendar shows as free. */
+async function ask(scene: Scene, person: Person, ownLink: string | undefined, given?: DayRange): Promise<void> {
 	const { dice, expected } = scene;
 	const { name } = person;
 	const looks = dice.chance(0.8) ? 10 : 1;
-	let days = wanted();
-	for (let look = 1; look < looks && isTaken(expected, days); look++) days = wanted();
+	let days = given ?? wanted();
+	for (let look = 1; !given && look < looks && isTaken(expected, days); look++) days = wanted();
 	const input = {
 		...days,
 		requestKey: randomUUID(),

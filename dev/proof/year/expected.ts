@@ -17,6 +17,7 @@ export type Kind =
 	| 'LinkRecovered'
 	| 'LinkRotated'
 	| 'Forgotten'
+	| 'DaysFree'
 	| 'Reminder'
 	| 'BeforeArrival'
 	| 'Digest';
@@ -49,8 +50,8 @@ export interface Due {
 	kind: Kind;
 	to: string;
 	as: 'requester' | 'approver';
-	/** The bookings it is about, as they are then; one, none, or a digest's. */
-	about: (DayRange & { id: string; round: number })[];
+	/** The bookings it is about, as they are then; one, none, or a digest's; or the days that are free. */
+	about: (DayRange & { id?: string; round?: number })[];
 	/** What approvers wrote, and days that they propose: it must hold all of it. */
 	says: readonly string[];
 	/** Does it bring the personal link? */
@@ -69,6 +70,8 @@ export interface Expected {
 	/** Whose address is stored, and the day on which they last asked, or a booking of theirs was deleted. */
 	known: Map<string, Day>;
 	notes: string;
+	/** Days that somebody watches. */
+	watches: (DayRange & { by: string })[];
 	/** Who has asked for their link since the clock last moved. */
 	linksAskedFor: string[];
 	/** When somebody was last forgotten. */
@@ -90,6 +93,7 @@ export function beginExpected(parties: readonly string[], today: Day, time: stri
 		stays: new Map(),
 		known: new Map(parties.map((name) => [name, today])),
 		notes: '',
+		watches: [],
 		linksAskedFor: [],
 		due: [],
 		causes: 0,
@@ -110,13 +114,17 @@ interface News {
 	/** Nobody twice, and nobody who is forgotten. */
 	to: readonly (string | null)[];
 	about?: readonly Stay[];
+	days?: readonly DayRange[];
 	says?: readonly (string | undefined)[];
 	bringsLink?: (name: string) => boolean;
 	hasFile?: boolean;
 }
 
 /** One person with two roles gets one mail. */
-export function tell(house: Expected, { kind, to, about = [], says = [], bringsLink, hasFile = false }: News): void {
+export function tell(
+	house: Expected,
+	{ kind, to, about = [], days = [], says = [], bringsLink, hasFile = false }: News,
+): void {
 	for (const name of new Set(to)) {
 		if (name === null) continue;
 		house.due.push({
@@ -126,7 +134,10 @@ export function tell(house: Expected, { kind, to, about = [], says = [], bringsL
 			says: says.filter((text) => text !== undefined),
 			hasFile,
 			as: kind !== 'Digest' && about.some(({ by }) => by === name) ? 'requester' : roleOf(house, name),
-			about: about.map(({ id, round, startDate, endDate }) => ({ id, round, startDate, endDate })),
+			about: [
+				...about.map(({ id, round, startDate, endDate }) => ({ id, round, startDate, endDate })),
+				...days.map(({ startDate, endDate }) => ({ startDate, endDate })),
+			],
 			bringsLink: bringsLink?.(name) ?? false,
 		});
 	}
@@ -197,6 +208,16 @@ function confirmIfComplete(house: Expected, stay: Stay, says?: string): boolean 
 	return true;
 }
 
+/** A change of bookings; whoever watches days that it frees is told, once. */
+function freeing(house: Expected, change: () => void): void {
+	const taken = house.watches.filter((watch) => isTaken(house, watch));
+	change();
+	const free = taken.filter((watch) => !isTaken(house, watch) && watch.startDate >= house.today);
+	house.watches = house.watches.filter((watch) => !free.includes(watch));
+	for (const [name, watches] of Map.groupBy(free, ({ by }) => by))
+		tell(house, { kind: 'DaysFree', to: [name], days: watches.sort((a, b) => (a.startDate < b.startDate ? -1 : 1)) });
+}
+
 /** What a decision of this round comes to (BR-024). */
 export function outcomeOfDeciding(house: Expected, stay: Stay, party: string, what: 'approve' | 'deny', round: number) {
 	if (stay.status === 'Canceled') return 'canceled';
@@ -214,27 +235,31 @@ export function approved(house: Expected, stay: Stay, party: string, says?: stri
 }
 
 export function denied(house: Expected, stay: Stay, party: string, says: string, proposal?: DayRange): void {
-	stay.answers.set(party, 'no');
-	stay.status = 'Denied';
-	stay.proposal = proposal && { ...proposal, by: party };
-	house.causes++;
-	const to = [stay.by, ...house.parties];
-	tell(house, { kind: 'Denied', to, about: [stay], says: [says, proposal && formatRange(proposal)] });
+	freeing(house, () => {
+		stay.answers.set(party, 'no');
+		stay.status = 'Denied';
+		stay.proposal = proposal && { ...proposal, by: party };
+		house.causes++;
+		const to = [stay.by, ...house.parties];
+		tell(house, { kind: 'Denied', to, about: [stay], says: [says, proposal && formatRange(proposal)] });
+	});
 }
 
 /** Other days: fewer of the same keep the approvals (BR-005), others reset them. */
 export function changedDays(house: Expected, stay: Stay, days: DayRange, own: boolean): void {
 	const isFewer = contains(stay, days);
 	const isConfirmed = stay.status === 'Confirmed';
-	Object.assign(stay, days);
-	if (isFewer) {
-		house.causes++;
-		const to = [stay.by, ...(isConfirmed ? house.parties : [])];
-		tell(house, { kind: 'DatesShrunk', to, about: [stay], hasFile: isConfirmed });
-	} else {
-		stay.round++;
-		startRound(house, stay, { kind: 'DatesMoved', own });
-	}
+	freeing(house, () => {
+		Object.assign(stay, days);
+		if (isFewer) {
+			house.causes++;
+			const to = [stay.by, ...(isConfirmed ? house.parties : [])];
+			tell(house, { kind: 'DatesShrunk', to, about: [stay], hasFile: isConfirmed });
+		} else {
+			stay.round++;
+			startRound(house, stay, { kind: 'DatesMoved', own });
+		}
+	});
 }
 
 export function reopened(house: Expected, stay: Stay, days: DayRange, own: boolean): void {
@@ -253,8 +278,10 @@ export function canceled(house: Expected, stay: Stay): void {
 
 function cancel(house: Expected, stay: Stay, requester: (string | null)[]): void {
 	const to = [...requester, ...(holds(stay) ? house.parties : [])];
-	Object.assign(stay, { status: 'Canceled', canceledOn: house.today });
-	tell(house, { kind: 'Canceled', to, about: [stay] });
+	freeing(house, () => {
+		Object.assign(stay, { status: 'Canceled', canceledOn: house.today });
+		tell(house, { kind: 'Canceled', to, about: [stay] });
+	});
 }
 
 export function rotated(house: Expected, name: string): void {
@@ -265,6 +292,7 @@ export function rotated(house: Expected, name: string): void {
 /** Their open bookings that have not begun are canceled; the others keep their days as "Gast". */
 export function forgot(house: Expected, name: string): void {
 	house.causes++;
+	house.watches = house.watches.filter(({ by }) => by !== name);
 	for (const stay of staysOf(house, name)) {
 		Object.assign(stay, { by: null, firstName: 'Gast' });
 		const isToCome = stay.startDate > house.today && stay.status !== 'Canceled';

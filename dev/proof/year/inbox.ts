@@ -14,6 +14,7 @@ const SUBJECTS: [RegExp, Kind][] = [
 	[/^Storniert: /, 'Canceled'],
 	[/^Erinnerung: /, 'Reminder'],
 	[/^Bald geht es los: /, 'BeforeArrival'],
+	[/^Jetzt frei: /, 'DaysFree'],
 	[/^\d+ Anfragen? warte/, 'Digest'],
 	[/^Du entscheidest jetzt /, 'MadeApprover'],
 	[/^Dein persönlicher Link/, 'LinkRecovered'],
@@ -38,7 +39,7 @@ export interface Letter {
 	text: string;
 	/** The booking whose thread it belongs to. */
 	bookingId: string | undefined;
-	/** As it writes them: of a booking, or of each in a digest. */
+	/** As it writes them: of a booking, or of each in a digest; or those that are free. */
 	days: string[];
 	/** One for each booking, or one. */
 	sections: Section[];
@@ -58,7 +59,7 @@ export function readMail({ to, subject, text, headers, attachments }: SentMail):
 		hasFile: attachments.length > 0,
 		kind: kindOf(subject),
 		bookingId: ID.exec(headers['References'] ?? '')?.[0],
-		days: [...text.matchAll(/^(?:Wann|Neu): (\S+) \(/gm)].map(([, days = '']) => days),
+		days: [...text.matchAll(/^(?:Wann|Neu): (\S+) \(|^([\d.–]+\d{4})$/gm)].map(([, days, free]) => days ?? free ?? ''),
 		sections: text.split('* * *').map((part) => ({
 			approve: /^Zustimmen:\n\S+\/a#(\S+)$/m.exec(part)?.[1],
 			deny: /^Ablehnen:\n\S+\/a#(\S+)$/m.exec(part)?.[1],

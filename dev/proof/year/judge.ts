@@ -119,6 +119,15 @@ export async function judgeStored(
 		select id, start_date::text as "startDate", end_date::text as "endDate", status, first_name as "firstName" from booking`;
 	compare('the bookings stored', stays.map(lineOf), [...expected.stays.values()].map(lineOf));
 	const people = await sql<{ email: string }[]>`select email from person where email is not null`;
+	const watches = await sql<
+		{ startDate: string; endDate: string; email: string }[]
+	>`select start_date::text as "startDate", end_date::text as "endDate", email
+		from watch join person on person.id = person_id`;
+	compare(
+		'the watches stored',
+		watches.map(({ startDate, endDate, email }) => `${startDate} to ${endDate}, ${email}`),
+		expected.watches.map(({ startDate, endDate, by }) => `${startDate} to ${endDate}, ${emailOf(by)}`),
+	);
 	compare(
 		'the addresses stored',
 		people.map(({ email }) => email),

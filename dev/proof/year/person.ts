@@ -1,5 +1,6 @@
 /** Somebody of the cast during the year: what they know from their mails, and how they call the house. */
 import type { Client } from '@betzenstein/client';
+import type { DayRange } from '@betzenstein/shared';
 import { observe } from '@betzenstein/testing/house/calls';
 import type { Member } from './cast.ts';
 import type { Dice } from './dice.ts';
@@ -23,6 +24,8 @@ export interface Person extends Member {
 	/** To single bookings. */
 	bookingLinks: Map<string, string>;
 	questions: Question[];
+	/** Days that they know are free. */
+	tips: DayRange[];
 }
 
 /** What everybody's doings work with. */
@@ -51,7 +54,9 @@ export function callerTo(url: string, complain: (what: string) => void): Scene['
 export function receive(person: Person, { sections }: Letter, { kind, about, bringsLink }: Due): void {
 	if (bringsLink) person.link = sections.find((section) => section.person)?.person;
 	if (kind === 'LinkRotated') person.bookingLinks.clear();
+	if (kind === 'DaysFree') person.tips.push(...about);
 	for (const [index, { id, round }] of about.entries()) {
+		if (id === undefined || round === undefined) continue;
 		const section = sections[index];
 		if (section?.booking) person.bookingLinks.set(id, section.booking);
 		const isAgain = kind === 'Reminder' || kind === 'Digest';

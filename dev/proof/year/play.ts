@@ -71,7 +71,7 @@ async function play(
 	/** Since the clock was last moved. */
 	let seconds = 0;
 	const people = castOf((day) => addDays(FIRST_DAY, day)).map(
-		(member): Person => ({ ...member, link: undefined, bookingLinks: new Map(), questions: [] }),
+		(member): Person => ({ ...member, link: undefined, bookingLinks: new Map(), questions: [], tips: [] }),
 	);
 
 	house.travelTo(FIRST_DAY, '00:00');
