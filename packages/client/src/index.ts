@@ -20,6 +20,7 @@ export type {
 	CalendarEntry,
 	CalendarRange,
 	CalendarRangeInput,
+	CallerKind,
 	CancelBookingInput,
 	CancelResult,
 	Change,
@@ -48,7 +49,10 @@ export type {
 	HouseInfo,
 	HouseLimits,
 	HouseNotes,
+	Issue,
+	Newer,
 	NoDetails,
+	Open,
 	PageInput,
 	Party,
 	PerformActionInput,
@@ -84,7 +88,9 @@ export {
 } from '@betzenstein/shared';
 export type { TRPCClientErrorLike, TRPCPromise } from '@trpc/client';
 export { type Client, type ClientOptions, createClient, type FailedCall } from './client.ts';
-export { describe, fieldErrors, type Language } from './describe.ts';
-export { type BookingError, bookingError } from './error.ts';
+export { describe, describeFields, fieldErrors } from './describe.ts';
+export { type BookingError, bookingError, type NewerRefusal } from './error.ts';
+export { type FailureKind, failureKind } from './failure.ts';
 export type { AppRouter, RouterInputs, RouterOutputs } from './router.ts';
+export type { Language } from './sentences.ts';
 export { today } from './today.ts';

@@ -1,5 +1,6 @@
 /** Bookings and approvals as callers see them (contract.md). The schemas that check them are in `schema.ts`. */
 import type { Day, DayRange } from './day.ts';
+import type { Open } from './open.ts';
 
 /** What a booking can be. */
 export const BOOKING_STATUSES = ['Pending', 'Confirmed', 'Denied', 'Canceled'] as const;
@@ -68,7 +69,7 @@ export interface Approval {
 /** Whoever caused an event, by role and name. */
 export interface Actor {
 	/** Their role in the booking. */
-	kind: ActorKind;
+	kind: Open<ActorKind>;
 	/** The requester's first name, the approver's name, or `System`. */
 	name: string;
 }
@@ -80,9 +81,9 @@ export interface TimelineEvent {
 	/** Whoever caused it. */
 	actor: Actor;
 	/** What happened; one change can write several events, such as `Approved` and `Confirmed`. */
-	type: EventType;
+	type: Open<EventType>;
 	/** The kind of link it was done with. */
-	via: Via;
+	via: Open<Via>;
 	/** The reason for a denial or cancellation, or a word with an approval, in plain text. */
 	comment?: string | undefined;
 	/** The old dates, if this event changed them. */
@@ -96,7 +97,7 @@ export interface Booking {
 	/** UUID, made by the server. */
 	id: string;
 	/** Pending and Confirmed hold their days (BR-002). */
-	status: BookingStatus;
+	status: Open<BookingStatus>;
 	/** First day, inclusive (BR-001). */
 	startDate: Day;
 	/** Last day, inclusive (BR-001). */
@@ -131,7 +132,7 @@ export interface Booking {
 	/** Everything that happened, oldest first. */
 	timeline: TimelineEvent[];
 	/** What this caller may do now, computed by the code that enforces it. */
-	availableActions: BookingAction[];
+	availableActions: Open<BookingAction>[];
 }
 
 /** A page of bookings; pass `nextCursor` as `cursor` to go on, null at the end. */

@@ -1,6 +1,7 @@
 /** German words that refusals, mails and pages share (BR-011). */
 import type { BookingStatus } from './booking.ts';
 import { type Day, type DayRange, formatRange, totalDays } from './day.ts';
+import type { OpenRecord } from './open.ts';
 
 // Days have no hour: read as UTC midnights they fall on the same weekday wherever this runs.
 const weekdays = new Intl.DateTimeFormat('de-DE', { weekday: 'long', timeZone: 'UTC' });
@@ -26,7 +27,7 @@ export const people = (count: number): string => `${count} Personen`;
 export const listed = (names: readonly string[]): string => list.format(names);
 
 /** One word for each status, for a calendar or in a sentence. */
-export const STATUS_WORDS: Record<BookingStatus, string> = {
+export const STATUS_WORDS: OpenRecord<BookingStatus, string> = {
 	Pending: 'angefragt',
 	Confirmed: 'bestätigt',
 	Denied: 'abgelehnt',
@@ -34,4 +35,4 @@ export const STATUS_WORDS: Record<BookingStatus, string> = {
 };
 
 /** A booking's status in words, for its requester and its approvers. */
-export const STATUS_TEXTS: Record<BookingStatus, string> = { ...STATUS_WORDS, Pending: 'wartet auf Zustimmung' };
+export const STATUS_TEXTS: OpenRecord<BookingStatus, string> = { ...STATUS_WORDS, Pending: 'wartet auf Zustimmung' };

@@ -2,7 +2,9 @@ export * from './access.ts';
 export * from './booking.ts';
 export * from './day.ts';
 export * from './house.ts';
+export * from './issue.ts';
 export * from './monthGrid.ts';
+export type * from './open.ts';
 export * from './refusal.ts';
 export {
 	firstNameIssue,
@@ -13,6 +15,5 @@ export {
 	normalizeText,
 	notesIssue,
 	TEXT_MAX,
-	type TextIssue,
 	textIssue,
 } from './text.ts';

@@ -29,5 +29,7 @@ function sentence({ type, actor, from, to }: TimelineEvent): string {
 			return actor.kind === 'system' ? 'Die Buchung wurde storniert.' : `${name} hat storniert.`;
 		case 'Expired':
 			return 'Die Tage sind vorbei, ohne dass alle geantwortet haben. Die Anfrage ist erledigt.';
+		default:
+			return `${name}: ${type}`;
 	}
 }

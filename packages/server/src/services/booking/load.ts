@@ -24,7 +24,7 @@ type EventRow = [
 	string | null,
 	BookingEvent['via'],
 	string | null,
-	...(string | null)[],
+	...(Day | null)[],
 ];
 type BookingRow = Omit<BookingState, 'approvals'> & {
 	approvals: ApprovalRow[];
