@@ -84,7 +84,7 @@ export async function playMailRounds(
 	/**
 	 * Somebody asks, somebody else asks for the same day, somebody decides: at both servers, some of them about to die.
 	 */
-	async function playRound(start: string, round: number): Promise<void> {
+	async function playRound(start: Day, round: number): Promise<void> {
 		const ask = (name: string, server: ServerProcess) =>
 			createClient({ url: server.url, token: calendarToken }).booking.create.mutate({
 				firstName: name,

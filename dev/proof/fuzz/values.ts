@@ -208,7 +208,9 @@ function withStay(object: Fields): Value {
 	const { startDate, endDate } = object;
 	if (typeof startDate !== 'string' || typeof endDate !== 'string' || Number.isNaN(Date.parse(startDate)))
 		return fc.constant(object);
-	const fitting = fc.integer({ min: 0, max: 9 }).map((days) => ({ ...object, endDate: addDays(startDate as Day, days) }));
+	const fitting = fc
+		.integer({ min: 0, max: 9 })
+		.map((days) => ({ ...object, endDate: addDays(startDate as Day, days) }));
 	return weighted([6, fitting], [1, fc.constant(object)]);
 }
 

@@ -1,4 +1,4 @@
-import { type Refusal, refusal } from '@betzenstein/shared';
+import { type Conflict, type FieldIssue, type Refusal, refusal } from '@betzenstein/shared';
 import { expect, test } from 'vitest';
 import { bookingError, createClient, describe, fieldErrors } from '../src/index.ts';
 import { fakeServer } from './fakeServer.ts';
@@ -19,7 +19,9 @@ test('German sentences are the server’s own, English ones say the same', async
 });
 
 test('a name in an English sentence stands by itself, as the server’s German ones do', async () => {
-	const conflicts = [{ firstName: 'مريم', status: 'Pending' as const, startDate: '2027-05-01', endDate: '2027-05-05' }];
+	const conflicts: Conflict[] = [
+		{ firstName: 'مريم', status: 'Pending', startDate: '2027-05-01', endDate: '2027-05-05' },
+	];
 	expect(describe(await errorOf(refusal('DATES_TAKEN', { conflicts })), 'en')).toBe(
 		'These days are taken: \u2068مريم\u2069, 2027-05-01 to 2027-05-05.',
 	);
@@ -48,7 +50,7 @@ test('what is no refusal has a sentence too', () => {
 });
 
 test('refused fields stand by their path', async () => {
-	const fields = [
+	const fields: FieldIssue[] = [
 		{ path: 'firstName', issue: 'too_short' },
 		{ path: 'changes.startDate', issue: 'not_a_day' },
 	];

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Refusal, refusal } from '@betzenstein/shared';
 import { expect, test } from 'vitest';
-import { type Client, createClient } from '../src/index.ts';
+import { type Client, type CreateBookingInput, createClient } from '../src/index.ts';
 import { type Answer, fakeServer } from './fakeServer.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -13,7 +13,7 @@ function clientOf(answers: Answer[], more: Partial<Parameters<typeof createClien
 	return { client: createClient({ url: URL_OF_NOBODY, fetch, ...more }), asked };
 }
 
-const stay = {
+const stay: CreateBookingInput = {
 	firstName: 'Anna',
 	startDate: '2027-05-01',
 	endDate: '2027-05-02',

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Day } from './day.ts';
 import { lengthOf, listed, people, weekdayOf } from './german.ts';
 
-test.each([
+test.each<[Day, Day, string]>([
 	['2027-05-01', '2027-05-05', 'Samstag bis Mittwoch, 5 Tage'],
 	['2027-05-01', '2027-05-01', 'Samstag, 1 Tag'],
 	['2027-12-30', '2028-01-02', 'Donnerstag bis Sonntag, 4 Tage'],

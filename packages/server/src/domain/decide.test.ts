@@ -127,7 +127,7 @@ describe('a new booking', () => {
 describe('editing a Pending booking (BR-005)', () => {
 	const half = () => approvedBy(pending(), 'ingeborg', 'cornelia');
 
-	test.each([
+	test.each<[string, BookingChanges, string]>([
 		['the same start, an earlier end', { endDate: '2027-05-04' }, '2027-05-01/2027-05-04'],
 		['a later start, the same end', { startDate: '2027-05-02' }, '2027-05-02/2027-05-05'],
 		['one day in the middle', { startDate: '2027-05-03', endDate: '2027-05-03' }, '2027-05-03'],
@@ -149,7 +149,7 @@ describe('editing a Pending booking (BR-005)', () => {
 		expect(told(change.notices)).toEqual(['DatesShrunk: anna as requester']);
 	});
 
-	test.each([
+	test.each<[string, BookingChanges, string]>([
 		['a later end', { endDate: '2027-05-06' }, '2027-05-01/2027-05-06'],
 		['an earlier start', { startDate: '2027-04-30' }, '2027-04-30/2027-05-05'],
 		['other days', { startDate: '2027-07-01', endDate: '2027-07-02' }, '2027-07-01/2027-07-02'],
@@ -386,7 +386,7 @@ describe('shortening a Confirmed stay', () => {
 		expect(verdict.kind === 'changed' ? types(verdict.events) : [reasonIn(verdict)]).toEqual([outcome]);
 	});
 
-	test.each(['2027-04-30', '2027-05-01', '2027-05-02', '2027-05-03', '2027-05-04', '2027-05-05'])(
+	test.each<Day>(['2027-04-30', '2027-05-01', '2027-05-02', '2027-05-03', '2027-05-04', '2027-05-05'])(
 		'on %s leads to exactly the days inside its own that keep what is over and end no earlier',
 		(today) => {
 			const before = confirmed();
@@ -409,7 +409,7 @@ describe('shortening a Confirmed stay', () => {
 		expect(reasonIn(edit(long, { startDate: '2027-05-03' }, {}, on('2027-05-03')))).toBe('IN_THE_PAST');
 	});
 
-	test.each([
+	test.each<[string, string, Day, boolean]>([
 		['before it', '2027-05-01/2027-05-05', '2027-03-01', true],
 		['on its first day', '2027-05-01/2027-05-05', '2027-05-01', true],
 		['on the day before its last', '2027-05-01/2027-05-05', '2027-05-04', true],
@@ -784,7 +784,7 @@ describe('deciding', () => {
 	});
 
 	test('a Canceled booking is not there for approvers, before it is past or outdated', () => {
-		for (const today of ['2027-03-01', '2027-06-01']) {
+		for (const today of ['2027-03-01', '2027-06-01'] as const) {
 			expect(reasonIn(decide(canceled(), { type: 'approve', round: 9 }, ingeborg, on(today)))).toBe('NOT_FOUND');
 			expect(
 				reasonIn(decide(canceled({ requesterId: 'ingeborg' }), { type: 'deny', round: 9 }, ingeborg, on(today))),
@@ -1006,7 +1006,7 @@ describe('cancelling', () => {
 	});
 
 	test('a Canceled booking again is answered, and nothing happens, even when it is past', () => {
-		for (const today of ['2027-03-01', '2027-06-01']) {
+		for (const today of ['2027-03-01', '2027-06-01'] as const) {
 			expect(decide(canceled(), { type: 'cancel', comment: 'x' }, anna, on(today))).toEqual({
 				kind: 'unchanged',
 				outcome: 'already-done',
@@ -1239,7 +1239,7 @@ const APPROVER_COMMANDS: Command[] = [
 ];
 
 /** The third of May, or whichever day. */
-const on = (today: string): Circumstances => circumstances({ today, now: new Date(`${today}T10:00:00Z`) });
+const on = (today: Day): Circumstances => circumstances({ today, now: new Date(`${today}T10:00:00Z`) });
 
 /** Every limit used up, and the days taken. */
 function exhausted(): Circumstances {
