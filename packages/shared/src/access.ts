@@ -5,7 +5,7 @@ import type { Open } from './open.ts';
 
 /** What kinds of caller there are. */
 export const CALLER_KINDS = ['stranger', 'viewer', 'person', 'booking', 'action'] as const;
-/** The kind of link that a caller holds; `stranger` without one. */
+/** The kind of link that a caller holds; `stranger` without one. Open. */
 export type CallerKind = (typeof CALLER_KINDS)[number];
 
 /** Output of `access.whoAmI`. */

@@ -4,7 +4,7 @@ import type { Open } from './open.ts';
 
 /** What a booking can be. */
 export const BOOKING_STATUSES = ['Pending', 'Confirmed', 'Denied', 'Canceled'] as const;
-/** Pending and Confirmed hold their days; Denied and Canceled free them (BR-002). */
+/** Pending and Confirmed hold their days; Denied and Canceled free them (BR-002). Open. */
 export type BookingStatus = (typeof BOOKING_STATUSES)[number];
 
 /** What an approver can have said of the current dates. */
@@ -28,24 +28,26 @@ export const EVENT_TYPES = [
 	'Canceled',
 	'Expired',
 ] as const;
-/** An event on a booking's timeline. `DatesShrunk` stays within the old days and keeps the approvals (BR-005). */
+/**
+ * An event on a booking's timeline. `DatesShrunk` stays within the old days and keeps the approvals (BR-005). Open.
+ */
 export type EventType = (typeof EVENT_TYPES)[number];
 
 /** The roles in which somebody acts. */
 export const ACTOR_KINDS = ['requester', 'approver', 'system'] as const;
-/** The role in which somebody acted; `system` when neither a requester nor an approver did. */
+/** The role in which somebody acted; `system` when neither a requester nor an approver did. Open. */
 export type ActorKind = (typeof ACTOR_KINDS)[number];
 
 /** What somebody acts with: a kind of link, or none. */
 export const VIAS = ['calendar', 'person', 'booking', 'action', 'operator', 'system'] as const;
-/** The kind of link that something was done with; `operator` and `system` act without one. */
+/** The kind of link that something was done with; `operator` and `system` act without one. Open. */
 export type Via = (typeof VIAS)[number];
 
 /** What can be done with a booking that exists. */
 export const BOOKING_ACTIONS = ['edit', 'editFirstName', 'shorten', 'cancel', 'reopen', 'approve', 'deny'] as const;
 /**
  * What a caller may do with a booking now. `edit` includes everything that can be edited. A Confirmed booking allows
- * `editFirstName` (BR-025), and `shorten` where it has days to give up: `booking.edit` with days inside its own.
+ * `editFirstName` (BR-025), and `shorten` where it has days to give up: `booking.edit` with days inside its own. Open.
  */
 export type BookingAction = (typeof BOOKING_ACTIONS)[number];
 

@@ -3,10 +3,7 @@
  * zone, so the arithmetic runs on UTC midnights of the built-in `Date`, where every day has 24 hours.
  */
 
-/**
- * A calendar day, `YYYY-MM-DD`. Days compare as strings. `'31.12.2027'` is none, nor is any text before `isDay` has
- * looked at it.
- */
+/** A calendar day, `YYYY-MM-DD`. Days compare as strings; `isDay` tells whether a text is one. */
 export type Day = `${number}-${number}-${number}`;
 
 /** A stay: both days belong to it (BR-001). */

@@ -32,7 +32,7 @@ export const ISSUES = [
 /**
  * The rule that a field breaks. `invalid_type`: missing, or not of its type. `invalid_format`: no UUID or address.
  * `too_small`, `too_big`: out of bounds. `unrecognized_keys`: there is no such field. `not_yours`: an address that is not
- * the caller's. `foreign_cursor`: not from this list. The others are called what they say.
+ * the caller's. `foreign_cursor`: not from this list. The others are called what they say. Open.
  */
 export type Issue = (typeof ISSUES)[number];
 
@@ -40,6 +40,6 @@ export type Issue = (typeof ISSUES)[number];
 export interface FieldIssue {
 	/** Where in the input, dotted: `changes.startDate`; empty for the whole input. */
 	path: string;
-	/** Which rule it breaks; open. */
+	/** Which rule it breaks. */
 	issue: Open<Issue>;
 }

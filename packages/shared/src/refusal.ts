@@ -92,7 +92,7 @@ export interface RefusalDetails {
 	INTERNAL: NoDetails;
 }
 
-/** Reason code of a refusal. */
+/** Reason code of a refusal. Open. */
 export type Reason = keyof RefusalDetails;
 
 /** A refusal: discriminated by `reason`. */

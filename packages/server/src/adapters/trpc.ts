@@ -86,6 +86,7 @@ export function trpc({
 		return {
 			services,
 			requestId,
+			isRepeat: Number(request.headers['x-attempt']) > 1,
 			identify: identified,
 			// A caller without a link is known without the database.
 			resolveCaller: async () => {

@@ -16,6 +16,7 @@ import {
 	approversOf,
 	type Change,
 	type Circumstances,
+	isJustDone,
 	type NoticeKind,
 	refuse,
 	requesterOf,
@@ -23,9 +24,12 @@ import {
 	type Verdict,
 } from './verdict.ts';
 
-export type ApprovalCommand =
-	| { type: 'approve'; round: number; comment?: string | undefined }
-	| { type: 'deny'; round: number; comment?: string | undefined; acknowledgeConfirmed?: boolean | undefined };
+export type ApprovalCommand = {
+	round: number;
+	comment?: string | undefined;
+	/** The caller has sent it before and got no answer. */
+	isRepeat?: boolean | undefined;
+} & ({ type: 'approve' } | { type: 'deny'; acknowledgeConfirmed?: boolean | undefined });
 
 /** How things are for somebody who wants to decide. Of several reasons against it, the first in this order wins. */
 export type ApprovalStanding =
@@ -63,13 +67,28 @@ function standingDecision(
 	return { party: standing.party, decision: standing.decision, at: standing.decidedAt };
 }
 
+/** The newest decision of this kind that was made for one of these parties. */
+function ownDecision(
+	{ approvals }: BookingState,
+	action: 'approve' | 'deny',
+	parties: readonly string[],
+): DecidedBy | undefined {
+	const wanted = action === 'approve' ? 'Approved' : 'Denied';
+	return approvals
+		.flatMap(({ party, decision, decidedAt: at }) =>
+			decision === wanted && at && parties.includes(party) ? [{ party, decision, at }] : [],
+		)
+		.reduce<DecidedBy | undefined>((newest, own) => (newest && newest.at >= own.at ? newest : own), undefined);
+}
+
 /** One decision answers for every party of its maker that has not answered. */
 export function decideApproval(
 	{ booking, roles }: Seen,
 	command: ApprovalCommand,
 	via: BookingEvent['via'],
-	{ now, today }: Circumstances,
+	circumstances: Circumstances,
 ): Verdict {
+	const { now, today } = circumstances;
 	const notNow = refuse(refusal('NOT_ALLOWED_NOW', { status: booking.status, isPast: isPast(booking, today) }));
 	const standing = approvalStanding(booking, { action: command.type, round: command.round }, roles.parties, today);
 	switch (standing.state) {
@@ -79,8 +98,12 @@ export function decideApproval(
 			return notNow;
 		case 'outdated':
 			return { kind: 'unchanged', outcome: 'outdated' };
-		case 'already-done':
-			return { kind: 'unchanged', outcome: 'already-done', decidedBy: standing.decidedBy };
+		case 'already-done': {
+			const own = command.isRepeat && ownDecision(booking, command.type, roles.parties);
+			return own && isJustDone(own.at, circumstances)
+				? { kind: 'unchanged', outcome: 'repeated', decidedBy: own }
+				: { kind: 'unchanged', outcome: 'already-done', decidedBy: standing.decidedBy };
+		}
 		case 'open':
 	}
 	if (!availableActions(booking, roles, today).includes(command.type)) return notNow;
