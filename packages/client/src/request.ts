@@ -94,7 +94,7 @@ function answersIn(text: string, calls: number): unknown {
 }
 
 const isAnswer = (answer: unknown): boolean =>
-	valueIn(valueIn(answer, 'result'), 'data') !== undefined || valueIn(answer, 'error') !== undefined;
+	valueIn(valueIn(valueIn(answer, 'result'), 'data'), 'json') !== undefined || valueIn(answer, 'error') !== undefined;
 
 /** `Retry-After` in milliseconds: it holds seconds or a date. */
 function millisecondsOf(retryAfter: string | null): number | undefined {
