@@ -1225,6 +1225,50 @@ describe('who is told', () => {
 	});
 });
 
+describe('what is sent again because its answer was lost is answered as the first time', () => {
+	const cornelia = personCalled('cornelia');
+	const later = (seconds: number) => circumstances({ now: new Date(AT.getTime() + seconds * 1_000) });
+	const repeats: [string, () => BookingState, Command, Asker][] = [
+		['an approval', pending, { type: 'approve', round: 1 }, cornelia],
+		['the last approval', () => approvedBy(pending(), 'ingeborg', 'angelika'), { type: 'approve', round: 1 }, cornelia],
+		['an approval by its link', pending, { type: 'approve', round: 1 }, mailedLink(pending(), 'cornelia', 'approve')],
+		['a denial', pending, { type: 'deny', round: 1, comment: 'Nein' }, cornelia],
+		['a cancellation', confirmed, { type: 'cancel', comment: 'Krank' }, anna],
+		['a cancellation of what was denied', denied, { type: 'cancel' }, anna],
+	];
+
+	test.each(repeats)('%s', (_, make, command, caller) => {
+		const first = changeOf(decide(make(), command, caller, circumstances()));
+		const again = (seconds: number, isRepeat: boolean) =>
+			decide(first.booking, { ...command, isRepeat } as Command, caller, later(seconds));
+		expect(again(60, true)).toEqual({
+			kind: 'unchanged',
+			outcome: 'repeated',
+			...(first.decidedBy && { decidedBy: first.decidedBy }),
+			...(command.type === 'cancel' && { notices: first.notices }),
+		});
+		// Not when it is too late to be the same call, nor when it is another call.
+		expect(again(61, true)).toMatchObject({ outcome: 'already-done' });
+		expect(again(1, false)).toMatchObject({ outcome: 'already-done' });
+	});
+
+	test('but not what somebody else did', () => {
+		const byAnother = changeOf(deny(pending(), 'ingeborg', { comment: 'Nein' })).booking;
+		for (const type of ['approve', 'deny'] as const)
+			expect(decide(byAnother, { type, round: 1, comment: 'x', isRepeat: true }, cornelia, later(1))).toMatchObject({
+				outcome: 'already-done',
+				decidedBy: { party: 'Ingeborg' },
+			});
+	});
+
+	test('nor an expiry, of which nobody was told', () => {
+		const expired = changeOf(decide(pending(), { type: 'expire' }, SYSTEM, on('2027-05-06'))).booking;
+		expect(decide(expired, { type: 'cancel', isRepeat: true }, anna, on('2027-05-06'))).toMatchObject({
+			outcome: 'already-done',
+		});
+	});
+});
+
 const eachDay = (range: DayRange): Day[] =>
 	Array.from({ length: totalDays(range) }, (_, index) => addDays(range.startDate, index));
 
