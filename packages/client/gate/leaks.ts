@@ -29,6 +29,7 @@ const IN_CODE: [RegExp, string][] = [
 	[/from ['"]node:|require\(|process\.(?!env\.NODE_ENV)|\bBuffer\b/, 'needs Node'],
 	// What TypeScript writes where it could not infer an output.
 	[/TOutputOut extends/, 'has an output that could not be inferred'],
+	[/\bBR-\d|\w\.md\b/, 'cites a rule or document that its readers do not have'],
 	[/linkKeys|RESEND|DATABASE_URL|calendarGeneration|link_used_at|requesterId/, 'names something inside the server'],
 ];
 

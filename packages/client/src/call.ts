@@ -150,11 +150,9 @@ export function pauseAfter(error: unknown, attempt: number): number {
 	return isPassing ? Math.max(pause, retryAfter) : Number.POSITIVE_INFINITY;
 }
 
-/** Made by hand because `crypto.randomUUID` exists on secure origins only. */
-function randomUuid(): string {
-	const bytes = crypto.getRandomValues(new Uint8Array(16));
-	const hex = Array.from(bytes, (byte, index) =>
-		(index === 6 ? (byte & 15) | 64 : index === 8 ? (byte & 63) | 128 : byte).toString(16).padStart(2, '0'),
-	).join('');
-	return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-}
+/** Made by hand because `crypto.randomUUID` exists on secure origins only: each 0, 1 and 8 becomes a random digit. */
+const randomUuid = (): string =>
+	'10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) => {
+		const [byte = 0] = crypto.getRandomValues(new Uint8Array(1));
+		return (Number(digit) ^ (byte & (15 >> (Number(digit) / 4)))).toString(16);
+	});

@@ -1,6 +1,7 @@
-import { createTRPCClient, httpBatchLink, type TRPCClient } from '@trpc/client';
+import { createTRPCClient, httpBatchLink } from '@trpc/client';
 import superjson from 'superjson';
 import { attemptOf, calling } from './call.ts';
+import type { Client } from './calls.ts';
 import { endpoint, headersOf, send } from './request.ts';
 import type { AppRouter } from './router.ts';
 
@@ -31,9 +32,6 @@ export interface FailedCall {
 	path: string;
 }
 
-/** Typed calls of every procedure. */
-export type Client = TRPCClient<AppRouter>;
-
 /** Most calls that the server takes in one request. */
 const MAX_BATCH = 20;
 /** Query inputs are part of the URL; proxies accept about twice this. */
@@ -62,7 +60,9 @@ export function createClient({ url, token, headers, fetch, ...calls }: ClientOpt
 			}),
 		],
 	});
-	return new Proxy(new BetzensteinClient(url) as unknown as Client, { get: (_, key) => client[key as keyof Client] });
+	return new Proxy(new BetzensteinClient(url) as unknown as Client, {
+		get: (_, key) => client[key as keyof typeof client],
+	});
 }
 
 /** What a console shows of a client. */

@@ -87,7 +87,8 @@ export {
 	totalDays,
 } from '@betzenstein/shared';
 export type { TRPCClientErrorLike, TRPCPromise } from '@trpc/client';
-export { type Client, type ClientOptions, createClient, type FailedCall } from './client.ts';
+export type { CallOptions, Client, MutationCall, QueryCall } from './calls.ts';
+export { type ClientOptions, createClient, type FailedCall } from './client.ts';
 export { describe, describeFields, fieldErrors } from './describe.ts';
 export { type BookingError, bookingError, type NewerRefusal } from './error.ts';
 export { type FailureKind, failureKind } from './failure.ts';

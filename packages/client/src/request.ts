@@ -5,8 +5,7 @@ import { textIn, valueIn } from './unknown.ts';
 
 /** Where every call goes. @throws TypeError without an address */
 export function endpoint(url: string): string {
-	if (typeof url !== 'string')
-		throw new TypeError(`\`url\` has to be the server's address, such as https://api.example.com; it is ${url}.`);
+	if (typeof url !== 'string') throw new TypeError(`\`url\` has to be the server's address; it is ${url}.`);
 	return `${url.replace(/\/+$/, '')}/trpc`;
 }
 
@@ -29,7 +28,7 @@ export async function headersOf(
 		new Headers(all);
 		return all;
 	} catch (cause) {
-		throw { failure: 'bug', message: `The token or a header cannot be had: ${said(cause)}`, cause } satisfies Failure;
+		throw { failure: 'bug', message: `No headers: ${said(cause)}`, cause } satisfies Failure;
 	}
 }
 
@@ -75,7 +74,7 @@ function checkAddress(address: string): void {
 	} catch (cause) {
 		throw {
 			failure: 'bug',
-			message: `${address} is no address that can be called from here.`,
+			message: `${address} cannot be called from here.`,
 			cause,
 		} satisfies Failure;
 	}
@@ -97,10 +96,9 @@ const isAnswer = (answer: unknown): boolean =>
 	valueIn(valueIn(valueIn(answer, 'result'), 'data'), 'json') !== undefined || valueIn(answer, 'error') !== undefined;
 
 /** `Retry-After` in milliseconds: it holds seconds or a date. */
-function millisecondsOf(retryAfter: string | null): number | undefined {
-	if (!retryAfter) return undefined;
-	const wait = Number.isNaN(Number(retryAfter)) ? Date.parse(retryAfter) - Date.now() : Number(retryAfter) * 1_000;
-	return wait >= 0 ? wait : undefined;
+function millisecondsOf(retryAfter: string | null): number {
+	const wait = Number(retryAfter) * 1_000;
+	return wait >= 0 ? wait : Date.parse(retryAfter ?? '') - Date.now() || 0;
 }
 
 /** Node says only "fetch failed", and the rest in its cause. */
