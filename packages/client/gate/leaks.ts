@@ -8,7 +8,7 @@ const EXPECTED = [
 	'LICENSE',
 	'README.md',
 	'THIRD-PARTY-LICENSES.txt',
-	'client.d.ts',
+	'calls.d.ts',
 	'days.js',
 	'error.d.ts',
 	'index.d.ts',
@@ -20,6 +20,7 @@ const EXPECTED = [
 	'react.d.ts',
 	'react.js',
 	'request.js',
+	'router.d.ts',
 ];
 
 /** In code and declarations. */

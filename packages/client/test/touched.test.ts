@@ -4,7 +4,7 @@ import { type HttpHouse, openHttpHouse, request } from '@betzenstein/testing/hou
 import { MutationObserver, QueryClient } from '@tanstack/react-query';
 import { getUntypedClient, type TRPCClient } from '@trpc/client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { bookingError, type Client, createClient } from '../src/index.ts';
+import { type AppRouter, bookingError, type Client, createClient } from '../src/index.ts';
 import { QUERIES, TOUCHED } from '../src/react/touched.ts';
 import { createQueries, type MutationPath, type Queries, type QueryPath } from '../src/react.ts';
 

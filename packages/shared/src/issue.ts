@@ -13,7 +13,7 @@ export const TEXT_ISSUES = [
 /** The rule that a text breaks. */
 export type TextIssue = (typeof TEXT_ISSUES)[number];
 
-/** Every rule that a field can break: ours, then what zod calls its own (`schema.ts`). */
+/** Every rule that a field can break: first ours, then those of every schema, under the names that `schema.ts` gets. */
 export const ISSUES = [
 	...TEXT_ISSUES,
 	'required',
