@@ -965,7 +965,7 @@ export interface components {
             /** @description Where in the input, dotted: `changes.startDate`; empty for the whole input. */
             path: string;
             /** @description Which rule it breaks. */
-            issue: components["schemas"]["Issue"];
+            issue: components["schemas"]["IssueCode"];
         };
         /** @description Input of `access.forgetMe`. */
         ForgetMeInput: {
@@ -1117,7 +1117,7 @@ export interface components {
          * @description The rule that a field breaks. `invalid_type`: missing, or not of its type. `invalid_format`: no UUID or address. `too_small`, `too_big`: out of bounds. `unrecognized_keys`: there is no such field. `not_yours`: an address that is not the caller's. `foreign_cursor`: not from this list. The others are called what they say. Open.
          * @enum {string}
          */
-        Issue: "too_short" | "too_long" | "first_name_characters" | "contains_link" | "contains_email" | "control_character" | "required" | "not_yours" | "unknown_party" | "not_a_day" | "range_too_long" | "foreign_cursor" | "invalid_type" | "invalid_value" | "invalid_format" | "too_small" | "too_big" | "unrecognized_keys";
+        IssueCode: "too_short" | "too_long" | "first_name_characters" | "contains_link" | "contains_email" | "control_character" | "required" | "not_yours" | "unknown_party" | "not_a_day" | "range_too_long" | "foreign_cursor" | "invalid_type" | "invalid_value" | "invalid_format" | "too_small" | "too_big" | "unrecognized_keys";
         /** @description The link was replaced by a newer one, or its holder was blocked. HTTP status 401. */
         LinkEnded: {
             /** @constant */

@@ -24,6 +24,8 @@
 //   CalendarEntry
 //   CalendarRange
 //   CalendarRangeInput
+//   CallOptions
+//   CallerKind
 //   CancelBookingInput
 //   CancelResult
 //   Change
@@ -45,6 +47,7 @@
 //   ExportedEvent
 //   ExportedMail
 //   FailedCall
+//   FailureKind
 //   FeedAddress
 //   FieldIssue
 //   ForgetMeInput
@@ -55,11 +58,17 @@
 //   HouseInfo
 //   HouseLimits
 //   HouseNotes
+//   IssueCode
 //   Language
+//   MutationCall
+//   Newer
+//   NewerRefusal
 //   NoDetails
+//   Open
 //   PageInput
 //   Party
 //   PerformActionInput
+//   QueryCall
 //   Reason
 //   Refusal
 //   RefusalDetails
@@ -85,6 +94,8 @@
 //   dayIn
 //   daysOf
 //   describe
+//   describeFields
+//   failureKind
 //   fieldErrors
 //   formatRange
 //   gridRange
@@ -143,7 +154,7 @@ type ActionRoutes = {
 };
 type ActionState = (typeof ACTION_STATES)[number];
 interface Actor {
-  kind: ActorKind;
+  kind: Open<ActorKind>;
   name: string;
 }
 type ActorKind = (typeof ACTOR_KINDS)[number];
@@ -152,6 +163,7 @@ type ApiErrorData = Refusal & {
   httpStatus: number;
   path?: string;
   requestId?: string;
+  hint?: string;
 };
 interface ApiErrorShape extends DefaultErrorShape {
   data: ApiErrorData;
@@ -194,7 +206,7 @@ interface BetzensteinProviderProps extends QueriesOptions {
 }
 interface Booking {
   id: string;
-  status: BookingStatus;
+  status: Open<BookingStatus>;
   startDate: Day;
   endDate: Day;
   totalDays: number;
@@ -210,7 +222,7 @@ interface Booking {
   approvals: Approval[];
   requesterMailFailed: boolean;
   timeline: TimelineEvent[];
-  availableActions: BookingAction[];
+  availableActions: Open<BookingAction>[];
 }
 type BookingAction = (typeof BOOKING_ACTIONS)[number];
 interface BookingChanges {
@@ -221,8 +233,9 @@ interface BookingChanges {
   description?: string | null | undefined;
   firstName?: string | undefined;
 }
-type BookingError = Refusal & {
+type BookingError = (Refusal | NewerRefusal) & {
   message: string;
+  hint?: string | undefined;
   requestId?: string | undefined;
 };
 interface BookingPage {
@@ -241,6 +254,7 @@ type BookingStatus = (typeof BOOKING_STATUSES)[number];
 interface BusyEntry extends DayRange {
   detail: 'busy';
 }
+declare const CALLER_KINDS: readonly ['stranger', 'viewer', 'person', 'booking', 'action'];
 type CalendarEntry = FullEntry | BusyEntry;
 interface CalendarRange {
   from: Day;
@@ -255,6 +269,11 @@ interface CalendarRangeInput {
 type CalendarRoutes = {
   range: Query<CalendarRangeInput, CalendarRange>;
 };
+interface CallOptions {
+  signal?: AbortSignal | undefined;
+}
+type Callable = Pick<Routes, Exclude<keyof Routes, 'live'>>;
+type CallerKind = (typeof CALLER_KINDS)[number];
 interface CancelBookingInput {
   id: string;
   comment?: string | undefined;
@@ -270,17 +289,19 @@ interface Change {
 interface ChangesInput {
   lastEventId?: string | undefined;
 }
-type Client = TRPCClient<AppRouter>;
+type Client = { [Room in keyof Callable]: CallsOf<Callable[Room]>; };
 interface ClientOptions {
   url: string;
   token?: string | (() => string | undefined | Promise<string | undefined>) | undefined;
+  timeout?: number | undefined;
+  retries?: number | undefined;
   onError?: ((error: unknown, call: FailedCall) => void) | undefined;
   fetch?: typeof fetch | undefined;
   headers?: Record<string, string> | undefined;
 }
 interface Conflict extends DayRange {
   firstName?: string | undefined;
-  status?: BookingStatus | undefined;
+  status?: Open<BookingStatus> | undefined;
 }
 interface CreateBookingInput {
   requestKey?: string | undefined;
@@ -298,7 +319,7 @@ interface CreatedBooking {
   bookingToken: string;
 }
 declare const DECISIONS: readonly ['NoResponse', 'Approved', 'Denied'];
-type Day = string;
+type Day = `${number}-${number}-${number}`;
 interface DayCell {
   day: Day;
   number: number;
@@ -348,8 +369,8 @@ interface ExportedData {
 interface ExportedEvent {
   bookingId: string;
   at: Date;
-  type: EventType;
-  via: Via;
+  type: Open<EventType>;
+  via: Open<Via>;
   comment: string | null;
 }
 interface ExportedMail {
@@ -361,12 +382,13 @@ interface ExportedMail {
 interface FailedCall {
   path: string;
 }
+type FailureKind = (typeof KINDS)[number];
 interface FeedAddress {
   url: string;
 }
 interface FieldIssue {
   path: string;
-  issue: string;
+  issue: Open<IssueCode>;
 }
 interface ForgetMeInput {
   confirm: true;
@@ -379,7 +401,7 @@ interface FullEntry extends DayRange {
   detail: 'full';
   bookingId: string;
   totalDays: number;
-  status: BookingStatus;
+  status: Open<BookingStatus>;
   firstName: string;
   partySize: number;
   affiliation: string;
@@ -387,6 +409,7 @@ interface FullEntry extends DayRange {
 interface GetBookingInput {
   id: string;
 }
+type Given<Input> = undefined extends Input ? [input?: Input, options?: CallOptions | undefined] : [input: Input, options?: CallOptions | undefined];
 interface Holiday {
   date: Day;
   name: string;
@@ -419,8 +442,10 @@ type HouseRoutes = {
   notes: Query<void, HouseNotes>;
   setNotes: Mutation<SetNotesInput, HouseNotes>;
 };
+declare const ISSUES: readonly ["too_short", "too_long", "first_name_characters", "contains_link", "contains_email", "control_character", "required", "not_yours", "unknown_party", "not_a_day", "range_too_long", "foreign_cursor", "invalid_type", "invalid_value", "invalid_format", "too_small", "too_big", "unrecognized_keys"];
+type IssueCode = (typeof ISSUES)[number];
 type Language = 'de' | 'en';
-interface ListenOptions extends Omit<ClientOptions, 'onError'> {
+interface ListenOptions extends Omit<ClientOptions, 'onError' | 'timeout' | 'retries'> {
   onChange: (change: Change) => void;
   onEnd?: ((refused: BookingError) => void) | undefined;
   signal?: AbortSignal | undefined;
@@ -434,8 +459,19 @@ type Mutation<Input, Output> = MutationProcedure<{
   meta: object;
   errorShape: ApiErrorShape;
 }>;
+interface MutationCall<Input, Output> {
+  mutate(...given: Given<Input>): Promise<Output>;
+}
 type MutationPath = PathOf<AnyMutationProcedure>;
+declare enum Newer {
+  word = "a word that only a newer server knows"
+}
+interface NewerRefusal {
+  reason: Newer;
+  details: Record<string, unknown>;
+}
 type NoDetails = Record<never, never>;
+type Open<Known extends string> = Known | Newer;
 interface PageInput {
   cursor?: string | null | undefined;
   limit?: number | undefined;
@@ -460,6 +496,9 @@ type Query<Input, Output> = QueryProcedure<{
   meta: object;
   errorShape: ApiErrorShape;
 }>;
+interface QueryCall<Input, Output> {
+  query(...given: Given<Input>): Promise<Output>;
+}
 type QueryPath = PathOf<AnyQueryProcedure>;
 type Reason = keyof RefusalDetails;
 type Refusal = { [R in Reason]: {
@@ -491,7 +530,7 @@ interface RefusalDetails {
   };
   ID_REUSED: NoDetails;
   NOT_ALLOWED_NOW: {
-    status: BookingStatus;
+    status: Open<BookingStatus>;
     isPast: boolean;
   };
   NOT_FOUND: NoDetails;
@@ -554,12 +593,13 @@ type Subscription<Input, Event> = SubscriptionProcedure<{
   errorShape: ApiErrorShape;
 }>;
 type SubscriptionPath = PathOf<AnySubscriptionProcedure>;
-type TextIssue = 'too_short' | 'too_long' | 'first_name_characters' | 'contains_link' | 'contains_email' | 'control_character';
+declare const TEXT_ISSUES: readonly ['too_short', 'too_long', 'first_name_characters', 'contains_link', 'contains_email', 'control_character'];
+type TextIssue = (typeof TEXT_ISSUES)[number];
 interface TimelineEvent {
   at: Date;
   actor: Actor;
-  type: EventType;
-  via: Via;
+  type: Open<EventType>;
+  via: Open<Via>;
   comment?: string | undefined;
   from?: DayRange | undefined;
   to?: DayRange | undefined;
@@ -567,7 +607,7 @@ interface TimelineEvent {
 declare const VIAS: readonly ['calendar', 'person', 'booking', 'action', 'operator', 'system'];
 type Via = (typeof VIAS)[number];
 interface WhoAmI {
-  kind: 'stranger' | 'viewer' | 'person' | 'booking' | 'action';
+  kind: Open<CallerKind>;
   approverOf?: string | undefined;
   bookingId?: string | undefined;
 }
@@ -575,17 +615,19 @@ declare function addDays(day: Day, count: number): Day;
 declare function addMonths(day: Day, count: number): Day;
 declare function bookingError(error: unknown): BookingError | undefined;
 declare function contains(outer: DayRange, inner: DayRange): boolean;
-declare function createClient({ url, token, onError, fetch, headers }: ClientOptions): Client;
+declare function createClient({ url, token, headers, fetch, ...calls }: ClientOptions): Client;
 declare function createQueries({ client, queryClient }: QueriesOptions): Queries;
 declare function dayIn(timeZone: string, instant: Date): Day;
 declare const daysOf: (month: Day) => DayRange;
 declare function describe(error: unknown, language?: Language): string;
-declare function fieldErrors(error: unknown): Record<string, string>;
+declare function describeFields(error: unknown, language?: Language): Record<string, string>;
+declare function failureKind(error: unknown): FailureKind;
+declare function fieldErrors(error: unknown): Record<string, FieldIssue['issue']>;
 declare function formatRange({ startDate, endDate }: DayRange): string;
 declare function gridRange(month: Day): DayRange;
 declare function intersection(a: DayRange, b: DayRange): DayRange | undefined;
 declare function invalidateAfter(queryClient: QueryClient, path: MutationPath | SubscriptionPath): Promise<void>;
-declare function isDay(text: string): boolean;
+declare function isDay(text: string): text is Day;
 declare function listen({ onChange, onEnd, signal, ...caller }: ListenOptions): () => void;
 declare function mergeRanges(ranges: readonly DayRange[]): DayRange[];
 declare function monthGrid(month: Day, today: Day, entries?: readonly CalendarEntry[], holidays?: readonly Holiday[]): DayCell[][];

@@ -49,7 +49,7 @@ export type {
 	HouseInfo,
 	HouseLimits,
 	HouseNotes,
-	Issue,
+	IssueCode,
 	Newer,
 	NoDetails,
 	Open,

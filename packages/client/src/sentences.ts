@@ -1,5 +1,5 @@
 /** What is shown for failures that the server has no sentence for, and the English of those that it has one for. */
-import { type Issue, isolated, type OpenRecord, type Reason } from '@betzenstein/shared';
+import { type IssueCode, isolated, type OpenRecord, type Reason } from '@betzenstein/shared';
 import type { BookingError } from './error.ts';
 import type { FailureKind } from './failure.ts';
 
@@ -66,7 +66,7 @@ export const ENGLISH: { [R in Reason]: (refused: Extract<BookingError, { reason:
 };
 
 /** A field without its name, which stands beside it. */
-export const ISSUES: OpenRecord<Issue, InBoth> = {
+export const ISSUES: OpenRecord<IssueCode, InBoth> = {
 	required: { de: 'Bitte fülle das aus.', en: 'Please fill this in.' },
 	invalid_type: { de: 'Bitte fülle das aus.', en: 'Please fill this in.' },
 	too_short: { de: 'Bitte fülle das aus.', en: 'Please fill this in.' },

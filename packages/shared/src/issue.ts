@@ -34,12 +34,12 @@ export const ISSUES = [
  * `too_small`, `too_big`: out of bounds. `unrecognized_keys`: there is no such field. `not_yours`: an address that is not
  * the caller's. `foreign_cursor`: not from this list. The others are called what they say. Open.
  */
-export type Issue = (typeof ISSUES)[number];
+export type IssueCode = (typeof ISSUES)[number];
 
 /** A field of the input that was refused. */
 export interface FieldIssue {
 	/** Where in the input, dotted: `changes.startDate`; empty for the whole input. */
 	path: string;
 	/** Which rule it breaks. */
-	issue: Open<Issue>;
+	issue: Open<IssueCode>;
 }

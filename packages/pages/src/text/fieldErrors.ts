@@ -1,5 +1,5 @@
 /** From a refusal to sentences next to the fields concerned. */
-import { type BookingError, describeFields, type FieldIssue, type Issue } from '@betzenstein/client';
+import { type BookingError, describeFields, type FieldIssue, type IssueCode } from '@betzenstein/client';
 
 /** The fields of all forms. */
 export type FieldName =
@@ -55,7 +55,7 @@ const MISSING: Partial<Record<FieldName, string>> = {
 };
 
 /** What is not there, or as good as. */
-const IS_MISSING: ReadonlySet<FieldIssue['issue']> = new Set<Issue>([
+const IS_MISSING: ReadonlySet<FieldIssue['issue']> = new Set<IssueCode>([
 	'required',
 	'invalid_type',
 	'invalid_format',

@@ -1,5 +1,12 @@
 /** What an error looks like from outside. Only members of the closed union of refusals leave the server. */
-import { type FieldIssue, germanMessage, type Issue, type Reason, type Refusal, refusal } from '@betzenstein/shared';
+import {
+	type FieldIssue,
+	germanMessage,
+	type IssueCode,
+	type Reason,
+	type Refusal,
+	refusal,
+} from '@betzenstein/shared';
 import { type TRPCDefaultErrorShape, TRPCError } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { type TRPC_ERROR_CODE_KEY, TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
@@ -106,7 +113,7 @@ export const statusOf = (code: TRPC_ERROR_CODE_KEY): number => getHTTPStatusCode
 
 function fieldIssues(error: ZodError): FieldIssue[] {
 	return error.issues.flatMap((issue) => {
-		const rule = (issue.code === 'custom' ? issue.message : issue.code) as Issue;
+		const rule = (issue.code === 'custom' ? issue.message : issue.code) as IssueCode;
 		// The field that is not known is what is wrong, not the object that holds it.
 		const ends = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [key]) : [[]];
 		return ends.map((end) => ({ path: [...issue.path, ...end].map(String).join('.'), issue: rule }));
