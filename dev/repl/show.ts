@@ -34,7 +34,7 @@ export function readableFailure(error: unknown): string {
 	return [...lines, ...sayings((error as Error).cause)].join('\n');
 }
 
-/** Drizzle says only which statement failed, and fetch only that it did: the causes say why. */
+/** Drizzle says only which statement failed: the causes say why. */
 const sayings = (error: unknown): string[] =>
 	error instanceof Error ? [`${error.name}: ${error.message}`, ...sayings(error.cause)] : [];
 
