@@ -49,6 +49,7 @@ export async function everyCall({ as, link }: HttpHouse, month: number): Promise
 	];
 	const action = await link.action('Angelika', acted, 'approve');
 	const days = nextDay();
+	const proposal = { startDate: days, endDate: days };
 	const notes = await (await as.approver('Cornelia')).house.notes();
 
 	return {
@@ -77,7 +78,10 @@ export async function everyCall({ as, link }: HttpHouse, month: number): Promise
 		'/trpc/booking.cancel': { token: anna, input: { id: canceled } },
 		'/trpc/booking.reopen': { token: anna, input: { id: denied, revision: 2 } },
 		'/trpc/approval.approve': { token: approver, input: { bookingId: approved, round: 1 } },
-		'/trpc/approval.deny': { token: approver, input: { bookingId: refused, round: 1, comment: 'Da wird gebaut.' } },
+		'/trpc/approval.deny': {
+			token: approver,
+			input: { bookingId: refused, round: 1, comment: 'Da wird gebaut.', proposal },
+		},
 		'/trpc/approval.outstanding': { token: approver, input: {} },
 		'/trpc/approval.history': { token: approver, input: { limit: 100 } },
 		'/trpc/action.preview': { token: action, input: undefined },

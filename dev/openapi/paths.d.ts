@@ -225,7 +225,7 @@ export interface paths {
         put?: never;
         /**
          * Asks again after a denial, with changes if wanted
-         * @description Asks again after a denial, with changes if wanted (BR-018). For its requester.
+         * @description Asks again after a denial, with changes if wanted (BR-018). For its requester. With exactly the days that the denial proposes (`Booking.proposal`) and no other change, the proposer's approval counts as given.
          *
          *     Refusals: as `edit`, and `TOO_MANY_PENDING`.
          */
@@ -268,10 +268,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Denies with a reason
-         * @description Denies with a reason; the days are free at once (BR-004).
+         * Denies with a reason, and proposes other days if wanted
+         * @description Denies with a reason, and proposes other days if wanted; the days are free at once (BR-004).
          *
-         *     Refusals: as `approve`, and `CONFIRMED_NEEDS_ACKNOWLEDGEMENT`, `COMMENT_REQUIRED`.
+         *     Refusals: as `approve`, and `CONFIRMED_NEEDS_ACKNOWLEDGEMENT`, of the days proposed `END_BEFORE_START`, `IN_THE_PAST`, `TOO_FAR_AHEAD`, `STAY_TOO_LONG`, and `COMMENT_REQUIRED`.
          */
         post: operations["approval.deny"];
         delete?: never;
@@ -291,7 +291,7 @@ export interface paths {
         put?: never;
         /**
          * Pending bookings that this approver has not answered
-         * @description Pending bookings that this approver has not answered (BR-023), newest activity first; see `nextCursor`.
+         * @description Pending bookings that this approver has not answered (BR-023), newest activity first, each with what lies around it (`context`); see `nextCursor`.
          */
         post: operations["approval.outstanding"];
         delete?: never;
@@ -330,8 +330,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What a mailed action link would do
-         * @description What a mailed action link would do; changes nothing. For holders of an action link.
+         * What a mailed action link would do, and what lies around its booking
+         * @description What a mailed action link would do, and what lies around its booking; changes nothing. For holders of an action link.
          *
          *     Refusals: `LINK_ENDED`.
          */
@@ -355,7 +355,7 @@ export interface paths {
          * Does what the link is for, or says why it no longer can
          * @description Does what the link is for, or says why it no longer can (BR-004, BR-024). For holders of an action link.
          *
-         *     Refusals: `LINK_ENDED`, `CONFIRMED_NEEDS_ACKNOWLEDGEMENT`, `COMMENT_REQUIRED`.
+         *     Refusals: `LINK_ENDED`, and as `deny` `CONFIRMED_NEEDS_ACKNOWLEDGEMENT`, those of the days proposed, `COMMENT_REQUIRED`.
          */
         post: operations["action.perform"];
         delete?: never;
@@ -635,8 +635,12 @@ export interface components {
             requesterMailFailed: boolean;
             /** @description Everything that happened, oldest first. */
             timeline: components["schemas"]["TimelineEvent"][];
+            /** @description Other days that its denial proposes; null unless it is Denied. Reopening with exactly these days and no other change counts the proposer's approval as given. */
+            proposal: components["schemas"]["Proposal"] | null;
             /** @description What this caller may do now, computed by the code that enforces it. */
             availableActions: components["schemas"]["BookingAction"][];
+            /** @description What lies around it. Only in answers to queries, and only for approvers who can still approve or deny it; nobody else gets it, not even its requester. */
+            context?: components["schemas"]["BookingContext"];
         };
         /**
          * @description What a caller may do with a booking now. `edit` includes everything that can be edited. A Confirmed booking allows `editFirstName` (BR-025), and `shorten` where it has days to give up: `booking.edit` with days inside its own. Open.
@@ -657,6 +661,19 @@ export interface components {
             description?: string | null;
             /** @description 1..40 letters, marks, spaces, hyphens, apostrophes (BR-019). */
             firstName?: string;
+        };
+        /** @description What an approver is shown beside a booking on which they can still decide. */
+        BookingContext: {
+            /** @description The last stay before it; null if none is near, with at most 30 free days between. */
+            before: components["schemas"]["Neighbour"] | null;
+            /** @description The first stay after it; null likewise. */
+            after: components["schemas"]["Neighbour"] | null;
+            /** @description The public holidays among its days, sorted by date. */
+            holidays: components["schemas"]["Holiday"][];
+            /** @description The year in which it starts. */
+            year: number;
+            /** @description What its party has of that year, the booking itself included once it is Confirmed. */
+            share: components["schemas"]["Share"];
         };
         /** @description A page of bookings; pass `nextCursor` as `cursor` to go on, null at the end. */
         BookingPage: {
@@ -867,6 +884,8 @@ export interface components {
             comment?: string;
             /** @description Needed for a Confirmed booking (BR-004). */
             acknowledgeConfirmed?: boolean;
+            /** @description Other days instead; nothing is held by it. */
+            proposal?: components["schemas"]["ProposalInput"];
         };
         /** @description Input of `booking.edit`. */
         EditBookingInput: {
@@ -937,6 +956,8 @@ export interface components {
             via: components["schemas"]["Via"];
             /** @description Their reason, if they gave one; plain text. */
             comment: string | null;
+            /** @description The other days that they proposed with a denial, if they did. */
+            proposal?: components["schemas"]["DayRange"];
         };
         /** @description A mail to this person. */
         ExportedMail: {
@@ -1033,7 +1054,7 @@ export interface components {
             parties: components["schemas"]["Party"][];
             /** @description Limits that a form can check before it is sent. */
             limits: components["schemas"]["HouseLimits"];
-            /** @description ISO 3166-2, e.g. `DE-BY`. */
+            /** @description ISO 3166-2, e.g. `DE-BY`; `none` if the calendar shows no holidays. */
             holidayRegion: string;
         };
         /** @description The limits a form needs to know. */
@@ -1169,6 +1190,21 @@ export interface components {
              */
             reason: "LONG_STAY_UNCONFIRMED";
         };
+        /** @description The stay before or after a booking. */
+        Neighbour: {
+            /** @description First day, inclusive. */
+            startDate: components["schemas"]["Day"];
+            /** @description Last day, inclusive. */
+            endDate: components["schemas"]["Day"];
+            /** @description UUID of its booking. */
+            bookingId: string;
+            /** @description Pending or Confirmed: others hold no days (BR-002). */
+            status: components["schemas"]["BookingStatus"];
+            /** @description Its requester's first name (BR-019). */
+            firstName: string;
+            /** @description How many free days lie between the two, 0..30. */
+            freeDays: number;
+        };
         /** @description No further details. */
         NoDetails: Record<string, never>;
         /** @description Not in this status, or the booking is past (BR-014). HTTP status 412. */
@@ -1223,6 +1259,26 @@ export interface components {
             comment?: string;
             /** @description Needed to deny a Confirmed booking (BR-004). */
             acknowledgeConfirmed?: boolean;
+            /** @description With a denial: other days instead; nothing is held by it. */
+            proposal?: components["schemas"]["ProposalInput"];
+        };
+        /** @description Other days that a denial proposes. Nothing is held by it. */
+        Proposal: {
+            /** @description First day, inclusive. */
+            startDate: components["schemas"]["Day"];
+            /** @description Last day, inclusive. */
+            endDate: components["schemas"]["Day"];
+            /** @description The approver's name. */
+            party: string;
+            /** @description Can these days be asked for now? None of them is over, and no booking holds one. */
+            isFree: boolean;
+        };
+        /** @description The other days that a denial proposes, such as could be asked for today; they may be taken. */
+        ProposalInput: {
+            /** @description First day, inclusive; today at the earliest, 18 months ahead at the latest (BR-026). */
+            startDate: components["schemas"]["Day"];
+            /** @description Last day, inclusive; at most 60 days in all. */
+            endDate: components["schemas"]["Day"];
         };
         /** @description Too many requests; try again later (BR-012). HTTP status 429. */
         RateLimited: {
@@ -1373,6 +1429,8 @@ export interface components {
             from?: components["schemas"]["DayRange"];
             /** @description The new dates, if this event changed them. */
             to?: components["schemas"]["DayRange"];
+            /** @description The other days that this denial proposed; it may be in force no more (`Booking.proposal`). */
+            proposal?: components["schemas"]["DayRange"];
         };
         /** @description The start lies more than 18 calendar months ahead (BR-026). HTTP status 400. */
         TooFarAhead: {

@@ -17,6 +17,7 @@
 //   Booking
 //   BookingAction
 //   BookingChanges
+//   BookingContext
 //   BookingError
 //   BookingPage
 //   BookingStatus
@@ -24,8 +25,6 @@
 //   CalendarEntry
 //   CalendarRange
 //   CalendarRangeInput
-//   CallOptions
-//   CallerKind
 //   CancelBookingInput
 //   CancelResult
 //   Change
@@ -47,7 +46,6 @@
 //   ExportedEvent
 //   ExportedMail
 //   FailedCall
-//   FailureKind
 //   FeedAddress
 //   FieldIssue
 //   ForgetMeInput
@@ -58,17 +56,14 @@
 //   HouseInfo
 //   HouseLimits
 //   HouseNotes
-//   IssueCode
 //   Language
-//   MutationCall
-//   Newer
-//   NewerRefusal
+//   Neighbour
 //   NoDetails
-//   Open
 //   PageInput
 //   Party
 //   PerformActionInput
-//   QueryCall
+//   Proposal
+//   ProposalInput
 //   Reason
 //   Refusal
 //   RefusalDetails
@@ -94,8 +89,6 @@
 //   dayIn
 //   daysOf
 //   describe
-//   describeFields
-//   failureKind
 //   fieldErrors
 //   formatRange
 //   gridRange
@@ -105,6 +98,7 @@
 //   monthGrid
 //   monthOf
 //   overlaps
+//   today
 //   today
 //   totalDays
 // '@betzenstein/client/live' exports
@@ -154,7 +148,7 @@ type ActionRoutes = {
 };
 type ActionState = (typeof ACTION_STATES)[number];
 interface Actor {
-  kind: Open<ActorKind>;
+  kind: ActorKind;
   name: string;
 }
 type ActorKind = (typeof ACTOR_KINDS)[number];
@@ -163,7 +157,6 @@ type ApiErrorData = Refusal & {
   httpStatus: number;
   path?: string;
   requestId?: string;
-  hint?: string;
 };
 interface ApiErrorShape extends DefaultErrorShape {
   data: ApiErrorData;
@@ -206,7 +199,7 @@ interface BetzensteinProviderProps extends QueriesOptions {
 }
 interface Booking {
   id: string;
-  status: Open<BookingStatus>;
+  status: BookingStatus;
   startDate: Day;
   endDate: Day;
   totalDays: number;
@@ -222,7 +215,9 @@ interface Booking {
   approvals: Approval[];
   requesterMailFailed: boolean;
   timeline: TimelineEvent[];
-  availableActions: Open<BookingAction>[];
+  proposal: Proposal | null;
+  availableActions: BookingAction[];
+  context?: BookingContext | undefined;
 }
 type BookingAction = (typeof BOOKING_ACTIONS)[number];
 interface BookingChanges {
@@ -233,9 +228,15 @@ interface BookingChanges {
   description?: string | null | undefined;
   firstName?: string | undefined;
 }
-type BookingError = (Refusal | NewerRefusal) & {
+interface BookingContext {
+  before: Neighbour | null;
+  after: Neighbour | null;
+  holidays: Holiday[];
+  year: number;
+  share: Share;
+}
+type BookingError = Refusal & {
   message: string;
-  hint?: string | undefined;
   requestId?: string | undefined;
 };
 interface BookingPage {
@@ -254,7 +255,6 @@ type BookingStatus = (typeof BOOKING_STATUSES)[number];
 interface BusyEntry extends DayRange {
   detail: 'busy';
 }
-declare const CALLER_KINDS: readonly ['stranger', 'viewer', 'person', 'booking', 'action'];
 type CalendarEntry = FullEntry | BusyEntry;
 interface CalendarRange {
   from: Day;
@@ -269,11 +269,6 @@ interface CalendarRangeInput {
 type CalendarRoutes = {
   range: Query<CalendarRangeInput, CalendarRange>;
 };
-interface CallOptions {
-  signal?: AbortSignal | undefined;
-}
-type Callable = Pick<Routes, Exclude<keyof Routes, 'live'>>;
-type CallerKind = (typeof CALLER_KINDS)[number];
 interface CancelBookingInput {
   id: string;
   comment?: string | undefined;
@@ -289,19 +284,17 @@ interface Change {
 interface ChangesInput {
   lastEventId?: string | undefined;
 }
-type Client = { [Room in keyof Callable]: CallsOf<Callable[Room]>; };
+type Client = TRPCClient<AppRouter>;
 interface ClientOptions {
   url: string;
   token?: string | (() => string | undefined | Promise<string | undefined>) | undefined;
-  timeout?: number | undefined;
-  retries?: number | undefined;
   onError?: ((error: unknown, call: FailedCall) => void) | undefined;
   fetch?: typeof fetch | undefined;
   headers?: Record<string, string> | undefined;
 }
 interface Conflict extends DayRange {
   firstName?: string | undefined;
-  status?: Open<BookingStatus> | undefined;
+  status?: BookingStatus | undefined;
 }
 interface CreateBookingInput {
   requestKey?: string | undefined;
@@ -319,7 +312,7 @@ interface CreatedBooking {
   bookingToken: string;
 }
 declare const DECISIONS: readonly ['NoResponse', 'Approved', 'Denied'];
-type Day = `${number}-${number}-${number}`;
+type Day = string;
 interface DayCell {
   day: Day;
   number: number;
@@ -346,6 +339,7 @@ interface Decision {
 interface DenyInput extends ApproveInput {
   comment?: string | undefined;
   acknowledgeConfirmed?: boolean | undefined;
+  proposal?: ProposalInput | undefined;
 }
 declare const EVENT_TYPES: readonly ['Submitted', 'Approved', 'Denied', 'Confirmed', 'DatesShrunk', 'DatesMoved', 'Reopened', 'Canceled', 'Expired'];
 interface EditBookingInput {
@@ -369,9 +363,10 @@ interface ExportedData {
 interface ExportedEvent {
   bookingId: string;
   at: Date;
-  type: Open<EventType>;
-  via: Open<Via>;
+  type: EventType;
+  via: Via;
   comment: string | null;
+  proposal?: DayRange | undefined;
 }
 interface ExportedMail {
   kind: string;
@@ -382,13 +377,12 @@ interface ExportedMail {
 interface FailedCall {
   path: string;
 }
-type FailureKind = (typeof KINDS)[number];
 interface FeedAddress {
   url: string;
 }
 interface FieldIssue {
   path: string;
-  issue: Open<IssueCode>;
+  issue: string;
 }
 interface ForgetMeInput {
   confirm: true;
@@ -401,7 +395,7 @@ interface FullEntry extends DayRange {
   detail: 'full';
   bookingId: string;
   totalDays: number;
-  status: Open<BookingStatus>;
+  status: BookingStatus;
   firstName: string;
   partySize: number;
   affiliation: string;
@@ -409,7 +403,6 @@ interface FullEntry extends DayRange {
 interface GetBookingInput {
   id: string;
 }
-type Given<Input> = undefined extends Input ? [input?: Input, options?: CallOptions | undefined] : [input: Input, options?: CallOptions | undefined];
 interface Holiday {
   date: Day;
   name: string;
@@ -442,10 +435,8 @@ type HouseRoutes = {
   notes: Query<void, HouseNotes>;
   setNotes: Mutation<SetNotesInput, HouseNotes>;
 };
-declare const ISSUES: readonly ["too_short", "too_long", "first_name_characters", "contains_link", "contains_email", "control_character", "required", "not_yours", "unknown_party", "not_a_day", "range_too_long", "foreign_cursor", "invalid_type", "invalid_value", "invalid_format", "too_small", "too_big", "unrecognized_keys"];
-type IssueCode = (typeof ISSUES)[number];
 type Language = 'de' | 'en';
-interface ListenOptions extends Omit<ClientOptions, 'onError' | 'timeout' | 'retries'> {
+interface ListenOptions extends Omit<ClientOptions, 'onError'> {
   onChange: (change: Change) => void;
   onEnd?: ((refused: BookingError) => void) | undefined;
   signal?: AbortSignal | undefined;
@@ -459,19 +450,14 @@ type Mutation<Input, Output> = MutationProcedure<{
   meta: object;
   errorShape: ApiErrorShape;
 }>;
-interface MutationCall<Input, Output> {
-  mutate(...given: Given<Input>): Promise<Output>;
-}
 type MutationPath = PathOf<AnyMutationProcedure>;
-declare enum Newer {
-  word = "a word that only a newer server knows"
-}
-interface NewerRefusal {
-  reason: Newer;
-  details: Record<string, unknown>;
+interface Neighbour extends DayRange {
+  bookingId: string;
+  status: BookingStatus;
+  firstName: string;
+  freeDays: number;
 }
 type NoDetails = Record<never, never>;
-type Open<Known extends string> = Known | Newer;
 interface PageInput {
   cursor?: string | null | undefined;
   limit?: number | undefined;
@@ -484,6 +470,15 @@ type PathOf<Kind> = { [R in keyof Routes]: { [P in keyof Routes[R] & string]: Ro
 interface PerformActionInput {
   comment?: string | undefined;
   acknowledgeConfirmed?: boolean | undefined;
+  proposal?: ProposalInput | undefined;
+}
+interface Proposal extends DayRange {
+  party: string;
+  isFree: boolean;
+}
+interface ProposalInput {
+  startDate: Day;
+  endDate: Day;
 }
 type Queries = TRPCOptionsProxy<AppRouter>;
 interface QueriesOptions {
@@ -496,9 +491,6 @@ type Query<Input, Output> = QueryProcedure<{
   meta: object;
   errorShape: ApiErrorShape;
 }>;
-interface QueryCall<Input, Output> {
-  query(...given: Given<Input>): Promise<Output>;
-}
 type QueryPath = PathOf<AnyQueryProcedure>;
 type Reason = keyof RefusalDetails;
 type Refusal = { [R in Reason]: {
@@ -530,7 +522,7 @@ interface RefusalDetails {
   };
   ID_REUSED: NoDetails;
   NOT_ALLOWED_NOW: {
-    status: Open<BookingStatus>;
+    status: BookingStatus;
     isPast: boolean;
   };
   NOT_FOUND: NoDetails;
@@ -593,21 +585,21 @@ type Subscription<Input, Event> = SubscriptionProcedure<{
   errorShape: ApiErrorShape;
 }>;
 type SubscriptionPath = PathOf<AnySubscriptionProcedure>;
-declare const TEXT_ISSUES: readonly ['too_short', 'too_long', 'first_name_characters', 'contains_link', 'contains_email', 'control_character'];
-type TextIssue = (typeof TEXT_ISSUES)[number];
+type TextIssue = 'too_short' | 'too_long' | 'first_name_characters' | 'contains_link' | 'contains_email' | 'control_character';
 interface TimelineEvent {
   at: Date;
   actor: Actor;
-  type: Open<EventType>;
-  via: Open<Via>;
+  type: EventType;
+  via: Via;
   comment?: string | undefined;
   from?: DayRange | undefined;
   to?: DayRange | undefined;
+  proposal?: DayRange | undefined;
 }
 declare const VIAS: readonly ['calendar', 'person', 'booking', 'action', 'operator', 'system'];
 type Via = (typeof VIAS)[number];
 interface WhoAmI {
-  kind: Open<CallerKind>;
+  kind: 'stranger' | 'viewer' | 'person' | 'booking' | 'action';
   approverOf?: string | undefined;
   bookingId?: string | undefined;
 }
@@ -615,24 +607,23 @@ declare function addDays(day: Day, count: number): Day;
 declare function addMonths(day: Day, count: number): Day;
 declare function bookingError(error: unknown): BookingError | undefined;
 declare function contains(outer: DayRange, inner: DayRange): boolean;
-declare function createClient({ url, token, headers, fetch, ...calls }: ClientOptions): Client;
+declare function createClient({ url, token, onError, fetch, headers }: ClientOptions): Client;
 declare function createQueries({ client, queryClient }: QueriesOptions): Queries;
 declare function dayIn(timeZone: string, instant: Date): Day;
 declare const daysOf: (month: Day) => DayRange;
 declare function describe(error: unknown, language?: Language): string;
-declare function describeFields(error: unknown, language?: Language): Record<string, string>;
-declare function failureKind(error: unknown): FailureKind;
-declare function fieldErrors(error: unknown): Record<string, FieldIssue['issue']>;
+declare function fieldErrors(error: unknown): Record<string, string>;
 declare function formatRange({ startDate, endDate }: DayRange): string;
 declare function gridRange(month: Day): DayRange;
 declare function intersection(a: DayRange, b: DayRange): DayRange | undefined;
 declare function invalidateAfter(queryClient: QueryClient, path: MutationPath | SubscriptionPath): Promise<void>;
-declare function isDay(text: string): text is Day;
+declare function isDay(text: string): boolean;
 declare function listen({ onChange, onEnd, signal, ...caller }: ListenOptions): () => void;
 declare function mergeRanges(ranges: readonly DayRange[]): DayRange[];
 declare function monthGrid(month: Day, today: Day, entries?: readonly CalendarEntry[], holidays?: readonly Holiday[]): DayCell[][];
 declare const monthOf: (day: Day) => Day;
 declare function overlaps(a: DayRange, b: DayRange): boolean;
-declare const today: (now?: Date, timeZone?: string) => Day;
+declare function today(timeZone: string, now?: Date): Day;
+declare function today(now?: Date): Day;
 declare function totalDays(range: DayRange): number;
 declare function useBetzenstein(): Queries;

@@ -60,7 +60,8 @@ const SCENARIOS: Scenario[] = [
 		mutation: 'booking.create',
 		by: 'anna',
 		options: (queries) => queries.booking.create.mutationOptions(),
-		input: () => request({ startDate: '2027-09-01', endDate: '2027-09-02' }),
+		// Beside the booking that there is.
+		input: () => request({ startDate: '2027-05-08', endDate: '2027-05-09' }),
 	},
 	{
 		mutation: 'booking.edit',

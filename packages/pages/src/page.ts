@@ -2,7 +2,7 @@
 import type { Client, HouseInfo } from '@betzenstein/client';
 import { isolated } from '@betzenstein/shared';
 import { connect, type Session, useOnTouch } from './api.ts';
-import { followChanges } from './changes.ts';
+import { followChanges, lookAgainInSight } from './changes.ts';
 import { type Child, fill, focusOn, h, heading } from './dom.ts';
 import { failureOf } from './failure.ts';
 import { followDay } from './newDay.ts';
@@ -75,8 +75,9 @@ async function withToken<T>(page: Page<T>, token: string): Promise<Child> {
 		if (who.kind === 'person') void useOnTouch(client);
 		if (isLinkKind(who.kind) && !page.kinds.includes(who.kind)) return wrongLink(who.kind, token);
 		const session = { client, token, who, house };
-		// A mailed link to one decision hears of nothing.
-		if (who.kind !== 'action') followChanges(token);
+		// The link to one decision may not listen.
+		if (who.kind === 'action') lookAgainInSight();
+		else followChanges(token);
 		return page.show(session, await page.load(session));
 	} catch (error) {
 		return explain(error);

@@ -82,6 +82,11 @@ const edit = (changes: object) =>
 
 describe('a version', () => {
 	test.each<[string, string[], () => Promise<unknown>]>([
+		[
+			'a stay beside it',
+			['requester', 'action', 'approver', 'viewer', 'another requester', 'another booking'],
+			() => house.sql`update booking set first_name = 'Karla' where id = ${bookings.karl.id}`,
+		],
 		['an approval', AND_CALENDAR, () => decide('approval.approve', 1)],
 		['another description', AND_CALENDAR, () => edit({ description: 'Mit Hund' })],
 		['more guests', AND_CALENDAR, () => edit({ partySize: 7 })],

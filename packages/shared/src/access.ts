@@ -1,5 +1,5 @@
 /** Links: who holds one, what a mailed one does, and what is kept about a person (contract.md). */
-import type { Booking, DecidedBy, EventType, Via } from './booking.ts';
+import type { Booking, DecidedBy, EventType, ProposalInput, Via } from './booking.ts';
 import type { DayRange } from './day.ts';
 import type { Open } from './open.ts';
 
@@ -64,6 +64,8 @@ export interface PerformActionInput {
 	comment?: string | undefined;
 	/** Needed to deny a Confirmed booking (BR-004). */
 	acknowledgeConfirmed?: boolean | undefined;
+	/** With a denial: other days instead; nothing is held by it. */
+	proposal?: ProposalInput | undefined;
 }
 
 /** Output of `action.perform`: a mailed link has an answer, whatever has happened since it was sent. */
@@ -88,6 +90,8 @@ export interface ExportedEvent {
 	via: Open<Via>;
 	/** Their reason, if they gave one; plain text. */
 	comment: string | null;
+	/** The other days that they proposed with a denial, if they did. */
+	proposal?: DayRange | undefined;
 }
 
 /** A mail to this person. */

@@ -67,6 +67,7 @@ const affiliation = z.string().min(1).max(80);
 /** In lower case, as the database writes it, so that ids can be compared. */
 const uuid = z.uuid().transform((id) => id.toLowerCase());
 const counter = z.number().int().min(1).max(2_147_483_647);
+const proposed = z.strictObject({ startDate: dayText, endDate: dayText });
 
 // zod's own pattern, extended: that allows only letters after the last dot, but the ASCII form of `.рф` is `.xn--p1ai`.
 const ADDRESS = new RegExp(
@@ -134,6 +135,7 @@ export const DenyInput = schemaFor<booking.DenyInput>()(
 		round: counter,
 		comment: comment.optional(),
 		acknowledgeConfirmed: z.boolean().optional(),
+		proposal: proposed.optional(),
 	}),
 );
 
@@ -160,6 +162,15 @@ export const CalendarRangeInput = schemaFor<house.CalendarRangeInput>()(
 );
 
 const dayRange = z.object({ startDate: day, endDate: day });
+
+const holiday = z.object({ date: day, name: z.string() });
+const share = z.object({ party: z.string(), days: z.number(), stays: z.number() });
+const neighbour = dayRange.extend({
+	bookingId: z.string(),
+	status: open(BOOKING_STATUSES),
+	firstName: z.string(),
+	freeDays: z.number(),
+});
 
 /** Output of every procedure that answers one booking. */
 export const Booking = schemaFor<booking.Booking>()(
@@ -197,9 +208,20 @@ export const Booking = schemaFor<booking.Booking>()(
 				comment: z.string().optional(),
 				from: dayRange.optional(),
 				to: dayRange.optional(),
+				proposal: dayRange.optional(),
 			}),
 		),
+		proposal: dayRange.extend({ party: z.string(), isFree: z.boolean() }).nullable(),
 		availableActions: z.array(open(BOOKING_ACTIONS)),
+		context: z
+			.object({
+				before: neighbour.nullable(),
+				after: neighbour.nullable(),
+				holidays: z.array(holiday),
+				year: z.number(),
+				share,
+			})
+			.optional(),
 	}),
 );
 
@@ -258,7 +280,7 @@ export const SharesInput = schemaFor<house.SharesInput>()(
 export const Shares = schemaFor<house.Shares>()(
 	z.object({
 		year: z.number(),
-		parties: z.array(z.object({ party: z.string(), days: z.number(), stays: z.number() })),
+		parties: z.array(share),
 	}),
 );
 
@@ -296,7 +318,7 @@ export const CalendarRange = schemaFor<house.CalendarRange>()(
 				dayRange.extend({ detail: z.literal('busy') }),
 			]),
 		),
-		holidays: z.array(z.object({ date: day, name: z.string() })),
+		holidays: z.array(holiday),
 	}),
 );
 
@@ -349,6 +371,7 @@ export const ExportedData = schemaFor<access.ExportedData>()(
 				type: open(EVENT_TYPES),
 				via: open(VIAS),
 				comment: z.string().nullable(),
+				proposal: dayRange.optional(),
 			}),
 		),
 		mails: z.array(
@@ -375,7 +398,13 @@ export const ActionPreview = schemaFor<access.ActionPreview>()(
 
 /** Input of `action.perform`. */
 export const PerformActionInput = schemaFor<access.PerformActionInput>()(
-	z.strictObject({ comment: comment.optional(), acknowledgeConfirmed: z.boolean().optional() }).default({}),
+	z
+		.strictObject({
+			comment: comment.optional(),
+			acknowledgeConfirmed: z.boolean().optional(),
+			proposal: proposed.optional(),
+		})
+		.default({}),
 );
 
 /** Output of `action.perform`. */

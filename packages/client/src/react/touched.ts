@@ -26,8 +26,8 @@ const BOOKINGS_AND_STAYS = QUERIES.filter((path) => HANGS_ON[path] !== 'neither'
 /** The queries whose answers each mutation may change, or whatever a subscription tells of. */
 export const TOUCHED: Readonly<Record<MutationPath | SubscriptionPath, readonly QueryPath[]>> = {
 	'house.setNotes': ['house.notes'],
-	// A new booking does not change any other.
-	'booking.create': BOOKINGS.filter((path) => path !== 'booking.get' && path !== 'action.preview'),
+	// A new booking lies beside others, for those who decide on them.
+	'booking.create': BOOKINGS,
 	// A Confirmed stay may become shorter, and stays one.
 	'booking.edit': [...BOOKINGS, 'house.shares'],
 	'booking.cancel': BOOKINGS_AND_STAYS,

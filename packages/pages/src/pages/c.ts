@@ -17,6 +17,7 @@ import { calendar, rangeOf } from '../parts/calendar.ts';
 import { feedSection } from '../parts/feedSection.ts';
 import { recovery } from '../parts/problem.ts';
 import { requestForm } from '../parts/requestForm.ts';
+import { sharesView } from '../parts/sharesView.ts';
 import { requestedOutcome } from '../text/outcome.ts';
 import { linkTo } from '../token.ts';
 
@@ -69,8 +70,8 @@ startPage<Loaded>({
 			),
 			month.element,
 			request,
-			// A person's own is on their page.
-			who.kind === 'viewer' && feedSection(session),
+			// A person has both on their own page.
+			who.kind === 'viewer' && [h('section', {}, sharesView(session)), feedSection(session)],
 		];
 	},
 	showWithout: async (client, house) => [
@@ -89,13 +90,14 @@ startPage<Loaded>({
 const selfApproval = (): Child =>
 	h('p', { class: 'hint' }, 'Du fragst mit deinem eigenen Link: Deine Zustimmung gilt damit als gegeben.');
 
-function draftFor({ who }: Session, last: Booking | undefined): StayDraft {
+function draftFor({ who, house }: Session, last: Booking | undefined): StayDraft {
+	const [only, ...others] = house.parties.map(({ name }) => name);
 	return {
 		startDate: '',
 		endDate: '',
 		partySize: 2,
 		firstName: last?.firstName ?? who.approverOf ?? '',
-		affiliation: last?.affiliation ?? who.approverOf ?? '',
+		affiliation: last?.affiliation ?? who.approverOf ?? (only !== undefined && others.length === 0 ? only : ''),
 		description: '',
 	};
 }

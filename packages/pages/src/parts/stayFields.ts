@@ -69,7 +69,7 @@ export function stayFields({ house, draft, current: days, confirmsUnchanged, ext
 	const text = textArea(
 		{
 			name: 'description',
-			label: 'Nachricht an alle (muss nicht sein)',
+			label: 'Nachricht dazu (muss nicht sein)',
 			hint: `Höchstens ${limits.maxDescription} Zeichen.`,
 		},
 		draft.description,
@@ -85,7 +85,9 @@ export function stayFields({ house, draft, current: days, confirmsUnchanged, ext
 	function update(): void {
 		const effect = current && effectOf(dates(), current);
 		const isConfirming = isLong(dates(), limits) && (confirmsUnchanged || effect !== undefined);
-		length.textContent = [lengthSentence(dates()), effect && EFFECTS[effect]].filter(Boolean).join(' ');
+		// Asking again after a denial keeps no approvals, whatever the days.
+		const follows = effect && !confirmsUnchanged && EFFECTS[effect];
+		length.textContent = [lengthSentence(dates()), follows].filter(Boolean).join(' ');
 		long.element.hidden = !isConfirming;
 		if (!isConfirming) long.set(false);
 	}
@@ -132,7 +134,7 @@ export function stayFields({ house, draft, current: days, confirmsUnchanged, ext
 
 const EFFECTS = {
 	'approvals-stay': 'Wer schon zugestimmt hat, muss nicht noch einmal gefragt werden.',
-	'asked-again': 'Alle werden dann noch einmal gefragt.',
+	'asked-again': 'Dafür wird noch einmal gefragt.',
 } as const;
 
 /** What confirms a long stay (BR-027). */

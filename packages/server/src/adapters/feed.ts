@@ -36,7 +36,7 @@ export function feed({ services, health, limiter, log, observe, clientIpHeader, 
 		if (secondOf(changedAt) < secondOf(services.clock())) response.set('last-modified', changedAt.toUTCString());
 		if (content === undefined) return void response.status(304).end();
 		answers.set(name, content);
-		response.set('content-disposition', 'inline; filename="betzenstein.ics"');
+		response.set('content-disposition', 'inline; filename="kalender.ics"');
 		response.type('text/calendar; charset=utf-8').send(content);
 	}
 

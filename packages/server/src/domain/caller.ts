@@ -56,6 +56,10 @@ export interface System {
 export type Caller = Stranger | Viewer | Person | BookingHolder | ActionHolder;
 export type CallerKind = Caller['kind'];
 
+/** Do they decide on any booking? Only approvers are sent links to a decision. */
+export const isApprover = (caller: Caller): boolean =>
+	caller.kind === 'action' || (caller.kind === 'person' && caller.approverOf !== undefined);
+
 /** The kind of link that a change was made with, for the timeline. */
 export function viaOf(caller: Viewer | Person | BookingHolder | ActionHolder | System): Via {
 	switch (caller.kind) {

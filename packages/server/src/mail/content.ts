@@ -73,7 +73,7 @@ function footer({ kind, facts, mayQuote, house }: MailToRender, blocks: readonly
 	return [
 		isRequester
 			? `Du bekommst diese Mail, weil mit deiner Adresse Tage für ${house.name} angefragt wurden.`
-			: `Du bekommst diese Mail, weil du über Anfragen für ${house.name} mitentscheidest.`,
+			: `Du bekommst diese Mail, weil du über Anfragen für ${house.name} entscheidest.`,
 		...(mayQuote
 			? []
 			: [

@@ -6,8 +6,8 @@ import { rolesIn, seenBy } from '../domain/booking.ts';
 import type { ActionHolder } from '../domain/caller.ts';
 import { RefusedError } from '../domain/errors.ts';
 import { applyCommand, decisionOf } from './booking/change.ts';
-import { loadBooking } from './booking/load.ts';
-import { viewOf } from './booking/view.ts';
+import { loadBooking, loadProposed } from './booking/load.ts';
+import { viewInContext, viewOf } from './booking/view.ts';
 import { writeAs } from './writeAs.ts';
 
 /**
@@ -16,12 +16,12 @@ import { writeAs } from './writeAs.ts';
  */
 export function previewAction(services: Services, holder: ActionHolder): Promise<ActionPreview> {
 	return services.db.read(async ({ sql, today }) => {
-		const loaded = await loadBooking(sql, holder.bookingId);
+		const loaded = await loadBooking(sql, holder.bookingId, true);
 		const standing = actionStanding(loaded?.state, holder, today);
 		if (!standing) throw new RefusedError(refusal('LINK_ENDED'));
 		const { state, decidedBy } = standing;
 		if (!loaded || state === 'canceled') return { action: holder.action, state, booking: null };
-		const booking = viewOf(loaded, rolesIn(loaded.state, holder), today);
+		const booking = viewInContext(services, loaded, rolesIn(loaded.state, holder), today);
 		const shown = datesAtRound(booking, booking.timeline, holder.round);
 		const isSame = shown.startDate === booking.startDate && shown.endDate === booking.endDate;
 		return {
@@ -36,7 +36,7 @@ export function previewAction(services: Services, holder: ActionHolder): Promise
 
 /**
  * Decides if there is still something to decide, and otherwise says how things are.
- * @throws RefusedError `LINK_ENDED`, `CONFIRMED_NEEDS_ACKNOWLEDGEMENT`, `COMMENT_REQUIRED`
+ * @throws RefusedError `LINK_ENDED`, `CONFIRMED_NEEDS_ACKNOWLEDGEMENT`, those of the days proposed, `COMMENT_REQUIRED`
  */
 export function performAction(
 	services: Services,
@@ -47,8 +47,8 @@ export function performAction(
 	return writeAs(
 		services,
 		holder,
-		(sql) => loadBooking(sql, holder.bookingId),
-		async (unit, loaded) => {
+		(sql) => Promise.all([loadBooking(sql, holder.bookingId), loadProposed(sql, holder.bookingId, input.proposal)]),
+		async (unit, [loaded, proposal]) => {
 			const standing = actionStanding(loaded?.state, holder, unit.today);
 			if (!standing) throw new RefusedError(refusal('LINK_ENDED'));
 			const { state } = standing;
@@ -60,7 +60,7 @@ export function performAction(
 			const command =
 				action === 'approve'
 					? { type: action, round, isRepeat, comment: input.comment }
-					: { type: action, round, isRepeat, ...input };
+					: { type: action, round, isRepeat, ...input, proposal };
 			const { verdict, after } = applyCommand(services, unit, holder, loaded, seenBy(loaded.state, holder), command);
 			return decisionOf({ verdict, booking: viewOf(after, roles, unit.today) });
 		},

@@ -31,11 +31,24 @@ export function exportData(services: Services, caller: Person): Promise<Exported
 				approverOf: caller.approverOf ?? null,
 			},
 			bookings,
-			events: await tx
-				.select({ bookingId: event.bookingId, at: event.at, type: event.type, via: event.via, comment: event.comment })
-				.from(event)
-				.where(eq(event.personId, row.id))
-				.orderBy(asc(event.sequence)),
+			events: (
+				await tx
+					.select({
+						bookingId: event.bookingId,
+						at: event.at,
+						type: event.type,
+						via: event.via,
+						comment: event.comment,
+						startDate: event.proposalStart,
+						endDate: event.proposalEnd,
+					})
+					.from(event)
+					.where(eq(event.personId, row.id))
+					.orderBy(asc(event.sequence))
+			).map(({ startDate, endDate, ...done }) => ({
+				...done,
+				...(startDate && endDate && { proposal: { startDate, endDate } }),
+			})),
 			mails: await tx
 				.select({ kind: mail.kind, createdAt: mail.createdAt, state: mail.state, bookingId: mail.bookingId })
 				.from(mail)
@@ -127,7 +140,17 @@ async function eraseFromMails(tx: Tx, requested: ReadonlySet<string>, answered: 
 	const rows = await tx
 		.select({ id: mail.id, facts: mail.facts })
 		.from(mail)
-		.where(or(concerned.length > 0 ? inArray(mail.bookingId, concerned) : undefined, sql`${mail.facts} ? 'waiting'`));
+		.where(
+			or(
+				concerned.length > 0 ? inArray(mail.bookingId, concerned) : undefined,
+				sql`${mail.facts} ? 'waiting'`,
+				...['before', 'after'].map((side) =>
+					requested.size > 0
+						? inArray(sql`${mail.facts} #>> ${`{booking,asked,context,${side},bookingId}`}`, [...requested])
+						: undefined,
+				),
+			),
+		);
 	for (const { id, facts } of rows) {
 		await tx
 			.update(mail)

@@ -11,6 +11,7 @@ import { checkParty } from '../house.ts';
 import { startOf } from '../houseTime.ts';
 import { insertPerson } from '../person.ts';
 import { writeAs } from '../writeAs.ts';
+import { loadAround } from './around.ts';
 import { type LoadedBooking, loadBooking, loadInTheWay } from './load.ts';
 import { saveChange } from './save.ts';
 import { viewOf } from './view.ts';
@@ -44,8 +45,9 @@ export async function createBooking(
 			fingerprint && loadRemembered(sql, fingerprint),
 			loadApprovers(sql),
 			loadInTheWay(sql, range),
+			loadAround(sql, { ...range, affiliation }),
 		]);
-	return writeAs(services, caller, load, async (unit, [known, remembered, approvers, inTheWay]) => {
+	return writeAs(services, caller, load, async (unit, [known, remembered, approvers, inTheWay, around]) => {
 		const { sql, now, today } = unit;
 		if (remembered && now.getTime() - remembered.createdAt.getTime() <= REPEAT_WINDOW_MS) {
 			if (remembered.contentHash !== fingerprint?.content) throw new RefusedError(refusal('ID_REUSED'));
@@ -80,8 +82,8 @@ export async function createBooking(
 		const isViewer = caller.kind === 'viewer';
 		saveChange(unit, services, {
 			change: verdict,
-			personId: requester.id,
 			was: null,
+			around,
 			created: {
 				calendarGeneration: isViewer ? caller.calendarGeneration : null,
 				isFirst: isViewer && !requester.hasAsked,
