@@ -44,7 +44,12 @@ test('who is asked sees it change at once on their own page, and on the mailed o
 		expect(await under(page, 'Danach')).toBe('mindestens 30 Tage frei');
 	}
 
-	const next: Partial<CreateBookingInput> = { startDate: '2027-05-20', endDate: '2027-05-21', firstName: 'Karl', email: 'karl@example.com' };
+	const next: Partial<CreateBookingInput> = {
+		startDate: '2027-05-20',
+		endDate: '2027-05-21',
+		firstName: 'Karl',
+		email: 'karl@example.com',
+	};
 	const { booking: neighbour, bookingToken: his } = await house.ask(next);
 	await comeBackTo(denying);
 	for (const page of pages)

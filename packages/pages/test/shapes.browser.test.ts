@@ -1,5 +1,5 @@
 /** The pages of houses of other shapes: nothing in them counts on three approvers, on Berlin, or on light colours. */
-import { isolated, type Day } from '@betzenstein/shared';
+import { type Day, isolated } from '@betzenstein/shared';
 import { listed } from '@betzenstein/shared/german';
 import { approversCalled, WITHOUT_LIMITS } from '@betzenstein/testing/house/environment';
 import { openPagesHouse, type PagesHouse } from '@betzenstein/testing/house/inBrowser';

@@ -1,6 +1,6 @@
 /** Other days that a denial proposes: who is shown them, whether they are free now, and whose yes comes with them. */
 
-import type { Booking, DayRange, Day } from '@betzenstein/shared';
+import type { Booking, Day, DayRange } from '@betzenstein/shared';
 import { emailOf } from '@betzenstein/testing/house/environment';
 import { listenAt } from '@betzenstein/testing/house/eventStream';
 import { type HttpHouse, openHttpHouse, request } from '@betzenstein/testing/house/inProcess';
@@ -152,7 +152,7 @@ describe('the version of the link to a denied booking', () => {
 	const edit = ({ made, karl }: Karls, changes: object) =>
 		karl.booking.edit({ id: made[0]?.id ?? '', revision: 1, changes });
 
-	test.each<[boolean, string, [string, string?][], (karls: Karls) => Promise<unknown>]>([
+	test.each<[boolean, string, [Day, Day?][], (karls: Karls) => Promise<unknown>]>([
 		[true, 'somebody asks for one of the days', [], () => take('2027-08-03')],
 		[true, 'a stay is moved onto them', [['2027-07-30']], (they) => edit(they, { endDate: '2027-08-01' })],
 		[true, 'the only stay on them is canceled', [['2027-08-03']], ({ cancel }) => cancel(0)],

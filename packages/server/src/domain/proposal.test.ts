@@ -1,5 +1,5 @@
 /** "Not then, but then": denials that propose other days, and what a reopening with those counts for. */
-import type { BookingChanges, Reason, Day } from '@betzenstein/shared';
+import type { BookingChanges, Day, Reason } from '@betzenstein/shared';
 import {
 	APPROVERS,
 	type Asked,
