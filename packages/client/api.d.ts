@@ -103,13 +103,28 @@
 // '@betzenstein/client/react' exports
 //   BetzensteinProvider
 //   BetzensteinProviderProps
+//   CallSettings
+//   Failure
+//   Filter
+//   InfiniteOptionsOf
+//   KeyDetails
+//   MutationOf
+//   MutationOptionsOf
 //   MutationPath
+//   PagedQueryOf
+//   ProcedureKey
 //   Queries
+//   QueriesOf
 //   QueriesOptions
+//   QueryOf
+//   QueryOptionsOf
 //   QueryPath
+//   QuerySettings
+//   SkippableOptionsOf
 //   SubscriptionPath
 //   createQueries
 //   invalidateAfter
+//   serialization
 //   useBetzenstein
 
 declare const ACTION_STATES: readonly ['open', 'already-done', 'outdated', 'past', 'canceled'];
@@ -188,7 +203,7 @@ interface Bar {
   isStart: boolean;
   isEnd: boolean;
 }
-declare function BetzensteinProvider({ client, queryClient, children }: BetzensteinProviderProps): ReactElement;
+declare function BetzensteinProvider({ client, queryClient, invalidates, children }: BetzensteinProviderProps): ReactElement;
 interface BetzensteinProviderProps extends QueriesOptions {
   children?: ReactNode;
 }
@@ -255,6 +270,11 @@ interface CalendarRangeInput {
 type CalendarRoutes = {
   range: Query<CalendarRangeInput, CalendarRange>;
 };
+interface CallSettings {
+  trpc?: {
+    abortOnUnmount?: boolean | undefined;
+  };
+}
 interface CancelBookingInput {
   id: string;
   comment?: string | undefined;
@@ -297,6 +317,7 @@ interface CreatedBooking {
   booking: Booking;
   bookingToken: string;
 }
+type Cursor = string | null;
 declare const DECISIONS: readonly ['NoResponse', 'Approved', 'Denied'];
 type Day = string;
 interface DayCell {
@@ -361,6 +382,7 @@ interface ExportedMail {
 interface FailedCall {
   path: string;
 }
+type Failure = TRPCClientErrorLike<AppRouter>;
 interface FeedAddress {
   url: string;
 }
@@ -368,6 +390,9 @@ interface FieldIssue {
   path: string;
   issue: string;
 }
+type Filter<Key> = Omit<QueryFilters, 'queryKey'> & {
+  queryKey: Key;
+};
 interface ForgetMeInput {
   confirm: true;
 }
@@ -419,6 +444,17 @@ type HouseRoutes = {
   notes: Query<void, HouseNotes>;
   setNotes: Mutation<SetNotesInput, HouseNotes>;
 };
+type InfiniteOptionsOf<Output, Data = InfiniteData<Output, Cursor>> = Omit<InfiniteQueryObserverOptions<Output, Failure, Data, ProcedureKey, Cursor>, 'queryFn'> & {
+  queryFn: QueryFunction<Output, ProcedureKey, Cursor>;
+  queryKey: DataTag<ProcedureKey, InfiniteData<Output, Cursor>, Failure>;
+};
+interface Initial<Output> {
+  initialData: Output | (() => Output);
+}
+interface KeyDetails {
+  input?: unknown;
+  type: 'query' | 'infinite';
+}
 type Language = 'de' | 'en';
 interface ListenOptions extends Omit<ClientOptions, 'onError'> {
   onChange: (change: Change) => void;
@@ -434,11 +470,25 @@ type Mutation<Input, Output> = MutationProcedure<{
   meta: object;
   errorShape: ApiErrorShape;
 }>;
+interface MutationOf<Input, Output> {
+  mutationOptions<OnMutateResult = unknown>(settings?: MutationSettings<Input, Output, OnMutateResult>): MutationOptionsOf<Input, Output, OnMutateResult>;
+  mutationKey(): [path: string[]];
+}
+type MutationOptionsOf<Input, Output, OnMutateResult = unknown> = MutationObserverOptions<Output, Failure, Input, OnMutateResult> & {
+  mutationFn: MutationFunction<Output, Input>;
+  mutationKey: [path: string[]];
+};
 type MutationPath = PathOf<AnyMutationProcedure>;
 type NoDetails = Record<never, never>;
+type Optional<Input> = undefined extends Input ? Input | void : Input;
+type Own = 'queryKey' | 'queryKeyHashFn' | 'queryFn' | 'initialPageParam';
 interface PageInput {
   cursor?: string | null | undefined;
   limit?: number | undefined;
+}
+interface PagedQueryOf<Input, Output> extends QueryOf<Input, Output> {
+  infiniteQueryOptions<Data = InfiniteData<Output, Cursor>>(input?: Omit<NonNullable<Input>, 'cursor'>, settings?: InfiniteSettings<Output, Data>): InfiniteOptionsOf<Output, Data>;
+  infiniteQueryKey(input?: Omit<NonNullable<Input>, 'cursor'>): DataTag<ProcedureKey, InfiniteData<Output, Cursor>, Failure>;
 }
 interface Party {
   name: string;
@@ -449,10 +499,13 @@ interface PerformActionInput {
   comment?: string | undefined;
   acknowledgeConfirmed?: boolean | undefined;
 }
-type Queries = TRPCOptionsProxy<AppRouter>;
+type ProcedureKey = [path: string[], of?: KeyDetails];
+type Queries = { [Group in keyof Routes as Group extends 'live' ? never : Group]: QueriesOf<Routes[Group]>; };
+type QueriesOf<Router> = { [Name in keyof Router as Router[Name] extends Called ? Name : never]: Router[Name] extends QueryProcedure<infer Definition> ? Definition extends Asked<infer Input, infer Output> ? 'cursor' extends keyof NonNullable<Input> ? PagedQueryOf<Input, Output> : QueryOf<Input, Output> : never : Router[Name] extends MutationProcedure<infer Definition> ? Definition extends Asked<infer Input, infer Output> ? MutationOf<Input, Output> : never : never; };
 interface QueriesOptions {
   client: Client;
   queryClient: QueryClient;
+  invalidates?: boolean | undefined;
 }
 type Query<Input, Output> = QueryProcedure<{
   input: Input;
@@ -460,7 +513,21 @@ type Query<Input, Output> = QueryProcedure<{
   meta: object;
   errorShape: ApiErrorShape;
 }>;
+interface QueryOf<Input, Output> {
+  queryOptions<Data = Output>(input: Optional<Input>, settings: QuerySettings<Output, Data> & Initial<Output>): QueryOptionsOf<Output, Data> & Initial<Output>;
+  queryOptions<Data = Output>(input: Optional<Input>, settings?: QuerySettings<Output, Data>): QueryOptionsOf<Output, Data>;
+  queryOptions<Data = Output>(input: Input | SkipToken, settings?: QuerySettings<Output, Data>): SkippableOptionsOf<Output, Data>;
+  queryKey(input?: Partial<NonNullable<Input>>): DataTag<ProcedureKey, Output, Failure>;
+  queryFilter(input?: Partial<NonNullable<Input>>, filters?: Omit<QueryFilters, 'queryKey'>): Filter<DataTag<ProcedureKey, Output, Failure>>;
+  pathKey(): [path: string[]];
+  pathFilter(filters?: Omit<QueryFilters, 'queryKey'>): Filter<[path: string[]]>;
+}
+type QueryOptionsOf<Output, Data = Output> = Omit<QueryObserverOptions<Output, Failure, Data, Output, ProcedureKey>, 'queryFn'> & {
+  queryFn: QueryFunction<Output, ProcedureKey>;
+  queryKey: DataTag<ProcedureKey, Output, Failure>;
+};
 type QueryPath = PathOf<AnyQueryProcedure>;
+type QuerySettings<Output, Data> = Omit<QueryObserverOptions<Output, Failure, Data, Output, ProcedureKey>, Own> & CallSettings;
 type Reason = keyof RefusalDetails;
 type Refusal = { [R in Reason]: {
   reason: R;
@@ -544,6 +611,9 @@ interface Shares {
 interface SharesInput {
   year: number;
 }
+type SkippableOptionsOf<Output, Data = Output> = Omit<QueryOptionsOf<Output, Data>, 'queryFn'> & {
+  queryFn: QueryFunction<Output, ProcedureKey> | SkipToken;
+};
 type Subscription<Input, Event> = SubscriptionProcedure<{
   input: Input;
   output: AsyncIterable<{
@@ -576,7 +646,7 @@ declare function addMonths(day: Day, count: number): Day;
 declare function bookingError(error: unknown): BookingError | undefined;
 declare function contains(outer: DayRange, inner: DayRange): boolean;
 declare function createClient({ url, token, onError, fetch, headers }: ClientOptions): Client;
-declare function createQueries({ client, queryClient }: QueriesOptions): Queries;
+declare function createQueries({ client, queryClient, invalidates }: QueriesOptions): Queries;
 declare function dayIn(timeZone: string, instant: Date): Day;
 declare const daysOf: (month: Day) => DayRange;
 declare function describe(error: unknown, language?: Language): string;
@@ -591,6 +661,7 @@ declare function mergeRanges(ranges: readonly DayRange[]): DayRange[];
 declare function monthGrid(month: Day, today: Day, entries?: readonly CalendarEntry[], holidays?: readonly Holiday[]): DayCell[][];
 declare const monthOf: (day: Day) => Day;
 declare function overlaps(a: DayRange, b: DayRange): boolean;
+declare const serialization: Pick<DefaultOptions, 'dehydrate' | 'hydrate'>;
 declare const today: (now?: Date, timeZone?: string) => Day;
 declare function totalDays(range: DayRange): number;
 declare function useBetzenstein(): Queries;

@@ -17,9 +17,14 @@ const EXPECTED = [
 	'live.d.ts',
 	'live.js',
 	'package.json',
+	'queries.js',
+	'query.d.ts',
+	'query.js',
+	'react-queries.d.ts',
 	'react.d.ts',
 	'react.js',
 	'request.js',
+	'serialization.d.ts',
 ];
 
 /** In code and declarations. */

@@ -30,6 +30,13 @@ const BUNDLES = [
 		base: `${TRPC} export { createTRPCContext, createTRPCOptionsProxy } from '@trpc/tanstack-react-query';`,
 	},
 	{
+		name: 'with /query',
+		code: `${OURS} export * from '@betzenstein/client/query';`,
+		beside: 'tRPC alone',
+		most: MOST_ON_TOP,
+		base: `${TRPC} export { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';`,
+	},
+	{
 		name: 'with /live',
 		code: `${OURS} export * from '@betzenstein/client/live';`,
 		beside: 'without',

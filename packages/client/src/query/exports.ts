@@ -5,7 +5,9 @@ export { invalidateAfter } from './invalidate.ts';
 export type {
 	CallSettings,
 	Failure,
+	Filter,
 	InfiniteOptionsOf,
+	KeyDetails,
 	MutationOf,
 	MutationOptionsOf,
 	PagedQueryOf,
@@ -14,6 +16,7 @@ export type {
 	QueryOf,
 	QueryOptionsOf,
 	QuerySettings,
+	SkippableOptionsOf,
 } from './options.ts';
 export { createQueries, type Queries, type QueriesOptions } from './queries.ts';
 export { serialization } from './serialization.ts';

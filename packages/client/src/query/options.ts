@@ -18,7 +18,15 @@ import type { AppRouter } from '../router.ts';
 export type Failure = TRPCClientErrorLike<AppRouter>;
 
 /** The key of a query in the cache. The first part alone is the beginning of the keys of all its inputs. */
-export type ProcedureKey = [path: string[], of?: { input?: unknown; type: 'query' | 'infinite' }];
+export type ProcedureKey = [path: string[], of?: KeyDetails];
+
+/** The second part of a key. */
+export interface KeyDetails {
+	/** What the procedure is asked. */
+	input?: unknown;
+	/** One answer, or page by page. */
+	type: 'query' | 'infinite';
+}
 
 /** How the call itself is made. */
 export interface CallSettings {
@@ -47,10 +55,23 @@ export type QueryOptionsOf<Output, Data = Output> = Omit<
 	queryKey: DataTag<ProcedureKey, Output, Failure>;
 };
 
+/** The same, of a query that is perhaps not read at all: its input may be TanStack's `skipToken`. */
+export type SkippableOptionsOf<Output, Data = Output> = Omit<QueryOptionsOf<Output, Data>, 'queryFn'> & {
+	/** Reads from the server, if at all. */
+	queryFn: QueryFunction<Output, ProcedureKey> | SkipToken;
+};
+
 /** A first answer that is there already. */
 interface Initial<Output> {
+	/** The answer, or what makes it. */
 	initialData: Output | (() => Output);
 }
+
+/** Filters of queries by their key, and perhaps more. */
+export type Filter<Key> = Omit<QueryFilters, 'queryKey'> & {
+	/** The key, or its beginning. */
+	queryKey: Key;
+};
 
 /** An input that may be left out where the procedure needs none. */
 type Optional<Input> = undefined extends Input ? Input | void : Input;
@@ -69,18 +90,18 @@ export interface QueryOf<Input, Output> {
 	queryOptions<Data = Output>(
 		input: Input | SkipToken,
 		settings?: QuerySettings<Output, Data>,
-	): Omit<QueryOptionsOf<Output, Data>, 'queryFn'> & { queryFn: QueryFunction<Output, ProcedureKey> | SkipToken };
+	): SkippableOptionsOf<Output, Data>;
 	/** Where the answer for this input is kept. */
 	queryKey(input?: Partial<NonNullable<Input>>): DataTag<ProcedureKey, Output, Failure>;
 	/** Matches this query, for `invalidateQueries` and the like; without an input it matches them all. */
 	queryFilter(
 		input?: Partial<NonNullable<Input>>,
 		filters?: Omit<QueryFilters, 'queryKey'>,
-	): QueryFilters & { queryKey: DataTag<ProcedureKey, Output, Failure> };
+	): Filter<DataTag<ProcedureKey, Output, Failure>>;
 	/** The beginning of the keys of all inputs, pages too. */
 	pathKey(): [path: string[]];
 	/** Matches the query with all inputs, pages too. */
-	pathFilter(filters?: Omit<QueryFilters, 'queryKey'>): QueryFilters & { queryKey: [path: string[]] };
+	pathFilter(filters?: Omit<QueryFilters, 'queryKey'>): Filter<[path: string[]]>;
 }
 
 /** Where a page begins; null is the first. */
@@ -150,13 +171,13 @@ export type QueriesOf<Router> = {
 	[Name in keyof Router as Router[Name] extends Called ? Name : never]: Router[Name] extends TRPCQueryProcedure<
 		infer Definition
 	>
-		? Definition extends { input: infer Input; output: infer Output }
+		? Definition extends Asked<infer Input, infer Output>
 			? 'cursor' extends keyof NonNullable<Input>
 				? PagedQueryOf<Input, Output>
 				: QueryOf<Input, Output>
 			: never
 		: Router[Name] extends TRPCMutationProcedure<infer Definition>
-			? Definition extends { input: infer Input; output: infer Output }
+			? Definition extends Asked<infer Input, infer Output>
 				? MutationOf<Input, Output>
 				: never
 			: never;
@@ -164,3 +185,10 @@ export type QueriesOf<Router> = {
 
 // biome-ignore lint/suspicious/noExplicitAny: the libraries' own word for "of any kind"
 type Called = TRPCQueryProcedure<any> | TRPCMutationProcedure<any>;
+
+interface Asked<Input, Output> {
+	/** What the caller gives. */
+	input: Input;
+	/** What comes back. */
+	output: Output;
+}

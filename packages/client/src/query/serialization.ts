@@ -1,3 +1,4 @@
+import type { DefaultOptions } from '@tanstack/query-core';
 import superjson from 'superjson';
 
 /**
@@ -6,7 +7,7 @@ import superjson from 'superjson';
  * @example
  * const queryClient = new QueryClient({ defaultOptions: serialization });
  */
-export const serialization = {
+export const serialization: Pick<DefaultOptions, 'dehydrate' | 'hydrate'> = {
 	dehydrate: { serializeData: superjson.serialize },
 	hydrate: { deserializeData: superjson.deserialize },
-} as const;
+};
