@@ -82,7 +82,7 @@ function queryOf(client: Client, path: QueryPath) {
 			queryFn: isSkipped(input) ? input : read(settings, () => input),
 		}),
 		infiniteQueryKey,
-		infiniteQueryOptions: (input: object = {}, settings: Settings = {}) => ({
+		infiniteQueryOptions: (input?: object, settings: Settings = {}) => ({
 			getNextPageParam: ({ nextCursor }: { nextCursor: string | null }) => nextCursor,
 			...settings,
 			initialPageParam: null,

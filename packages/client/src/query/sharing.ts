@@ -8,7 +8,8 @@ export function keepEqual(before: unknown, now: unknown): unknown {
 	if (!isPlain(before) || !isPlain(now) || Array.isArray(before) !== Array.isArray(now)) return now;
 	const kept = Object.entries(now).map(([key, value]) => [key, keepEqual(before[key], value)] as const);
 	const isEqual =
-		Object.keys(before).length === kept.length && kept.every(([key, value]) => key in before && before[key] === value);
+		Object.keys(before).length === kept.length &&
+		kept.every(([key, value]) => key in before && Object.is(before[key], value));
 	if (isEqual) return before;
 	return Array.isArray(now) ? kept.map(([, value]) => value) : Object.fromEntries(kept);
 }
