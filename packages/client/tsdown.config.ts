@@ -24,7 +24,13 @@ function nameReactsTypes(folder: string): void {
 const CORE = '@tanstack/query-core';
 
 export default {
-	entry: { index: 'src/index.ts', live: 'src/live.ts', query: 'src/query.ts', react: 'src/react.ts' },
+	entry: {
+		index: 'src/index.ts',
+		live: 'src/live.ts',
+		query: 'src/query.ts',
+		react: 'src/react.ts',
+		testing: 'src/testing.ts',
+	},
 	format: 'esm',
 	platform: 'neutral',
 	target: 'es2022',
@@ -85,6 +91,7 @@ export default {
 						'./live': { types: './live.d.ts', default: './live.js' },
 						'./query': { types: './query.d.ts', default: './query.js' },
 						'./react': { types: './react.d.ts', default: './react.js' },
+						'./testing': { types: './testing.d.ts', default: './testing.js' },
 						'./package.json': './package.json',
 					},
 				},

@@ -25,6 +25,8 @@ const EXPECTED = [
 	'react.js',
 	'request.js',
 	'serialization.d.ts',
+	'testing.d.ts',
+	'testing.js',
 ];
 
 /** In code and declarations. */

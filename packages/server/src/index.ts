@@ -17,5 +17,5 @@ export { createServices, type RunningServer, startServer } from './server.ts';
 export { syncApprovers } from './services/house.ts';
 export { personWith } from './services/person.ts';
 export { createInnerContext } from './trpc/context.ts';
-export { REASON_CODES, refusalOf, statusOf } from './trpc/errors.ts';
+export { refusalOf, statusOf } from './trpc/errors.ts';
 export { createCaller, routes } from './trpc/root.ts';

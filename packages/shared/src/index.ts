@@ -3,6 +3,7 @@ export * from './booking.ts';
 export * from './day.ts';
 export * from './house.ts';
 export * from './monthGrid.ts';
+export * from './reasonCodes.ts';
 export * from './refusal.ts';
 export {
 	firstNameIssue,

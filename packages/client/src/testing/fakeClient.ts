@@ -1,0 +1,34 @@
+import { type Client, createClient } from '../client.ts';
+import { QUERIES, TOUCHED } from '../query/touched.ts';
+import type { FakeAnswers } from './answers.ts';
+import { fakeServer } from './fakeServer.ts';
+
+/**
+ * A client that answers what was prepared, through everything that a real one does: moments are moments, refusals are
+ * thrown, `createQueries` takes it. Its procedures are plain functions, to be spied on or replaced.
+ * @example
+ * const client = fakeClient({ 'booking.create': refusal('DATES_TAKEN', { conflicts: [] }) });
+ * vi.spyOn(client.house.info, 'query').mockResolvedValue(exampleHouse());
+ */
+export function fakeClient(answers: FakeAnswers): Client {
+	return spiable(createClient({ url: 'http://house.example', fetch: fakeServer(answers).fetch }));
+}
+
+/** The same client as plain objects: a proxy has nothing that a test could replace. */
+export function spiable(client: Client): Client {
+	const groups: Record<string, Record<string, object>> = {};
+	for (const path of [...QUERIES, ...Object.keys(TOUCHED)]) {
+		const [group, name] = path.split('.') as [string, string];
+		const { [group]: { [name]: procedure } = {} } = client as unknown as typeof groups;
+		groups[group] = { ...groups[group], [name]: { ...methodsOf(procedure as Procedure) } };
+	}
+	return groups as unknown as Client;
+}
+
+interface Procedure {
+	query(...args: unknown[]): unknown;
+	mutate(...args: unknown[]): unknown;
+	subscribe(...args: unknown[]): unknown;
+}
+
+const methodsOf = ({ query, mutate, subscribe }: Procedure): Procedure => ({ query, mutate, subscribe });
