@@ -661,6 +661,7 @@ declare function mergeRanges(ranges: readonly DayRange[]): DayRange[];
 declare function monthGrid(month: Day, today: Day, entries?: readonly CalendarEntry[], holidays?: readonly Holiday[]): DayCell[][];
 declare const monthOf: (day: Day) => Day;
 declare function overlaps(a: DayRange, b: DayRange): boolean;
+declare function refusal<R extends Reason>(reason: R, ...[details]: RefusalDetails[R] extends NoDetails ? NoDetails extends RefusalDetails[R] ? [] : [RefusalDetails[R]] : never): Refusal;
 declare const serialization: Pick<DefaultOptions, 'dehydrate' | 'hydrate'>;
 declare const today: (now?: Date, timeZone?: string) => Day;
 declare function totalDays(range: DayRange): number;

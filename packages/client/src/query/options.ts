@@ -74,6 +74,7 @@ export type Filter<Key> = Omit<QueryFilters, 'queryKey'> & {
 };
 
 /** An input that may be left out where the procedure needs none. */
+// biome-ignore lint/suspicious/noConfusingVoidType: only an argument that may be void may be left out
 type Optional<Input> = undefined extends Input ? Input | void : Input;
 
 /** A procedure that only reads. */
