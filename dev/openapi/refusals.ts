@@ -1,6 +1,7 @@
 /** What an answer looks like that is a refusal. */
-import { REASON_CODES, statusOf } from '@betzenstein/server';
+import { statusOf } from '@betzenstein/server';
 import type { Reason } from '@betzenstein/shared';
+import { REASON_CODES } from '@betzenstein/shared';
 import { inEnvelope, object, refTo, type Schema } from './schemas.ts';
 
 /**

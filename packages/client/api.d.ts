@@ -125,13 +125,28 @@
 // '@betzenstein/client/react' exports
 //   BetzensteinProvider
 //   BetzensteinProviderProps
+//   CallSettings
+//   Failure
+//   Filter
+//   InfiniteOptionsOf
+//   KeyDetails
+//   MutationOf
+//   MutationOptionsOf
 //   MutationPath
+//   PagedQueryOf
+//   ProcedureKey
 //   Queries
+//   QueriesOf
 //   QueriesOptions
+//   QueryOf
+//   QueryOptionsOf
 //   QueryPath
+//   QuerySettings
+//   SkippableOptionsOf
 //   SubscriptionPath
 //   createQueries
 //   invalidateAfter
+//   serialization
 //   useBetzenstein
 
 declare const ACTION_STATES: readonly ['open', 'already-done', 'outdated', 'past', 'canceled'];
@@ -218,7 +233,7 @@ interface Bar {
   isStart: boolean;
   isEnd: boolean;
 }
-declare function BetzensteinProvider({ client, queryClient, children }: BetzensteinProviderProps): ReactElement;
+declare function BetzensteinProvider({ client, queryClient, invalidates, children }: BetzensteinProviderProps): ReactElement;
 interface BetzensteinProviderProps extends QueriesOptions {
   children?: ReactNode;
 }
@@ -299,6 +314,11 @@ type CalendarRoutes = {
 interface CallOptions {
   signal?: AbortSignal | undefined;
 }
+interface CallSettings {
+  trpc?: {
+    abortOnUnmount?: boolean | undefined;
+  };
+}
 type Callable = Pick<Routes, Exclude<keyof Routes, 'live'>>;
 type CallerKind = (typeof CALLER_KINDS)[number];
 interface CancelBookingInput {
@@ -345,6 +365,7 @@ interface CreatedBooking {
   booking: Booking;
   bookingToken: string;
 }
+type Cursor = string | null;
 declare const DECISIONS: readonly ['NoResponse', 'Approved', 'Denied'];
 type Day = `${number}-${number}-${number}`;
 interface DayCell {
@@ -412,7 +433,18 @@ interface ExportedMail {
 interface FailedCall {
   path: string;
 }
+type Failure = TRPCClientErrorLike<AppRouter>;
 type FailureKind = (typeof KINDS)[number];
+type FakeAnswers = { [Path in ProcedurePath]?: Of<RouterOutputs, Path> | Error | ((input: Of<RouterInputs, Path>, call: FakeCall) => Of<RouterOutputs, Path> | Error | Promise<Of<RouterOutputs, Path> | Error>); };
+interface FakeCall {
+  path: ProcedurePath;
+  input: unknown;
+  token: string | undefined;
+}
+interface FakeServer {
+  fetch: typeof fetch;
+  calls: FakeCall[];
+}
 interface FeedAddress {
   url: string;
 }
@@ -420,6 +452,9 @@ interface FieldIssue {
   path: string;
   issue: Open<IssueCode>;
 }
+type Filter<Key> = Omit<QueryFilters, 'queryKey'> & {
+  queryKey: Key;
+};
 interface ForgetMeInput {
   confirm: true;
 }
@@ -473,7 +508,18 @@ type HouseRoutes = {
   setNotes: Mutation<SetNotesInput, HouseNotes>;
 };
 declare const ISSUES: readonly ["too_short", "too_long", "first_name_characters", "contains_link", "contains_email", "control_character", "required", "not_yours", "unknown_party", "not_a_day", "range_too_long", "foreign_cursor", "invalid_type", "invalid_value", "invalid_format", "too_small", "too_big", "unrecognized_keys"];
+type InfiniteOptionsOf<Output, Data = InfiniteData<Output, Cursor>> = Omit<InfiniteQueryObserverOptions<Output, Failure, Data, ProcedureKey, Cursor>, 'queryFn'> & {
+  queryFn: QueryFunction<Output, ProcedureKey, Cursor>;
+  queryKey: DataTag<ProcedureKey, InfiniteData<Output, Cursor>, Failure>;
+};
+interface Initial<Output> {
+  initialData: Output | (() => Output);
+}
 type IssueCode = (typeof ISSUES)[number];
+interface KeyDetails {
+  input?: unknown;
+  type: 'query' | 'infinite';
+}
 type Language = 'de' | 'en';
 interface ListenOptions extends Omit<ClientOptions, 'onError' | 'timeout' | 'retries'> {
   onChange: (change: Change) => void;
@@ -492,6 +538,14 @@ type Mutation<Input, Output> = MutationProcedure<{
 interface MutationCall<Input, Output> {
   mutate(...given: Given<Input>): Promise<Output>;
 }
+interface MutationOf<Input, Output> {
+  mutationOptions<OnMutateResult = unknown>(settings?: MutationSettings<Input, Output, OnMutateResult>): MutationOptionsOf<Input, Output, OnMutateResult>;
+  mutationKey(): [path: string[]];
+}
+type MutationOptionsOf<Input, Output, OnMutateResult = unknown> = MutationObserverOptions<Output, Failure, Input, OnMutateResult> & {
+  mutationFn: MutationFunction<Output, Input>;
+  mutationKey: [path: string[]];
+};
 type MutationPath = PathOf<AnyMutationProcedure>;
 interface Neighbour extends DayRange {
   bookingId: string;
@@ -508,9 +562,15 @@ interface NewerRefusal {
 }
 type NoDetails = Record<never, never>;
 type Open<Known extends string> = Known | Newer;
+type Optional<Input> = undefined extends Input ? Input | void : Input;
+type Own = 'queryKey' | 'queryKeyHashFn' | 'queryFn' | 'initialPageParam';
 interface PageInput {
   cursor?: string | null | undefined;
   limit?: number | undefined;
+}
+interface PagedQueryOf<Input, Output> extends QueryOf<Input, Output> {
+  infiniteQueryOptions<Data = InfiniteData<Output, Cursor>>(input?: Omit<NonNullable<Input>, 'cursor'>, settings?: InfiniteSettings<Output, Data>): InfiniteOptionsOf<Output, Data>;
+  infiniteQueryKey(input?: Omit<NonNullable<Input>, 'cursor'>): DataTag<ProcedureKey, InfiniteData<Output, Cursor>, Failure>;
 }
 interface Party {
   name: string;
@@ -522,6 +582,8 @@ interface PerformActionInput {
   acknowledgeConfirmed?: boolean | undefined;
   proposal?: ProposalInput | undefined;
 }
+type ProcedureKey = [path: string[], of?: KeyDetails];
+type ProcedurePath = QueryPath | MutationPath;
 interface Proposal extends DayRange {
   party: string;
   isFree: boolean;
@@ -530,10 +592,12 @@ interface ProposalInput {
   startDate: Day;
   endDate: Day;
 }
-type Queries = TRPCOptionsProxy<AppRouter>;
+type Queries = { [Group in keyof Routes as Group extends 'live' ? never : Group]: QueriesOf<Routes[Group]>; };
+type QueriesOf<Router> = { [Name in keyof Router as Router[Name] extends Called ? Name : never]: Router[Name] extends QueryProcedure<infer Definition> ? Definition extends Asked<infer Input, infer Output> ? 'cursor' extends keyof NonNullable<Input> ? PagedQueryOf<Input, Output> : QueryOf<Input, Output> : never : Router[Name] extends MutationProcedure<infer Definition> ? Definition extends Asked<infer Input, infer Output> ? MutationOf<Input, Output> : never : never; };
 interface QueriesOptions {
   client: Client;
   queryClient: QueryClient;
+  invalidates?: boolean | undefined;
 }
 type Query<Input, Output> = QueryProcedure<{
   input: Input;
@@ -544,7 +608,21 @@ type Query<Input, Output> = QueryProcedure<{
 interface QueryCall<Input, Output> {
   query(...given: Given<Input>): Promise<Output>;
 }
+interface QueryOf<Input, Output> {
+  queryOptions<Data = Output>(input: Optional<Input>, settings: QuerySettings<Output, Data> & Initial<Output>): QueryOptionsOf<Output, Data> & Initial<Output>;
+  queryOptions<Data = Output>(input: Optional<Input>, settings?: QuerySettings<Output, Data>): QueryOptionsOf<Output, Data>;
+  queryOptions<Data = Output>(input: Input | SkipToken, settings?: QuerySettings<Output, Data>): SkippableOptionsOf<Output, Data>;
+  queryKey(input?: Partial<NonNullable<Input>>): DataTag<ProcedureKey, Output, Failure>;
+  queryFilter(input?: Partial<NonNullable<Input>>, filters?: Omit<QueryFilters, 'queryKey'>): Filter<DataTag<ProcedureKey, Output, Failure>>;
+  pathKey(): [path: string[]];
+  pathFilter(filters?: Omit<QueryFilters, 'queryKey'>): Filter<[path: string[]]>;
+}
+type QueryOptionsOf<Output, Data = Output> = Omit<QueryObserverOptions<Output, Failure, Data, Output, ProcedureKey>, 'queryFn'> & {
+  queryFn: QueryFunction<Output, ProcedureKey>;
+  queryKey: DataTag<ProcedureKey, Output, Failure>;
+};
 type QueryPath = PathOf<AnyQueryProcedure>;
+type QuerySettings<Output, Data> = Omit<QueryObserverOptions<Output, Failure, Data, Output, ProcedureKey>, Own> & CallSettings;
 type Reason = keyof RefusalDetails;
 type Refusal = { [R in Reason]: {
   reason: R;
@@ -636,6 +714,9 @@ interface Shares {
 interface SharesInput {
   year: number;
 }
+type SkippableOptionsOf<Output, Data = Output> = Omit<QueryOptionsOf<Output, Data>, 'queryFn'> & {
+  queryFn: QueryFunction<Output, ProcedureKey> | SkipToken;
+};
 type Subscription<Input, Event> = SubscriptionProcedure<{
   input: Input;
   output: AsyncIterable<{
@@ -682,12 +763,16 @@ declare function addMonths(day: Day, count: number): Day;
 declare function bookingError(error: unknown): BookingError | undefined;
 declare function contains(outer: DayRange, inner: DayRange): boolean;
 declare function createClient({ url, token, headers, fetch, ...calls }: ClientOptions): Client;
-declare function createQueries({ client, queryClient }: QueriesOptions): Queries;
+declare function createQueries({ client, queryClient, invalidates }: QueriesOptions): Queries;
 declare function dayIn(timeZone: string, instant: Date): Day;
 declare const daysOf: (month: Day) => DayRange;
 declare function describe(error: unknown, language?: Language): string;
 declare function describeFields(error: unknown, language?: Language): Record<string, string>;
+declare const exampleBooking: (changes?: Partial<Booking>) => Booking;
+declare const exampleHouse: (changes?: Partial<HouseInfo>) => HouseInfo;
 declare function failureKind(error: unknown): FailureKind;
+declare function fakeClient(answers: FakeAnswers): Client;
+declare function fakeServer(answers: FakeAnswers): FakeServer;
 declare function fieldErrors(error: unknown): Record<string, FieldIssue['issue']>;
 declare function formatRange({ startDate, endDate }: DayRange): string;
 declare function gridRange(month: Day): DayRange;
@@ -699,6 +784,9 @@ declare function mergeRanges(ranges: readonly DayRange[]): DayRange[];
 declare function monthGrid(month: Day, today: Day, entries?: readonly CalendarEntry[], holidays?: readonly Holiday[]): DayCell[][];
 declare const monthOf: (day: Day) => Day;
 declare function overlaps(a: DayRange, b: DayRange): boolean;
+declare function refusal<R extends Reason>(reason: R, ...[details]: RefusalDetails[R] extends NoDetails ? NoDetails extends RefusalDetails[R] ? [] : [RefusalDetails[R]] : never): Refusal;
+declare function refusal<R extends Reason>(reason: R, ...details: Parameters<typeof refusal$1<R>> extends [R, ...infer Details] ? Details : never): TRPCClientError<AppRouter>;
+declare const serialization: Pick<DefaultOptions, 'dehydrate' | 'hydrate'>;
 declare function today(timeZone: string, now?: Date): Day;
 declare function today(now?: Date): Day;
 declare function totalDays(range: DayRange): number;

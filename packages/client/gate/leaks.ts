@@ -17,10 +17,17 @@ const EXPECTED = [
 	'live.d.ts',
 	'live.js',
 	'package.json',
+	'queries.js',
+	'query.d.ts',
+	'query.js',
+	'react-queries.d.ts',
 	'react.d.ts',
 	'react.js',
 	'request.js',
 	'router.d.ts',
+	'serialization.d.ts',
+	'testing.d.ts',
+	'testing.js',
 ];
 
 /** In code and declarations. */

@@ -33,6 +33,13 @@ const BUNDLES: { name: string; code: string; beside: string; base: string; most:
 		most: (base) => base * 1.1,
 	},
 	{
+		name: 'calls with /query',
+		code: `${CALLS} export * from '@betzenstein/client/query';`,
+		beside: 'tRPC alone',
+		base: `${TRPC} export { createTRPCOptionsProxy } from '@trpc/tanstack-react-query';`,
+		most: (base) => base * 1.1,
+	},
+	{
 		name: 'everything with /live',
 		code: `${ALL} export * from '@betzenstein/client/live';`,
 		beside: 'without',

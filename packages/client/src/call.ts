@@ -109,7 +109,7 @@ function untilItEnds<T>(
 }
 
 /** What is sent. @throws what cannot be */
-function inputOf({ path, type, input }: Operation): unknown {
+function inputOf({ path, input }: Operation): unknown {
 	// Else thrown where tRPC writes it, in a timer: nobody would hear of it.
 	JSON.stringify(superjson.serialize(input));
 	// So that it can be sent again without asking for the days twice.
@@ -117,10 +117,7 @@ function inputOf({ path, type, input }: Operation): unknown {
 		const { requestKey = randomUuid(), ...request } = input as CreateBookingInput;
 		return { ...request, requestKey };
 	}
-	if (type !== 'query' || !input) return input;
-	// TanStack's infinite queries add the direction to their input, and the server refuses unknown keys.
-	const { direction: _, ...query } = input as { direction?: string };
-	return query;
+	return input;
 }
 
 /** The error that the call throws: its `cause` is a refusal or failure as plain data. */

@@ -38,3 +38,4 @@ export type RouterInputs = inferRouterInputs<AppRouter>;
 
 /** The output of each procedure: `RouterOutputs['calendar']['range']`. */
 export type RouterOutputs = inferRouterOutputs<AppRouter>;
+export type { Routes } from '@betzenstein/server/contract';

@@ -149,12 +149,6 @@ test('calls of one tick share requests of at most 20 calls and about 4000 charac
 	expect(Math.max(...asked.map(({ url }) => url.length))).toBeLessThanOrEqual(4_000);
 });
 
-test("TanStack's word for the direction of a list does not reach the server", async () => {
-	const { client, asked } = clientOf([{ ok: {} }]);
-	await client.booking.mine.query({ cursor: 'c', ...{ direction: 'forward' } });
-	expect(asked[0]?.inputs).toEqual([{ cursor: 'c' }]);
-});
-
 test.each([undefined, '', () => undefined, () => ''])(
 	'whoever has no token, such as %j, is a stranger',
 	async (token) => {

@@ -5,7 +5,7 @@ import { MutationObserver, QueryClient } from '@tanstack/react-query';
 import { getUntypedClient, type TRPCClient } from '@trpc/client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type AppRouter, bookingError, type Client, createClient } from '../src/index.ts';
-import { QUERIES, TOUCHED } from '../src/react/touched.ts';
+import { QUERIES, TOUCHED } from '../src/query/touched.ts';
 import { createQueries, type MutationPath, type Queries, type QueryPath } from '../src/react.ts';
 
 let house: HttpHouse;

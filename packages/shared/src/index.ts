@@ -6,6 +6,7 @@ export * from './house.ts';
 export * from './issue.ts';
 export * from './monthGrid.ts';
 export type * from './open.ts';
+export * from './reasonCodes.ts';
 export * from './refusal.ts';
 export {
 	firstNameIssue,

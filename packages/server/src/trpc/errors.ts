@@ -3,7 +3,7 @@ import {
 	type FieldIssue,
 	germanMessage,
 	type IssueCode,
-	type Reason,
+	REASON_CODES,
 	type Refusal,
 	refusal,
 } from '@betzenstein/shared';
@@ -32,31 +32,6 @@ export interface ApiErrorShape extends TRPCDefaultErrorShape {
 	/** The refusal, and what the transport adds. */
 	data: ApiErrorData;
 }
-
-/** The HTTP status follows from tRPC's code. */
-export const REASON_CODES = {
-	INVALID_INPUT: 'BAD_REQUEST',
-	END_BEFORE_START: 'BAD_REQUEST',
-	IN_THE_PAST: 'BAD_REQUEST',
-	TOO_FAR_AHEAD: 'BAD_REQUEST',
-	STAY_TOO_LONG: 'BAD_REQUEST',
-	LONG_STAY_UNCONFIRMED: 'BAD_REQUEST',
-	COMMENT_REQUIRED: 'BAD_REQUEST',
-	CONFIRMED_NEEDS_ACKNOWLEDGEMENT: 'BAD_REQUEST',
-	DATES_TAKEN: 'CONFLICT',
-	STALE_REVISION: 'CONFLICT',
-	ID_REUSED: 'CONFLICT',
-	NOT_ALLOWED_NOW: 'PRECONDITION_FAILED',
-	NOT_FOUND: 'NOT_FOUND',
-	LINK_REQUIRED: 'UNAUTHORIZED',
-	LINK_INVALID: 'UNAUTHORIZED',
-	LINK_ENDED: 'UNAUTHORIZED',
-	ROLE_REQUIRED: 'FORBIDDEN',
-	RATE_LIMITED: 'TOO_MANY_REQUESTS',
-	TOO_MANY_PENDING: 'TOO_MANY_REQUESTS',
-	UNAVAILABLE: 'SERVICE_UNAVAILABLE',
-	INTERNAL: 'INTERNAL_SERVER_ERROR',
-} as const satisfies Record<Reason, TRPC_ERROR_CODE_KEY>;
 
 /** tRPC's own errors for a request that reached no procedure; they keep their HTTP status. */
 const MALFORMED: ReadonlySet<TRPC_ERROR_CODE_KEY> = new Set([
