@@ -39,6 +39,7 @@ export function refusalSchemas({ properties: details = {} }: Schema = {}): Recor
 				httpStatus: { type: 'integer', description: 'The HTTP status of a request with this call alone.' },
 				path: { type: 'string', description: 'The procedure, if one was reached.' },
 				requestId: { type: 'string', description: 'Finds the request in the log.' },
+				hint: { type: 'string', description: 'In English, for developers: what is wrong with the request itself.' },
 			},
 			required: ['code', 'httpStatus'],
 		},

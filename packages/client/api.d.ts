@@ -27,6 +27,8 @@
 //   CalendarEntry
 //   CalendarRange
 //   CalendarRangeInput
+//   CallOptions
+//   CallerKind
 //   CancelBookingInput
 //   CancelResult
 //   Change
@@ -48,6 +50,7 @@
 //   ExportedEvent
 //   ExportedMail
 //   FailedCall
+//   FailureKind
 //   FeedAddress
 //   FieldIssue
 //   ForgetMeInput
@@ -58,14 +61,20 @@
 //   HouseInfo
 //   HouseLimits
 //   HouseNotes
+//   IssueCode
 //   Language
+//   MutationCall
 //   Neighbour
+//   Newer
+//   NewerRefusal
 //   NoDetails
+//   Open
 //   PageInput
 //   Party
 //   PerformActionInput
 //   Proposal
 //   ProposalInput
+//   QueryCall
 //   Reason
 //   Refusal
 //   RefusalDetails
@@ -95,6 +104,8 @@
 //   dayIn
 //   daysOf
 //   describe
+//   describeFields
+//   failureKind
 //   fieldErrors
 //   formatRange
 //   gridRange
@@ -154,7 +165,7 @@ type ActionRoutes = {
 };
 type ActionState = (typeof ACTION_STATES)[number];
 interface Actor {
-  kind: ActorKind;
+  kind: Open<ActorKind>;
   name: string;
 }
 type ActorKind = (typeof ACTOR_KINDS)[number];
@@ -170,6 +181,7 @@ type ApiErrorData = Refusal & {
   httpStatus: number;
   path?: string;
   requestId?: string;
+  hint?: string;
 };
 interface ApiErrorShape extends DefaultErrorShape {
   data: ApiErrorData;
@@ -212,7 +224,7 @@ interface BetzensteinProviderProps extends QueriesOptions {
 }
 interface Booking {
   id: string;
-  status: BookingStatus;
+  status: Open<BookingStatus>;
   startDate: Day;
   endDate: Day;
   totalDays: number;
@@ -229,7 +241,7 @@ interface Booking {
   requesterMailFailed: boolean;
   timeline: TimelineEvent[];
   proposal: Proposal | null;
-  availableActions: BookingAction[];
+  availableActions: Open<BookingAction>[];
   context?: BookingContext | undefined;
 }
 type BookingAction = (typeof BOOKING_ACTIONS)[number];
@@ -248,8 +260,9 @@ interface BookingContext {
   year: number;
   share: Share;
 }
-type BookingError = Refusal & {
+type BookingError = (Refusal | NewerRefusal) & {
   message: string;
+  hint?: string | undefined;
   requestId?: string | undefined;
 };
 interface BookingPage {
@@ -268,6 +281,7 @@ type BookingStatus = (typeof BOOKING_STATUSES)[number];
 interface BusyEntry extends DayRange {
   detail: 'busy';
 }
+declare const CALLER_KINDS: readonly ['stranger', 'viewer', 'person', 'booking', 'action', 'watch'];
 type CalendarEntry = FullEntry | BusyEntry;
 interface CalendarRange {
   from: Day;
@@ -282,6 +296,11 @@ interface CalendarRangeInput {
 type CalendarRoutes = {
   range: Query<CalendarRangeInput, CalendarRange>;
 };
+interface CallOptions {
+  signal?: AbortSignal | undefined;
+}
+type Callable = Pick<Routes, Exclude<keyof Routes, 'live'>>;
+type CallerKind = (typeof CALLER_KINDS)[number];
 interface CancelBookingInput {
   id: string;
   comment?: string | undefined;
@@ -297,17 +316,19 @@ interface Change {
 interface ChangesInput {
   lastEventId?: string | undefined;
 }
-type Client = TRPCClient<AppRouter>;
+type Client = { [Room in keyof Callable]: CallsOf<Callable[Room]>; };
 interface ClientOptions {
   url: string;
   token?: string | (() => string | undefined | Promise<string | undefined>) | undefined;
+  timeout?: number | undefined;
+  retries?: number | undefined;
   onError?: ((error: unknown, call: FailedCall) => void) | undefined;
   fetch?: typeof fetch | undefined;
   headers?: Record<string, string> | undefined;
 }
 interface Conflict extends DayRange {
   firstName?: string | undefined;
-  status?: BookingStatus | undefined;
+  status?: Open<BookingStatus> | undefined;
 }
 interface CreateBookingInput {
   requestKey?: string | undefined;
@@ -325,7 +346,7 @@ interface CreatedBooking {
   bookingToken: string;
 }
 declare const DECISIONS: readonly ['NoResponse', 'Approved', 'Denied'];
-type Day = string;
+type Day = `${number}-${number}-${number}`;
 interface DayCell {
   day: Day;
   number: number;
@@ -377,8 +398,8 @@ interface ExportedData {
 interface ExportedEvent {
   bookingId: string;
   at: Date;
-  type: EventType;
-  via: Via;
+  type: Open<EventType>;
+  via: Open<Via>;
   comment: string | null;
   proposal?: DayRange | undefined;
 }
@@ -391,12 +412,13 @@ interface ExportedMail {
 interface FailedCall {
   path: string;
 }
+type FailureKind = (typeof KINDS)[number];
 interface FeedAddress {
   url: string;
 }
 interface FieldIssue {
   path: string;
-  issue: string;
+  issue: Open<IssueCode>;
 }
 interface ForgetMeInput {
   confirm: true;
@@ -409,7 +431,7 @@ interface FullEntry extends DayRange {
   detail: 'full';
   bookingId: string;
   totalDays: number;
-  status: BookingStatus;
+  status: Open<BookingStatus>;
   firstName: string;
   partySize: number;
   affiliation: string;
@@ -417,6 +439,7 @@ interface FullEntry extends DayRange {
 interface GetBookingInput {
   id: string;
 }
+type Given<Input> = undefined extends Input ? [input?: Input, options?: CallOptions | undefined] : [input: Input, options?: CallOptions | undefined];
 interface Holiday {
   date: Day;
   name: string;
@@ -449,8 +472,10 @@ type HouseRoutes = {
   notes: Query<void, HouseNotes>;
   setNotes: Mutation<SetNotesInput, HouseNotes>;
 };
+declare const ISSUES: readonly ["too_short", "too_long", "first_name_characters", "contains_link", "contains_email", "control_character", "required", "not_yours", "unknown_party", "not_a_day", "range_too_long", "foreign_cursor", "invalid_type", "invalid_value", "invalid_format", "too_small", "too_big", "unrecognized_keys"];
+type IssueCode = (typeof ISSUES)[number];
 type Language = 'de' | 'en';
-interface ListenOptions extends Omit<ClientOptions, 'onError'> {
+interface ListenOptions extends Omit<ClientOptions, 'onError' | 'timeout' | 'retries'> {
   onChange: (change: Change) => void;
   onEnd?: ((refused: BookingError) => void) | undefined;
   signal?: AbortSignal | undefined;
@@ -464,14 +489,25 @@ type Mutation<Input, Output> = MutationProcedure<{
   meta: object;
   errorShape: ApiErrorShape;
 }>;
+interface MutationCall<Input, Output> {
+  mutate(...given: Given<Input>): Promise<Output>;
+}
 type MutationPath = PathOf<AnyMutationProcedure>;
 interface Neighbour extends DayRange {
   bookingId: string;
-  status: BookingStatus;
+  status: Open<BookingStatus>;
   firstName: string;
   freeDays: number;
 }
+declare enum Newer {
+  word = "a word that only a newer server knows"
+}
+interface NewerRefusal {
+  reason: Newer;
+  details: Record<string, unknown>;
+}
 type NoDetails = Record<never, never>;
+type Open<Known extends string> = Known | Newer;
 interface PageInput {
   cursor?: string | null | undefined;
   limit?: number | undefined;
@@ -505,6 +541,9 @@ type Query<Input, Output> = QueryProcedure<{
   meta: object;
   errorShape: ApiErrorShape;
 }>;
+interface QueryCall<Input, Output> {
+  query(...given: Given<Input>): Promise<Output>;
+}
 type QueryPath = PathOf<AnyQueryProcedure>;
 type Reason = keyof RefusalDetails;
 type Refusal = { [R in Reason]: {
@@ -536,7 +575,7 @@ interface RefusalDetails {
   };
   ID_REUSED: NoDetails;
   NOT_ALLOWED_NOW: {
-    status: BookingStatus;
+    status: Open<BookingStatus>;
     isPast: boolean;
   };
   NOT_FOUND: NoDetails;
@@ -607,12 +646,13 @@ type Subscription<Input, Event> = SubscriptionProcedure<{
   errorShape: ApiErrorShape;
 }>;
 type SubscriptionPath = PathOf<AnySubscriptionProcedure>;
-type TextIssue = 'too_short' | 'too_long' | 'first_name_characters' | 'contains_link' | 'contains_email' | 'control_character';
+declare const TEXT_ISSUES: readonly ['too_short', 'too_long', 'first_name_characters', 'contains_link', 'contains_email', 'control_character'];
+type TextIssue = (typeof TEXT_ISSUES)[number];
 interface TimelineEvent {
   at: Date;
   actor: Actor;
-  type: EventType;
-  via: Via;
+  type: Open<EventType>;
+  via: Open<Via>;
   comment?: string | undefined;
   from?: DayRange | undefined;
   to?: DayRange | undefined;
@@ -633,7 +673,7 @@ interface Watches {
   items: Watch[];
 }
 interface WhoAmI {
-  kind: 'stranger' | 'viewer' | 'person' | 'booking' | 'action' | 'watch';
+  kind: Open<CallerKind>;
   approverOf?: string | undefined;
   bookingId?: string | undefined;
 }
@@ -641,17 +681,19 @@ declare function addDays(day: Day, count: number): Day;
 declare function addMonths(day: Day, count: number): Day;
 declare function bookingError(error: unknown): BookingError | undefined;
 declare function contains(outer: DayRange, inner: DayRange): boolean;
-declare function createClient({ url, token, onError, fetch, headers }: ClientOptions): Client;
+declare function createClient({ url, token, headers, fetch, ...calls }: ClientOptions): Client;
 declare function createQueries({ client, queryClient }: QueriesOptions): Queries;
 declare function dayIn(timeZone: string, instant: Date): Day;
 declare const daysOf: (month: Day) => DayRange;
 declare function describe(error: unknown, language?: Language): string;
-declare function fieldErrors(error: unknown): Record<string, string>;
+declare function describeFields(error: unknown, language?: Language): Record<string, string>;
+declare function failureKind(error: unknown): FailureKind;
+declare function fieldErrors(error: unknown): Record<string, FieldIssue['issue']>;
 declare function formatRange({ startDate, endDate }: DayRange): string;
 declare function gridRange(month: Day): DayRange;
 declare function intersection(a: DayRange, b: DayRange): DayRange | undefined;
 declare function invalidateAfter(queryClient: QueryClient, path: MutationPath | SubscriptionPath): Promise<void>;
-declare function isDay(text: string): boolean;
+declare function isDay(text: string): text is Day;
 declare function listen({ onChange, onEnd, signal, ...caller }: ListenOptions): () => void;
 declare function mergeRanges(ranges: readonly DayRange[]): DayRange[];
 declare function monthGrid(month: Day, today: Day, entries?: readonly CalendarEntry[], holidays?: readonly Holiday[]): DayCell[][];

@@ -8,7 +8,7 @@ import { apiReportIsCurrent } from './api.ts';
 import { inChromium } from './browser.ts';
 import { installConsumer } from './consumer.ts';
 import { undocumented } from './docs.ts';
-import { wrongHovers } from './hover.ts';
+import { wrongInEditor } from './editor.ts';
 import { leaksIn } from './leaks.ts';
 import { onNode, onTheEdge, serveFrontend } from './live.ts';
 import { clientFolder, type Packed, withPackage } from './package.ts';
@@ -33,7 +33,7 @@ async function gate(packed: Packed): Promise<void> {
 		none(apiReportIsCurrent(folder) ? [] : ['It is not: pnpm api:client']),
 	);
 	const consumer = await step('Installing it outside the workspace', () => installConsumer(packed));
-	await step('Hover types are named', () => none(wrongHovers(consumer)));
+	await step('Hovers, signatures and completions', () => none(wrongInEditor(consumer)));
 	await step('Size', () => withinBudget(consumer));
 	await step('Strict projects', () => typecheckStrictly(consumer));
 	const frontend = await step('Vite', () => serveFrontend(consumer));

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { getUntypedClient, type TRPCUntypedClient } from '@trpc/client';
+import { getUntypedClient, type TRPCClient, type TRPCUntypedClient } from '@trpc/client';
 import { createTRPCOptionsProxy, type TRPCOptionsProxy } from '@trpc/tanstack-react-query';
-import type { Client } from '../client.ts';
+import type { Client } from '../calls.ts';
 import type { AppRouter, MutationPath, SubscriptionPath } from '../router.ts';
 import { QUERIES, TOUCHED } from './touched.ts';
 
@@ -30,7 +30,7 @@ export interface QueriesOptions {
 export function createQueries({ client, queryClient }: QueriesOptions): Queries {
 	for (const path of QUERIES) queryClient.setQueryDefaults(keyOf(path), { retry: false });
 	return createTRPCOptionsProxy<AppRouter>({
-		client: invalidating(getUntypedClient(client), queryClient),
+		client: invalidating(getUntypedClient(client as unknown as TRPCClient<AppRouter>), queryClient),
 		queryClient,
 	});
 }

@@ -1,6 +1,13 @@
 /** `/c`: the month, and a form to ask for days. */
 import type { Client } from '@betzenstein/client';
-import { type Booking, type CalendarRange, type CreatedBooking, type HouseInfo, monthOf } from '@betzenstein/shared';
+import {
+	type Booking,
+	type CalendarRange,
+	type CalendarRangeInput,
+	type CreatedBooking,
+	type HouseInfo,
+	monthOf,
+} from '@betzenstein/shared';
 import type { Session } from '../api.ts';
 import { type Child, fill, focusOn, h, heading } from '../dom.ts';
 import type { StayDraft } from '../model/stayDraft.ts';
@@ -109,7 +116,7 @@ const askedContent = ({ house }: Session, { booking, bookingToken }: CreatedBook
 
 /** The month for strangers, if the house shows everybody which days are taken (`PUBLIC_AVAILABILITY`). */
 async function publicMonth(client: Client, house: HouseInfo): Promise<Child> {
-	const read = (range: { from: string; to: string }) => client.calendar.range.query(range);
+	const read = (range: CalendarRangeInput) => client.calendar.range.query(range);
 	// Refused by default; then the page has no month.
 	const first = await read(rangeOf(monthOf(house.today))).catch(() => undefined);
 	return first && calendar(house, read, first).element;

@@ -58,7 +58,7 @@ const statusOf = (entry: CalendarEntry) => (entry.detail === 'full' ? entry.stat
 /** `Anna, 4 Personen, bestätigt`. */
 function stayText(entry: CalendarEntry): string {
 	return entry.detail === 'full'
-		? `${isolated(entry.firstName)}, ${people(entry.partySize)}, ${STATUS_WORDS[entry.status]}`
+		? `${isolated(entry.firstName)}, ${people(entry.partySize)}, ${STATUS_WORDS[entry.status] ?? entry.status}`
 		: 'belegt';
 }
 
@@ -67,7 +67,7 @@ function barText(entry: CalendarEntry): Child {
 	if (entry.detail === 'busy') return 'belegt';
 	return [
 		h('b', { dir: 'auto' }, entry.firstName),
-		h('span', {}, `${people(entry.partySize)}, ${STATUS_WORDS[entry.status]}`),
+		h('span', {}, `${people(entry.partySize)}, ${STATUS_WORDS[entry.status] ?? entry.status}`),
 	];
 }
 

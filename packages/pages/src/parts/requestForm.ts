@@ -1,4 +1,4 @@
-import type { CreatedBooking, Day } from '@betzenstein/shared';
+import type { CreatedBooking, Day, DayRange } from '@betzenstein/shared';
 import type { Session } from '../api.ts';
 import type { StayDraft } from '../model/stayDraft.ts';
 import { textField } from './field.ts';
@@ -32,13 +32,16 @@ export function requestForm({ session, draft, taken, asked }: RequestFormOptions
 		content: stay.content,
 		button: 'Tage anfragen',
 		send: async () => {
-			const input = { requestKey, ...stay.draft(), confirmLongStay: stay.confirmLongStay() };
+			// A day that is missing is the server's to refuse.
+			const days = stay.draft() as StayDraft & DayRange;
+			const input = { requestKey, ...days, confirmLongStay: stay.confirmLongStay() };
 			asked(await client.booking.create.mutate(isKnown ? input : { ...input, email: email.value() }));
 		},
 		onRefused: ({ reason }) => {
 			if (reason === 'LONG_STAY_UNCONFIRMED') stay.askToConfirm();
-			if (reason === 'DATES_TAKEN' || reason === 'ID_REUSED') taken(stay.draft().startDate);
-			if (reason === 'DATES_TAKEN') return watchOffer(session, stay.draft(), isKnown ? undefined : email.value());
+			if (reason === 'DATES_TAKEN' || reason === 'ID_REUSED') taken(stay.draft().startDate as Day);
+			if (reason === 'DATES_TAKEN')
+				return watchOffer(session, stay.draft() as StayDraft & DayRange, isKnown ? undefined : email.value());
 			if (reason !== 'ID_REUSED') return undefined;
 			// An earlier press had arrived, and only its answer was lost: the next press is another request.
 			requestKey = crypto.randomUUID();

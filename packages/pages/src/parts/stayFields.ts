@@ -1,7 +1,15 @@
-import type { DayRange, HouseInfo } from '@betzenstein/shared';
+import type { Day, DayRange, HouseInfo } from '@betzenstein/shared';
 import { lengthOf, people } from '@betzenstein/shared/german';
 import { type Child, h } from '../dom.ts';
-import { dateBounds, effectOf, isLong, lengthInDays, partyChoices, type StayDraft } from '../model/stayDraft.ts';
+import {
+	dateBounds,
+	effectOf,
+	isChosen,
+	isLong,
+	partyChoices,
+	type StayDraft,
+	type TypedDates,
+} from '../model/stayDraft.ts';
 import { checkField, type Field, radioField, selectField, type TextField, textArea, textField } from './field.ts';
 import { swatch } from './party.ts';
 
@@ -133,11 +141,12 @@ const EFFECTS = {
 export const longStayLabel = 'Ja, ich möchte so lange bleiben.';
 
 /** How long the typed days are, or what is missing. */
-export function lengthSentence(dates: DayRange): string {
-	if (lengthInDays(dates) !== undefined) return `${lengthOf(dates)}.`;
+export function lengthSentence(dates: TypedDates): string {
+	if (isChosen(dates)) return `${lengthOf(dates)}.`;
 	return dates.startDate && dates.endDate ? 'Der letzte Tag liegt vor dem ersten.' : 'Beide Tage zählen mit.';
 }
 
 /** A day of a stay. */
-export const dateField = (name: 'startDate' | 'endDate', label: string, value: string): TextField =>
-	textField({ name, label }, { type: 'date' }, value);
+export const dateField = (name: keyof TypedDates, label: string, value: Day | ''): TextField<Day | ''> =>
+	// A browser gives nothing else for a date.
+	textField({ name, label }, { type: 'date' }, value) as TextField<Day | ''>;

@@ -10,7 +10,7 @@ const invalid = (...fields: FieldIssue[]): BookingError => ({
 });
 
 describe('fieldErrorsOf', () => {
-	test.each([
+	test.each<[string, FieldIssue['issue'], string]>([
 		['firstName', 'too_short', 'Bitte gib deinen Vornamen an.'],
 		['changes.firstName', 'first_name_characters', 'Bitte nur Buchstaben, Leerzeichen, Bindestrich und Apostroph.'],
 		['changes.startDate', 'not_a_day', 'Bitte wähle den ersten Tag.'],
@@ -19,7 +19,7 @@ describe('fieldErrorsOf', () => {
 		['affiliation', 'too_small', 'Bitte wähle aus, zu wem du gehörst.'],
 		['description', 'contains_link', 'Bitte ohne Link: Links sind hier nicht erlaubt.'],
 		['comment', 'contains_email', 'Bitte ohne E-Mail-Adresse: Adressen sind hier nicht erlaubt.'],
-		['partySize', 'something_new', 'Bitte prüfe diese Angabe.'],
+		['partySize', JSON.parse('"something_new"'), 'Bitte prüfe diese Angabe.'],
 	])('%s that is %s', (path, issue, text) => {
 		expect(fieldErrorsOf(invalid({ path, issue }))).toEqual({ [path.split('.').at(-1) ?? '']: text });
 	});

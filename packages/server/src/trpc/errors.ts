@@ -1,9 +1,16 @@
 /** What an error looks like from outside. Only members of the closed union of refusals leave the server. */
-import { type FieldIssue, germanMessage, type Reason, type Refusal, refusal } from '@betzenstein/shared';
+import {
+	type FieldIssue,
+	germanMessage,
+	type IssueCode,
+	type Reason,
+	type Refusal,
+	refusal,
+} from '@betzenstein/shared';
 import { type TRPCDefaultErrorShape, TRPCError } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { type TRPC_ERROR_CODE_KEY, TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
-import { ZodError } from 'zod';
+import { prettifyError, ZodError } from 'zod';
 import { RefusedError } from '../domain/errors.ts';
 
 /** `data` of an error answer: the refusal, and what the transport adds (contract.md). */
@@ -16,6 +23,8 @@ export type ApiErrorData = Refusal & {
 	path?: string;
 	/** Finds the request in the log. */
 	requestId?: string;
+	/** In English, for developers: what is wrong with the request itself, if it is that. */
+	hint?: string;
 };
 
 /** An error answer. `message` is German and fit to show. */
@@ -75,6 +84,7 @@ export function errorShape(error: TRPCError, path: string | undefined, requestId
 	const code =
 		refused.reason === 'INVALID_INPUT' && MALFORMED.has(error.code) ? error.code : REASON_CODES[refused.reason];
 	// A path that names no procedure is the caller's own text: somebody's token, perhaps.
+	const hint = hintOf(error);
 	const isProcedure = path !== undefined && (error.code !== 'NOT_FOUND' || error.cause instanceof RefusedError);
 	return {
 		message: germanMessage(refused),
@@ -85,16 +95,27 @@ export function errorShape(error: TRPCError, path: string | undefined, requestId
 			httpStatus: statusOf(code),
 			...(isProcedure && { path }),
 			...(requestId !== undefined && { requestId }),
+			...(hint !== undefined && { hint }),
 		},
 	};
+}
+
+/** tRPC's own words, or zod's, about a request that is not as it should be. */
+function hintOf({ code, cause, message }: TRPCError): string | undefined {
+	if (cause instanceof RefusedError || !(MALFORMED.has(code) || code === 'NOT_FOUND')) return undefined;
+	if (!(cause instanceof ZodError)) return message;
+	const isWithoutInput = cause.issues.some((issue) => issue.code === 'invalid_type' && issue.path.length === 0);
+	return `${isWithoutInput ? 'The input has to be in `json`: {"json": {…}}.\n' : ''}${prettifyError(cause)}`;
 }
 
 /** The HTTP status of a request with one call that was refused so. */
 export const statusOf = (code: TRPC_ERROR_CODE_KEY): number => getHTTPStatusCodeFromError(new TRPCError({ code }));
 
 function fieldIssues(error: ZodError): FieldIssue[] {
-	return error.issues.map((issue) => ({
-		path: issue.path.map(String).join('.'),
-		issue: issue.code === 'custom' ? issue.message : issue.code,
-	}));
+	return error.issues.flatMap((issue) => {
+		const rule = (issue.code === 'custom' ? issue.message : issue.code) as IssueCode;
+		// The field that is not known is what is wrong, not the object that holds it.
+		const ends = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [key]) : [[]];
+		return ends.map((end) => ({ path: [...issue.path, ...end].map(String).join('.'), issue: rule }));
+	});
 }
