@@ -17,7 +17,7 @@ rules of docs/domain.md. --list prints every mail. Exits with 1 if one was not d
 async function proof(args: string[]): Promise<boolean> {
 	const options = {
 		days: { type: 'string', default: '400' },
-		seed: { type: 'string', default: '7' },
+		seed: { type: 'string', default: '3' },
 		list: { type: 'boolean', default: false },
 		help: { type: 'boolean', default: false },
 	} as const;
