@@ -1,6 +1,7 @@
 /** What approvers do. */
 import { addDays, type DayRange, totalDays } from '@betzenstein/shared';
-import { approved, denied, outcomeOfDeciding, outstanding, type Stay } from './expected.ts';
+import { outstanding, type Stay } from './expected.ts';
+import { approved, denied, outcomeOfDeciding } from './happenings.ts';
 import type { Person, Scene } from './person.ts';
 
 const REASONS = ['Da sind wir selbst dort', 'Das Dach wird gedeckt', 'Die Heizung ist aus'];

@@ -3,17 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { addDays, type DayRange } from '@betzenstein/shared';
 import { emailOf } from '@betzenstein/testing/house/environment';
 import { DECIDING } from './deciding.ts';
-import {
-	canceled,
-	changedDays,
-	forgot,
-	isTaken,
-	outcomeOfAsking,
-	reopened,
-	rotated,
-	type Stay,
-	submitted,
-} from './expected.ts';
+import { isTaken, type Stay } from './expected.ts';
+import { canceled, changedDays, forgot, outcomeOfAsking, reopened, rotated, submitted } from './happenings.ts';
 import { linkFor, type Person, type Scene } from './person.ts';
 import { WATCHING } from './watching.ts';
 
