@@ -34,7 +34,7 @@ export async function newScene(house: Servers): Promise<Scene> {
 	const { sql, link } = house;
 	// One by one: the server's mails and duties work on the same tables, and to lock several at once meets them
 	// crosswise.
-	for (const table of ['mail', 'link_request', 'occasion', 'booking']) await sql`delete from ${sql(table)}`;
+	for (const table of ['mail', 'link_request', 'occasion', 'watch', 'booking']) await sql`delete from ${sql(table)}`;
 	await sql`delete from person where not exists (select from approver where person_id = person.id)`;
 	const today = dayIn('Europe/Berlin', new Date());
 	const requester = await link.holder('anna@example.com');

@@ -231,7 +231,7 @@ describe('what is sent', () => {
 		);
 		await deliver();
 		const { text = '', html = '' } = triesTo(emailOf('Ingeborg'))[0]?.mail ?? {};
-		expect(text).toContain('Dazu warten noch 2 weitere.');
+		expect(text).toContain('Dazu warten noch 3 weitere.');
 		expect(text).toMatch(/https:\/\/haus\.example\/p$/m);
 		expect(html).toContain('href="https://haus.example/p"');
 	});
