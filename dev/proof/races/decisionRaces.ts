@@ -123,6 +123,31 @@ const sameRevision: Race = {
 	},
 };
 
+const notesAtOnce: Race = {
+	name: '8 edits of the notes, of one revision',
+	async play(house) {
+		const token = house.approvers['Cornelia'] ?? '';
+		const { revision } = await house.one({ what: 'notes', token, send: ({ house: { notes } }) => notes.query() });
+		const answers = await house.atOnce(
+			times(8, (index) => ({
+				what: 'set notes',
+				token: house.approvers[PARTIES[index % PARTIES.length] as (typeof PARTIES)[number]] ?? '',
+				// Another text each time: to write what stands there already changes nothing, and is answered so.
+				send: ({ house: { setNotes } }) => setNotes.mutate({ text: `Haken ${index} von Brett ${revision}`, revision }),
+			})),
+		);
+		const [kept] = await house.sql`select text, revision from notes`;
+		return {
+			answers,
+			check() {
+				assert.deepEqual(tally(answers), { 'set notes ok': 1, 'set notes STALE_REVISION': 7 });
+				const { text } = answers.find(({ value }) => value)?.value ?? {};
+				assert.deepEqual({ ...kept }, { text, revision: revision + 1 }, 'what was answered is kept');
+			},
+		};
+	},
+};
+
 const oneAddress: Race = {
 	name: '12 creates of one address',
 	async play(house) {
@@ -146,5 +171,6 @@ export const DECISION_RACES: readonly Race[] = [
 	approveAgainstDeny,
 	sameRequestKey,
 	sameRevision,
+	notesAtOnce,
 	oneAddress,
 ];

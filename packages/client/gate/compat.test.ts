@@ -85,6 +85,15 @@ test.each(SERVERS)('what %s does not know yet it refuses clearly', async (name) 
 		const { startDate, endDate: lastDay } = other;
 		expect(await reason(deny({ proposal: { startDate, endDate: lastDay } }))).toBe('INVALID_INPUT');
 		expect(await reason(deny({}))).toBe('done');
+		const viewer = present.createClient({ url, token: stage.calendarToken });
+		const email = 'anna@example.com';
+		// A procedure that is not there.
+		for (const call of [
+			viewer.house.shares.query({ year: 2027 }),
+			viewer.watch.add.mutate({ startDate, endDate: lastDay, email }),
+			guest.house.notes.query(),
+		])
+			expect(await reason(call)).toBe('NOT_FOUND');
 	});
 });
 
