@@ -10,7 +10,11 @@ function addressBar(hash: string) {
 	const shown: string[] = [];
 	const history = { replaceState: (_: unknown, __: string, url?: string | URL | null) => void shown.push(String(url)) };
 	// As a browser gives it: what is no ASCII is percent-encoded, and line breaks are gone.
-	return { location: { hash: new URL(`https://haus.example/b${hash}`).hash, pathname: '/b' }, history, shown };
+	return {
+		location: { hash: new URL(`https://haus.example/b${hash}`).hash, pathname: '/b', search: '?monat=2027-05' },
+		history,
+		shown,
+	};
 }
 
 const taken = (hash: string) => {
@@ -19,10 +23,10 @@ const taken = (hash: string) => {
 };
 
 describe('takeToken', () => {
-	test('takes what stands after # and clears the address bar at once', () => {
+	test('takes what stands after # and clears the address bar of it at once', () => {
 		const { location, history, shown } = addressBar(`#${TOKEN}`);
 		expect(takeToken(location, history)).toBe(TOKEN);
-		expect(shown).toEqual(['/b']);
+		expect(shown).toEqual(['/b?monat=2027-05']);
 	});
 
 	test.each([[''], ['#']])('finds none in %j and leaves the address bar alone', (hash) => {

@@ -434,7 +434,7 @@ const own: State[] = [
 		about: 'Asking for the personal link',
 		open: bookingLink(),
 		act: async (reader) => {
-			await reader.press('Alle meine Buchungen');
+			await reader.press('Zum Kalender');
 			await reader.fill('Deine E-Mail-Adresse', 'anna@example.com');
 			await reader.press('Link zuschicken');
 		},

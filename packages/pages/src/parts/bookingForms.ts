@@ -62,6 +62,7 @@ function stayForm(desk: Desk, { action, button, save }: StayFormOptions): HTMLEl
 		fields: stay.fields,
 		content: stay.content,
 		button,
+		dates: stay.draft,
 		others: [desk.back],
 		send: async () => {
 			const { id, revision } = before;

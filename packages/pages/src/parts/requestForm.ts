@@ -1,5 +1,6 @@
-import type { CreatedBooking, Day } from '@betzenstein/shared';
+import type { CreatedBooking, DayRange } from '@betzenstein/shared';
 import type { Session } from '../api.ts';
+import type { Calendar } from '../calendar/calendar.tsx';
 import type { StayDraft } from '../model/stayDraft.ts';
 import { textField } from './field.ts';
 import { form } from './form.ts';
@@ -9,13 +10,20 @@ import { stayFields } from './stayFields.ts';
 export interface RequestFormOptions {
 	session: Session;
 	draft: StayDraft;
-	/** Called when some of the days are held already, with the first day that was asked for. */
-	taken: (startDate: Day) => void;
+	/** Follows the days that are typed, and knows who is in their way. */
+	calendar: Calendar;
 	asked: (created: CreatedBooking) => void;
 }
 
+/** A form that asks for days. */
+export interface RequestForm {
+	element: HTMLElement;
+	/** Fills in the days, or those of them that are chosen. */
+	setDates(dates: DayRange): void;
+}
+
 /** Asks for days. */
-export function requestForm({ session, draft, taken, asked }: RequestFormOptions): HTMLElement {
+export function requestForm({ session, draft, calendar, asked }: RequestFormOptions): RequestForm {
 	const { client, house, who } = session;
 	// The same for every press of this form's button, so that no press books twice.
 	let requestKey = crypto.randomUUID();
@@ -25,22 +33,31 @@ export function requestForm({ session, draft, taken, asked }: RequestFormOptions
 	);
 	// The address of a personal link's holder is known.
 	const isKnown = who.kind === 'person';
-	const stay = stayFields({ house, draft, confirmsUnchanged: true, ...(!isKnown && { extra: email }) });
-	return form({
+	const stay = stayFields({
+		house,
+		draft,
+		confirmsUnchanged: true,
+		...(!isKnown && { extra: email }),
+		obstacle: calendar.obstacle,
+		typed: calendar.choose,
+	});
+	const element = form({
 		fields: stay.fields,
 		content: stay.content,
 		button: 'Tage anfragen',
+		dates: stay.draft,
 		send: async () => {
 			const input = { requestKey, ...stay.draft(), confirmLongStay: stay.confirmLongStay() };
 			asked(await client.booking.create.mutate(isKnown ? input : { ...input, email: email.value() }));
 		},
 		onRefused: ({ reason }) => {
 			if (reason === 'LONG_STAY_UNCONFIRMED') stay.askToConfirm();
-			if (reason === 'DATES_TAKEN' || reason === 'ID_REUSED') taken(stay.draft().startDate);
+			if (reason === 'DATES_TAKEN' || reason === 'ID_REUSED') calendar.turnTo(stay.draft().startDate);
 			if (reason !== 'ID_REUSED') return undefined;
 			// An earlier press had arrived, and only its answer was lost: the next press is another request.
 			requestKey = crypto.randomUUID();
 			return 'Deine erste Anfrage ist angekommen: Sieh im Kalender und in deinen Mails nach. Wenn du noch einmal drückst, fragst du zusätzlich an.';
 		},
 	});
+	return { element, setDates: stay.setDates };
 }

@@ -11,6 +11,8 @@ export interface StayFields {
 	content: Child[];
 	/** What is typed now. */
 	draft(): StayDraft;
+	/** Sets other days, as if they had been typed. */
+	setDates(dates: DayRange): void;
 	/** Sets other values. @param current the days of the booking that is being changed, if they differ now */
 	set(draft: StayDraft, current?: DayRange): void;
 	/** Has the long stay been confirmed, if that is asked? */
@@ -29,10 +31,15 @@ export interface StayFieldsOptions {
 	confirmsUnchanged: boolean;
 	/** A field to put between the first name and the message. */
 	extra?: Field;
+	/** Who is in the way of these days, in words; asked at every change of them. */
+	obstacle?: (dates: DayRange) => { text: string } | undefined;
+	/** Called when days are typed. */
+	typed?: (dates: DayRange) => void;
 }
 
 /** Days, people, party, first name and message. */
-export function stayFields({ house, draft, current: days, confirmsUnchanged, extra }: StayFieldsOptions): StayFields {
+export function stayFields(options: StayFieldsOptions): StayFields {
+	const { house, draft, current: days, confirmsUnchanged, extra, obstacle = () => undefined, typed } = options;
 	const { limits, parties } = house;
 	let current = days;
 	const start = dateField('startDate', 'Erster Tag', draft.startDate);
@@ -77,11 +84,23 @@ export function stayFields({ house, draft, current: days, confirmsUnchanged, ext
 	function update(): void {
 		const effect = current && effectOf(dates(), current);
 		const isConfirming = isLong(dates(), limits) && (confirmsUnchanged || effect !== undefined);
-		length.textContent = [lengthSentence(dates()), effect && EFFECTS[effect]].filter(Boolean).join(' ');
+		const inTheWay = obstacle(dates())?.text;
+		length.className = inTheWay === undefined ? 'hint' : 'hint error';
+		length.textContent = inTheWay ?? [lengthSentence(dates()), effect && EFFECTS[effect]].filter(Boolean).join(' ');
 		long.element.hidden = !isConfirming;
 		if (!isConfirming) long.set(false);
 	}
-	const datesElement = h('div', { class: 'dates', input: update, newday: setBounds }, start.element, end.element);
+	function setDates({ startDate, endDate }: DayRange): void {
+		start.set(startDate);
+		end.set(endDate);
+		setBounds();
+		update();
+	}
+	const onInput = () => {
+		update();
+		typed?.(dates());
+	};
+	const datesElement = h('div', { class: 'dates', input: onInput, newday: setBounds }, start.element, end.element);
 	setBounds();
 	update();
 
@@ -106,15 +125,13 @@ export function stayFields({ house, draft, current: days, confirmsUnchanged, ext
 		}),
 		set(next, nextDays) {
 			current = nextDays ?? current;
-			start.set(next.startDate);
-			end.set(next.endDate);
 			size.set(`${next.partySize}`);
 			party.set(next.affiliation);
 			name.set(next.firstName);
 			text.set(next.description);
-			setBounds();
-			update();
+			setDates(next);
 		},
+		setDates,
 		confirmLongStay: long.value,
 		askToConfirm: () => {
 			long.element.hidden = false;

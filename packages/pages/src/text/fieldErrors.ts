@@ -1,5 +1,6 @@
 /** From a refusal to sentences next to the fields concerned. */
 import type { BookingError } from '@betzenstein/client';
+import { contains, type DayRange } from '@betzenstein/shared';
 
 /** The fields of all forms. */
 export type FieldName =
@@ -25,14 +26,13 @@ const FIELD_OF: Partial<Record<BookingError['reason'], FieldName>> = {
 	IN_THE_PAST: 'startDate',
 	TOO_FAR_AHEAD: 'startDate',
 	STAY_TOO_LONG: 'endDate',
-	DATES_TAKEN: 'startDate',
 	LONG_STAY_UNCONFIRMED: 'confirmLongStay',
 	COMMENT_REQUIRED: 'comment',
 	CONFIRMED_NEEDS_ACKNOWLEDGEMENT: 'acknowledgeConfirmed',
 };
 
-/** The sentences for the fields that this refusal is about. */
-export function fieldErrorsOf(refused: BookingError): FieldErrors {
+/** The sentences for the fields that this refusal is about. @param dates the days that were asked for */
+export function fieldErrorsOf(refused: BookingError, dates?: DayRange): FieldErrors {
 	if (refused.reason === 'INVALID_INPUT') {
 		return Object.fromEntries(
 			refused.details.fields.map(({ path, issue }) => {
@@ -41,8 +41,14 @@ export function fieldErrorsOf(refused: BookingError): FieldErrors {
 			}),
 		);
 	}
-	const field = FIELD_OF[refused.reason];
+	const field = refused.reason === 'DATES_TAKEN' ? takenField(refused, dates) : FIELD_OF[refused.reason];
 	return field ? { [field]: refused.message } : {};
+}
+
+/** The first day may be free, and only a later one taken. */
+function takenField({ details }: BookingError & { reason: 'DATES_TAKEN' }, dates?: DayRange): FieldName {
+	const first = dates && { startDate: dates.startDate, endDate: dates.startDate };
+	return first && !details.conflicts.some((conflict) => contains(conflict, first)) ? 'endDate' : 'startDate';
 }
 
 const MISSING: Partial<Record<FieldName, string>> = {
