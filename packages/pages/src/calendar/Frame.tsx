@@ -16,7 +16,7 @@ interface OutlookLinesProps {
 export const OutlookLines = ({ outlook: { here, next, weekend }, choose }: OutlookLinesProps): JSX.Element => (
 	<dl class="outlook">
 		<div>
-			<dt>Jetzt</dt>
+			<dt>Jetzt</dt>{' '}
 			<dd>
 				{here
 					? `${stayText(here)}, bis ${formatRange({ startDate: here.endDate, endDate: here.endDate })}`
@@ -25,7 +25,7 @@ export const OutlookLines = ({ outlook: { here, next, weekend }, choose }: Outlo
 		</div>
 		{next && (
 			<div>
-				<dt>Danach</dt>
+				<dt>Danach</dt>{' '}
 				<dd>
 					<span class="days">{formatRange(next)}</span> {stayText(next)}
 				</dd>
@@ -33,7 +33,7 @@ export const OutlookLines = ({ outlook: { here, next, weekend }, choose }: Outlo
 		)}
 		{weekend && choose && (
 			<div>
-				<dt>Nächstes freies Wochenende</dt>
+				<dt>Nächstes freies Wochenende</dt>{' '}
 				<dd>
 					<button type="button" onClick={() => choose(weekend)}>
 						<span class="days">{formatRange(weekend)}</span>&nbsp;wählen

@@ -68,11 +68,13 @@ function DayOfMonth({ cell, house, terms, day, chosen, linkOf }: DayOfMonthProps
 			tabIndex={cell.day === day ? 0 : -1}
 			data-day={cell.day}
 			class={namesOf(classes)}
-			aria-label={dayLabel(cell, terms)}
 			aria-selected={isChosen}
 			aria-disabled={whyNot(terms, cell.day) !== undefined}
 		>
-			<span class="number">{cell.number}</span>
+			<span class="number" aria-hidden="true">
+				{cell.number}
+			</span>
+			<span class="spoken">{dayLabel(cell, terms)}</span>
 			{cell.entry && cell.bar && <BarOf entry={cell.entry} bar={cell.bar} house={house} linkOf={linkOf} />}
 		</td>
 	);

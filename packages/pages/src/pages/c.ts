@@ -39,7 +39,13 @@ startPage<Loaded>({
 			house,
 			first: schedule,
 			read: () => scheduleOf(client, house),
-			choosing: { changed: (choice) => form?.setDates(choice), goOn: () => (form ? focusOn(title) : offerAgain()) },
+			choosing: {
+				changed: (choice) => {
+					draft = { ...draft, ...choice };
+					form?.setDates(choice);
+				},
+				goOn: () => (form ? focusOn(title) : offerAgain()),
+			},
 			linkOf: ({ bookingId }) =>
 				who.approverOf === undefined ? links.get(bookingId) : linkToBooking(bookingId, token),
 		});
@@ -57,7 +63,8 @@ startPage<Loaded>({
 			const { booking, bookingToken } = created;
 			const done = heading(2, requestedOutcome(booking).title);
 			form = undefined;
-			draft = { ...draft, firstName: booking.firstName, affiliation: booking.affiliation };
+			const { firstName, affiliation } = booking;
+			draft = { ...draft, ...NOTHING, firstName, affiliation };
 			links.set(booking.id, linkTo('booking', bookingToken));
 			fill(request, done, askedContent(session, created, offerAgain));
 			focusOn(done);
