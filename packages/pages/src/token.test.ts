@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { linkTo, takeToken } from './token.ts';
+import { bookingIn, linkTo, linkToBooking, takeToken } from './token.ts';
 
 const HEADER = 'eyJhbGciOiJIUzI1NiIsImtpZCI6ImsxIn0';
 const PAYLOAD = 'eyJhdWQiOiJwZXJzb24iLCJnZW4iOjF9';
@@ -95,4 +95,10 @@ test('each kind of link leads to its page', () => {
 		'/p#t',
 		'/c#t',
 	]);
+});
+
+test('the address of one booking says which, and for whom', () => {
+	const url = new URL(linkToBooking('2579de01-feee-4c2a-a94f-93a058bd6865', 't'), 'https://haus.example');
+	expect([url.pathname, bookingIn(url.search), url.hash]).toEqual(['/b', '2579de01-feee-4c2a-a94f-93a058bd6865', '#t']);
+	expect(bookingIn('')).toBeUndefined();
 });

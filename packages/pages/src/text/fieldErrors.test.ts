@@ -36,6 +36,18 @@ describe('fieldErrorsOf', () => {
 		expect(fieldErrorsOf({ reason: 'END_BEFORE_START', details: {}, message })).toEqual({ endDate: message });
 	});
 
+	test.each([
+		['2027-05-12', 'startDate'],
+		['2027-05-09', 'endDate'],
+	])('a stay that is asked for from %s, when 10–12 May is taken, blames %s', (startDate, field) => {
+		const message = 'Diese Tage sind schon belegt.';
+		const conflicts = [{ startDate: '2027-05-10', endDate: '2027-05-12' }];
+		const dates = { startDate, endDate: '2027-05-14' };
+		expect(fieldErrorsOf({ reason: 'DATES_TAKEN', details: { conflicts }, message }, dates)).toEqual({
+			[field]: message,
+		});
+	});
+
 	test('a refusal that is about no field has none', () => {
 		expect(fieldErrorsOf({ reason: 'TOO_MANY_PENDING', details: { max: 5 }, message: 'Zu viele.' })).toEqual({});
 	});
