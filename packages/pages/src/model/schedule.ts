@@ -29,11 +29,11 @@ export function yearsToRead(house: Pick<HouseInfo, 'today' | 'limits'>): { from:
 	const { startDate, endDate } = bounds(house);
 	const first = Number(startDate.slice(0, 4));
 	const count = Number(endDate.slice(0, 4)) - first + 1;
-	return Array.from({ length: count }, (_, index) => ({
-		from: `${first + index}-01-01`,
-		to: `${first + index}-12-31`,
-	}));
+	return Array.from({ length: count }, (_, index) => yearAt(first + index));
 }
+
+/** A calendar year as `calendar.range` takes it. */
+export const yearAt = (year: number): { from: Day; to: Day } => ({ from: `${year}-01-01`, to: `${year}-12-31` });
 
 /** The years as one; a stay over New Year comes with both. */
 export function joined(years: readonly CalendarRange[]): Schedule {

@@ -1,11 +1,11 @@
 /** `/c`: the calendar, and a form to ask for days. */
 import type { Client } from '@betzenstein/client';
-import type { Booking, CreatedBooking, HouseInfo } from '@betzenstein/shared';
+import type { Booking, CalendarRange, CreatedBooking, Day, HouseInfo } from '@betzenstein/shared';
 import type { Session } from '../api.ts';
 import { calendar } from '../calendar/calendar.tsx';
 import { type Child, fill, focusOn, h, heading } from '../dom.ts';
 import { NOTHING } from '../model/choice.ts';
-import { joined, type Schedule, yearsToRead } from '../model/schedule.ts';
+import { joined, type Schedule, yearAt, yearsToRead } from '../model/schedule.ts';
 import type { StayDraft } from '../model/stayDraft.ts';
 import { startPage } from '../page.ts';
 import { card, glance } from '../parts/bookingFacts.ts';
@@ -21,12 +21,16 @@ interface Loaded {
 	mine: readonly Booking[];
 }
 
-startPage<Loaded>({
+/** Years that have been asked for, by their first day. */
+type Years = ReadonlyMap<Day, Promise<CalendarRange>>;
+
+startPage<Loaded, Years>({
 	title: 'Kalender',
 	kinds: ['viewer', 'person'],
-	load: async ({ client, house, who }) => {
+	early: yearsAround,
+	load: async ({ client, house, who }, early) => {
 		const [schedule, mine] = await Promise.all([
-			scheduleOf(client, house),
+			scheduleOf(client, house, early),
 			who.kind === 'person' ? client.booking.mine.query({ limit: 100 }) : undefined,
 		]);
 		return { schedule, mine: mine?.items ?? [] };
@@ -98,9 +102,22 @@ startPage<Loaded>({
 	],
 });
 
+/** The years that will be needed, if this device's clock is not far wrong. */
+function yearsAround(client: Client): Years {
+	const now = new Date().getFullYear();
+	const years = [now - 1, now, now + 1].map((year) => {
+		const range = client.calendar.range.query(yearAt(year));
+		// With a link that is no good, nobody will ask for the answer.
+		range.catch(() => {});
+		return [yearAt(year).from, range] as const;
+	});
+	return new Map(years);
+}
+
 /** Everything that can be leafed to. */
-async function scheduleOf(client: Client, house: HouseInfo): Promise<Schedule> {
-	return joined(await Promise.all(yearsToRead(house).map((year) => client.calendar.range.query(year))));
+async function scheduleOf(client: Client, house: HouseInfo, early?: Years): Promise<Schedule> {
+	const ranges = yearsToRead(house).map((year) => early?.get(year.from) ?? client.calendar.range.query(year));
+	return joined(await Promise.all(ranges));
 }
 
 /** Tells an approver that their own request counts as their approval (BR-015). */
