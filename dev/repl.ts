@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type REPLServer, start } from 'node:repl';
+import { inspect } from 'node:util';
 import { readFlags } from '@betzenstein/testing/machine/flags';
 import { devFile, projectRoot } from '@betzenstein/testing/machine/project';
 import { completeCallers } from './repl/completion.ts';
@@ -19,15 +20,16 @@ the embedded one. Scripts are programs of their own: docs/repl.md.
   --yes-remote   works on a database on another machine
   --help         shows this`;
 
-const HOUSE_GUIDE = `
-  as.stranger, as.viewer, as.approver('Ingeborg'), as.person('anna@example.com')
+/** @param approver one of the house's, in quotation marks */
+const houseGuide = (approver: string): string => `
+  as.stranger, as.viewer, as.approver(${approver}), as.person('anna@example.com')
                   call any procedure as them; what is done is recorded as done by the operator
   db, tables      Drizzle, with eq, and, or, desc, sql … at hand; past the rules, nothing is recorded
   house           the house's settings
   services        what the server is made of: db, clock, house, tokens
   help()          this, and every procedure
 
-  await as.approver('Ingeborg').approval.outstanding({})
+  await as.approver(${approver}).approval.outstanding({})
 `;
 
 const API_GUIDE = `
@@ -51,7 +53,8 @@ async function main(args: string[]): Promise<void> {
 	}
 	await using opened = await open();
 	const { title, [Symbol.asyncDispose]: _, ...names } = opened;
-	await converse(title, HOUSE_GUIDE, names, (server) => completeAs(server, opened));
+	const guide = houseGuide(inspect(opened.house.parties[0]?.name));
+	await converse(title, guide, names, (server) => completeAs(server, opened));
 }
 
 /** Reads, evaluates and prints until the developer leaves. */

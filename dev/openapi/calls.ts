@@ -48,6 +48,8 @@ export async function everyCall({ as, link }: HttpHouse, month: number): Promise
 	];
 	const action = await link.action('Angelika', acted, 'approve');
 	const days = nextDay();
+	const proposal = { startDate: days, endDate: days };
+	const watched = await (await as.person(emailOf('anna'))).watch.add({ startDate: days, endDate: days });
 	const notes = await (await as.approver('Cornelia')).house.notes();
 
 	return {
@@ -76,11 +78,17 @@ export async function everyCall({ as, link }: HttpHouse, month: number): Promise
 		'/trpc/booking.cancel': { token: anna, input: { id: canceled } },
 		'/trpc/booking.reopen': { token: anna, input: { id: denied, revision: 2 } },
 		'/trpc/approval.approve': { token: approver, input: { bookingId: approved, round: 1 } },
-		'/trpc/approval.deny': { token: approver, input: { bookingId: refused, round: 1, comment: 'Da wird gebaut.' } },
+		'/trpc/approval.deny': {
+			token: approver,
+			input: { bookingId: refused, round: 1, comment: 'Da wird gebaut.', proposal },
+		},
 		'/trpc/approval.outstanding': { token: approver, input: {} },
 		'/trpc/approval.history': { token: approver, input: { limit: 100 } },
 		'/trpc/action.preview': { token: action, input: undefined },
 		'/trpc/action.perform': { token: action, input: {} },
+		'/trpc/watch.add': { token: calendar, input: { startDate: days, endDate: days, email: emailOf('dora') } },
+		'/trpc/watch.mine': { token: anna, input: undefined },
+		'/trpc/watch.remove': { token: anna, input: { id: watched.watch?.id ?? '' } },
 		'/trpc/access.feed': { token: calendar, input: undefined },
 		'/trpc/access.requestLink': { input: { email: emailOf('anna') } },
 		'/trpc/access.exportData': { token: anna, input: undefined },

@@ -225,7 +225,7 @@ export interface paths {
         put?: never;
         /**
          * Asks again after a denial, with changes if wanted
-         * @description Asks again after a denial, with changes if wanted (BR-018). For its requester.
+         * @description Asks again after a denial, with changes if wanted (BR-018). For its requester. With exactly the days that the denial proposes (`Booking.proposal`) and no other change, the proposer's approval counts as given.
          *
          *     Refusals: as `edit`, and `TOO_MANY_PENDING`.
          */
@@ -268,10 +268,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Denies with a reason
-         * @description Denies with a reason; the days are free at once (BR-004).
+         * Denies with a reason, and proposes other days if wanted
+         * @description Denies with a reason, and proposes other days if wanted; the days are free at once (BR-004).
          *
-         *     Refusals: as `approve`, and `CONFIRMED_NEEDS_ACKNOWLEDGEMENT`, `COMMENT_REQUIRED`.
+         *     Refusals: as `approve`, and `CONFIRMED_NEEDS_ACKNOWLEDGEMENT`, of the days proposed `END_BEFORE_START`, `IN_THE_PAST`, `TOO_FAR_AHEAD`, `STAY_TOO_LONG`, and `COMMENT_REQUIRED`.
          */
         post: operations["approval.deny"];
         delete?: never;
@@ -291,7 +291,7 @@ export interface paths {
         put?: never;
         /**
          * Pending bookings that this approver has not answered
-         * @description Pending bookings that this approver has not answered (BR-023), newest activity first; see `nextCursor`.
+         * @description Pending bookings that this approver has not answered (BR-023), newest activity first, each with what lies around it (`context`); see `nextCursor`.
          */
         post: operations["approval.outstanding"];
         delete?: never;
@@ -330,8 +330,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What a mailed action link would do
-         * @description What a mailed action link would do; changes nothing. For holders of an action link.
+         * What a mailed action link would do, and what lies around its booking
+         * @description What a mailed action link would do, and what lies around its booking; changes nothing. For holders of an action link.
          *
          *     Refusals: `LINK_ENDED`.
          */
@@ -355,7 +355,7 @@ export interface paths {
          * Does what the link is for, or says why it no longer can
          * @description Does what the link is for, or says why it no longer can (BR-004, BR-024). For holders of an action link.
          *
-         *     Refusals: `LINK_ENDED`, `CONFIRMED_NEEDS_ACKNOWLEDGEMENT`, `COMMENT_REQUIRED`.
+         *     Refusals: `LINK_ENDED`, and as `deny` `CONFIRMED_NEEDS_ACKNOWLEDGEMENT`, those of the days proposed, `COMMENT_REQUIRED`.
          */
         post: operations["action.perform"];
         delete?: never;
@@ -506,6 +506,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/trpc/watch.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks to be told, once, when all of these days are free: at most 60 of them, and 5 such ranges at a time
+         * @description Asks to be told, once, when all of these days are free: at most 60 of them, and 5 such ranges at a time. The days are not held then. An address that is typed in with the calendar link gets the same answer whatever is known of it. For holders of the calendar link or a personal link.
+         *
+         *     Refusals: the refusals of a stay but `LONG_STAY_UNCONFIRMED`; for a person also `TOO_MANY_PENDING`.
+         */
+        post: operations["watch.add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/trpc/watch.mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the caller watches
+         * @description What the caller watches. For holders of a personal link, or of the mailed link that ends it.
+         */
+        post: operations["watch.mine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/trpc/watch.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends one of the caller's watches
+         * @description Ends one of the caller's watches. For the same.
+         */
+        post: operations["watch.remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -563,6 +625,25 @@ export interface components {
          * @enum {string}
          */
         ActorKind: "requester" | "approver" | "system";
+        /** @description Input of `watch.add`: at most 60 days that begin today or later, within the horizon (BR-026). */
+        AddWatchInput: {
+            /** @description First day, inclusive. */
+            startDate: components["schemas"]["Day"];
+            /** @description Last day, inclusive. */
+            endDate: components["schemas"]["Day"];
+            /** @description Whom to tell. With the calendar link it is needed; a person may leave it out, and may give no other than theirs. */
+            email?: string;
+        };
+        /** @description Output of `watch.add`. */
+        AddedWatch: {
+            /**
+             * @description Always true: for an address that was typed in, whatever is known of it or watched with it already.
+             * @constant
+             */
+            accepted: true;
+            /** @description For holders of a personal link only. The same days again are the same watch. */
+            watch?: components["schemas"]["Watch"];
+        };
         /** @description One approver's answer (BR-003). */
         Approval: {
             /** @description The approver's name. */
@@ -635,8 +716,12 @@ export interface components {
             requesterMailFailed: boolean;
             /** @description Everything that happened, oldest first. */
             timeline: components["schemas"]["TimelineEvent"][];
+            /** @description Other days that its denial proposes; null unless it is Denied. Reopening with exactly these days and no other change counts the proposer's approval as given. */
+            proposal: components["schemas"]["Proposal"] | null;
             /** @description What this caller may do now, computed by the code that enforces it. */
             availableActions: components["schemas"]["BookingAction"][];
+            /** @description What lies around it. Only in answers to queries, and only for approvers who can still approve or deny it; nobody else gets it, not even its requester. */
+            context?: components["schemas"]["BookingContext"];
         };
         /**
          * @description What a caller may do with a booking now. `edit` includes everything that can be edited. A Confirmed booking allows `editFirstName` (BR-025), and `shorten` where it has days to give up: `booking.edit` with days inside its own.
@@ -657,6 +742,19 @@ export interface components {
             description?: string | null;
             /** @description 1..40 letters, marks, spaces, hyphens, apostrophes (BR-019). */
             firstName?: string;
+        };
+        /** @description What an approver is shown beside a booking on which they can still decide. */
+        BookingContext: {
+            /** @description The last stay before it; null if none is near, with at most 30 free days between. */
+            before: components["schemas"]["Neighbour"] | null;
+            /** @description The first stay after it; null likewise. */
+            after: components["schemas"]["Neighbour"] | null;
+            /** @description The public holidays among its days, sorted by date. */
+            holidays: components["schemas"]["Holiday"][];
+            /** @description The year in which it starts. */
+            year: number;
+            /** @description What its party has of that year, the booking itself included once it is Confirmed. */
+            share: components["schemas"]["Share"];
         };
         /** @description A page of bookings; pass `nextCursor` as `cursor` to go on, null at the end. */
         BookingPage: {
@@ -862,6 +960,8 @@ export interface components {
             comment?: string;
             /** @description Needed for a Confirmed booking (BR-004). */
             acknowledgeConfirmed?: boolean;
+            /** @description Other days instead; nothing is held by it. */
+            proposal?: components["schemas"]["ProposalInput"];
         };
         /** @description Input of `booking.edit`. */
         EditBookingInput: {
@@ -916,6 +1016,8 @@ export interface components {
             events: components["schemas"]["ExportedEvent"][];
             /** @description The mails to them, oldest first. */
             mails: components["schemas"]["ExportedMail"][];
+            /** @description The days that they watch, soonest first. */
+            watches: components["schemas"]["Watch"][];
         };
         /** @description Something this person did, to their own booking or to one they decide on. */
         ExportedEvent: {
@@ -932,6 +1034,8 @@ export interface components {
             via: components["schemas"]["Via"];
             /** @description Their reason, if they gave one; plain text. */
             comment: string | null;
+            /** @description The other days that they proposed with a denial, if they did. */
+            proposal?: components["schemas"]["DayRange"];
         };
         /** @description A mail to this person. */
         ExportedMail: {
@@ -1028,7 +1132,7 @@ export interface components {
             parties: components["schemas"]["Party"][];
             /** @description Limits that a form can check before it is sent. */
             limits: components["schemas"]["HouseLimits"];
-            /** @description ISO 3166-2, e.g. `DE-BY`. */
+            /** @description ISO 3166-2, e.g. `DE-BY`; `none` if the calendar shows no holidays. */
             holidayRegion: string;
         };
         /** @description The limits a form needs to know. */
@@ -1159,6 +1263,21 @@ export interface components {
              */
             reason: "LONG_STAY_UNCONFIRMED";
         };
+        /** @description The stay before or after a booking. */
+        Neighbour: {
+            /** @description First day, inclusive. */
+            startDate: components["schemas"]["Day"];
+            /** @description Last day, inclusive. */
+            endDate: components["schemas"]["Day"];
+            /** @description UUID of its booking. */
+            bookingId: string;
+            /** @description Pending or Confirmed: others hold no days (BR-002). */
+            status: components["schemas"]["BookingStatus"];
+            /** @description Its requester's first name (BR-019). */
+            firstName: string;
+            /** @description How many free days lie between the two, 0..30. */
+            freeDays: number;
+        };
         /** @description No further details. */
         NoDetails: Record<string, never>;
         /** @description Not in this status, or the booking is past (BR-014). HTTP status 412. */
@@ -1213,6 +1332,26 @@ export interface components {
             comment?: string;
             /** @description Needed to deny a Confirmed booking (BR-004). */
             acknowledgeConfirmed?: boolean;
+            /** @description With a denial: other days instead; nothing is held by it. */
+            proposal?: components["schemas"]["ProposalInput"];
+        };
+        /** @description Other days that a denial proposes. Nothing is held by it. */
+        Proposal: {
+            /** @description First day, inclusive. */
+            startDate: components["schemas"]["Day"];
+            /** @description Last day, inclusive. */
+            endDate: components["schemas"]["Day"];
+            /** @description The approver's name. */
+            party: string;
+            /** @description Can these days be asked for now? None of them is over, and no booking holds one. */
+            isFree: boolean;
+        };
+        /** @description The other days that a denial proposes, such as could be asked for today; they may be taken. */
+        ProposalInput: {
+            /** @description First day, inclusive; today at the earliest, 18 months ahead at the latest (BR-026). */
+            startDate: components["schemas"]["Day"];
+            /** @description Last day, inclusive; at most 60 days in all. */
+            endDate: components["schemas"]["Day"];
         };
         /** @description Too many requests; try again later (BR-012). HTTP status 429. */
         RateLimited: {
@@ -1252,6 +1391,19 @@ export interface components {
             path?: string;
             /** @description Finds the request in the log. */
             requestId?: string;
+        };
+        /** @description Input of `watch.remove`. */
+        RemoveWatchInput: {
+            /**
+             * Format: uuid
+             * @description UUID of one of the caller's watches.
+             */
+            id: string;
+        };
+        /** @description Output of `watch.remove`. */
+        RemovedWatch: {
+            /** @description False if it had ended already, or is not the caller's. */
+            removed: boolean;
         };
         /** @description Input of `booking.reopen` (BR-018). */
         ReopenBookingInput: {
@@ -1361,6 +1513,8 @@ export interface components {
             from?: components["schemas"]["DayRange"];
             /** @description The new dates, if this event changed them. */
             to?: components["schemas"]["DayRange"];
+            /** @description The other days that this denial proposed; it may be in force no more (`Booking.proposal`). */
+            proposal?: components["schemas"]["DayRange"];
         };
         /** @description The start lies more than 18 calendar months ahead (BR-026). HTTP status 400. */
         TooFarAhead: {
@@ -1377,13 +1531,18 @@ export interface components {
              */
             reason: "TOO_FAR_AHEAD";
         };
-        /** @description The address has as many Pending bookings as it may have (BR-012). HTTP status 429. */
+        /** @description The address has as many Pending bookings as it may have (BR-012), or watches as many ranges of days. HTTP status 429. */
         TooManyPending: {
             /** @constant */
             reason: "TOO_MANY_PENDING";
             details: {
                 /** @description How many an address may have at a time. */
                 max: number;
+                /**
+                 * @description Set when it is about watches, and left out for bookings.
+                 * @constant
+                 */
+                of?: "watches";
             };
         } & components["schemas"]["RefusedCall"] & {
             /**
@@ -1409,13 +1568,32 @@ export interface components {
          * @enum {string}
          */
         Via: "calendar" | "person" | "booking" | "action" | "operator" | "system";
+        /** @description Days that somebody watches: a mail tells them, once, when none of these days is held any more. */
+        Watch: {
+            /** @description First day, inclusive. */
+            startDate: components["schemas"]["Day"];
+            /** @description Last day, inclusive. */
+            endDate: components["schemas"]["Day"];
+            /** @description UUID. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was first asked for.
+             */
+            createdAt: string;
+        };
+        /** @description Output of `watch.mine`. */
+        Watches: {
+            /** @description Soonest first; those that have ended are gone. */
+            items: components["schemas"]["Watch"][];
+        };
         /** @description Output of `access.whoAmI`. */
         WhoAmI: {
             /**
              * @description The kind of link that the token belongs to; `stranger` without a token.
              * @enum {string}
              */
-            kind: "stranger" | "viewer" | "person" | "booking" | "action";
+            kind: "stranger" | "viewer" | "person" | "booking" | "action" | "watch";
             /** @description The party whose approver this person is. */
             approverOf?: string;
             /**
@@ -2233,6 +2411,106 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Refused"];
+        };
+    };
+    "watch.add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    json: components["schemas"]["AddWatchInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        result: {
+                            data: {
+                                json: components["schemas"]["AddedWatch"];
+                            };
+                        };
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Refused"];
+        };
+    };
+    "watch.mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        result: {
+                            data: {
+                                json: components["schemas"]["Watches"];
+                            };
+                        };
+                    };
+                };
+            };
+            "4XX": components["responses"]["Refused"];
+            "5XX": components["responses"]["Refused"];
+        };
+    };
+    "watch.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    json: components["schemas"]["RemoveWatchInput"];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        result: {
+                            data: {
+                                json: components["schemas"]["RemovedWatch"];
+                            };
+                        };
+                    };
                 };
             };
             "4XX": components["responses"]["Refused"];

@@ -6,6 +6,7 @@ import { DATE_RACES } from './races/dateRaces.ts';
 import { DECISION_RACES } from './races/decisionRaces.ts';
 import { runRace } from './races/race.ts';
 import { failedRequests, openRaceHouse, type RaceHouse } from './races/raceHouse.ts';
+import { WATCH_RACES } from './races/watchRaces.ts';
 
 const ROUNDS = 3;
 
@@ -23,7 +24,7 @@ describe('two servers on one database', () => {
 		await database.drop();
 	});
 
-	test.each([...DATE_RACES, ...DECISION_RACES])('$name', async (race) => {
+	test.each([...DATE_RACES, ...DECISION_RACES, ...WATCH_RACES])('$name', async (race) => {
 		const { answers, overlaps, broken } = await runRace(house, race, ROUNDS);
 		expect(broken).toEqual([]);
 		expect(overlaps).toBe(0);

@@ -12,6 +12,7 @@ import { DECISION_RACES } from './races/decisionRaces.ts';
 import { type Result, runRace } from './races/race.ts';
 import { openRaceHouse } from './races/raceHouse.ts';
 import { reportOf } from './races/report.ts';
+import { WATCH_RACES } from './races/watchRaces.ts';
 import { runProof } from './runProof.ts';
 
 const HELP = `pnpm proof races [--rounds N]
@@ -19,7 +20,7 @@ const HELP = `pnpm proof races [--rounds N]
 Plays each race N times (20) through HTTP on two server processes, on an embedded PostgreSQL of its own, and checks the
 database after every round. Prints a table; exits with 1 if anything happened that must not.`;
 
-const RACES = [...DATE_RACES, ...DECISION_RACES];
+const RACES = [...DATE_RACES, ...DECISION_RACES, ...WATCH_RACES];
 
 const DATABASE = 'races';
 const BROKEN_SHOWN = 20;

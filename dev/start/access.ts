@@ -13,7 +13,7 @@ export interface Access {
 export function writeAccess(root: string, access: Access): string {
 	const file = devFile(root, 'access.json');
 	writePrivateFile(file, `${JSON.stringify(access, undefined, 2)}\n`);
-	const rows = Object.entries({ Calendar: access.calendarToken, ...access.approvers });
+	const rows = [['Calendar', access.calendarToken] as const, ...Object.entries(access.approvers)];
 	const width = Math.max(...rows.map(([name]) => name.length));
 	return [
 		'',

@@ -7,6 +7,8 @@
 //   ActionState
 //   Actor
 //   ActorKind
+//   AddWatchInput
+//   AddedWatch
 //   ApiErrorData
 //   ApiErrorShape
 //   AppRouter
@@ -17,6 +19,7 @@
 //   Booking
 //   BookingAction
 //   BookingChanges
+//   BookingContext
 //   BookingError
 //   BookingPage
 //   BookingStatus
@@ -56,13 +59,18 @@
 //   HouseLimits
 //   HouseNotes
 //   Language
+//   Neighbour
 //   NoDetails
 //   PageInput
 //   Party
 //   PerformActionInput
+//   Proposal
+//   ProposalInput
 //   Reason
 //   Refusal
 //   RefusalDetails
+//   RemoveWatchInput
+//   RemovedWatch
 //   ReopenBookingInput
 //   RequestLinkInput
 //   RouterInputs
@@ -76,6 +84,8 @@
 //   TextIssue
 //   TimelineEvent
 //   Via
+//   Watch
+//   Watches
 //   WhoAmI
 //   addDays
 //   addMonths
@@ -94,6 +104,7 @@
 //   monthGrid
 //   monthOf
 //   overlaps
+//   today
 //   today
 //   totalDays
 // '@betzenstein/client/live' exports
@@ -147,6 +158,13 @@ interface Actor {
   name: string;
 }
 type ActorKind = (typeof ACTOR_KINDS)[number];
+interface AddWatchInput extends DayRange {
+  email?: string | undefined;
+}
+interface AddedWatch {
+  accepted: true;
+  watch?: Watch | undefined;
+}
 type ApiErrorData = Refusal & {
   code: TRPC_ERROR_CODE_KEY;
   httpStatus: number;
@@ -210,7 +228,9 @@ interface Booking {
   approvals: Approval[];
   requesterMailFailed: boolean;
   timeline: TimelineEvent[];
+  proposal: Proposal | null;
   availableActions: BookingAction[];
+  context?: BookingContext | undefined;
 }
 type BookingAction = (typeof BOOKING_ACTIONS)[number];
 interface BookingChanges {
@@ -220,6 +240,13 @@ interface BookingChanges {
   affiliation?: string | undefined;
   description?: string | null | undefined;
   firstName?: string | undefined;
+}
+interface BookingContext {
+  before: Neighbour | null;
+  after: Neighbour | null;
+  holidays: Holiday[];
+  year: number;
+  share: Share;
 }
 type BookingError = Refusal & {
   message: string;
@@ -325,6 +352,7 @@ interface Decision {
 interface DenyInput extends ApproveInput {
   comment?: string | undefined;
   acknowledgeConfirmed?: boolean | undefined;
+  proposal?: ProposalInput | undefined;
 }
 declare const EVENT_TYPES: readonly ['Submitted', 'Approved', 'Denied', 'Confirmed', 'DatesShrunk', 'DatesMoved', 'Reopened', 'Canceled', 'Expired'];
 interface EditBookingInput {
@@ -344,6 +372,7 @@ interface ExportedData {
   bookings: Booking[];
   events: ExportedEvent[];
   mails: ExportedMail[];
+  watches: Watch[];
 }
 interface ExportedEvent {
   bookingId: string;
@@ -351,6 +380,7 @@ interface ExportedEvent {
   type: EventType;
   via: Via;
   comment: string | null;
+  proposal?: DayRange | undefined;
 }
 interface ExportedMail {
   kind: string;
@@ -435,6 +465,12 @@ type Mutation<Input, Output> = MutationProcedure<{
   errorShape: ApiErrorShape;
 }>;
 type MutationPath = PathOf<AnyMutationProcedure>;
+interface Neighbour extends DayRange {
+  bookingId: string;
+  status: BookingStatus;
+  firstName: string;
+  freeDays: number;
+}
 type NoDetails = Record<never, never>;
 interface PageInput {
   cursor?: string | null | undefined;
@@ -448,6 +484,15 @@ type PathOf<Kind> = { [R in keyof Routes]: { [P in keyof Routes[R] & string]: Ro
 interface PerformActionInput {
   comment?: string | undefined;
   acknowledgeConfirmed?: boolean | undefined;
+  proposal?: ProposalInput | undefined;
+}
+interface Proposal extends DayRange {
+  party: string;
+  isFree: boolean;
+}
+interface ProposalInput {
+  startDate: Day;
+  endDate: Day;
 }
 type Queries = TRPCOptionsProxy<AppRouter>;
 interface QueriesOptions {
@@ -504,9 +549,16 @@ interface RefusalDetails {
   };
   TOO_MANY_PENDING: {
     max: number;
+    of?: 'watches';
   };
   UNAVAILABLE: NoDetails;
   INTERNAL: NoDetails;
+}
+interface RemoveWatchInput {
+  id: string;
+}
+interface RemovedWatch {
+  removed: boolean;
 }
 interface ReopenBookingInput {
   id: string;
@@ -527,6 +579,7 @@ type Routes = {
   action: ActionRoutes;
   access: AccessRoutes;
   live: LiveRoutes;
+  watch: WatchRoutes;
 };
 interface SetNotesInput {
   text: string;
@@ -563,11 +616,24 @@ interface TimelineEvent {
   comment?: string | undefined;
   from?: DayRange | undefined;
   to?: DayRange | undefined;
+  proposal?: DayRange | undefined;
 }
 declare const VIAS: readonly ['calendar', 'person', 'booking', 'action', 'operator', 'system'];
 type Via = (typeof VIAS)[number];
+interface Watch extends DayRange {
+  id: string;
+  createdAt: Date;
+}
+type WatchRoutes = {
+  add: Mutation<AddWatchInput, AddedWatch>;
+  mine: Query<void, Watches>;
+  remove: Mutation<RemoveWatchInput, RemovedWatch>;
+};
+interface Watches {
+  items: Watch[];
+}
 interface WhoAmI {
-  kind: 'stranger' | 'viewer' | 'person' | 'booking' | 'action';
+  kind: 'stranger' | 'viewer' | 'person' | 'booking' | 'action' | 'watch';
   approverOf?: string | undefined;
   bookingId?: string | undefined;
 }
@@ -591,6 +657,7 @@ declare function mergeRanges(ranges: readonly DayRange[]): DayRange[];
 declare function monthGrid(month: Day, today: Day, entries?: readonly CalendarEntry[], holidays?: readonly Holiday[]): DayCell[][];
 declare const monthOf: (day: Day) => Day;
 declare function overlaps(a: DayRange, b: DayRange): boolean;
-declare const today: (now?: Date, timeZone?: string) => Day;
+declare function today(timeZone: string, now?: Date): Day;
+declare function today(now?: Date): Day;
 declare function totalDays(range: DayRange): number;
 declare function useBetzenstein(): Queries;

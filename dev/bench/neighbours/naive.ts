@@ -57,6 +57,7 @@ const get = t.procedure
 			approvals: answers,
 			requesterMailFailed: false,
 			timeline,
+			proposal: null,
 			availableActions: [],
 		};
 	});

@@ -42,8 +42,13 @@ export const approve = (house: RaceHouse, party: PartyName, { id: bookingId, rou
 	send: (client) => client.approval.approve.mutate({ bookingId, round }),
 });
 
-export const deny = (house: RaceHouse, party: PartyName, { id: bookingId, round }: Booking): Call<Decision> => ({
+export const deny = (
+	house: RaceHouse,
+	party: PartyName,
+	{ id: bookingId, round }: Booking,
+	proposal?: DayRange,
+): Call<Decision> => ({
 	what: 'deny',
 	token: house.approvers[party] ?? '',
-	send: (client) => client.approval.deny.mutate({ bookingId, round, comment: 'Da streichen wir das Haus.' }),
+	send: (client) => client.approval.deny.mutate({ bookingId, round, comment: 'Da streichen wir das Haus.', proposal }),
 });

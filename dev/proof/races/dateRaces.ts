@@ -103,6 +103,46 @@ const reopenAgainstCreate: Race = {
 	},
 };
 
+const acceptAgainstCreate: Race = {
+	name: 'a proposal accepted against 8 creates',
+	async play(house) {
+		const [first, proposed] = [days(0, 2), days(4, 2)];
+		const { booking, bookingToken } = await house.one(create(house, askFor(first)));
+		await house.one(deny(house, 'Cornelia', booking, proposed));
+		const accept: Call<unknown> = {
+			what: 'accept',
+			token: bookingToken,
+			send: (client) => client.booking.reopen.mutate({ id: booking.id, revision: 2, changes: proposed }),
+		};
+		// Either of the days is enough to be too late.
+		const creates = times(8, (index) => create(house, askFor(days(4 + (index % 2)))));
+		const answers = await house.atOnce([accept, ...creates]);
+		return {
+			answers,
+			check(stored) {
+				const accepted = answers.some(({ label }) => label === 'accept ok');
+				const own = stored.find(({ id }) => id === booking.id);
+				const happened = ['Submitted', 'Denied Cornelia', ...(accepted ? ['Reopened', 'Approved Cornelia'] : [])];
+				assert.deepEqual(own?.events, happened);
+				assert.deepEqual([own?.status, own?.round], accepted ? ['Pending', 2] : ['Denied', 1]);
+				const holders = stored.filter(({ status }) => status !== 'Denied');
+				// One stay on both days, or one on each.
+				assert.equal(holders.length, accepted ? 1 : 2);
+				for (const answer of answers.filter(({ value }) => !value)) {
+					const named = answer.label.startsWith('create');
+					const possible = holders.map((holder) => conflictWith(holder, named));
+					assert.ok(conflictsOf(answer).length > 0, `${answer.label} is told why`);
+					for (const conflict of conflictsOf(answer))
+						assert.ok(
+							possible.some((holder) => isDeepStrictEqual(conflict, holder)),
+							`${answer.label} names only who is in the way: ${JSON.stringify(conflict)}`,
+						);
+				}
+			},
+		};
+	},
+};
+
 const shortenAgainstCreate: Race = {
 	name: 'shorten against 8 creates',
 	async play(house) {
@@ -171,4 +211,5 @@ export const DATE_RACES: readonly Race[] = [
 	extendAgainstCreate,
 	shortenAgainstCreate,
 	reopenAgainstCreate,
+	acceptAgainstCreate,
 ];

@@ -78,9 +78,14 @@ export function assertSound({ firstName, status, events, mails }: StoredBooking)
 		status === 'Confirmed' ? 1 : 0,
 		`${firstName}: a Confirmed event for a Confirmed booking`,
 	);
-	const due = types.flatMap((type, index) =>
+	const due = types.flatMap((type, index) => {
+		const [before, after] = [types[index - 1], types[index + 1]];
 		// The last approval is told as the confirmation.
-		type === 'Approved' && types[index + 1] === 'Confirmed' ? [] : Array<string>(MAILS[type] ?? 0).fill(type),
-	);
+		if (type === 'Approved' && after === 'Confirmed') return [];
+		// Given with the proposal: it is not told, and one fewer is asked. No race approves a reopened booking.
+		if (type === 'Approved' && before === 'Reopened') return [];
+		const fewer = type === 'Reopened' && after === 'Approved' ? 1 : 0;
+		return Array<string>((MAILS[type] ?? 0) - fewer).fill(type);
+	});
 	assert.deepEqual(mails, due.sort(), `${firstName}: the mails of its events`);
 }

@@ -7,6 +7,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { DayRange } from '@betzenstein/client';
 import * as present from '@betzenstein/client';
 import { PARTIES, type PartyName, testEnvironment } from '@betzenstein/testing/house/environment';
 import { type HttpHouse, openHttpHouse } from '@betzenstein/testing/house/inProcess';
@@ -25,7 +26,7 @@ afterAll(() => rmSync(unpacked, { recursive: true }));
 /** Saved servers go by the real clock, so the others do too. */
 let house: HttpHouse;
 beforeEach(async () => {
-	house = await openHttpHouse({ today: present.today() });
+	house = await openHttpHouse({ today: new Date().toISOString().slice(0, 10) });
 });
 afterEach(() => house?.close());
 
@@ -52,6 +53,17 @@ test.each(CLIENTS)(
 	},
 );
 
+test.each(CLIENTS)('client %s hands on the days that a denial proposes, and asks for them', async (name) => {
+	const client: ClientPackage = await import(pathToFileURL(join(unpack(name), 'package/index.js')).href);
+	const { guest, booking, deny } = await askedFor(await stageAt(house.url), client, 50);
+	const proposal = { startDate: client.addDays(booking.startDate, 20), endDate: client.addDays(booking.startDate, 21) };
+	await deny({ proposal });
+	const { id, revision, ...denied } = await guest.booking.get.query({ id: booking.id });
+	expect(denied).toMatchObject({ status: 'Denied', proposal: { ...proposal, isFree: true } });
+	const { approvals } = await guest.booking.reopen.mutate({ id, revision, changes: proposal });
+	expect(approvals.map(({ decision }) => decision)).toEqual(['Approved', 'NoResponse', 'NoResponse']);
+});
+
 test.each(SERVERS)('the present client works with %s', async (name) => {
 	await withSaved(name, async (url) => playStory(present, await stageAt(url)));
 });
@@ -69,6 +81,10 @@ test.each(SERVERS)('what %s does not know yet it refuses clearly', async (name) 
 		const { id, revision, endDate } = await guest.booking.get.query({ id: booking.id });
 		const changes = { endDate: present.addDays(endDate, -1) };
 		expect(await reason(guest.booking.edit.mutate({ id, revision, changes }))).toBe('NOT_ALLOWED_NOW');
+		const { booking: other, deny } = await askedFor(stage, present, 80);
+		const { startDate, endDate: lastDay } = other;
+		expect(await reason(deny({ proposal: { startDate, endDate: lastDay } }))).toBe('INVALID_INPUT');
+		expect(await reason(deny({}))).toBe('done');
 	});
 });
 
@@ -85,15 +101,11 @@ async function withSaved(name: string, work: (url: string) => Promise<void>): Pr
 	}
 }
 
-/** A Confirmed booking; the first approver says something with the yes. */
-async function confirmed(
-	stage: Stage,
-	{ createClient, addDays, today }: ClientPackage,
-	word: { comment?: string },
-	inDays = 40,
-) {
+/** A request, and the first approver's denial of it. */
+async function askedFor(stage: Stage, { createClient, addDays }: ClientPackage, inDays: number) {
 	const as = (token: string) => createClient({ url: stage.url, token });
-	const startDate = addDays(today(), inDays);
+	const { today } = await as(stage.calendarToken).house.info.query();
+	const startDate = addDays(today, inDays);
 	const { booking, bookingToken } = await as(stage.calendarToken).booking.create.mutate({
 		firstName: 'Anna',
 		email: 'anna@example.com',
@@ -102,11 +114,26 @@ async function confirmed(
 		startDate,
 		endDate: addDays(startDate, 2),
 	});
-	for (const [index, approver] of stage.approvers.entries()) {
-		const client = as(await stage.personToken(`${approver.toLowerCase()}@example.com`));
-		await client.approval.approve.mutate({ bookingId: booking.id, round: 1, ...(index === 0 && word) });
+	const approver = (name: string) => stage.personToken(`${name.toLowerCase()}@example.com`).then(as);
+	return {
+		guest: as(bookingToken),
+		booking,
+		approver,
+		async deny(more: { proposal?: DayRange }) {
+			const { approval } = await approver(stage.approvers[0] ?? '');
+			return approval.deny.mutate({ bookingId: booking.id, round: 1, comment: 'Da streichen wir.', ...more });
+		},
+	};
+}
+
+/** A Confirmed booking; the first approver says something with the yes. */
+async function confirmed(stage: Stage, client: ClientPackage, word: { comment?: string }, inDays = 40) {
+	const { guest, booking, approver } = await askedFor(stage, client, inDays);
+	for (const [index, name] of stage.approvers.entries()) {
+		const { approval } = await approver(name);
+		await approval.approve.mutate({ bookingId: booking.id, round: 1, ...(index === 0 && word) });
 	}
-	return { guest: as(bookingToken), booking };
+	return { guest, booking };
 }
 
 function unpack(name: string): string {

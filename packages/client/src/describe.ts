@@ -39,7 +39,9 @@ const ENGLISH: { [R in Reason]: (refused: Extract<BookingError, { reason: R }>) 
 	ROLE_REQUIRED: () => 'This link does not allow that.',
 	RATE_LIMITED: ({ details }) => `Too many requests. Please try again in ${details.retryAfterSeconds} seconds.`,
 	TOO_MANY_PENDING: ({ details }) =>
-		`You have ${details.max} open requests already. Please wait until one of them is decided.`,
+		details.of === 'watches'
+			? `You watch ${details.max} ranges of days already. Please end one of them first.`
+			: `You have ${details.max} open requests already. Please wait until one of them is decided.`,
 	UNAVAILABLE: () => 'That did not work just now. Please try again in a moment.',
 	INTERNAL: () => 'Something went wrong on our side. Please try again later.',
 };

@@ -70,6 +70,8 @@ const IDEMPOTENT: ReadonlySet<string> = new Set<MutationPath>([
 	'approval.approve',
 	'approval.deny',
 	'action.perform',
+	'watch.add',
+	'watch.remove',
 ]);
 const ATTEMPTS = 4;
 const FIRST_PAUSE_MS = 300;

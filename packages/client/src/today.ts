@@ -2,9 +2,14 @@ import { type Day, dayIn } from '@betzenstein/shared';
 
 /**
  * Today at the house, in whatever time zone the visitor is. `house.info` gives it too, by the server's clock.
+ * @param timeZone the house's, as `house.info` gives it
  * @param now the instant to look at, by default the present
- * @param timeZone the house's, as `house.info` gives it; by default Berlin's
  * @example
- * today(undefined, (await client.house.info.query()).timeZone);
+ * today((await client.house.info.query()).timeZone);
  */
-export const today = (now: Date = new Date(), timeZone = 'Europe/Berlin'): Day => dayIn(timeZone, now);
+export function today(timeZone: string, now?: Date): Day;
+/** @deprecated Takes the house to be in Europe/Berlin; pass its time zone. */
+export function today(now?: Date): Day;
+export function today(zone: string | Date = new Date(), now: Date = new Date()): Day {
+	return typeof zone === 'string' ? dayIn(zone, now) : dayIn('Europe/Berlin', zone);
+}

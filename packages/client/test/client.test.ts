@@ -9,7 +9,7 @@ beforeAll(async () => {
 	house = await openHouse();
 	server = await serve(house);
 	await server.start();
-	calendarToken = await house.services.tokens.sign({ kind: 'calendar', generation: 1 });
+	calendarToken = await house.link.calendar();
 });
 afterAll(async () => {
 	await server.close();

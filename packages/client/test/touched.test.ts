@@ -49,6 +49,10 @@ const confirm = async (scene: Scene) => {
 	await (await approver('Cornelia')).approval.approve.mutate({ bookingId: scene.bookingId, round: 1 });
 };
 
+const withLinkToDeny = async ({ bookingId, tokens }: Scene) => {
+	tokens.action = await house.link.action('Cornelia', bookingId, 'deny');
+};
+
 const SCENARIOS: Scenario[] = [
 	{
 		mutation: 'house.setNotes',
@@ -60,7 +64,8 @@ const SCENARIOS: Scenario[] = [
 		mutation: 'booking.create',
 		by: 'anna',
 		options: (queries) => queries.booking.create.mutationOptions(),
-		input: () => request({ startDate: '2027-09-01', endDate: '2027-09-02' }),
+		// Beside the booking that there is.
+		input: () => request({ startDate: '2027-05-08', endDate: '2027-05-09' }),
 	},
 	{
 		mutation: 'booking.edit',
@@ -103,9 +108,21 @@ const SCENARIOS: Scenario[] = [
 	{
 		mutation: 'action.perform',
 		by: 'action',
-		before: [approveByTwo],
+		before: [approveByTwo, withLinkToDeny],
 		options: (queries) => queries.action.perform.mutationOptions(),
-		input: () => ({}),
+		input: () => ({ comment: 'Baustelle' }),
+	},
+	{
+		mutation: 'watch.add',
+		by: 'anna',
+		options: (queries) => queries.watch.add.mutationOptions(),
+		input: () => ({ startDate: '2027-09-01', endDate: '2027-09-02' }),
+	},
+	{
+		mutation: 'watch.remove',
+		by: 'anna',
+		options: (queries) => queries.watch.remove.mutationOptions(),
+		input: async ({ tokens }) => ({ id: (await as(tokens.anna).watch.mine.query()).items[0]?.id }),
 	},
 	{
 		mutation: 'access.requestLink',
@@ -173,6 +190,8 @@ async function newScene(): Promise<Scene> {
 		booking: bookingToken,
 		action: await house.link.action('Cornelia', booking.id, 'approve'),
 	};
+	// Days that the booking holds.
+	await as(tokens.anna).watch.add.mutate({ startDate: '2027-05-02', endDate: '2027-05-03' });
 	return { bookingId: booking.id, tokens };
 }
 

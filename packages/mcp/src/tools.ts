@@ -62,6 +62,7 @@ export function addReading(server: McpServer, house: Client): void {
 		house.booking.get.query(input),
 	);
 	read('my_bookings', docsOf('booking.mine'), page, (input) => house.booking.mine.query(input));
+	read('watched_days', docsOf('watch.mine'), nothing, () => house.watch.mine.query());
 	read('bookings_to_decide', docsOf('approval.outstanding'), page, (input) => house.approval.outstanding.query(input));
 	read('bookings_to_know_of', docsOf('approval.history'), page, (input) => house.approval.history.query(input));
 }
@@ -119,6 +120,20 @@ export function addChanging(server: McpServer, house: Client): void {
 		described(schema.ApproveInput, 'ApproveInput'),
 		adds,
 		async (input) => decided('Approved', await house.approval.approve.mutate(input)),
+	);
+	change('watch_days', docsOf('watch.add'), described(schema.AddWatchInput, 'AddWatchInput'), adds, async (input) => ({
+		done: `A mail tells when all of ${formatRange(input)} is free.`,
+		data: await house.watch.add.mutate(input),
+	}));
+	change(
+		'stop_watching',
+		docsOf('watch.remove'),
+		described(schema.RemoveWatchInput, 'RemoveWatchInput'),
+		ends,
+		async (input) => {
+			const { removed } = await house.watch.remove.mutate(input);
+			return { done: removed ? 'No mail tells of these days any more.' : 'They were not watched.', data: { removed } };
+		},
 	);
 	change('deny_booking', docsOf('approval.deny'), described(schema.DenyInput, 'DenyInput'), ends, async (input) =>
 		decided('Denied', await house.approval.deny.mutate(input)),

@@ -60,9 +60,19 @@ const READING = [
 	'house_notes',
 	'house_shares',
 	'my_bookings',
+	'watched_days',
 	'who_am_i',
 ];
-const CHANGING = ['approve_booking', 'ask_again', 'ask_for_days', 'cancel_booking', 'change_booking', 'deny_booking'];
+const CHANGING = [
+	'approve_booking',
+	'ask_again',
+	'ask_for_days',
+	'cancel_booking',
+	'change_booking',
+	'deny_booking',
+	'stop_watching',
+	'watch_days',
+];
 
 describe('without a token', () => {
 	test('there are only tools that read, and they say what strangers may know', async () => {

@@ -1,4 +1,4 @@
-import { type Client, createClient, type HouseInfo, type WhoAmI } from '@betzenstein/client';
+import { type Client, createClient, type DayRange, type HouseInfo, type WhoAmI } from '@betzenstein/client';
 
 /** What a page works with once its link has been found good. */
 export interface Session {
@@ -6,6 +6,8 @@ export interface Session {
 	house: HouseInfo;
 	token: string;
 	who: WhoAmI;
+	/** The days that the link brings, for the form of the calendar's page. */
+	days: DayRange | undefined;
 }
 
 /** A client for the server that these pages come from; without a token the caller is a stranger. */

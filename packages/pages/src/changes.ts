@@ -11,3 +11,10 @@ export function followChanges(token: string): void {
 	// When the link ends, the next thing that is read or done says so.
 	stop = listen({ url: location.origin, token, fetch: attended, onChange: () => tellPage('changed') });
 }
+
+/** Instead of listening: every time the page comes back into sight, it may have changed. */
+export function lookAgainInSight(): void {
+	document.addEventListener('visibilitychange', () => {
+		if (document.visibilityState === 'visible') tellPage('changed');
+	});
+}

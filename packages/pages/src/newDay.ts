@@ -14,7 +14,7 @@ export function followDay(client: Client, house: HouseInfo): void {
 document.addEventListener('visibilitychange', () => void askAgain());
 setInterval(() => {
 	// By this device's clock, which may be wrong; the house's answer decides.
-	if (followed && today(undefined, followed.house.timeZone) !== followed.house.today) void askAgain();
+	if (followed && today(followed.house.timeZone) !== followed.house.today) void askAgain();
 }, MINUTE_MS);
 
 async function askAgain(): Promise<void> {

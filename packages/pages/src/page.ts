@@ -1,13 +1,13 @@
 /** What all pages do: take the token, ask whose it is, show the page, or explain why not. */
-import type { Client, HouseInfo } from '@betzenstein/client';
+import type { Client, DayRange, HouseInfo } from '@betzenstein/client';
 import { isolated } from '@betzenstein/shared';
 import { connect, type Session, useOnTouch } from './api.ts';
-import { followChanges } from './changes.ts';
+import { followChanges, lookAgainInSight } from './changes.ts';
 import { type Child, fill, focusOn, h, heading } from './dom.ts';
 import { failureOf } from './failure.ts';
 import { followDay } from './newDay.ts';
 import { linkGone, linkMissing, notThere, wrongLink } from './parts/problem.ts';
-import { type LinkKind, takeToken } from './token.ts';
+import { daysBehind, type LinkKind, takeToken } from './token.ts';
 
 /** One of the pages for links. */
 export interface Page<T, E = undefined> {
@@ -29,10 +29,12 @@ export function startPage<T, E = undefined>(page: Page<T, E>): void {
 	const main = elementOf('main');
 	let latest = 0;
 
-	async function visit(token: string | undefined): Promise<void> {
+	async function visit(token: string | undefined, days?: DayRange): Promise<void> {
 		const number = ++latest;
 		fill(main, h('p', {}, 'Einen Moment …'));
-		const shown = await contentOf(token).catch((error: unknown) => tryAgain(error, () => void visit(token)));
+		const shown = await contentOf(token, days).catch((error: unknown) =>
+			tryAgain(error, () => void visit(token, days)),
+		);
 		if (number !== latest) return;
 		fill(main, shown);
 		// A page that opens is read from its top anyway, but not one that changes.
@@ -40,14 +42,17 @@ export function startPage<T, E = undefined>(page: Page<T, E>): void {
 		if (title && number > 1) focusOn(title);
 	}
 
-	const contentOf = (token: string | undefined) => (token === undefined ? withoutToken(page) : withToken(page, token));
+	const contentOf = (token: string | undefined, days: DayRange | undefined) =>
+		token === undefined ? withoutToken(page) : withToken(page, token, days);
 
 	// The browser does not reload when another link is pasted into the same tab.
 	addEventListener('hashchange', () => {
+		const days = daysBehind(location.hash);
 		const token = takeToken(location, history);
-		if (token !== undefined) void visit(token);
+		if (token !== undefined) void visit(token, days);
 	});
-	void visit(takeToken(location, history));
+	const days = daysBehind(location.hash);
+	void visit(takeToken(location, history), days);
 }
 
 const tryAgain = (error: unknown, again: () => void): Child => [
@@ -68,7 +73,7 @@ async function withoutToken<T, E>({ title, showWithout = linkMissing }: Page<T, 
 	return showWithout(client, house);
 }
 
-async function withToken<T, E>(page: Page<T, E>, token: string): Promise<Child> {
+async function withToken<T, E>(page: Page<T, E>, token: string, days: DayRange | undefined): Promise<Child> {
 	const client = connect(token);
 	try {
 		const early = page.early?.(client);
@@ -77,9 +82,10 @@ async function withToken<T, E>(page: Page<T, E>, token: string): Promise<Child> 
 		followDay(client, house);
 		if (who.kind === 'person') void useOnTouch(client);
 		if (who.kind !== 'stranger' && !page.kinds.includes(who.kind)) return wrongLink(who.kind, token);
-		const session = { client, token, who, house };
-		// A mailed link to one decision hears of nothing.
-		if (who.kind !== 'action') followChanges(token);
+		const session = { client, token, who, house, days };
+		// The link to one decision may not listen, nor the one that ends watches.
+		if (who.kind === 'action' || who.kind === 'watch') lookAgainInSight();
+		else followChanges(token);
 		return page.show(session, await page.load(session, early));
 	} catch (error) {
 		return explain(error);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bookingIn, linkTo, linkToBooking, takeToken } from './token.ts';
+import { bookingIn, daysBehind, linkTo, linkToBooking, takeToken } from './token.ts';
 
 const HEADER = 'eyJhbGciOiJIUzI1NiIsImtpZCI6ImsxIn0';
 const PAYLOAD = 'eyJhdWQiOiJwZXJzb24iLCJnZW4iOjF9';
@@ -101,4 +101,20 @@ test('the address of one booking says which, and for whom', () => {
 	const url = new URL(linkToBooking('2579de01-feee-4c2a-a94f-93a058bd6865', 't'), 'https://haus.example');
 	expect([url.pathname, bookingIn(url.search), url.hash]).toEqual(['/b', '2579de01-feee-4c2a-a94f-93a058bd6865', '#t']);
 	expect(bookingIn('')).toBeUndefined();
+});
+
+describe('daysBehind', () => {
+	const days = { startDate: '2027-08-01', endDate: '2027-08-05' };
+
+	test.each([
+		[`#${TOKEN}/2027-08-01/2027-08-05`, days],
+		[`#${TOKEN}%2F2027-08-01%2F2027-08-05`, days],
+		[`#${TOKEN}/2027-08-01/2027-08-05.`, days],
+		[`#${TOKEN}`, undefined],
+		[`#${TOKEN}/2027-08-01`, undefined],
+		[`#${TOKEN}/2027-02-30/2027-08-05`, undefined],
+	])('finds in %j the days that the form shall hold, and the token stays as it is', (hash, found) => {
+		expect(daysBehind(addressBar(hash).location.hash)).toEqual(found);
+		expect(taken(hash)).toBe(TOKEN);
+	});
 });

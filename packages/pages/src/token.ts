@@ -1,5 +1,5 @@
 /** The token of a mailed link. It comes after `#`, where no server or log sees it. */
-import { LINK_PATHS } from '@betzenstein/shared';
+import { type DayRange, isDay, LINK_PATHS } from '@betzenstein/shared';
 
 /**
  * Takes the token out of the address bar, so that it gets into no history or screenshot. Undefined if there is none.
@@ -14,6 +14,12 @@ export function takeToken(
 	return tokenIn(hash) ?? hash;
 }
 
+/** The days that stand behind the token of a link to the calendar, for its form; undefined if there are none. */
+export function daysBehind(hash: string): DayRange | undefined {
+	const [, startDate = '', endDate = ''] = /\/(\d{4}-\d\d-\d\d)\/(\d{4}-\d\d-\d\d)/.exec(decoded(hash)) ?? [];
+	return isDay(startDate) && isDay(endDate) ? { startDate, endDate } : undefined;
+}
+
 // A signed JWT starts with `{"` in base64url, and ends with an HMAC-SHA256, which is 43 characters long.
 const TOKEN = /eyJ[\w-]*\.[\w-]+\.[\w-]{43}/;
 
@@ -21,10 +27,12 @@ const TOKEN = /eyJ[\w-]*\.[\w-]+\.[\w-]{43}/;
  * Finds the token even if a mail program or messenger has broken the link, or added a dot, an ellipsis or other text.
  */
 function tokenIn(hash: string): string | undefined {
-	// Byte by byte, since the encoding may be cut off too; anything but ASCII is dropped anyway.
-	const text = hash.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-	return TOKEN.exec(text.replace(/[^\w.-]/g, ''))?.[0];
+	return TOKEN.exec(decoded(hash).replace(/[^\w.-]/g, ''))?.[0];
 }
+
+// Byte by byte, since the encoding may be cut off too; anything but ASCII is dropped anyway.
+const decoded = (hash: string): string =>
+	hash.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 
 /** A kind of link. */
 export type LinkKind = keyof typeof LINK_PATHS;

@@ -1,35 +1,19 @@
 /** Choosing days in the calendar: by finger, mouse, keys and typed dates, which all say the same. */
-import { openPagesHouse, type PagesHouse } from '@betzenstein/testing/house/inBrowser';
-import { launchChromium } from '@betzenstein/testing/machine/chromium';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildPages } from '../build.ts';
-import { fill, TODAY } from './states.ts';
+import { type CalendarPages, openCalendarPages } from './calendarPage.ts';
+import { TODAY } from './states.ts';
 
 const PHONE = { width: 375, height: 667 };
 const DESK = { width: 1280, height: 800 };
 
-let browser: Browser;
-/** Taken are 24.04., 29.04.–02.05., 05.–09.05. and 14.–18.05.2027. */
-let house: PagesHouse;
+let pages: CalendarPages;
 beforeAll(async () => {
-	await buildPages();
-	[browser, house] = await Promise.all([launchChromium(), openPagesHouse({ today: TODAY })]);
-	await fill(house);
+	pages = await openCalendarPages();
 });
-afterAll(async () => {
-	await browser?.close();
-	await house?.close();
-});
+afterAll(() => pages?.close());
 
-async function open(options: BrowserContextOptions & { search?: string; token?: string } = {}): Promise<Page> {
-	const { search = '', token = house.calendarToken, ...context } = options;
-	const page = await browser.newPage({ locale: 'de-DE', viewport: DESK, ...context });
-	await page.goto(`${house.url}/c${search}#${token}`);
-	await page.locator('.calendar').waitFor();
-	return page;
-}
-
+const open: CalendarPages['open'] = (options) => pages.open({ viewport: DESK, ...options });
 const day = (page: Page, date: string) => page.locator(`[data-day="${date}"]`);
 const field = (page: Page, label: string) => page.getByLabel(label).inputValue();
 const fields = async (page: Page) => [await field(page, 'Erster Tag'), await field(page, 'Letzter Tag')];
@@ -224,9 +208,9 @@ describe('leafing', () => {
 		const page = await open();
 		await page.evaluate(() => history.replaceState({ kept: 1 }, ''));
 		await page.getByRole('button', { name: 'Monat danach' }).click();
-		expect(page.url()).toBe(`${house.url}/c?monat=2027-05`);
+		expect(page.url()).toBe(`${pages.house.url}/c?monat=2027-05`);
 		await page.getByRole('button', { name: 'Jahr' }).first().click();
-		expect(page.url()).toBe(`${house.url}/c?monat=2027-05&ansicht=jahr`);
+		expect(page.url()).toBe(`${pages.house.url}/c?monat=2027-05&ansicht=jahr`);
 		expect(await page.evaluate(() => history.state)).toEqual({ kept: 1 });
 		await page.close();
 		const again = await open({ search: '?monat=2027-05&ansicht=jahr' });
@@ -281,7 +265,7 @@ describe('what is seen', () => {
 
 describe('stays lead on', () => {
 	test('a person to their own booking, and from there back', async () => {
-		const page = await open({ token: await house.link.person('anna@example.com') });
+		const page = await open({ token: await pages.house.link.person('anna@example.com') });
 		expect(await page.locator('.calendar li a').allTextContents()).toEqual(['29.04.–02.05.2027']);
 		await page.locator('.calendar li a').click();
 		await page.getByRole('heading', { name: 'Buchung', exact: true }).waitFor();
@@ -292,7 +276,7 @@ describe('stays lead on', () => {
 	});
 
 	test('an approver to a request, by its bar too, and decides there', async () => {
-		const page = await open({ token: await house.link.approver('Angelika'), search: '?monat=2027-05' });
+		const page = await open({ token: await pages.house.link.approver('Angelika'), search: '?monat=2027-05' });
 		await page.locator('a.bar', { hasText: 'Friederike' }).first().click({ force: true });
 		await page.getByRole('button', { name: 'Zustimmen' }).click();
 		await page.getByText('Danke, du hast zugestimmt').first().waitFor();
@@ -310,7 +294,12 @@ test('what others ask for meanwhile is told in the form that is being filled in'
 	const page = await open();
 	await page.getByLabel('Erster Tag').fill('2027-10-01');
 	await page.getByLabel('Letzter Tag').fill('2027-10-05');
-	await house.ask({ startDate: '2027-10-04', endDate: '2027-10-06', firstName: 'Karl', email: 'karl@example.com' });
+	await pages.house.ask({
+		startDate: '2027-10-04',
+		endDate: '2027-10-06',
+		firstName: 'Karl',
+		email: 'karl@example.com',
+	});
 	await page.evaluate(() => document.querySelector('.calendar')?.dispatchEvent(new Event('changed')));
 	await page.getByText(/Karl\S* da \(angefragt\)\. Frei bis 03\.10\.2027\./).waitFor();
 	await page.close();

@@ -1,32 +1,19 @@
 /** The calendar for eyes that need more: very large type, colours of the system, and on paper. */
 import { readFileSync } from 'node:fs';
-import { openPagesHouse, type PagesHouse } from '@betzenstein/testing/house/inBrowser';
 import { launchChromium } from '@betzenstein/testing/machine/chromium';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildPages } from '../build.ts';
-import { fill, TODAY } from './states.ts';
+import { type CalendarPages, openCalendarPages } from './calendarPage.ts';
 
 const PHONE = { width: 375, height: 800 };
 
-let browser: Browser;
-let house: PagesHouse;
+let pages: CalendarPages;
 beforeAll(async () => {
-	await buildPages();
-	[browser, house] = await Promise.all([launchChromium(), openPagesHouse({ today: TODAY })]);
-	await fill(house);
+	pages = await openCalendarPages();
 });
-afterAll(async () => {
-	await browser?.close();
-	await house?.close();
-});
+afterAll(() => pages?.close());
 
-async function open(options: BrowserContextOptions = {}, from = browser): Promise<Page> {
-	const page = await from.newPage({ locale: 'de-DE', ...options });
-	await page.goto(`${house.url}/c#${house.calendarToken}`);
-	await page.locator('.calendar h2').waitFor();
-	return page;
-}
+const open: CalendarPages['open'] = (options) => pages.open(options);
 
 describe.each([24, 32])('with type of %i px on a phone', (size) => {
 	let large: Browser;
@@ -37,7 +24,7 @@ describe.each([24, 32])('with type of %i px on a phone', (size) => {
 	afterAll(() => large?.close());
 
 	test('no word is broken, nothing scrolls sideways, and the list stands for the grid', async () => {
-		const page = await open({ viewport: PHONE }, large);
+		const page = await open({ viewport: PHONE, browser: large });
 		expect(await page.locator('.calendar h2').textContent()).toBe('Was kommt');
 		for (const view of ['Liste', 'Jahr']) {
 			await page.getByRole('button', { name: view, exact: true }).click();
@@ -48,7 +35,7 @@ describe.each([24, 32])('with type of %i px on a phone', (size) => {
 	});
 
 	test('a date field shows its year', async () => {
-		const page = await open({ viewport: PHONE }, large);
+		const page = await open({ viewport: PHONE, browser: large });
 		const room = await page.getByLabel('Erster Tag').evaluate((input: HTMLInputElement) => {
 			input.value = '2027-10-10';
 			const { font, paddingLeft, paddingRight } = getComputedStyle(input);

@@ -45,13 +45,41 @@ test('days that somebody asks for appear in the calendar of everybody else withi
 	for (const page of [asking, watching]) await page.context().close();
 });
 
+test('that the days proposed are taken appears on the page of whoever was denied, and that they are free again', async () => {
+	const then = addDays(day, 20);
+	const asking = await house.open(await house.calendarUrl());
+	await ask(asking, 'Dora', addDays(day, 10));
+	const about = new RegExp(formatRange({ startDate: addDays(day, 10), endDate: addDays(day, 10) }));
+	const denying = await house.clickInMail('cornelia@example.com', about, /^Ablehnen/);
+	await denying.getByLabel('Warum passt es nicht?').fill('Da streichen wir.');
+	await denying.getByText('Andere Tage vorschlagen').click();
+	for (const label of ['Erster Tag', 'Letzter Tag']) await denying.getByLabel(label).fill(then);
+	await denying.getByRole('button', { name: 'Ablehnen' }).click();
+	await denying.getByRole('heading', { name: 'Du hast abgelehnt' }).waitFor();
+
+	const denied = await house.clickInMail('dora@example.com', new RegExp(`Abgelehnt.*${about.source}`), /Vorschlag/);
+	const button = denied.getByRole('button', { name: /^Diese Tage anfragen/ });
+	await button.waitFor();
+	await asking.getByRole('button', { name: 'Weitere Tage anfragen' }).click();
+	await ask(asking, 'Karl', then);
+	await expect.poll(() => denied.getByText('Diese Tage sind gerade nicht frei.').count(), AT_ONCE).toBeGreaterThan(0);
+	expect(await button.count()).toBe(0);
+	expect(await denied.locator('#live').textContent()).toContain('gerade nicht frei');
+
+	await asking.getByRole('link', { name: 'Zu deiner Buchung' }).click();
+	await asking.getByRole('button', { name: /^Stornieren/ }).click();
+	await asking.getByRole('button', { name: 'Ja, stornieren' }).click();
+	await expect.poll(() => button.count(), AT_ONCE).toBe(1);
+	for (const page of [asking, denying, denied]) await page.context().close();
+});
+
 test('an answer appears on the requester’s page, and a form that is open stays', async () => {
 	const asking = await house.open(await house.calendarUrl());
 	await ask(asking, 'Cora', addDays(day, 5));
 	await asking.getByRole('link', { name: 'Zu deiner Buchung' }).click();
 	await asking.getByRole('heading', { name: 'Deine Buchung' }).waitFor();
 	await asking.getByRole('button', { name: /^Ändern/ }).click();
-	await asking.getByLabel('Nachricht an alle').fill('Wir kommen zu dritt.');
+	await asking.getByLabel('Nachricht dazu').fill('Wir kommen zu dritt.');
 
 	const about = new RegExp(formatRange({ startDate: addDays(day, 5), endDate: addDays(day, 5) }));
 	const approving = await house.clickInMail('ingeborg@example.com', about, /^Zustimmen/);
@@ -61,7 +89,7 @@ test('an answer appears on the requester’s page, and a form that is open stays
 	await expect.poll(() => asking.locator('.card').getByText(news).count(), AT_ONCE).toBe(1);
 	// Screen readers hear it, too.
 	expect(await asking.locator('#live').textContent()).toMatch(news);
-	expect(await asking.getByLabel('Nachricht an alle').inputValue()).toBe('Wir kommen zu dritt.');
+	expect(await asking.getByLabel('Nachricht dazu').inputValue()).toBe('Wir kommen zu dritt.');
 	for (const page of [asking, approving]) await page.context().close();
 	expect(house.problems).toEqual([]);
 });

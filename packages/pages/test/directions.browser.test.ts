@@ -97,7 +97,7 @@ test('in the calendar, where somebody asks for days', async () => {
 	await page.getByLabel(OTHER).check();
 	await page.getByLabel('Dein Vorname').fill(MIRIAM);
 	await page.getByLabel('Deine E-Mail-Adresse').fill('miriam@example.com');
-	await page.getByLabel('Nachricht an alle').fill(TEXT);
+	await page.getByLabel('Nachricht dazu').fill(TEXT);
 	await page.locator('form').getByRole('button', { name: 'Tage anfragen' }).click();
 	await see(page, 'Diese Tage sind schon belegt');
 	await page.getByLabel('Erster Tag').fill('2027-04-26');
@@ -114,7 +114,7 @@ test('on a booking’s page, its forms and what comes of them', async () => {
 	await page.getByRole('button', { name: /^Ändern/ }).click();
 	await page.getByLabel('Letzter Tag').fill('2027-05-05');
 	await page.getByRole('button', { name: 'Speichern' }).click();
-	await see(page, 'Alle werden noch einmal gefragt.');
+	await see(page, 'Frühere Zustimmungen gelten nicht mehr.');
 	await page.getByRole('button', { name: /^Stornieren/ }).click();
 	await page.getByRole('button', { name: 'Ja, stornieren' }).click();
 	await see(page, 'Eine Mail bekommen');
@@ -144,7 +144,7 @@ test('on the pages of approvers', async () => {
 		.getByRole('button', { name: /^Ablehnen/ })
 		.first()
 		.click();
-	await see(page, 'lesen deine Begründung');
+	await see(page, 'liest deine Begründung');
 	await page.getByText('Alle Anfragen zeigen').click();
 	await see(page, 'Begründung von');
 	await page.close();

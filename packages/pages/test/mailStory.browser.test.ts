@@ -78,6 +78,32 @@ test('deny with a reason, which is asked for', async () => {
 	await house.mailTo('berta@example.com', new RegExp(`[Aa]bgelehnt.*${about(...days).source}`));
 });
 
+test('a denial proposes other days: the mail names them, one button asks for them, and only the others are asked', async () => {
+	const days = [addDays(today, 80), addDays(today, 81)] as const;
+	const then = [addDays(today, 90), addDays(today, 93)] as const;
+	await ask('Gisela', ...days);
+	const page = await house.open(await actionLink('ingeborg@example.com', about(...days), 1));
+	await page.getByLabel('Warum passt es nicht?').fill('Da kommen die Handwerker');
+	await page.getByText('Andere Tage vorschlagen').click();
+	await page.getByLabel('Erster Tag').fill(then[0]);
+	await page.getByLabel('Letzter Tag').fill(then[1]);
+	await page.getByRole('button', { name: 'Ablehnen' }).click();
+	const told = await house.mailTo('gisela@example.com', new RegExp(`[Aa]bgelehnt.*${about(...days).source}`));
+	expect(told.text).toMatch(about(...then));
+
+	const booking = await house.open(linksTo(told, 'b')[0] as string);
+	await booking.getByText('Diese Tage sind gerade frei.').waitFor();
+	await booking.getByRole('button', { name: /^Diese Tage anfragen/ }).click();
+	await booking.getByText('Noch einmal angefragt').first().waitFor();
+	for (const address of ['cornelia@example.com', 'angelika@example.com'])
+		await approveOn(await house.clickInMail(address, about(...then), /^Zustimmen/));
+	await house.mailTo('gisela@example.com', new RegExp(`[Bb]estätigt.*${about(...then).source}`));
+	const asked = house
+		.mails()
+		.filter(({ to, subject }) => to === 'ingeborg@example.com' && about(...then).test(subject));
+	expect(asked.map(({ subject }) => subject)).toEqual([expect.stringMatching(/^Bestätigt/)]);
+});
+
 test('a word with the last yes reaches the guest, who leaves earlier; approvers get the new days for their calendars', async () => {
 	const days = [addDays(today, 44), addDays(today, 47)] as const;
 	await ask('Frieda', ...days);

@@ -27,6 +27,12 @@ const MESSAGE = 'Die Kinder freuen sich schon auf die Höhle!\nWir bringen Bettw
 const WORD = 'Gern! Gießt ihr bitte die Tomaten?';
 const REASON = 'An dem Wochenende kommen schon die Handwerker für das Dach.';
 
+async function watchTwo(house: PagesHouse): Promise<void> {
+	const anna = await house.as.person('anna@example.com');
+	await anna.watch.add({ startDate: '2027-05-05', endDate: '2027-05-09' });
+	await anna.watch.add({ startDate: '2027-05-14', endDate: '2027-05-18' });
+}
+
 type Action = 'approve' | 'deny';
 const mailed = async (house: PagesHouse, approver: PartyName, booking: Booking, action: Action) =>
 	`/a#${await house.link.action(approver, booking.id, action, booking.round)}`;
@@ -34,6 +40,25 @@ const mailed = async (house: PagesHouse, approver: PartyName, booking: Booking, 
 async function decide(house: PagesHouse, approver: PartyName, booking: Booking, action: Action): Promise<void> {
 	const client = house.client(await house.link.action(approver, booking.id, action, booking.round));
 	await client.action.perform.mutate(action === 'deny' ? { comment: REASON, acknowledgeConfirmed: true } : {});
+}
+
+const OTHER_DAYS = { startDate: '2027-06-11', endDate: '2027-06-15' };
+
+/** Denied by Cornelia, who proposes other days. */
+async function propose(house: PagesHouse, booking: Booking): Promise<void> {
+	const client = house.client(await house.link.action('Cornelia', booking.id, 'deny', booking.round));
+	await client.action.perform.mutate({ comment: REASON, proposal: OTHER_DAYS });
+}
+
+/** Types a reason for a denial, and other days. */
+async function typeProposal(
+	reader: Keyboard,
+	{ startDate, endDate }: { startDate: string; endDate?: string },
+): Promise<void> {
+	await reader.fill('Warum passt es nicht?', REASON);
+	await reader.press('Andere Tage vorschlagen');
+	await reader.fillDay('Erster Tag', startDate);
+	if (endDate) await reader.fillDay('Letzter Tag', endDate);
 }
 
 async function confirm(house: PagesHouse, booking: Booking): Promise<void> {
@@ -60,8 +85,8 @@ const bookingLink =
 		return `/b#${bookingToken}`;
 	};
 
-/** A house where a family has been asking for days. */
-export async function fill(house: PagesHouse): Promise<void> {
+/** A house where a family has been asking for days; answers with a request that Cornelia and Angelika have not answered. */
+export async function fill(house: PagesHouse): Promise<Booking> {
 	const first = await house.ask({
 		startDate: '2027-05-05',
 		endDate: '2027-05-09',
@@ -97,6 +122,7 @@ export async function fill(house: PagesHouse): Promise<void> {
 	});
 	const denied = await house.ask({ startDate: '2027-06-11', endDate: '2027-06-13' });
 	await decide(house, 'Cornelia', denied.booking, 'deny');
+	return third.booking;
 }
 
 const pending: State[] = [
@@ -121,7 +147,7 @@ const pending: State[] = [
 			await reader.press('Etwas dazu schreiben');
 			await reader.fill('Deine Nachricht dazu', WORD);
 		},
-		shows: 'und die anderen lesen sie.',
+		shows: 'ebenso wer sonst über die Anfrage entscheidet.',
 	},
 	{
 		name: 'a-approved-last',
@@ -132,7 +158,17 @@ const pending: State[] = [
 			return mailed(house, 'Cornelia', booking, 'approve');
 		},
 		act: (reader) => reader.press('Zustimmen'),
-		shows: 'Alle haben zugestimmt',
+		shows: 'Die Tage sind fest.',
+	},
+	{
+		name: 'a-approve-last',
+		about: 'Between two stays, over a holiday, and nobody else has to answer',
+		open: async (house) => {
+			const booking = await fill(house);
+			await decide(house, 'Angelika', booking, 'approve');
+			return mailed(house, 'Cornelia', booking, 'approve');
+		},
+		shows: 'nur deine Antwort fehlt noch',
 	},
 	{
 		name: 'a-deny',
@@ -146,6 +182,37 @@ const pending: State[] = [
 		open: async (house) => mailed(house, 'Cornelia', (await asked(house)).booking, 'deny'),
 		act: (reader) => reader.press('Ablehnen'),
 		shows: 'Bitte gib einen Grund an.',
+		forgives: REFUSED,
+	},
+	{
+		name: 'a-deny-proposal',
+		about: 'Other days can be proposed with it',
+		open: async (house) => mailed(house, 'Cornelia', (await asked(house)).booking, 'deny'),
+		act: async (reader) => {
+			await typeProposal(reader, OTHER_DAYS);
+			await reader.tabTo('Ablehnen');
+		},
+		shows: 'Freitag bis Dienstag, 5 Tage.',
+	},
+	{
+		name: 'a-denied-proposal',
+		about: 'Denied, and other days proposed',
+		open: async (house) => mailed(house, 'Cornelia', (await asked(house)).booking, 'deny'),
+		act: async (reader) => {
+			await typeProposal(reader, OTHER_DAYS);
+			await reader.press('Ablehnen');
+		},
+		shows: 'mit deiner Begründung und deinem Vorschlag',
+	},
+	{
+		name: 'a-deny-proposal-half',
+		about: 'Half a proposal is none',
+		open: async (house) => mailed(house, 'Cornelia', (await asked(house)).booking, 'deny'),
+		act: async (reader) => {
+			await typeProposal(reader, { startDate: OTHER_DAYS.startDate });
+			await reader.press('Ablehnen');
+		},
+		shows: 'Bitte wähle den letzten Tag.',
 		forgives: REFUSED,
 	},
 	{
@@ -250,7 +317,7 @@ const own: State[] = [
 			await reader.fillDay('Letzter Tag', '2027-05-20');
 			await reader.tabTo('Speichern');
 		},
-		shows: 'Alle werden dann noch einmal gefragt.',
+		shows: 'Dafür wird noch einmal gefragt.',
 	},
 	{
 		name: 'b-edited',
@@ -285,7 +352,7 @@ const own: State[] = [
 		act: async (reader) => {
 			await reader.press('Ändern');
 			await reader.fillDay('Letzter Tag', '2027-05-24');
-			await reader.fill('Nachricht an alle', 'Fotos auf www.beispiel.de');
+			await reader.fill('Nachricht dazu', 'Fotos auf www.beispiel.de');
 			await reader.press('Speichern');
 		},
 		shows: 'Bitte ohne Link',
@@ -297,7 +364,7 @@ const own: State[] = [
 		open: bookingLink(),
 		act: async (reader, house) => {
 			await reader.press('Ändern');
-			await reader.fill('Nachricht an alle', 'Wir kommen erst am Abend.');
+			await reader.fill('Nachricht dazu', 'Wir kommen erst am Abend.');
 			await house.sql`update booking set revision = revision + 1, party_size = 5`;
 			await reader.press('Speichern');
 			await reader.press('Neu laden');
@@ -326,7 +393,7 @@ const own: State[] = [
 		name: 'b-confirmed',
 		about: 'A Confirmed booking',
 		open: bookingLink(confirm),
-		shows: 'Alle haben zugestimmt. Die Tage sind fest.',
+		shows: 'Die Tage sind fest.',
 	},
 	{
 		name: 'b-notes',
@@ -401,6 +468,35 @@ const own: State[] = [
 		about: 'A Denied booking',
 		open: bookingLink((house, booking) => decide(house, 'Cornelia', booking, 'deny')),
 		shows: `${isolated('Cornelia')} hat abgelehnt.`,
+	},
+	{
+		name: 'b-denied-proposal',
+		about: 'Denied, with other days instead: they are free',
+		open: bookingLink(propose),
+		shows: 'Diese Tage sind gerade frei.',
+	},
+	{
+		name: 'b-denied-proposal-taken',
+		about: 'Somebody else has asked for them meanwhile',
+		open: bookingLink(async (house, booking) => {
+			await propose(house, booking);
+			await house.ask({ firstName: 'Łukasz', ...OTHER_DAYS, email: 'lukasz@example.com' });
+		}),
+		shows: 'Diese Tage sind gerade nicht frei.',
+	},
+	{
+		name: 'b-proposal-asked',
+		about: 'Asked for: whoever proposed them has agreed',
+		open: bookingLink(propose),
+		act: (reader) => reader.press('Diese Tage anfragen'),
+		shows: `Es fehlt noch die Antwort von ${isolated('Ingeborg')} und ${isolated('Angelika')}.`,
+	},
+	{
+		name: 'b-proposal-edit',
+		about: 'Or asking again with something else: the form starts with the days proposed',
+		open: bookingLink(propose),
+		act: (reader) => reader.press('Noch einmal anfragen'),
+		shows: 'Freitag bis Dienstag, 5 Tage.',
 	},
 	{
 		name: 'b-reopen',
@@ -521,6 +617,25 @@ const persons: State[] = [
 		shows: '5 Tage, ein Aufenthalt',
 	},
 	{
+		name: 'p-watching',
+		about: 'What somebody watches, and one of it no more',
+		open: async (house) => {
+			await watchTwo(house);
+			return `/p#${await house.link.person('anna@example.com')}`;
+		},
+		act: (reader) => reader.press('Nicht mehr beobachten: 05.–09.05.2027'),
+		shows: '05.–09.05.2027 beobachtest du nicht mehr.',
+	},
+	{
+		name: 'p-only-watches',
+		about: 'The link of the mail about free days ends what else its reader watches',
+		open: async (house) => {
+			await watchTwo(house);
+			return `/p#${await house.link.watches('anna@example.com')}`;
+		},
+		shows: '14.–18.05.2027 (',
+	},
+	{
 		name: 'p-feed',
 		about: 'Subscribing to one’s own stays',
 		open: personal('Cornelia'),
@@ -582,7 +697,7 @@ async function typeRequest(reader: Keyboard): Promise<void> {
 	await reader.choose('Cornelia');
 	await reader.fill('Dein Vorname', 'Šárka');
 	await reader.fill('Deine E-Mail-Adresse', 'sarka@example.com');
-	await reader.fill('Nachricht an alle', 'Wir kommen mit dem Zug.');
+	await reader.fill('Nachricht dazu', 'Wir kommen mit dem Zug.');
 }
 
 const calendars: State[] = [
@@ -656,6 +771,13 @@ const calendars: State[] = [
 		shows: 'Kopiert',
 	},
 	{
+		name: 'c-shares',
+		about: 'Who has how many days of a year',
+		open: monthly,
+		act: (reader) => reader.press('Wer wie viele Tage hat'),
+		shows: '5 Tage, ein Aufenthalt',
+	},
+	{
 		name: 'c-errors',
 		about: 'Nothing filled in',
 		open: monthly,
@@ -677,6 +799,26 @@ const calendars: State[] = [
 		},
 		shows: 'Diese Tage sind schon belegt',
 		forgives: REFUSED,
+	},
+	{
+		name: 'c-watched',
+		about: 'Being told when they become free',
+		open: monthly,
+		act: async (reader) => {
+			await typeRequest(reader);
+			await reader.fillDay('Erster Tag', '2027-05-18');
+			await reader.press('Tage anfragen');
+			await reader.press('Sag mir Bescheid, wenn diese Tage frei werden');
+		},
+		shows: 'Sobald niemand mehr',
+		forgives: REFUSED,
+	},
+	{
+		name: 'c-days',
+		about: 'Opened from the mail about days that became free',
+		open: async (house) => `${await monthly(house)}/2027-07-01/2027-07-05`,
+		act: (reader) => reader.tabTo('Erster Tag'),
+		shows: 'Juli 2027',
 	},
 	{
 		name: 'c-asked',

@@ -25,7 +25,8 @@ export const readmeOf = (entries: readonly Entry[]): string => [INTRODUCTION, ..
 function section({ name, occasion, mail, subject }: Entry): string {
 	const roles = mail.facts.roles.join(' and ');
 	const texts = [`[plain text](${name}.txt)`];
-	if (mail.mayQuote && (mail.facts.booking ?? mail.facts.waiting)) texts.push(`[unquoted](unquoted/${name}.txt)`);
+	if (mail.mayQuote && (mail.facts.booking ?? mail.facts.waiting ?? mail.facts.free))
+		texts.push(`[unquoted](unquoted/${name}.txt)`);
 	if (mail.facts.booking && /^(confirmed|.*-confirmed)-/.test(name)) texts.push('with a calendar file');
 	return `## ${name}\n\n${occasion}${roles && ` (to the ${roles})`}: **${subject}**  \n${texts.join(' · ')}\n\n![${subject}](${name}.webp)\n`;
 }

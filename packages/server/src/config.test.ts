@@ -1,5 +1,5 @@
 import { addDays, addMonths, isDay } from '@betzenstein/shared';
-import { testEnvironment } from '@betzenstein/testing/house/environment';
+import { approversCalled, testEnvironment } from '@betzenstein/testing/house/environment';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ConfigError, loadConfig } from './config.ts';
@@ -22,6 +22,7 @@ const BOUNDS: [string, number][] = [
 	['LIMIT_STAY_DAYS', 366],
 	['LIMIT_SUBMISSIONS_PER_DAY', 1_000_000_000],
 	['LIMIT_PENDING', 1_000_000_000],
+	['LIMIT_WATCHES', 1_000_000_000],
 	['LIMIT_RECOVERIES_PER_HOUR', 1_000_000_000],
 	['LIMIT_WRITES_PER_HOUR', 1_000_000_000],
 	['LIMIT_READS_PER_MINUTE', 1_000_000_000],
@@ -51,6 +52,37 @@ describe('loadConfig', () => {
 		expect(loadConfig(environment({ APPROVERS })).approvers[0].email).toBe('joerg@xn--mller-kva.de');
 	});
 
+	const named = (...names: string[]) => environment({ APPROVERS: JSON.stringify(approversCalled(names)) });
+
+	test.each([
+		[['Ingeborg']],
+		[['O’Neil', "O'Neil", 'O Neil']],
+		[['Müller', 'Muller', 'Mueller', 'Łukasz', '東京', 'أمينة', 'דוד']],
+		[['🏡'.repeat(40), '"Bob" <b>', 'Žofie / Jan']],
+	])('takes approvers called %j', (names) => {
+		expect(loadConfig(named(...names)).approvers.map(({ name }) => name)).toEqual(names);
+	});
+
+	test('composes names, so that they are those which callers send', () => {
+		expect(loadConfig(named(' Ju\u0308rgen ')).approvers[0].name).toBe('Jürgen');
+	});
+
+	test.each([
+		[['Ingeborg', 'Ingeborg'], 'has two names that look alike'],
+		[['Ingeborg', 'INGEBORG'], 'has two names that look alike'],
+		[['Jürgen', 'Ju\u0308rgen'], 'has two names that look alike'],
+		[['Ingeborg', 'Inge\u200bborg'], 'has two names that look alike'],
+		[['Ingeborg', 'Ｉｎｇｅｂｏｒｇ'], 'has two names that look alike'],
+		[[''], 'shows nothing'],
+		[['\u200b\u2060'], 'shows nothing'],
+		[['a'.repeat(41)], 'is longer than 40 characters'],
+		[['Inge\nborg'], 'control character'],
+		[['\u202egrobegnI'], 'control character'],
+	])('refuses approvers called %j, and says why', (names, why) => {
+		expect(() => loadConfig(named(...names))).toThrow(why);
+		expect(() => loadConfig(named(...names))).toThrow('APPROVERS');
+	});
+
 	test.each<[string, string, object]>([
 		['WEB_URL', 'https://Haus.Example:8443/', { webUrl: 'https://haus.example:8443' }],
 		['WEB_URL', 'https://häuschen.example', { webUrl: 'https://xn--huschen-5wa.example' }],
@@ -72,6 +104,9 @@ describe('loadConfig', () => {
 		['MAIL_FROM', '"Haus, wir" <haus@example.com>', { mail: { from: '"Haus, wir" <haus@example.com>' } }],
 		['MAIL_REPLY_TO', ' Familie@Häuschen.de ', { mail: { replyTo: 'familie@xn--huschen-5wa.de' } }],
 		['HOUSE_NAME', ' בית הקיץ ', { houseName: 'בית הקיץ' }],
+		['HOUSE_NAME', 'Ha\u0308uschen', { houseName: 'Häuschen' }],
+		['HOLIDAY_REGION', 'none', { holidayRegion: 'none' }],
+		['TIME_ZONE', 'Asia/Kathmandu', { timeZone: 'Asia/Kathmandu' }],
 		['HOUSE_NAME', '🏡'.repeat(80), { houseName: '🏡'.repeat(80) }],
 		['DRAIN_SECONDS', '1.5', { drainNoticeMs: 1_500 }],
 		['PORT', ' 8081 ', { port: 8081 }],
@@ -123,7 +158,10 @@ describe('loadConfig', () => {
 		['WEB_URL', 'betzenstein.app', 'is not https://host and nothing more'],
 		['PORT', '99999', 'is not a port'],
 		['TIME_ZONE', 'Europe/Betzenstein', 'is not an IANA time zone'],
-		['HOLIDAY_REGION', 'AT-1', 'is not a German region'],
+		['TIME_ZONE', '+05:45', 'is not an IANA time zone'],
+		...['AT-1', 'CH-ZH', 'US-CA', 'DE', 'DE-XX', 'de-by', 'NONE'].map(
+			(region): Wrong => ['HOLIDAY_REGION', region, 'is neither a German region such as DE-BY nor none'],
+		),
 		['PUBLIC_AVAILABILITY', 'yes', 'is neither true nor false'],
 		...['/c', '/?a=b', '?a=b', '/#x', '#x'].flatMap((more): Wrong[] => [
 			['WEB_URL', `https://haus.example${more}`, 'is not https://host and nothing more'],

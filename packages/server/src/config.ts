@@ -33,11 +33,12 @@ const DAY_SECONDS = 86_400;
 /** About half of the largest integer that the database can hold. */
 const MANY = 1_000_000_000;
 
-/** One line that people read, such as a name. */
+/** One line that people read, such as a name; composed, so that the same name is the same text. */
 const line = (most: number) =>
 	z
 		.string()
 		.trim()
+		.normalize('NFC')
 		.regex(/^[^\p{Cc}\p{Zl}\p{Zp}\u202d\u202e]*$/u, 'holds a line break or another control character')
 		.refine((text) => normalizeText(text) !== '', 'shows nothing')
 		.refine((text) => [...text].length <= most, `is longer than ${most} characters`);
@@ -86,6 +87,8 @@ const sender = z
 	});
 
 const timeZone = z.string().refine((zone) => {
+	// Node takes offsets too; browsers that are a few years old do not.
+	if (!/^[a-z]/i.test(zone)) return false;
 	try {
 		new Intl.DateTimeFormat('de', { timeZone: zone });
 		return true;
@@ -111,6 +114,13 @@ const linkKeys = z.string().transform((text, context): [LinkKey, ...LinkKey[]] =
 	}
 });
 
+/** Equal for names that people would take for each other. */
+const lookOf = (name: string): string =>
+	name
+		.normalize('NFKC')
+		.replace(/\p{DI}/gu, '')
+		.toLowerCase();
+
 const approver = z.strictObject({
 	name: line(40),
 	color: z.string().regex(/^#[0-9A-Fa-f]{6}$/, 'is not a #RRGGBB colour'),
@@ -129,7 +139,10 @@ const approvers = z
 	.pipe(
 		z
 			.tuple([approver], approver)
-			.refine((list) => new Set(list.map(({ name }) => name)).size === list.length, 'names an approver twice')
+			.refine(
+				(list) => new Set(list.map(({ name }) => lookOf(name))).size === list.length,
+				'has two names that look alike',
+			)
 			.refine((list) => new Set(list.map(({ email }) => email)).size === list.length, 'has an address twice'),
 	);
 
@@ -149,7 +162,10 @@ const ENVIRONMENT = z.object({
 	API_URL: origin.optional(),
 	CORS_ORIGINS: corsOrigins.default([]),
 	HOUSE_NAME: line(80).default('Betzenstein'),
-	HOLIDAY_REGION: z.string().refine(isHolidayRegion, 'is not a German region such as DE-BY').default('DE-BY'),
+	HOLIDAY_REGION: z
+		.string()
+		.refine(isHolidayRegion, 'is neither a German region such as DE-BY nor none')
+		.default('DE-BY'),
 	TIME_ZONE: timeZone.default('Europe/Berlin'),
 	CLIENT_IP_HEADER: z
 		.string()
@@ -171,6 +187,7 @@ const ENVIRONMENT = z.object({
 	LIMIT_STAY_DAYS: count(366).default(DEFAULT_LIMITS.maxStayDays),
 	LIMIT_SUBMISSIONS_PER_DAY: count(MANY).default(DEFAULT_LIMITS.submissionsPerDay),
 	LIMIT_PENDING: count(MANY).default(DEFAULT_LIMITS.pending),
+	LIMIT_WATCHES: count(MANY).default(DEFAULT_LIMITS.watches),
 	LIMIT_RECOVERIES_PER_HOUR: count(MANY).default(DEFAULT_LIMITS.recoveriesPerHour),
 	LIMIT_WRITES_PER_HOUR: count(MANY).default(DEFAULT_LIMITS.writesPerHour),
 	LIMIT_READS_PER_MINUTE: count(MANY).default(DEFAULT_LIMITS.readsPerMinute),
@@ -199,6 +216,7 @@ export function loadConfig(environment: Record<string, string | undefined>) {
 		maxStayDays: env.LIMIT_STAY_DAYS,
 		submissionsPerDay: env.LIMIT_SUBMISSIONS_PER_DAY,
 		pending: env.LIMIT_PENDING,
+		watches: env.LIMIT_WATCHES,
 		recoveriesPerHour: env.LIMIT_RECOVERIES_PER_HOUR,
 		writesPerHour: env.LIMIT_WRITES_PER_HOUR,
 		readsPerMinute: env.LIMIT_READS_PER_MINUTE,
@@ -228,7 +246,7 @@ export function loadConfig(environment: Record<string, string | undefined>) {
 		/** Origins whose pages may call, or `localhost` for any port of this machine. */
 		corsOrigins: env.CORS_ORIGINS,
 		houseName: env.HOUSE_NAME,
-		/** ISO 3166-2, e.g. `DE-BY`. */
+		/** ISO 3166-2, e.g. `DE-BY`; or `none`. */
 		holidayRegion: env.HOLIDAY_REGION,
 		/** IANA name. */
 		timeZone: env.TIME_ZONE,

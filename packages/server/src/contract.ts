@@ -87,7 +87,8 @@ export type BookingRoutes = {
 	 */
 	cancel: Mutation<shared.CancelBookingInput, shared.CancelResult>;
 	/**
-	 * Asks again after a denial, with changes if wanted (BR-018). For its requester.
+	 * Asks again after a denial, with changes if wanted (BR-018). For its requester. With exactly the days that the denial
+	 * proposes (`Booking.proposal`) and no other change, the proposer's approval counts as given.
 	 * @throws as `edit`, and `TOO_MANY_PENDING`
 	 */
 	reopen: Mutation<shared.ReopenBookingInput, shared.Booking>;
@@ -98,11 +99,15 @@ export type ApprovalRoutes = {
 	/** Agrees to the dates of this round, with a word if wanted (BR-003, BR-024). @throws `NOT_FOUND`, `NOT_ALLOWED_NOW` */
 	approve: Mutation<shared.ApproveInput, shared.Decision>;
 	/**
-	 * Denies with a reason; the days are free at once (BR-004).
-	 * @throws as `approve`, and `CONFIRMED_NEEDS_ACKNOWLEDGEMENT`, `COMMENT_REQUIRED`
+	 * Denies with a reason, and proposes other days if wanted; the days are free at once (BR-004).
+	 * @throws as `approve`, and `CONFIRMED_NEEDS_ACKNOWLEDGEMENT`, of the days proposed `END_BEFORE_START`, `IN_THE_PAST`,
+	 * `TOO_FAR_AHEAD`, `STAY_TOO_LONG`, and `COMMENT_REQUIRED`
 	 */
 	deny: Mutation<shared.DenyInput, shared.Decision>;
-	/** Pending bookings that this approver has not answered (BR-023), newest activity first; see `nextCursor`. */
+	/**
+	 * Pending bookings that this approver has not answered (BR-023), newest activity first, each with what lies around it
+	 * (`context`); see `nextCursor`.
+	 */
 	outstanding: Query<shared.PageInput | undefined, shared.BookingPage>;
 	/** Every booking this approver decides on but Canceled ones (BR-023), newest activity first; see `nextCursor`. */
 	history: Query<shared.PageInput | undefined, shared.BookingPage>;
@@ -110,11 +115,14 @@ export type ApprovalRoutes = {
 
 /** Deciding with a mailed action link. */
 export type ActionRoutes = {
-	/** What a mailed action link would do; changes nothing. For holders of an action link. @throws `LINK_ENDED` */
+	/**
+	 * What a mailed action link would do, and what lies around its booking; changes nothing. For holders of an action link.
+	 * @throws `LINK_ENDED`
+	 */
 	preview: Query<void, shared.ActionPreview>;
 	/**
 	 * Does what the link is for, or says why it no longer can (BR-004, BR-024). For holders of an action link.
-	 * @throws `LINK_ENDED`, `CONFIRMED_NEEDS_ACKNOWLEDGEMENT`, `COMMENT_REQUIRED`
+	 * @throws `LINK_ENDED`, and as `deny` `CONFIRMED_NEEDS_ACKNOWLEDGEMENT`, those of the days proposed, `COMMENT_REQUIRED`
 	 */
 	perform: Mutation<shared.PerformActionInput | undefined, shared.ActionResult>;
 };
@@ -144,6 +152,21 @@ export type AccessRoutes = {
 	forgetMe: Mutation<shared.ForgetMeInput, shared.Forgotten>;
 };
 
+/** Being told when days become free. */
+export type WatchRoutes = {
+	/**
+	 * Asks to be told, once, when all of these days are free: at most 60 of them, and 5 such ranges at a time. The days
+	 * are not held then. An address that is typed in with the calendar link gets the same answer whatever is known of it.
+	 * For holders of the calendar link or a personal link.
+	 * @throws the refusals of a stay but `LONG_STAY_UNCONFIRMED`; for a person also `TOO_MANY_PENDING`
+	 */
+	add: Mutation<shared.AddWatchInput, shared.AddedWatch>;
+	/** What the caller watches. For holders of a personal link, or of the mailed link that ends it. */
+	mine: Query<void, shared.Watches>;
+	/** Ends one of the caller's watches. For the same. */
+	remove: Mutation<shared.RemoveWatchInput, shared.RemovedWatch>;
+};
+
 /** `live.*` */
 export type LiveRoutes = {
 	/**
@@ -170,4 +193,6 @@ export type Routes = {
 	access: AccessRoutes;
 	/** Learning that something has changed. */
 	live: LiveRoutes;
+	/** Being told when days become free. */
+	watch: WatchRoutes;
 };

@@ -12,7 +12,7 @@ export interface House {
 	name: string;
 	/** IANA name. */
 	timeZone: string;
-	/** ISO 3166-2. */
+	/** ISO 3166-2, or `none`. */
 	holidayRegion: string;
 	publicAvailability: boolean;
 	/** Does anybody read replies to mails? */

@@ -17,31 +17,34 @@ import { rotateCalendarLink, setBlocked } from '../src/services/operator.ts';
 import { forgetPerson } from '../src/services/personalData.ts';
 
 const TABLE = `
-                     stranger viewer requester person approver unasked own-booking other-booking own-action other-action ended bad
-house.info           ok       ok     ok        ok     ok       ok      ok          ok            ok         ok           ended bad
-house.shares         link     ok     ok        ok     ok       ok      role        role          role       role         ended bad
-house.notes          link     role   ok        404    ok       ok      ok          404           role       role         ended bad
-house.setNotes       link     role   role      role   ok       ok      role        role          role       role         ended bad
-calendar.range       link     ok     ok        ok     ok       ok      role        role          role       role         ended bad
-booking.create       link     ok     ok        ok     ok       ok      role        role          role       role         ended bad
-booking.get          link     role   ok        404    ok       404     ok          404           ok         404          ended bad
-booking.mine         link     role   ok        ok     ok       ok      role        role          role       role         ended bad
-booking.edit         link     role   ok        404    role     404     ok          404           role       role         ended bad
-booking.cancel       link     role   ok        404    role     404     ok          404           role       role         ended bad
-booking.reopen       link     role   ok        404    role     404     ok          404           role       role         ended bad
-approval.approve     link     role   role      role   ok       404     role        role          role       role         ended bad
-approval.deny        link     role   role      role   ok       404     role        role          role       role         ended bad
-approval.outstanding link     role   role      role   ok       ok      role        role          role       role         ended bad
-approval.history     link     role   role      role   ok       ok      role        role          role       role         ended bad
-action.preview       link     role   role      role   role     role    role        role          ok         ok           ended bad
-action.perform       link     role   role      role   role     role    role        role          ok         ok           ended bad
-access.whoAmI        ok       ok     ok        ok     ok       ok      ok          ok            ok         ok           ended bad
-access.feed          link     ok     ok        ok     ok       ok      role        role          role       role         ended bad
-access.requestLink   ok       ok     ok        ok     ok       ok      ok          ok            ok         ok           ok    ok
-access.rotateLink    link     role   ok        ok     ok       ok      role        role          role       role         ended bad
-access.exportData    link     role   ok        ok     ok       ok      role        role          role       role         ended bad
-access.forgetMe      link     role   ok        ok     ok       ok      role        role          role       role         ended bad
-live.changes         link     ok     ok        ok     ok       ok      ok          ok            role       role         ended bad
+                     stranger viewer requester person approver unasked own-booking other-booking own-action other-action watch ended bad
+house.info           ok       ok     ok        ok     ok       ok      ok          ok            ok         ok           ok    ended bad
+house.shares         link     ok     ok        ok     ok       ok      role        role          role       role         role  ended bad
+house.notes          link     role   ok        404    ok       ok      ok          404           role       role         role  ended bad
+house.setNotes       link     role   role      role   ok       ok      role        role          role       role         role  ended bad
+calendar.range       link     ok     ok        ok     ok       ok      role        role          role       role         role  ended bad
+booking.create       link     ok     ok        ok     ok       ok      role        role          role       role         role  ended bad
+booking.get          link     role   ok        404    ok       404     ok          404           ok         404          role  ended bad
+booking.mine         link     role   ok        ok     ok       ok      role        role          role       role         role  ended bad
+booking.edit         link     role   ok        404    role     404     ok          404           role       role         role  ended bad
+booking.cancel       link     role   ok        404    role     404     ok          404           role       role         role  ended bad
+booking.reopen       link     role   ok        404    role     404     ok          404           role       role         role  ended bad
+approval.approve     link     role   role      role   ok       404     role        role          role       role         role  ended bad
+approval.deny        link     role   role      role   ok       404     role        role          role       role         role  ended bad
+approval.outstanding link     role   role      role   ok       ok      role        role          role       role         role  ended bad
+approval.history     link     role   role      role   ok       ok      role        role          role       role         role  ended bad
+action.preview       link     role   role      role   role     role    role        role          ok         ok           role  ended bad
+action.perform       link     role   role      role   role     role    role        role          ok         ok           role  ended bad
+access.whoAmI        ok       ok     ok        ok     ok       ok      ok          ok            ok         ok           ok    ended bad
+access.feed          link     ok     ok        ok     ok       ok      role        role          role       role         role  ended bad
+access.requestLink   ok       ok     ok        ok     ok       ok      ok          ok            ok         ok           ok    ok    ok
+access.rotateLink    link     role   ok        ok     ok       ok      role        role          role       role         role  ended bad
+access.exportData    link     role   ok        ok     ok       ok      role        role          role       role         role  ended bad
+access.forgetMe      link     role   ok        ok     ok       ok      role        role          role       role         role  ended bad
+live.changes         link     ok     ok        ok     ok       ok      ok          ok            role       role         role  ended bad
+watch.add            link     ok     ok        ok     ok       ok      role        role          role       role         role  ended bad
+watch.mine           link     role   ok        ok     ok       ok      role        role          role       role         ok    ended bad
+watch.remove         link     role   ok        ok     ok       ok      role        role          role       role         ok    ended bad
 `;
 
 const MARKS = {
@@ -123,6 +126,8 @@ interface Scene {
 	blockedBooking: string;
 	forgotten: Holder;
 	forgottenBooking: string;
+	/** What each of those who may watch days watches, by their id. */
+	watches: Record<string, string>;
 }
 
 async function prepareScene(): Promise<Scene> {
@@ -157,23 +162,28 @@ async function prepareScene(): Promise<Scene> {
 	const [blocked, forgotten] = [await holder('bert@example.com'), await holder('frieda@example.com')];
 	await setBlocked(house.services, blocked.email, true);
 	await forgetPerson(house.services, await house.person('frieda@example.com'));
-	return {
-		...bookings,
+	const people = {
 		requester: await holder('anna@example.com'),
 		other: await holder('karl@example.com'),
 		guest: await holder('gustav@example.com'),
 		approver: await holder(emailOf('Cornelia')),
 		unasked: await holder(emailOf(UNASKED)),
-		blocked,
-		forgotten,
 	};
+	const watches: Record<string, string> = {};
+	for (const { email, personId } of Object.values(people)) {
+		const watching = await house.as.person(email);
+		const { watch } = await watching.watch.add({ startDate: '2027-05-01', endDate: '2027-05-03' });
+		watches[personId] = watch?.id ?? '';
+	}
+	return { ...bookings, ...people, watches, blocked, forgotten };
 }
 
 /** The booking that a call is about: the Pending one, unless only another one lets them do it. */
 const targetOf = (scene: Scene, path: string): string =>
 	path === 'booking.reopen' ? scene.denied : path === 'house.notes' ? scene.confirmed : scene.pending;
 
-const INPUTS: Record<string, (scene: Scene, target: string, caller: Caller) => unknown> = {
+/** What they are called with; `holder` is the person behind the link, if there is one. */
+const INPUTS: Record<string, (scene: Scene, target: string, caller: Caller, holder: string) => unknown> = {
 	'house.shares': () => ({ year: 2027 }),
 	'house.setNotes': () => ({ text: 'Der Schlüssel hängt am Haken.', revision: 1 }),
 	'calendar.range': () => ({ from: '2027-05-01', to: '2027-05-31' }),
@@ -187,6 +197,12 @@ const INPUTS: Record<string, (scene: Scene, target: string, caller: Caller) => u
 	'booking.reopen': (_, id) => ({ id, revision: 2 }),
 	'approval.approve': (_, bookingId) => ({ bookingId, round: 1 }),
 	'approval.deny': (_, bookingId) => ({ bookingId, round: 1, comment: 'Da wird gestrichen.' }),
+	'watch.add': (_, _target, { column }) => ({
+		startDate: '2027-07-01',
+		endDate: '2027-07-02',
+		...(column === 'viewer' && { email: 'neu@example.com' }),
+	}),
+	'watch.remove': ({ watches }, _target, _caller, holder) => ({ id: watches[holder] ?? randomUUID() }),
 	'access.requestLink': ({ requester }) => ({ email: requester.email }),
 	'access.forgetMe': () => ({ confirm: true }),
 };
@@ -225,6 +241,8 @@ const actionLink = (holder: Holder, bookingId: string, { signer = 'current' as S
 			generation: holder.generation - older,
 		}),
 	);
+const watchLink = ({ personId, generation }: Holder, { older = 0 } = {}) =>
+	bearer(everySigner.current.sign({ kind: 'watch', personId, generation: generation - older }));
 const calendarLink = (generation: number, signer: Signer = 'current') =>
 	bearer(everySigner[signer].sign({ kind: 'calendar', generation }));
 
@@ -278,6 +296,10 @@ const CALLERS: Caller[] = [
 	caller('other-action', 'an action link for another booking', (scene) =>
 		actionLink(scene.approver, scene.othersPending),
 	),
+	caller('watch', 'the link that ends what the requester watches', (scene) => watchLink(scene.requester)),
+	caller('ended', 'the same of somebody who rotated', (scene) => watchLink(scene.requester, { older: 1 })),
+	caller('ended', 'the same of a blocked person', (scene) => watchLink(scene.blocked)),
+	caller('ended', 'the same of somebody forgotten', (scene) => watchLink(scene.forgotten)),
 	caller('ended', 'the calendar link before it was rotated', () => calendarLink(1)),
 	caller('ended', 'a personal link that was rotated', (scene) => personLink(scene.requester, { older: 1 })),
 	caller('ended', 'a booking link of somebody who rotated', (scene, target) =>
@@ -361,7 +383,9 @@ describe.each(PROCEDURES)('$path', ({ path, type }) => {
 		async (one) => {
 			const target = targetOf(scene, path);
 			const authorization = await one.authorization(scene, target);
-			const input = INPUTS[path]?.(scene, target, one);
+			const claims = await house.services.tokens.verify(authorization?.slice('Bearer '.length) ?? '');
+			const holder = claims && 'personId' in claims ? (claims.personId ?? '') : '';
+			const input = INPUTS[path]?.(scene, target, one, holder);
 			const { outcome } = await house.call(path, {
 				input,
 				headers: authorization === undefined ? {} : { authorization },

@@ -188,6 +188,31 @@ describe('what is sent', () => {
 		expect(JSON.stringify([sent?.html, sent?.text, sent?.subject])).not.toMatch(/[\w.]+@example\.com/);
 	});
 
+	test('about days that became free brings the calendar link with these days, and two ways to end it, but no personal link', async () => {
+		await house.as.viewer.watch.add({ startDate: '2027-05-02', endDate: '2027-05-03', email: 'neu@example.com' });
+		const { booking } = await house.as.viewer.booking.create(request({ firstName: 'Xanthippe' }));
+		await (await house.as.person('anna@example.com')).booking.cancel({ id: booking.id });
+		await deliver();
+		const [sent] = triesTo('neu@example.com').map(({ mail }) => mail);
+		const links = [...(sent?.text ?? '').matchAll(/https:\/\/haus\.example\/(\w)#([\w.-]+)(\S*)/g)];
+		const claims = links.map(async ([, page, token = '', days]) => [
+			page,
+			await house.services.tokens.verify(token),
+			days,
+		]);
+		const { personId } = await house.person('neu@example.com');
+		expect(await Promise.all(claims)).toEqual([
+			['c', { kind: 'calendar', generation: 1 }, '/2027-05-02/2027-05-03'],
+			['p', { kind: 'watch', personId, generation: 1 }, ''],
+		]);
+		const secret = await house.services.tokens.sign({ kind: 'watch', personId, generation: 1 });
+		expect(sent?.headers).toMatchObject({
+			'List-Unsubscribe': `<${house.services.apiUrl}/watch/${secret}>`,
+			'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+		});
+		expect(JSON.stringify(sent)).not.toContain('Xanthippe');
+	});
+
 	test('greets an approver by the party’s name, whoever reads the rest', async () => {
 		await house.as.viewer.booking.create(request());
 		await deliver();

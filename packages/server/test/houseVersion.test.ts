@@ -17,6 +17,7 @@ beforeAll(async () => {
 	await house.sql`insert into occasion (key, at) values ('test', now())`;
 	await house.sql`insert into link_request (id, email, created_at) values (gen_random_uuid(), 'anna@example.com', now())`;
 	await house.sql`insert into blocked_address (digest, blocked_at) values (repeat('0', 64), now())`;
+	await (await house.as.person('anna@example.com')).watch.add({ startDate: '2027-06-01', endDate: '2027-06-02' });
 	await house.sql`insert into rate_limit (key, points, expire) values ('test', 1, 0)`;
 });
 

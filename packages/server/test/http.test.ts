@@ -11,7 +11,7 @@ let calendarToken: string;
 beforeAll(async () => {
 	house = await openHouse();
 	server = await serve(house);
-	calendarToken = await house.services.tokens.sign({ kind: 'calendar', generation: 1 });
+	calendarToken = await house.link.calendar();
 });
 afterAll(async () => {
 	await server.close();

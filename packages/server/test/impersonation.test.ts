@@ -423,6 +423,7 @@ describe('outputs hold what their schemas name and nothing else', () => {
 			await link.approver('Ingeborg'),
 			await link.action('Cornelia', id, 'approve'),
 		];
+		const watched = await call('watch.add', { startDate: '2027-06-01', endDate: '2027-06-02' }, anna);
 		const called: Record<string, Answer> = {
 			'booking.create': created,
 			'house.info': await call('house.info', undefined, undefined),
@@ -441,6 +442,9 @@ describe('outputs hold what their schemas name and nothing else', () => {
 			'approval.history': await call('approval.history', {}, ingeborg),
 			'booking.reopen': await call('booking.reopen', { id, revision: 5 }, anna),
 			'booking.cancel': await call('booking.cancel', { id }, anna),
+			'watch.add': watched,
+			'watch.mine': await call('watch.mine', undefined, anna),
+			'watch.remove': await call('watch.remove', { id: watched.value.watch.id }, anna),
 			'access.whoAmI': await call('access.whoAmI', undefined, anna),
 			'access.feed': await call('access.feed', undefined, anna),
 			'access.requestLink': await call('access.requestLink', { email: 'anna@example.com' }, undefined),

@@ -4,12 +4,11 @@ import { addDays } from '@betzenstein/shared';
 import { type Answer, callAt } from '@betzenstein/testing/house/calls';
 import { testEnvironment } from '@betzenstein/testing/house/environment';
 import { type HttpHouse, openHttpHouse, request, serve } from '@betzenstein/testing/house/inProcess';
+import { signTokens } from '@betzenstein/testing/house/links';
 import { type ServerProcess, startServerProcess } from '@betzenstein/testing/house/serverProcess';
 import { createTestDatabase, type TestDatabase } from '@betzenstein/testing/postgres/testDatabase';
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import { loadConfig } from '../src/config.ts';
-import { createTokens } from '../src/links/tokens.ts';
 import { openWire, type Wire } from './wire.ts';
 
 /** The cheapest write, open to anybody. */
@@ -39,8 +38,7 @@ describe('writes, with four processes on one database', () => {
 		const env = testEnvironment(database.url, { LIMIT_WRITES_PER_HOUR: String(LIMIT) });
 		servers = await Promise.all([1, 2, 3, 4].map(() => startServerProcess(env)));
 		// Their connections are there when it counts.
-		const { sign } = await createTokens(loadConfig(env).linkKeys);
-		const token = await sign({ kind: 'calendar', generation: 1 });
+		const { calendarToken: token } = await signTokens(env);
 		const opened = servers.flatMap(({ url }) =>
 			Array.from({ length: 8 }, () => callAt(url, 'access.whoAmI', { token })),
 		);
@@ -277,8 +275,7 @@ describe('when the database is away', () => {
 	});
 
 	test('memory counts: writes are UNAVAILABLE, then RATE_LIMITED, and go on when it is back', async () => {
-		const { sign } = await createTokens(loadConfig(env).linkKeys);
-		const token = await sign({ kind: 'calendar', generation: 1 });
+		const { calendarToken: token } = await signTokens(env);
 		wire.cut();
 		const answers = [];
 		for (let count = 0; count < 5; count++) answers.push(await write(server.url));

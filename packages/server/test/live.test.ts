@@ -126,7 +126,6 @@ describe('who listens', () => {
 	test.each([
 		['a stranger', async () => undefined, 'LINK_REQUIRED'],
 		['a bad link', async () => 'Ingeborg', 'LINK_INVALID'],
-		['an action link', async () => house.link.action('Cornelia', (await ask()).id, 'approve'), 'ROLE_REQUIRED'],
 	])('is refused to %s', async (_, link, reason) => {
 		expect(await refusalOf(await listen(await link()))).toBe(reason);
 	});

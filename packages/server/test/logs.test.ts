@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { addDays, dayIn } from '@betzenstein/shared';
 import { type Answer, callAt, PROCEDURES } from '@betzenstein/testing/house/calls';
 import { emailOf, PARTIES, testEnvironment } from '@betzenstein/testing/house/environment';
+import { linksOf } from '@betzenstein/testing/house/links';
 import { freePort } from '@betzenstein/testing/machine/port';
 import { projectRoot } from '@betzenstein/testing/machine/project';
 import { createTestDatabase, type TestDatabase } from '@betzenstein/testing/postgres/testDatabase';
@@ -14,8 +15,9 @@ import { DrizzleQueryError } from 'drizzle-orm/errors';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { loadConfig } from '../src/config.ts';
-import { createTokens } from '../src/links/tokens.ts';
+import type { Services } from '../src/deps.ts';
 import { describeError } from '../src/log.ts';
+import { createServices } from '../src/server.ts';
 
 const NAME = 'Xaverine';
 const ADDRESS = 'xaverine.quastenflosser@example.com';
@@ -93,6 +95,7 @@ describe('a server that is asked everything, well and badly', () => {
 	let server: Program;
 	let url: string;
 	let sql: postgres.Sql;
+	let services: Services;
 	/** Every token that was used or answered. */
 	const tokens: string[] = [];
 	/** Request ids, and how many calls each request made. */
@@ -106,12 +109,16 @@ describe('a server that is asked everything, well and badly', () => {
 		await server.says('"ready"');
 		url = `http://127.0.0.1:${linesOf(server.said()).find(({ msg }) => msg === 'listening')?.['port']}`;
 		sql = postgres(database.url, { max: 1, onnotice: () => {} });
+		services = await createServices(loadConfig(env));
 		await everything();
 		await Promise.all([...asked.keys()].map((id) => server.says(id)));
 		server.child.kill('SIGTERM');
 		expect(await server.exited).toBe(0);
 	});
-	afterAll(() => sql.end());
+	afterAll(async () => {
+		await services.db.close();
+		await sql.end();
+	});
 
 	const newId = (calls: number): Record<string, string> => {
 		const id = `asked-${asked.size}-${randomUUID()}`;
@@ -146,13 +153,8 @@ describe('a server that is asked everything, well and badly', () => {
 	}
 
 	async function everything(): Promise<void> {
-		const { sign } = await createTokens(loadConfig(env).linkKeys);
-		const calendar = await sign({ kind: 'calendar', generation: 1 });
-		const personal = async (email: string) => {
-			const [row] = await sql<[{ personId: string; generation: number }]>`
-				select id as "personId", generation from person where email = ${email}`;
-			return { personId: row.personId, token: await sign({ kind: 'person', ...row }) };
-		};
+		const link = linksOf(services);
+		const calendar = await link.calendar();
 		const today = dayIn('Europe/Berlin', new Date());
 		const days = (offset: number) => ({ startDate: addDays(today, offset), endDate: addDays(today, offset) });
 		const form = { firstName: NAME, email: ADDRESS, partySize: 2, affiliation: 'Ingeborg', description: DESCRIPTION };
@@ -165,42 +167,44 @@ describe('a server that is asked everything, well and badly', () => {
 			calendar,
 		);
 		const id: string = created.booking.id;
-		const xaverine = await personal(ADDRESS);
-		const ingeborg = await personal(emailOf('Ingeborg'));
-		const action = await sign({
-			kind: 'action',
-			personId: ingeborg.personId,
-			bookingId: id,
-			action: 'approve',
-			round: 1,
-			generation: 1,
-		});
-		await call('access.whoAmI', undefined, xaverine.token);
+		const xaverine = await link.person(ADDRESS);
+		const ingeborg = await link.approver('Ingeborg');
+		const action = await link.action('Ingeborg', id, 'approve');
+		await call('access.whoAmI', undefined, xaverine);
 		await call('house.shares', { year: Number(today.slice(0, 4)) }, calendar);
-		await call('house.setNotes', { text: NOTES, revision: 1 }, ingeborg.token);
-		await call('house.notes', undefined, ingeborg.token);
+		await call('house.setNotes', { text: NOTES, revision: 1 }, ingeborg);
+		await call('house.notes', undefined, ingeborg);
 		await call('calendar.range', { from: today, to: addDays(today, 100) }, calendar);
-		const { value: feed } = await call('access.feed', undefined, xaverine.token);
+		const { value: feed } = await call('access.feed', undefined, xaverine);
 		const feedPath = new URL(feed.url).pathname;
 		await send(feedPath);
+		const { value: watched } = await call('watch.add', days(40), xaverine);
+		await call('watch.mine', undefined, xaverine);
+		await call('watch.remove', { id: watched.watch.id }, xaverine);
+		const watchToken = await link.watches(ADDRESS);
+		tokens.push(watchToken);
+		const watchPath = `/watch/${watchToken}`;
+		await send(watchPath, { method: 'POST' });
+		await send(watchPath, { redirect: 'manual' });
+		await send(`/watch/${xaverine}`, { method: 'POST' });
 		await call('booking.get', { id }, created.bookingToken);
-		await call('booking.mine', {}, xaverine.token);
-		await call('booking.edit', { id, revision: 1, changes: { firstName: `${NAME} Maria` } }, xaverine.token);
-		await call('approval.outstanding', {}, ingeborg.token);
+		await call('booking.mine', {}, xaverine);
+		await call('booking.edit', { id, revision: 1, changes: { firstName: `${NAME} Maria` } }, xaverine);
+		await call('approval.outstanding', {}, ingeborg);
 		await call('action.preview', undefined, action);
 		await call('action.perform', {}, action);
-		await call('approval.approve', { bookingId: id, round: 1 }, ingeborg.token);
-		await call('approval.deny', { bookingId: id, round: 1, comment: COMMENT }, ingeborg.token);
-		await call('approval.history', {}, ingeborg.token);
-		await call('booking.reopen', { id, revision: 4 }, xaverine.token);
-		await call('booking.cancel', { id, comment: COMMENT }, xaverine.token);
+		await call('approval.approve', { bookingId: id, round: 1 }, ingeborg);
+		await call('approval.deny', { bookingId: id, round: 1, comment: COMMENT }, ingeborg);
+		await call('approval.history', {}, ingeborg);
+		await call('booking.reopen', { id, revision: 4 }, xaverine);
+		await call('booking.cancel', { id, comment: COMMENT }, xaverine);
 		await call('access.requestLink', { email: ADDRESS });
-		await call('access.exportData', undefined, xaverine.token);
-		await call('live.changes', undefined, xaverine.token);
-		await call('access.rotateLink', undefined, ingeborg.token);
+		await call('access.exportData', undefined, xaverine);
+		await call('live.changes', undefined, xaverine);
+		await call('access.rotateLink', undefined, ingeborg);
 		// Every procedure, refused: for the link (which requestLink ignores), and for the input.
 		for (const { path } of PROCEDURES)
-			await call(path, { email: ADDRESS, id, comment: COMMENT }, `${xaverine.token.slice(0, -4)}abcd`);
+			await call(path, { email: ADDRESS, id, comment: COMMENT }, `${xaverine.slice(0, -4)}abcd`);
 		for (const path of ['booking.create', 'access.requestLink']) {
 			await call(path, { ...form, firstName: `${NAME}!`, description: `${DESCRIPTION} https://example.com` }, calendar);
 			await call(path, { email: `${ADDRESS}@`, [ADDRESS]: COMMENT }, calendar);
@@ -208,7 +212,7 @@ describe('a server that is asked everything, well and badly', () => {
 		await call('booking.create', { ...form, ...days(-1) }, calendar);
 
 		// Several at once, and all that never reaches a procedure.
-		const authorization = `Bearer ${xaverine.token}`;
+		const authorization = `Bearer ${xaverine}`;
 		const batch = newId(2);
 		await fetch(
 			`${url}/trpc/house.info,booking.mine?batch=1&input=${encodeURIComponent(JSON.stringify({ 1: { json: {} } }))}`,
@@ -231,45 +235,39 @@ describe('a server that is asked everything, well and badly', () => {
 		await send('/trpc/booking.create', { method: 'POST', body: ADDRESS, headers: { 'content-type': 'text/plain' } });
 		await send('/trpc/booking.create', { method: 'POST', body: `{"json":"${ADDRESS.repeat(5_000)}"}`, headers: json });
 		for (const path of [
-			`/${xaverine.token}`,
-			`/trpc/${xaverine.token}`,
+			`/${xaverine}`,
+			`/trpc/${xaverine}`,
 			`/trpc/${ADDRESS}`,
-			`/trpc/house.info?token=${xaverine.token}&email=${ADDRESS}`,
-			`/trpc/house.info?input=${xaverine.token}`,
-			`/trpc/house.info?connectionParams=${xaverine.token}`,
+			`/trpc/house.info?token=${xaverine}&email=${ADDRESS}`,
+			`/trpc/house.info?input=${xaverine}`,
+			`/trpc/house.info?connectionParams=${xaverine}`,
 			`/trpc/${encodeURIComponent(`${NAME} ${COMMENT}`)}?batch=1`,
 			`/trpc/%FF${NAME}`,
-			`/a?${xaverine.token}`,
-			`/calendar/${xaverine.token}.ics`,
+			`/a?${xaverine}`,
+			`/calendar/${xaverine}.ics`,
 			feedPath.replace('.ics', ''),
 			feedPath.replace('.ics', '%FF.ics'),
 			`${feedPath}?${feedPath}`,
+			`${watchPath}/more`,
 		]) {
 			await send(path);
 		}
 		for (let count = 0; count < 5; count++) {
-			await (await fetch(`${url}/health?token=${xaverine.token}`, { headers: { 'x-request-id': HEALTH_ID } })).text();
+			await (await fetch(`${url}/health?token=${xaverine}`, { headers: { 'x-request-id': HEALTH_ID } })).text();
 		}
 		for (const header of ['cookie', 'referer', 'user-agent', 'x-forwarded-for', 'origin', 'accept', 'x-token']) {
-			await send('/trpc/house.info', { headers: { [header]: `${xaverine.token} ${ADDRESS}` } });
+			await send('/trpc/house.info', { headers: { [header]: `${xaverine} ${ADDRESS}` } });
 		}
-		for (const value of [
-			xaverine.token,
-			`Basic ${xaverine.token}`,
-			`Bearer ${ADDRESS}`,
-			`Bearer ${xaverine.token} ${NAME}`,
-		]) {
+		for (const value of [xaverine, `Basic ${xaverine}`, `Bearer ${ADDRESS}`, `Bearer ${xaverine} ${NAME}`]) {
 			await send('/trpc/access.whoAmI', { headers: { authorization: value } });
 		}
 		// An id of the caller's making is taken over only if it can be no token and no address.
-		for (const value of [xaverine.token, ADDRESS]) {
+		for (const value of [xaverine, ADDRESS]) {
 			await (await fetch(`${url}/trpc/house.info`, { headers: { 'x-request-id': value } })).text();
 		}
-		await sendRaw(
-			`TRACE /trpc/house.info HTTP/1.1\r\nHost: x\r\nX-Token: ${xaverine.token}\r\nConnection: close\r\n\r\n`,
-		);
-		await sendRaw(`GET /${xaverine.token} HTTP/1.1\r\nHost: ${NAME}:${ADDRESS}\r\nConnection: close\r\n\r\n`);
-		await sendRaw(`${ADDRESS} ${xaverine.token}\r\n\r\n`);
+		await sendRaw(`TRACE /trpc/house.info HTTP/1.1\r\nHost: x\r\nX-Token: ${xaverine}\r\nConnection: close\r\n\r\n`);
+		await sendRaw(`GET /${xaverine} HTTP/1.1\r\nHost: ${NAME}:${ADDRESS}\r\nConnection: close\r\n\r\n`);
+		await sendRaw(`${ADDRESS} ${xaverine}\r\n\r\n`);
 		// Its call ends after its line is written.
 		abortedId = newId(0)['x-request-id'] ?? '';
 		const half = `POST /trpc/access.requestLink HTTP/1.1\r\nHost: x\r\nX-Request-Id: ${abortedId}\r\nContent-Type: application/json\r\nContent-Length: 999\r\n\r\n{"json":{"email":"${ADDRESS}"`;
@@ -300,7 +298,7 @@ describe('a server that is asked everything, well and badly', () => {
 			for (const { outcome } of await Promise.all(ranges)) expect(outcome).toBe('UNAVAILABLE');
 		});
 
-		await call('access.forgetMe', { confirm: true }, xaverine.token);
+		await call('access.forgetMe', { confirm: true }, xaverine);
 		await send(feedPath);
 	}
 
@@ -315,9 +313,9 @@ describe('a server that is asked everything, well and badly', () => {
 		expect(tracesIn(server.said(), [...TRACES, ...parts])).toEqual([]);
 	});
 
-	test('was asked every procedure and a feed with success, and every one without', () => {
+	test('was asked every procedure and every address with a secret in it with success, and every one without', () => {
 		const outcomes = requests().flatMap(({ calls }) => calls as { procedure: string; outcome: string }[]);
-		const paths = [...PROCEDURES.map(({ path }) => path), 'feed'].toSorted();
+		const paths = [...PROCEDURES.map(({ path }) => path), 'feed', 'unsubscribe'].toSorted();
 		const with_ = (isWanted: (outcome: string) => boolean) =>
 			[...new Set(outcomes.filter(({ outcome }) => isWanted(outcome)).map(({ procedure }) => procedure))].toSorted();
 		expect(with_((outcome) => outcome === 'ok')).toEqual(paths);

@@ -1,4 +1,5 @@
 import { isolated } from '@betzenstein/shared';
+import { contrast } from '@betzenstein/testing/browser/contrast';
 import { testEnvironment } from '@betzenstein/testing/house/environment';
 import { describe, expect, test } from 'vitest';
 import { loadConfig } from '../src/config.ts';
@@ -234,25 +235,13 @@ describe('colours', () => {
 	});
 });
 
-/** WCAG 2. */
-function contrast(one: string, other: string): number {
-	const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-	return (light + 0.05) / (dark + 0.05);
-}
-
-function luminance(color: string): number {
-	const [red = 0, green = 0, blue = 0] = [1, 3, 5]
-		.map((at) => Number.parseInt(color.slice(at, at + 2), 16) / 255)
-		.map((channel) => (channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4));
-	return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
 describe('a digest', () => {
 	const LONGEST: Partial<BookingFacts> = {
 		firstName: `a${"'".repeat(39)}`,
 		affiliation: '"'.repeat(40),
-		outstanding: ['"'.repeat(40), '"'.repeat(40), '"'.repeat(40)],
+		outstanding: Array.from({ length: 30 }, () => '"'.repeat(40)),
 		description: '"'.repeat(500),
+		asked: { today: '2027-03-01', approved: Array.from({ length: 30 }, () => '"'.repeat(40)) },
 	};
 	const digestOf = (count: number, changes: Partial<BookingFacts> = {}): MailToRender => ({
 		kind: 'Digest',

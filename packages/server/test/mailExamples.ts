@@ -1,5 +1,5 @@
 /** Every mail there can be, with facts as the services write them: for tests, and for the pictures in `docs/mails`. */
-import type { BookingFacts, MailFacts, MailKind } from '../src/domain/mail.ts';
+import type { AskedFacts, BookingFacts, MailFacts, MailKind } from '../src/domain/mail.ts';
 import type { MailToRender } from '../src/mail/model.ts';
 
 export interface MailExample {
@@ -41,6 +41,28 @@ export const bookingFacts = (changes: Partial<BookingFacts> = {}): BookingFacts 
 	...changes,
 });
 
+/** What approvers are asked on: the house is full before, and free after. */
+const asked = (changes: Partial<AskedFacts> = {}): AskedFacts => ({
+	today: '2027-03-01',
+	approved: [],
+	context: {
+		before: {
+			bookingId: '7a1c9d02-3e4f-4b5a-8c6d-9e0f1a2b3c4d',
+			status: 'Confirmed',
+			startDate: '2027-07-24',
+			endDate: '2027-07-29',
+			firstName: 'Łukasz',
+			freeDays: 0,
+		},
+		after: null,
+		holidays: [],
+		year: 2027,
+		share: { party: 'Ingeborg', days: 12, stays: 3 },
+	},
+	...changes,
+});
+const ASKED: Partial<BookingFacts> = { asked: asked() };
+
 const CONFIRMED: Partial<BookingFacts> = {
 	status: 'Confirmed',
 	was: 'Pending',
@@ -57,6 +79,10 @@ const DENIED: Partial<BookingFacts> = {
 	comment: 'An dem Wochenende kommen schon die Handwerker für das Dach.\nIm August wäre es kein Problem.',
 	revision: 2,
 };
+const PROPOSED: Partial<BookingFacts> = {
+	...DENIED,
+	proposal: { startDate: '2027-08-13', endDate: '2027-08-17' },
+};
 const CANCELED: Partial<BookingFacts> = { status: 'Canceled', was: 'Pending', revision: 2 };
 const UNPLANNED: Partial<BookingFacts> = {
 	status: 'Canceled',
@@ -72,6 +98,23 @@ const MOVED: Partial<BookingFacts> = {
 	endDate: '2027-08-15',
 	was: 'Pending',
 	from: { startDate: '2027-07-30', endDate: '2027-08-03' },
+	asked: asked({
+		today: '2027-07-25',
+		context: {
+			before: {
+				bookingId: '7a1c9d02-3e4f-4b5a-8c6d-9e0f1a2b3c4d',
+				status: 'Pending',
+				startDate: '2027-08-04',
+				endDate: '2027-08-04',
+				firstName: 'Šárka',
+				freeDays: 1,
+			},
+			after: null,
+			holidays: [{ date: '2027-08-15', name: 'Mariä Himmelfahrt' }],
+			year: 2027,
+			share: { party: 'Ingeborg', days: 0, stays: 0 },
+		},
+	}),
 };
 const SHORTENED: Partial<BookingFacts> = {
 	status: 'Confirmed',
@@ -81,7 +124,7 @@ const SHORTENED: Partial<BookingFacts> = {
 	outstanding: [],
 	revision: 5,
 };
-const REOPENED: Partial<BookingFacts> = { was: 'Denied', round: 2, revision: 3 };
+const REOPENED: Partial<BookingFacts> = { ...ASKED, was: 'Denied', round: 2, revision: 3 };
 
 type Roles = MailFacts['roles'];
 const REQUESTER: Roles = ['requester'];
@@ -93,7 +136,7 @@ const READER = 'Angelika';
 const partyOf = (roles: Roles): string | null => (roles.includes('approver') ? READER : null);
 
 const WAITING = [
-	bookingFacts({ outstanding: ['Cornelia', 'Angelika'] }),
+	bookingFacts({ outstanding: ['Cornelia', 'Angelika'], asked: { today: '2027-07-25', approved: ['Ingeborg'] } }),
 	bookingFacts({
 		id: '5c2d7e90-1f4b-4a86-b3c5-7d9e0a1b2c3d',
 		startDate: '2027-08-14',
@@ -103,6 +146,7 @@ const WAITING = [
 		affiliation: 'Cornelia',
 		description: null,
 		outstanding: ['Angelika'],
+		asked: { today: '2027-07-25', approved: ['Ingeborg', 'Cornelia'] },
 	}),
 	bookingFacts({
 		id: '9e8d7c6b-5a49-4382-a716-0f1e2d3c4b5a',
@@ -114,6 +158,7 @@ const WAITING = [
 		affiliation: 'Angelika',
 		description: 'Silvester mit Freunden, falls es geht.',
 		outstanding: ['Ingeborg', 'Angelika'],
+		asked: { today: '2027-07-25', approved: ['Cornelia'] },
 	}),
 ];
 
@@ -161,11 +206,12 @@ export const unquoted = ({ mail, ...example }: MailExample): MailExample => ({
 
 /** Most of them quote; with `mayQuote: false` each of these is another mail. */
 export const MAIL_EXAMPLES: readonly MailExample[] = [
-	about(['submitted-approver', 'Somebody asks for days: each approver is asked', 'Submitted'], APPROVER),
+	about(['submitted-approver', 'Somebody asks for days: each approver is asked', 'Submitted'], APPROVER, ASKED),
 	unquoted(
 		about(
 			['submitted-approver-new', 'The same, to an approver who has never used her personal link', 'Submitted'],
 			APPROVER,
+			ASKED,
 		),
 	),
 	about(['submitted-requester', 'The receipt', 'Submitted'], REQUESTER),
@@ -177,7 +223,11 @@ export const MAIL_EXAMPLES: readonly MailExample[] = [
 			true,
 		),
 	),
-	about(['submitted-both', 'An approver asked without her own link: receipt and question in one', 'Submitted'], BOTH),
+	about(
+		['submitted-both', 'An approver asked without her own link: receipt and question in one', 'Submitted'],
+		BOTH,
+		ASKED,
+	),
 	about(['approved-requester', 'One of several has approved', 'Approved'], REQUESTER, {
 		was: 'Pending',
 		by: 'Cornelia',
@@ -191,6 +241,12 @@ export const MAIL_EXAMPLES: readonly MailExample[] = [
 	about(['denied-requester', 'An approver has denied', 'Denied'], REQUESTER, DENIED),
 	about(['denied-approver', 'The same, to approvers', 'Denied'], APPROVER, DENIED),
 	about(['denied-both', 'The same, to an approver who had asked', 'Denied'], BOTH, DENIED),
+	about(
+		['denied-proposal-requester', 'An approver has denied, and proposes other days', 'Denied'],
+		REQUESTER,
+		PROPOSED,
+	),
+	about(['denied-proposal-approver', 'The same, to approvers', 'Denied'], APPROVER, PROPOSED),
 	about(['denied-confirmed-requester', 'An approver has denied what was confirmed', 'Denied'], REQUESTER, {
 		...DENIED,
 		was: 'Confirmed',
@@ -215,7 +271,11 @@ export const MAIL_EXAMPLES: readonly MailExample[] = [
 	about(['shortened-both', 'The same, to an approver who comes', 'DatesShrunk'], BOTH, SHORTENED),
 	about(['dates-moved-approver', 'Other days: approvers are asked again', 'DatesMoved'], APPROVER, MOVED),
 	about(['reopened-approver', 'A denied request is open again', 'Reopened'], APPROVER, REOPENED),
-	about(['reopened-moved-approver', 'The same, on other days', 'Reopened'], APPROVER, { ...MOVED, ...REOPENED }),
+	about(['reopened-moved-approver', 'The same, on other days', 'Reopened'], APPROVER, {
+		...REOPENED,
+		...MOVED,
+		was: 'Denied',
+	}),
 	about(['canceled-requester', 'A request is canceled', 'Canceled'], REQUESTER, CANCELED),
 	about(['canceled-approver', 'The same, to approvers', 'Canceled'], APPROVER, CANCELED),
 	about(['canceled-both', 'The same, to an approver who had asked', 'Canceled'], BOTH, CANCELED),
@@ -234,8 +294,9 @@ export const MAIL_EXAMPLES: readonly MailExample[] = [
 	}),
 	about(['reminder-approver', 'A request without an answer starts within 7 days', 'Reminder'], APPROVER, {
 		was: 'Pending',
-		outstanding: ['Cornelia', 'Angelika'],
-		revision: 2,
+		outstanding: ['Angelika'],
+		revision: 3,
+		asked: asked({ today: '2027-07-23', approved: ['Ingeborg', 'Cornelia'] }),
 	}),
 	{
 		...about(['before-arrival-requester', 'A confirmed stay begins in three days', 'BeforeArrival'], REQUESTER),
@@ -247,6 +308,21 @@ export const MAIL_EXAMPLES: readonly MailExample[] = [
 			house: HOUSE,
 		},
 	},
+	person(['days-free', 'Days that somebody watches became free', 'DaysFree'], [], {
+		personalLink: false,
+		free: { ranges: [{ startDate: '2027-07-30', endDate: '2027-08-03' }], calendarGeneration: 1 },
+	}),
+	person(['days-free-several', 'The same, for several ranges at once', 'DaysFree'], [], {
+		personalLink: false,
+		free: {
+			ranges: [
+				{ startDate: '2027-07-30', endDate: '2027-08-03' },
+				{ startDate: '2027-08-01', endDate: '2027-08-08' },
+				{ startDate: '2027-08-03', endDate: '2027-08-03' },
+			],
+			calendarGeneration: 1,
+		},
+	}),
 	person(['digest-approver', 'Sunday: what has waited for five days', 'Digest'], APPROVER, {
 		personalLink: false,
 		waiting: WAITING,
@@ -273,6 +349,7 @@ export const LONGEST_MAIL: MailToRender = {
 			affiliation: 'W'.repeat(40),
 			description: 'W'.repeat(500),
 			outstanding: ['W'.repeat(40), 'Ingeborg'],
+			asked: asked({ approved: ['W'.repeat(40)] }),
 		}),
 	},
 	mayQuote: true,

@@ -238,6 +238,8 @@ const CHAINS = {
 			answer: 'CONFIRMED_NEEDS_ACKNOWLEDGEMENT',
 			by: { status: 'Confirmed', acknowledge: false },
 		},
+		// Of the days that it proposes; how long to stay there is not for an approver to confirm.
+		...CONTENT.filter(({ answer }) => answer !== 'LONG_STAY_UNCONFIRMED'),
 		NO_COMMENT,
 	],
 } satisfies Record<string, Fault[]>;
@@ -318,6 +320,7 @@ async function call(procedure: Procedure, setting: Partial<Setting>): Promise<un
 				bookingId: id,
 				round: seen(standing.booking.round),
 				acknowledgeConfirmed: setting.acknowledge ?? true,
+				proposal: changes,
 				...comment,
 			});
 	}

@@ -3,6 +3,7 @@
  */
 
 import { type Answer, callAt, PROCEDURES, procedureAt } from '@betzenstein/testing/house/calls';
+import { WITHOUT_LIMITS } from '@betzenstein/testing/house/environment';
 import { type HttpHouse, openHttpHouse, request, serve } from '@betzenstein/testing/house/inProcess';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createServices } from '../src/server.ts';
@@ -18,9 +19,7 @@ let house: HttpHouse;
 let other: { url: string; close: () => Promise<void> };
 
 beforeAll(async () => {
-	house = await openHttpHouse({
-		env: { LIMIT_READS_PER_MINUTE: '1000000', LIMIT_WRITES_PER_HOUR: '1000000', LIMIT_SUBMISSIONS_PER_DAY: '1000000' },
-	});
+	house = await openHttpHouse({ env: WITHOUT_LIMITS });
 	const services = await createServices(house.config, { clock: house.now });
 	const second = await serve({ ...house, services });
 	await second.start();
@@ -73,6 +72,8 @@ async function everyQuery(): Promise<Query[]> {
 		['booking.get', ingeborg, { id: booking.id }],
 		['booking.get', await house.link.action('Cornelia', booking.id, 'approve'), { id: booking.id }],
 		['booking.mine', own, {}],
+		['watch.mine', own, undefined],
+		['watch.mine', await house.link.watches('anna@example.com'), undefined],
 		['approval.outstanding', ingeborg, {}],
 		['approval.history', ingeborg, { limit: 5 }],
 	];

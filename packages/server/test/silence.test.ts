@@ -13,14 +13,13 @@ import { addDays, dayIn } from '@betzenstein/shared';
 import { callAt } from '@betzenstein/testing/house/calls';
 import { testEnvironment } from '@betzenstein/testing/house/environment';
 import { type House, openHouse, request } from '@betzenstein/testing/house/inProcess';
+import { signTokens } from '@betzenstein/testing/house/links';
 import { type ServerProcess, startServerProcess } from '@betzenstein/testing/house/serverProcess';
 import { projectRoot } from '@betzenstein/testing/machine/project';
 import { createTestDatabase, type TestDatabase } from '@betzenstein/testing/postgres/testDatabase';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import { loadConfig } from '../src/config.ts';
 import { connect, type Database, HOUSE_LOCK } from '../src/db/client.ts';
 import { RefusedError } from '../src/domain/errors.ts';
-import { createTokens } from '../src/links/tokens.ts';
 import { FLY_TOML, readToml } from './flyToml.ts';
 import { startWorker, untilSettled } from './testWorker.ts';
 import { openWire, type Passing, type Wire } from './wire.ts';
@@ -123,8 +122,8 @@ describe('a server whose connections fall silent', () => {
 		database = await createTestDatabase(inject('postgresUrl'));
 		wire = await openWire(database.url);
 		const env = testEnvironment(wire.url, { RESEND_BASE_URL: mailbox.url, DRAIN_SECONDS: '1' });
-		token = await (await createTokens(loadConfig(env).linkKeys)).sign({ kind: 'calendar', generation: 1 });
 		server = await startServerProcess(env);
+		token = (await signTokens(env)).calendarToken;
 	});
 	afterEach(async () => {
 		wire.cut();

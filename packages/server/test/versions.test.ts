@@ -37,6 +37,7 @@ beforeAll(async () => {
 		'another requester': await link.person('karl@example.com'),
 		'another booking': bookings.karl.token,
 		'the requester’s other booking': bookings.second.token,
+		'a watcher': await link.watches('karl@example.com'),
 	};
 	// Every first use is over.
 	for (const token of Object.values(links)) await house.call('access.whoAmI', { token });
@@ -51,6 +52,7 @@ async function seen(): Promise<Record<string, { texts: string[]; version: number
 			['access.whoAmI'],
 			['calendar.range', RANGE],
 			['action.preview'],
+			['watch.mine'],
 			...['booking.mine', 'approval.outstanding', 'approval.history'].map((path): [string, unknown] => [path, {}]),
 			...Object.values(bookings).map(({ id }): [string, unknown] => ['booking.get', { id }]),
 		];
@@ -66,7 +68,7 @@ async function seen(): Promise<Record<string, { texts: string[]; version: number
 const HERS = ['requester', 'booking', 'action', 'approver'];
 /** What the calendar shows of it concerns everybody who sees that. */
 const AND_CALENDAR = [...HERS, 'viewer', 'another requester'];
-const EVERY_BOOKING = [...HERS, 'another requester', 'another booking', 'the requester’s other booking'];
+const EVERY_BOOKING = [...HERS, 'another requester', 'a watcher', 'another booking', 'the requester’s other booking'];
 
 let revision = 1;
 const call = async (path: string, token: string, input: object) => {
@@ -81,6 +83,11 @@ const edit = (changes: object) =>
 
 describe('a version', () => {
 	test.each<[string, string[], () => Promise<unknown>]>([
+		[
+			'a stay beside it',
+			['requester', 'action', 'approver', 'viewer', 'another requester', 'another booking'],
+			() => house.sql`update booking set first_name = 'Karla' where id = ${bookings.karl.id}`,
+		],
 		['an approval', AND_CALENDAR, () => decide('approval.approve', 1)],
 		['another description', AND_CALENDAR, () => edit({ description: 'Mit Hund' })],
 		['more guests', AND_CALENDAR, () => edit({ partySize: 7 })],
@@ -118,6 +125,11 @@ describe('a version', () => {
 			EVERY_BOOKING,
 			() => house.sql`update approver set position = 9 where name = 'Ingeborg'`,
 		],
+		[
+			'days that are watched',
+			['another requester', 'a watcher', 'approver'],
+			() => call('watch.add', links['another requester'] as string, { startDate: '2027-06-01', endDate: '2027-06-02' }),
+		],
 		['a deletion', HERS, () => house.sql`delete from booking where id = ${bookings.anna.id}`],
 	])('grows with %s for those who may see it, and stands still for the others', async (_, told, happen) => {
 		const before = await seen();
@@ -134,7 +146,7 @@ describe('a version', () => {
 describe('a stream', () => {
 	/** Who of these hears something while this happens; the last to be told is waited for, the others get a moment. */
 	async function hearing(happen: () => Promise<unknown>): Promise<string[]> {
-		const { action: _, ...listening } = links;
+		const { action: _, 'a watcher': __, ...listening } = links;
 		const streams = await Promise.all(
 			Object.entries(listening).map(async ([who, token]) => ({ who, stream: await listenAt(house.url, token) })),
 		);
@@ -196,6 +208,7 @@ test('what is deleted leaves no version behind', async () => {
 	await house.sql`delete from booking`;
 	await house.sql`update approver set person_id = (select id from person where email = 'angelika@example.com') where name = 'Angelika'`;
 	await house.sql`delete from mail`;
+	await house.sql`delete from watch`;
 	await house.sql`delete from person where id not in (select person_id from approver)`;
 	expect(await house.sql`select from news`).toEqual([]);
 });

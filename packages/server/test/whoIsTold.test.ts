@@ -3,7 +3,7 @@
  */
 
 import { randomUUID } from 'node:crypto';
-import { addDays, type Booking } from '@betzenstein/shared';
+import { addDays, type Booking, type DayRange } from '@betzenstein/shared';
 import { emailOf, type PartyName } from '@betzenstein/testing/house/environment';
 import { type House, openHouse, request } from '@betzenstein/testing/house/inProcess';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -56,13 +56,14 @@ async function ask(kind: RequesterKind, days = freeDays()) {
 		id: booking.id,
 		approve: async (party: PartyName) =>
 			then((await house.as.approver(party)).approval.approve({ bookingId: booking.id, round: booking.round })),
-		deny: async (party: PartyName) =>
+		deny: async (party: PartyName, proposal?: DayRange) =>
 			then(
 				(await house.as.approver(party)).approval.deny({
 					bookingId: booking.id,
 					round: booking.round,
 					comment: 'Nein',
 					acknowledgeConfirmed: true,
+					proposal,
 				}),
 			),
 		shrink: () => then(requester.booking.edit({ ...current(), changes: { endDate: addDays(days.endDate, -1) } })),
@@ -73,6 +74,10 @@ async function ask(kind: RequesterKind, days = freeDays()) {
 				.edit({ ...current(), revision: booking.revision + 1, changes: { partySize: 9 } })
 				.catch(() => {}),
 		reopen: () => then(requester.booking.reopen(current())),
+		reopenAsProposed: async () => {
+			const { startDate, endDate } = booking.proposal ?? {};
+			await then(requester.booking.reopen({ ...current(), changes: { startDate, endDate } }));
+		},
 		cancel: () => then(requester.booking.cancel({ id: booking.id, comment: 'Krank' })),
 	};
 }
@@ -116,9 +121,18 @@ const askedAnew: Record<RequesterKind, string[]> = {
 	'approver, own link': approvers('angelika', 'cornelia'),
 };
 
+/** The same, and Angelika’s was given with her proposal. */
+const askedAnewButAngelika = Object.fromEntries(
+	Object.entries(askedAnew).map(([kind, asked]) => [kind, asked.filter((who) => !who.startsWith('angelika'))]),
+) as typeof askedAnew;
+
 const KINDS = Object.keys(REQUESTERS) as RequesterKind[];
 
 describe.each(KINDS)('requester: %s', (kind) => {
+	/** Days that nobody else asks for. */
+	const soon = addDays(TODAY, 10 + KINDS.indexOf(kind));
+	const then = { startDate: soon, endDate: soon };
+
 	test('submitted', async () => {
 		const requesterToo =
 			kind === 'approver, own link' ? [...approvers('angelika', 'cornelia'), 'ingeborg as requester'] : everybody[kind];
@@ -167,6 +181,14 @@ describe.each(KINDS)('requester: %s', (kind) => {
 		['name and number changed', async () => {}, (asked) => asked.rename(), '', nobody],
 		['changed on an older state', async () => {}, (asked) => asked.editStale(), '', nobody],
 		['reopened', (asked) => asked.deny('Angelika'), (asked) => asked.reopen(), 'Reopened', askedAnew],
+		['denied, with other days', async () => {}, (asked) => asked.deny('Cornelia', then), 'Denied', everybody],
+		[
+			'reopened for the days that were proposed',
+			(asked) => asked.deny('Angelika', then),
+			(asked) => asked.reopenAsProposed(),
+			'Reopened',
+			askedAnewButAngelika,
+		],
 		['canceled from Pending', async () => {}, (asked) => asked.cancel(), 'Canceled', everybody],
 		['canceled from Confirmed', confirm, (asked) => asked.cancel(), 'Canceled', everybody],
 		['canceled from Denied', (asked) => asked.deny('Angelika'), (asked) => asked.cancel(), 'Canceled', onlyRequester],
@@ -220,6 +242,20 @@ describe.each(KINDS)('by the clock, requester: %s', (kind) => {
 		const mailed = onlyRequester[kind].map((who) => `BeforeArrival: ${who}`);
 		expect(await toldBy(() => sendNotesBeforeArrival(house.services))).toEqual(mailed);
 		expect(await toldBy(() => sendNotesBeforeArrival(house.services))).toEqual([]);
+	});
+
+	test('days that became free: whoever watches them, once, whoever frees them and however', async () => {
+		const days = { startDate: '2027-07-01', endDate: '2027-07-03' };
+		const asked = await ask(kind, days);
+		await house.as.viewer.watch.add({ ...days, email: 'typed@example.com' });
+		for (const email of ['karl@example.com', emailOf('Ingeborg')]) await (await house.as.person(email)).watch.add(days);
+		const watchers = ['ingeborg', 'karl', 'typed'].map((who) => `DaysFree: ${who}`);
+		expect(await toldBy(() => asked.deny('Cornelia'))).toEqual([
+			...everybody[kind].map((who) => `Denied: ${who}`),
+			...watchers,
+		]);
+		expect(await toldBy(asked.reopen)).not.toContain(watchers[0]);
+		expect((await toldBy(asked.cancel)).filter((mail) => mail.startsWith('DaysFree'))).toEqual([]);
 	});
 
 	test('digest, reminder and expiry: those who have not answered, and nobody', async () => {

@@ -1,11 +1,12 @@
 /** Links: who holds one, what a mailed one does, and what is kept about a person (contract.md). */
-import type { Booking, DecidedBy, EventType, Via } from './booking.ts';
+import type { Booking, DecidedBy, EventType, ProposalInput, Via } from './booking.ts';
 import type { DayRange } from './day.ts';
+import type { Watch } from './watch.ts';
 
 /** Output of `access.whoAmI`. */
 export interface WhoAmI {
 	/** The kind of link that the token belongs to; `stranger` without a token. */
-	kind: 'stranger' | 'viewer' | 'person' | 'booking' | 'action';
+	kind: 'stranger' | 'viewer' | 'person' | 'booking' | 'action' | 'watch';
 	/** The party whose approver this person is. */
 	approverOf?: string | undefined;
 	/** The one booking that a booking or action link is about. */
@@ -58,6 +59,8 @@ export interface PerformActionInput {
 	comment?: string | undefined;
 	/** Needed to deny a Confirmed booking (BR-004). */
 	acknowledgeConfirmed?: boolean | undefined;
+	/** With a denial: other days instead; nothing is held by it. */
+	proposal?: ProposalInput | undefined;
 }
 
 /** Output of `action.perform`: a mailed link has an answer, whatever has happened since it was sent. */
@@ -82,6 +85,8 @@ export interface ExportedEvent {
 	via: Via;
 	/** Their reason, if they gave one; plain text. */
 	comment: string | null;
+	/** The other days that they proposed with a denial, if they did. */
+	proposal?: DayRange | undefined;
 }
 
 /** A mail to this person. */
@@ -115,6 +120,8 @@ export interface ExportedData {
 	events: ExportedEvent[];
 	/** The mails to them, oldest first. */
 	mails: ExportedMail[];
+	/** The days that they watch, soonest first. */
+	watches: Watch[];
 }
 
 /** Input of `access.forgetMe`. */
@@ -135,4 +142,4 @@ export interface Forgotten {
  * The page that a link of this kind opens, below `WEB_URL`; the token follows `#`. Mailed links live for ever, so these
  * paths do too.
  */
-export const LINK_PATHS = { action: '/a', booking: '/b', person: '/p', viewer: '/c' } as const;
+export const LINK_PATHS = { action: '/a', booking: '/b', person: '/p', viewer: '/c', watch: '/p' } as const;

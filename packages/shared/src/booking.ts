@@ -1,4 +1,5 @@
 /** Bookings and approvals as callers see them (contract.md). The schemas that check them are in `schema.ts`. */
+import type { BookingContext } from './context.ts';
 import type { Day, DayRange } from './day.ts';
 
 /** What a booking can be. */
@@ -89,6 +90,16 @@ export interface TimelineEvent {
 	from?: DayRange | undefined;
 	/** The new dates, if this event changed them. */
 	to?: DayRange | undefined;
+	/** The other days that this denial proposed; it may be in force no more (`Booking.proposal`). */
+	proposal?: DayRange | undefined;
+}
+
+/** Other days that a denial proposes. Nothing is held by it. */
+export interface Proposal extends DayRange {
+	/** The approver's name. */
+	party: string;
+	/** Can these days be asked for now? None of them is over, and no booking holds one. */
+	isFree: boolean;
 }
 
 /** A booking as its requester and its approvers see it. */
@@ -130,8 +141,18 @@ export interface Booking {
 	requesterMailFailed: boolean;
 	/** Everything that happened, oldest first. */
 	timeline: TimelineEvent[];
+	/**
+	 * Other days that its denial proposes; null unless it is Denied. Reopening with exactly these days and no other change
+	 * counts the proposer's approval as given.
+	 */
+	proposal: Proposal | null;
 	/** What this caller may do now, computed by the code that enforces it. */
 	availableActions: BookingAction[];
+	/**
+	 * What lies around it. Only in answers to queries, and only for approvers who can still approve or deny it; nobody
+	 * else gets it, not even its requester.
+	 */
+	context?: BookingContext | undefined;
 }
 
 /** A page of bookings; pass `nextCursor` as `cursor` to go on, null at the end. */
@@ -278,6 +299,16 @@ export interface DenyInput extends ApproveInput {
 	comment?: string | undefined;
 	/** Needed for a Confirmed booking (BR-004). */
 	acknowledgeConfirmed?: boolean | undefined;
+	/** Other days instead; nothing is held by it. */
+	proposal?: ProposalInput | undefined;
+}
+
+/** The other days that a denial proposes, such as could be asked for today; they may be taken. */
+export interface ProposalInput {
+	/** First day, inclusive; today at the earliest, 18 months ahead at the latest (BR-026). */
+	startDate: Day;
+	/** Last day, inclusive; at most 60 days in all. */
+	endDate: Day;
 }
 
 /** Input of every list. */

@@ -38,7 +38,7 @@ export interface HouseInfo {
 	parties: Party[];
 	/** Limits that a form can check before it is sent. */
 	limits: HouseLimits;
-	/** ISO 3166-2, e.g. `DE-BY`. */
+	/** ISO 3166-2, e.g. `DE-BY`; `none` if the calendar shows no holidays. */
 	holidayRegion: string;
 }
 

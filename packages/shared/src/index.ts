@@ -1,5 +1,6 @@
 export * from './access.ts';
 export * from './booking.ts';
+export * from './context.ts';
 export * from './day.ts';
 export * from './house.ts';
 export * from './monthGrid.ts';
@@ -16,3 +17,4 @@ export {
 	type TextIssue,
 	textIssue,
 } from './text.ts';
+export * from './watch.ts';

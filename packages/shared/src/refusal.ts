@@ -93,10 +93,12 @@ export interface RefusalDetails {
 		/** Seconds to wait. */
 		retryAfterSeconds: number;
 	};
-	/** The address has as many Pending bookings as it may have (BR-012). */
+	/** The address has as many Pending bookings as it may have (BR-012), or watches as many ranges of days. */
 	TOO_MANY_PENDING: {
 		/** How many an address may have at a time. */
 		max: number;
+		/** Set when it is about watches, and left out for bookings. */
+		of?: 'watches';
 	};
 	/** The database is away or busy; nothing happened, safe to retry. */
 	UNAVAILABLE: NoDetails;
@@ -187,7 +189,9 @@ export function germanMessage(refused: Refusal): string {
 		case 'RATE_LIMITED':
 			return `Das waren zu viele Anfragen. Bitte versuche es ${waitSentence(refused.details.retryAfterSeconds)} noch einmal.`;
 		case 'TOO_MANY_PENDING':
-			return `Du hast schon ${refused.details.max} offene Anfragen. Bitte warte, bis über eine davon entschieden ist.`;
+			return refused.details.of === 'watches'
+				? `Du beobachtest schon ${refused.details.max} Zeiträume. Bitte beende erst einen davon.`
+				: `Du hast schon ${refused.details.max} offene Anfragen. Bitte warte, bis über eine davon entschieden ist.`;
 		case 'UNAVAILABLE':
 			return 'Das hat gerade nicht geklappt. Bitte versuche es gleich noch einmal.';
 		case 'INTERNAL':

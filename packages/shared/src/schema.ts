@@ -28,6 +28,7 @@ import {
 	type TextIssue,
 	textIssue,
 } from './text.ts';
+import type * as watch from './watch.ts';
 
 /** The schema, as one of `T` and nothing else; it does not compile if it takes or gives less than that. */
 const schemaFor =
@@ -65,6 +66,7 @@ const affiliation = z.string().min(1).max(80);
 /** In lower case, as the database writes it, so that ids can be compared. */
 const uuid = z.uuid().transform((id) => id.toLowerCase());
 const counter = z.number().int().min(1).max(2_147_483_647);
+const proposed = z.strictObject({ startDate: dayText, endDate: dayText });
 
 // zod's own pattern, extended: that allows only letters after the last dot, but the ASCII form of `.рф` is `.xn--p1ai`.
 const ADDRESS = new RegExp(
@@ -132,6 +134,7 @@ export const DenyInput = schemaFor<booking.DenyInput>()(
 		round: counter,
 		comment: comment.optional(),
 		acknowledgeConfirmed: z.boolean().optional(),
+		proposal: proposed.optional(),
 	}),
 );
 
@@ -158,6 +161,15 @@ export const CalendarRangeInput = schemaFor<house.CalendarRangeInput>()(
 );
 
 const dayRange = z.object({ startDate: z.string(), endDate: z.string() });
+
+const holiday = z.object({ date: z.string(), name: z.string() });
+const share = z.object({ party: z.string(), days: z.number(), stays: z.number() });
+const neighbour = dayRange.extend({
+	bookingId: z.string(),
+	status: z.enum(BOOKING_STATUSES),
+	firstName: z.string(),
+	freeDays: z.number(),
+});
 
 /** Output of every procedure that answers one booking. */
 export const Booking = schemaFor<booking.Booking>()(
@@ -195,9 +207,20 @@ export const Booking = schemaFor<booking.Booking>()(
 				comment: z.string().optional(),
 				from: dayRange.optional(),
 				to: dayRange.optional(),
+				proposal: dayRange.optional(),
 			}),
 		),
+		proposal: dayRange.extend({ party: z.string(), isFree: z.boolean() }).nullable(),
 		availableActions: z.array(z.enum(BOOKING_ACTIONS)),
+		context: z
+			.object({
+				before: neighbour.nullable(),
+				after: neighbour.nullable(),
+				holidays: z.array(holiday),
+				year: z.number(),
+				share,
+			})
+			.optional(),
 	}),
 );
 
@@ -256,7 +279,7 @@ export const SharesInput = schemaFor<house.SharesInput>()(
 export const Shares = schemaFor<house.Shares>()(
 	z.object({
 		year: z.number(),
-		parties: z.array(z.object({ party: z.string(), days: z.number(), stays: z.number() })),
+		parties: z.array(share),
 	}),
 );
 
@@ -294,7 +317,7 @@ export const CalendarRange = schemaFor<house.CalendarRange>()(
 				dayRange.extend({ detail: z.literal('busy') }),
 			]),
 		),
-		holidays: z.array(z.object({ date: z.string(), name: z.string() })),
+		holidays: z.array(holiday),
 	}),
 );
 
@@ -309,7 +332,7 @@ export const Change = schemaFor<house.Change>()(z.object({ version: z.number() }
 /** Output of `access.whoAmI`. */
 export const WhoAmI = schemaFor<access.WhoAmI>()(
 	z.object({
-		kind: z.enum(['stranger', 'viewer', 'person', 'booking', 'action']),
+		kind: z.enum(['stranger', 'viewer', 'person', 'booking', 'action', 'watch']),
 		approverOf: z.string().optional(),
 		bookingId: z.uuid().optional(),
 	}),
@@ -330,6 +353,27 @@ export const ForgetMeInput = schemaFor<access.ForgetMeInput>()(z.strictObject({ 
 /** Output of `access.forgetMe`. */
 export const Forgotten = schemaFor<access.Forgotten>()(z.object({ canceled: z.number(), kept: z.number() }));
 
+const watchShape = z.object({ id: z.string(), startDate: z.string(), endDate: z.string(), createdAt: z.date() });
+
+/** Input of `watch.add`. */
+export const AddWatchInput = schemaFor<watch.AddWatchInput>()(
+	z.strictObject({ startDate: dayText, endDate: dayText, email: Email.optional() }),
+);
+
+/** Output of `watch.add`. */
+export const AddedWatch = schemaFor<watch.AddedWatch>()(
+	z.object({ accepted: z.literal(true), watch: watchShape.optional() }),
+);
+
+/** Output of `watch.mine`. */
+export const Watches = schemaFor<watch.Watches>()(z.object({ items: z.array(watchShape) }));
+
+/** Input of `watch.remove`. */
+export const RemoveWatchInput = schemaFor<watch.RemoveWatchInput>()(z.strictObject({ id: uuid }));
+
+/** Output of `watch.remove`. */
+export const RemovedWatch = schemaFor<watch.RemovedWatch>()(z.object({ removed: z.boolean() }));
+
 /** Output of `access.exportData`. */
 export const ExportedData = schemaFor<access.ExportedData>()(
 	z.object({
@@ -347,6 +391,7 @@ export const ExportedData = schemaFor<access.ExportedData>()(
 				type: z.enum(EVENT_TYPES),
 				via: z.enum(VIAS),
 				comment: z.string().nullable(),
+				proposal: dayRange.optional(),
 			}),
 		),
 		mails: z.array(
@@ -357,6 +402,7 @@ export const ExportedData = schemaFor<access.ExportedData>()(
 				bookingId: z.string().nullable(),
 			}),
 		),
+		watches: z.array(watchShape),
 	}),
 );
 
@@ -373,7 +419,13 @@ export const ActionPreview = schemaFor<access.ActionPreview>()(
 
 /** Input of `action.perform`. */
 export const PerformActionInput = schemaFor<access.PerformActionInput>()(
-	z.strictObject({ comment: comment.optional(), acknowledgeConfirmed: z.boolean().optional() }).default({}),
+	z
+		.strictObject({
+			comment: comment.optional(),
+			acknowledgeConfirmed: z.boolean().optional(),
+			proposal: proposed.optional(),
+		})
+		.default({}),
 );
 
 /** Output of `action.perform`. */

@@ -5,7 +5,7 @@ import { listen } from '@betzenstein/client/live';
 declare const scope: { url: string; token: string; answer?: Promise<unknown> };
 
 const house = createClient({ url: scope.url, token: scope.token });
-const from = today();
+const from = today('Europe/Berlin');
 scope.answer = house.calendar.range
 	.query({ from, to: addDays(from, 30) })
 	.then(async ({ entries }) => [

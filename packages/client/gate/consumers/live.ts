@@ -7,8 +7,8 @@ const url = process.env['SERVER'] ?? '';
 const token = process.env['CALENDAR_TOKEN'];
 
 const house = createClient({ url, token: () => token });
-const { parties, limits } = await house.house.info.query();
-const start = addDays(today(), Number(process.env['IN_DAYS']));
+const { parties, limits, timeZone } = await house.house.info.query();
+const start = addDays(today(timeZone), Number(process.env['IN_DAYS']));
 const request = {
 	firstName: 'Anna',
 	email: 'anna@example.com',

@@ -56,4 +56,4 @@ export function problems(error: unknown): string {
 	return refused.details.conflicts;
 }
 
-export const weeks = monthGrid('2027-05-01', today());
+export const weeks = monthGrid('2027-05-01', today('Europe/Berlin'));

@@ -24,6 +24,12 @@ export function draftOf(booking: Booking): StayDraft {
 	return { firstName, startDate, endDate, partySize, affiliation, description: description ?? '' };
 }
 
+/** What the form starts with when a denied booking's days are asked for again: those that were proposed instead, if any. */
+export function proposedDraftOf(booking: Booking): StayDraft {
+	const { startDate, endDate } = booking.proposal ?? booking;
+	return { ...draftOf(booking), startDate, endDate };
+}
+
 const KEYS = [
 	'firstName',
 	'startDate',

@@ -12,6 +12,7 @@ import { card, glance } from '../parts/bookingFacts.ts';
 import { feedSection } from '../parts/feedSection.ts';
 import { recovery } from '../parts/problem.ts';
 import { type RequestForm, requestForm } from '../parts/requestForm.ts';
+import { sharesView } from '../parts/sharesView.ts';
 import { requestedOutcome } from '../text/outcome.ts';
 import { linkTo, linkToBooking } from '../token.ts';
 
@@ -81,13 +82,14 @@ startPage<Loaded, Years>({
 		}
 
 		offerForm();
+		if (session.days) days.choose(session.days);
 		return [
 			heading(1, 'Wer ist wann im Haus?'),
 			who.kind === 'person' &&
 				h('div', { class: 'buttons' }, h('a', { class: 'button', href: linkTo('person', token) }, 'Zu deiner Seite')),
 			h('div', { class: 'desk' }, days.element, request),
-			// A person's own is on their page.
-			who.kind === 'viewer' && feedSection(session),
+			// A person has both on their own page.
+			who.kind === 'viewer' && [h('section', {}, sharesView(session)), feedSection(session)],
 		];
 	},
 	showWithout: async (client, house) => [
@@ -124,13 +126,14 @@ async function scheduleOf(client: Client, house: HouseInfo, early?: Years): Prom
 const selfApproval = (): Child =>
 	h('p', { class: 'hint' }, 'Du fragst mit deinem eigenen Link: Deine Zustimmung gilt damit als gegeben.');
 
-function draftFor({ who }: Session, last: Booking | undefined): StayDraft {
+function draftFor({ who, house, days }: Session, last: Booking | undefined): StayDraft {
+	const [only, ...others] = house.parties.map(({ name }) => name);
 	return {
-		startDate: '',
-		endDate: '',
+		startDate: days?.startDate ?? '',
+		endDate: days?.endDate ?? '',
 		partySize: 2,
 		firstName: last?.firstName ?? who.approverOf ?? '',
-		affiliation: last?.affiliation ?? who.approverOf ?? '',
+		affiliation: last?.affiliation ?? who.approverOf ?? (only !== undefined && others.length === 0 ? only : ''),
 		description: '',
 	};
 }

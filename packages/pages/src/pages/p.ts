@@ -1,5 +1,6 @@
 /** `/p`: everything that concerns one person; for approvers, first of all what waits for them. */
-import { type Booking, type BookingPage, isolated } from '@betzenstein/shared';
+import type { Client, WhoAmI } from '@betzenstein/client';
+import { type Booking, type BookingPage, isolated, type Watches } from '@betzenstein/shared';
 import type { Session } from '../api.ts';
 import { type Child, h, heading } from '../dom.ts';
 import { startPage } from '../page.ts';
@@ -10,9 +11,16 @@ import { notesEditor } from '../parts/notes.ts';
 import { lazyList, type PagedList, pagedList } from '../parts/pagedList.ts';
 import { refreshButton } from '../parts/refreshButton.ts';
 import { sharesView } from '../parts/sharesView.ts';
+import { watchList } from '../parts/watches.ts';
 import { linkTo } from '../token.ts';
 
 interface Loaded {
+	watches: Watches;
+	/** Undefined for the link that only ends watches. */
+	bookings: Bookings | undefined;
+}
+
+interface Bookings {
 	mine: BookingPage;
 	/** Undefined unless this person is an approver. */
 	outstanding: BookingPage | undefined;
@@ -20,15 +28,17 @@ interface Loaded {
 
 startPage<Loaded>({
 	title: 'Deine Seite',
-	kinds: ['person'],
+	kinds: ['person', 'watch'],
 	load: async ({ client, who }) => {
-		const [mine, outstanding] = await Promise.all([
-			client.booking.mine.query({}),
-			who.approverOf === undefined ? undefined : client.approval.outstanding.query({}),
+		const [watches, bookings] = await Promise.all([
+			client.watch.mine.query(),
+			who.kind === 'person' ? loadBookings(client, who) : undefined,
 		]);
-		return { mine, outstanding };
+		return { watches, bookings };
 	},
-	show: (session, { mine, outstanding }) => {
+	show: (session, { watches, bookings }) => {
+		if (!bookings) return onlyWatches(session, watches);
+		const { mine, outstanding } = bookings;
 		const { client, house, token, who } = session;
 		const name = who.approverOf ?? mine.items[0]?.firstName;
 		const item = panels(session);
@@ -50,6 +60,12 @@ startPage<Loaded>({
 			waiting && section('Wartet auf deine Antwort', waiting.element),
 			section('Deine Buchungen', own.element),
 			waiting && history(session, item),
+			watchList({
+				session,
+				first: watches.items,
+				above: [heading(2, 'Tage, die du beobachtest'), h('p', {}, WATCHING)],
+				empty: undefined,
+			}),
 			refreshButton(house, async () => void (await refresh())),
 			section('Das Haus', who.approverOf !== undefined && notesEditor(session), sharesView(session)),
 			feedSection(session),
@@ -57,6 +73,27 @@ startPage<Loaded>({
 		];
 	},
 });
+
+async function loadBookings(client: Client, { approverOf }: WhoAmI): Promise<Bookings> {
+	const [mine, outstanding] = await Promise.all([
+		client.booking.mine.query({}),
+		approverOf === undefined ? undefined : client.approval.outstanding.query({}),
+	]);
+	return { mine, outstanding };
+}
+
+const WATCHING = 'Sobald alle Tage eines Zeitraums frei sind, bekommst du eine Mail.';
+
+/** For the link in that mail. */
+const onlyWatches = (session: Session, { items }: Watches): Child => [
+	heading(1, 'Tage, die du beobachtest'),
+	watchList({
+		session,
+		first: items,
+		above: h('p', {}, WATCHING),
+		empty: h('p', {}, 'Du beobachtest keine Tage. Du kannst diese Seite jetzt schließen.'),
+	}),
+];
 
 type Item = (booking: Booking) => HTMLElement;
 

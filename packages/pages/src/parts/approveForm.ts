@@ -17,7 +17,7 @@ export function approveForm({ firstName, about, approve, others }: ApproveFormOp
 	const comment = textArea({
 		name: 'comment',
 		label: 'Deine Nachricht dazu',
-		hint: `${isolated(firstName)} und die anderen lesen sie.`,
+		hint: `${isolated(firstName)} liest sie, ebenso wer sonst über die Anfrage entscheidet.`,
 	});
 	const word = h('details', {}, h('summary', {}, 'Etwas dazu schreiben', about?.cloneNode(true)), comment.element);
 	return form({

@@ -9,6 +9,7 @@ import {
 } from '@betzenstein/shared';
 import { lengthOf, people, STATUS_TEXTS } from '@betzenstein/shared/german';
 import { type Child, h, heading, type Level, spoken } from '../dom.ts';
+import { freeSentence, proposalSentence } from '../text/proposal.ts';
 import { answerText, requesterMailSentence } from '../text/standing.ts';
 import { eventSentence } from '../text/timeline.ts';
 import { instant } from '../text/words.ts';
@@ -29,6 +30,10 @@ export function glance(booking: Booking, level: Level): Child {
 		unreached && h('p', { class: 'hint' }, unreached),
 	];
 }
+
+/** The other days that a denial proposes, and whether they are free now. */
+export const proposalNote = ({ proposal }: Booking): Child =>
+	proposal && h('p', {}, h('strong', {}, proposalSentence(proposal)), ` ${freeSentence(proposal)}`);
 
 /** A card in the colour of its booking's party. */
 export function card(booking: Booking, house: HouseInfo, ...content: Child[]): HTMLElement {

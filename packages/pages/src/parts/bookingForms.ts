@@ -4,7 +4,7 @@ import type { Booking, BookingAction, Decision, EditBookingInput } from '@betzen
 import type { Session } from '../api.ts';
 import { type Child, fill, h } from '../dom.ts';
 import { failureOf } from '../failure.ts';
-import { changesBetween, draftOf, rebase } from '../model/stayDraft.ts';
+import { changesBetween, draftOf, proposedDraftOf, rebase } from '../model/stayDraft.ts';
 import { decisionOutcome } from '../text/action.ts';
 import { canceledOutcome, editedOutcome, type Outcome, reopenedOutcome } from '../text/outcome.ts';
 import { approveForm } from './approveForm.ts';
@@ -25,7 +25,7 @@ export const editForm = (desk: Desk): HTMLElement =>
 		},
 	});
 
-/** Asks again after a denial, with changes if wanted (BR-018). */
+/** Asks again after a denial, with changes if wanted (BR-018); it starts with the days proposed, if there are any. */
 export const reopenForm = (desk: Desk): HTMLElement =>
 	stayForm(desk, {
 		action: 'reopen',
@@ -49,7 +49,7 @@ function stayForm(desk: Desk, { action, button, save }: StayFormOptions): HTMLEl
 	let before = desk.booking();
 	const stay = stayFields({
 		house: session.house,
-		draft: draftOf(before),
+		draft: action === 'reopen' ? proposedDraftOf(before) : draftOf(before),
 		current: before,
 		confirmsUnchanged: action === 'reopen',
 	});
@@ -140,6 +140,7 @@ export function cancelForm(desk: Desk): HTMLElement {
 /** Refuses somebody's days. */
 export const panelDenyForm = (desk: Desk): HTMLElement =>
 	denyForm({
+		house: desk.session.house,
 		firstName: desk.booking().firstName,
 		isConfirmed: desk.booking().status === 'Confirmed',
 		others: [desk.back],

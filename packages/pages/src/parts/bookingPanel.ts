@@ -2,8 +2,11 @@ import { type Booking, type BookingAction, formatRange, isolated } from '@betzen
 import type { Session } from '../api.ts';
 import { fill, focusOn, h, heading, type Level, spoken } from '../dom.ts';
 import type { Outcome } from '../text/outcome.ts';
+import { freeSentence } from '../text/proposal.ts';
 import { standingSentence } from '../text/standing.ts';
-import { approvalList, glance, timeline } from './bookingFacts.ts';
+import { acceptForm } from './acceptForm.ts';
+import { besideView } from './besideView.ts';
+import { approvalList, glance, proposalNote, timeline } from './bookingFacts.ts';
 import { cancelForm, editForm, nameForm, panelApproveForm, panelDenyForm, reopenForm } from './bookingForms.ts';
 import type { Desk } from './desk.ts';
 import { stayNotes } from './notes.ts';
@@ -48,6 +51,7 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 	const { client, house } = session;
 	const inner = (level + 1) as Level;
 	const facts = h('div');
+	const beside = h('div');
 	const notes = h('div');
 	const result = h('div');
 	const work = h('div');
@@ -56,6 +60,7 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 		'article',
 		{ class: 'card', changed: () => void look() },
 		facts,
+		beside,
 		notes,
 		result,
 		work,
@@ -63,11 +68,13 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 	);
 	let booking = first;
 	let openForm: FormAction | undefined;
+	let looks = 0;
 
 	function showFacts(next: Booking): void {
 		booking = next;
 		tint(element, booking.affiliation, house);
-		fill(facts, glance(booking, level), h('p', {}, standingSentence(booking)));
+		fill(facts, glance(booking, level), h('p', {}, standingSentence(booking)), proposalNote(booking));
+		showBeside(booking);
 		if (!isOwnStay(booking)) fill(notes);
 		else if (!notes.firstChild) fill(notes, stayNotes(session, isWhole));
 		fill(
@@ -79,17 +86,26 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 		);
 	}
 
+	/** Only for a question: whoever looks a booking up knows what they look for. */
+	function showBeside(next: Booking): void {
+		fill(beside, next.availableActions.includes('approve') && besideView(next, house));
+	}
+
 	function showOffers(): void {
 		openForm = undefined;
 		const actions = booking.availableActions;
 		// A newer server may offer what this page, still open from before, has no form for.
 		const others = actions.filter((action) => action in OFFERS).map((action) => offerOf(action as FormAction));
-		fill(
-			work,
-			actions.includes('approve')
-				? panelApproveForm(desk, about(booking), others)
-				: h('div', { class: 'buttons' }, ...others),
-		);
+		fill(work, firstOffer(others) ?? h('div', { class: 'buttons' }, ...others));
+	}
+
+	/** What most readers are here for: one button, with the others beside it. */
+	function firstOffer(others: readonly HTMLElement[]): HTMLElement | undefined {
+		const { availableActions, proposal } = booking;
+		if (availableActions.includes('approve')) return panelApproveForm(desk, about(booking), others);
+		if (availableActions.includes('reopen') && proposal?.isFree)
+			return acceptForm(desk, proposal, about(booking), others);
+		return undefined;
 	}
 
 	function offerOf(action: FormAction): HTMLElement {
@@ -158,10 +174,16 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 
 	/** Shows what others did meanwhile. Without an answer, the next change or the reader asks again. */
 	async function look(): Promise<void> {
+		const turn = ++looks;
 		const next = await client.booking.get.query({ id: booking.id }).catch(() => undefined);
-		if (!next || next.revision <= booking.revision) return;
+		if (!next || turn !== looks) return;
+		if (!isNews(next, booking)) {
+			if (next.revision === booking.revision) showBeside(next);
+			return;
+		}
 		show(next);
-		announce(`${isolated(next.firstName)}, ${formatRange(next)}: ${standingSentence(next)}`);
+		const free = next.proposal ? ` ${freeSentence(next.proposal)}` : '';
+		announce(`${isolated(next.firstName)}, ${formatRange(next)}: ${standingSentence(next)}${free}`);
 	}
 
 	showFacts(first);
@@ -172,6 +194,11 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 /** Only its requester may cancel a booking, until it is over. */
 const isOwnStay = ({ status, availableActions }: Booking): boolean =>
 	status === 'Confirmed' && availableActions.includes('cancel');
+
+/** Has the booking changed, or the calendar around the days that are proposed? */
+const isNews = (next: Booking, shown: Booking): boolean =>
+	next.revision > shown.revision ||
+	(next.revision === shown.revision && next.proposal?.isFree !== shown.proposal?.isFree);
 
 /** Tells buttons of the same name on one page apart. */
 const about = (booking: Booking): HTMLElement => spoken(`: ${isolated(booking.firstName)}, ${formatRange(booking)}`);

@@ -1,34 +1,47 @@
-import { isolated } from '@betzenstein/shared';
+import { type DayRange, type HouseInfo, isolated } from '@betzenstein/shared';
 import type { Child } from '../dom.ts';
 import { checkField, textArea } from './field.ts';
 import { form } from './form.ts';
+import { proposalFields } from './proposalFields.ts';
 
 /** What a denial needs. */
 export interface DenyFormOptions {
+	house: HouseInfo;
 	firstName: string;
 	/** Whether the booking is Confirmed, so that denying it must be acknowledged (BR-004). */
 	isConfirmed: boolean;
-	deny: (input: { comment: string; acknowledgeConfirmed: boolean }) => Promise<void>;
+	deny: (input: { comment: string; acknowledgeConfirmed: boolean; proposal?: DayRange }) => Promise<void>;
 	others?: readonly Child[];
 }
 
-/** Asks for the reason (BR-004). */
-export function denyForm({ firstName, isConfirmed, deny, others }: DenyFormOptions): HTMLFormElement {
+/** Asks for the reason (BR-004), and for other days if there are any to propose. */
+export function denyForm({ house, firstName, isConfirmed, deny, others }: DenyFormOptions): HTMLFormElement {
 	const comment = textArea({
 		name: 'comment',
 		label: 'Warum passt es nicht?',
-		hint: `${isolated(firstName)} und die anderen lesen deine Begründung.`,
+		hint: `${isolated(firstName)} liest deine Begründung, ebenso wer sonst über die Anfrage entscheidet.`,
 	});
 	const acknowledge = checkField({ name: 'acknowledgeConfirmed', label: 'Ja, ich lehne diese bestätigte Buchung ab.' });
 	acknowledge.element.hidden = !isConfirmed;
+	const days = proposalFields(house);
 	return form({
-		fields: [comment, acknowledge],
-		content: [comment.element, acknowledge.element],
+		fields: [comment, ...days.fields, acknowledge],
+		content: [comment.element, days.element, acknowledge.element],
 		button: 'Ablehnen',
 		isDangerous: true,
 		others,
-		send: () => deny({ comment: comment.value(), acknowledgeConfirmed: acknowledge.value() }),
+		send: () => {
+			const proposal = days.value();
+			// Left out when there is none, as the word with an approval is.
+			return deny({
+				comment: comment.value(),
+				acknowledgeConfirmed: acknowledge.value(),
+				...(proposal && { proposal }),
+			});
+		},
 		onRefused: ({ reason }) => {
+			// What is wrong with the days is shown beside them.
+			days.unfold();
 			// The last approval came while the reason was being written.
 			if (reason === 'CONFIRMED_NEEDS_ACKNOWLEDGEMENT') acknowledge.element.hidden = false;
 			return undefined;

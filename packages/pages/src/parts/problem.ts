@@ -39,6 +39,7 @@ const WORDS: Record<LinkKind, string> = {
 	person: 'Zu deiner Seite',
 	booking: 'Zur Buchung',
 	action: 'Zur Anfrage',
+	watch: 'Zu den Tagen, die du beobachtest',
 };
 
 /** The link is good, but belongs to another page. */

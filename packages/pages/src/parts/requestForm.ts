@@ -5,6 +5,7 @@ import type { StayDraft } from '../model/stayDraft.ts';
 import { textField } from './field.ts';
 import { form } from './form.ts';
 import { stayFields } from './stayFields.ts';
+import { watchOffer } from './watches.ts';
 
 /** How the form starts and ends. */
 export interface RequestFormOptions {
@@ -53,6 +54,7 @@ export function requestForm({ session, draft, calendar, asked }: RequestFormOpti
 		onRefused: ({ reason }) => {
 			if (reason === 'LONG_STAY_UNCONFIRMED') stay.askToConfirm();
 			if (reason === 'DATES_TAKEN' || reason === 'ID_REUSED') calendar.turnTo(stay.draft().startDate);
+			if (reason === 'DATES_TAKEN') return watchOffer(session, stay.draft(), isKnown ? undefined : email.value());
 			if (reason !== 'ID_REUSED') return undefined;
 			// An earlier press had arrived, and only its answer was lost: the next press is another request.
 			requestKey = crypto.randomUUID();

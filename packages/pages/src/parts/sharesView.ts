@@ -1,10 +1,10 @@
 /** Who has had the house for how many days of a year. */
 import type { Shares } from '@betzenstein/client';
 import { isolated } from '@betzenstein/shared';
+import { shareText } from '@betzenstein/shared/german';
 import type { Session } from '../api.ts';
 import { fill, h } from '../dom.ts';
 import { failureOf } from '../failure.ts';
-import { shareText } from '../text/words.ts';
 import { announce } from './notice.ts';
 import { swatch } from './party.ts';
 

@@ -36,7 +36,7 @@ export function shortenForm(desk: Desk): HTMLElement {
 	return form({
 		fields: [start, end, long],
 		content: [
-			h('p', {}, 'Die Tage, die du abgibst, werden wieder frei. Alle, die zugestimmt haben, erfahren es per Mail.'),
+			h('p', {}, 'Die Tage, die du abgibst, werden wieder frei. Wer zugestimmt hat, erfährt es per Mail.'),
 			h('div', { class: 'dates', input: update, newday: setBounds }, start.element, end.element),
 			length,
 			long.element,

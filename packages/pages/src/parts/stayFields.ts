@@ -68,7 +68,7 @@ export function stayFields(options: StayFieldsOptions): StayFields {
 	const text = textArea(
 		{
 			name: 'description',
-			label: 'Nachricht an alle (muss nicht sein)',
+			label: 'Nachricht dazu (muss nicht sein)',
 			hint: `Höchstens ${limits.maxDescription} Zeichen.`,
 		},
 		draft.description,
@@ -85,8 +85,10 @@ export function stayFields(options: StayFieldsOptions): StayFields {
 		const effect = current && effectOf(dates(), current);
 		const isConfirming = isLong(dates(), limits) && (confirmsUnchanged || effect !== undefined);
 		const inTheWay = obstacle(dates())?.text;
+		// Asking again after a denial keeps no approvals, whatever the days.
+		const follows = effect && !confirmsUnchanged && EFFECTS[effect];
 		length.className = inTheWay === undefined ? 'hint' : 'hint error';
-		length.textContent = inTheWay ?? [lengthSentence(dates()), effect && EFFECTS[effect]].filter(Boolean).join(' ');
+		length.textContent = inTheWay ?? [lengthSentence(dates()), follows].filter(Boolean).join(' ');
 		long.element.hidden = !isConfirming;
 		if (!isConfirming) long.set(false);
 	}
@@ -141,7 +143,7 @@ export function stayFields(options: StayFieldsOptions): StayFields {
 
 const EFFECTS = {
 	'approvals-stay': 'Wer schon zugestimmt hat, muss nicht noch einmal gefragt werden.',
-	'asked-again': 'Alle werden dann noch einmal gefragt.',
+	'asked-again': 'Dafür wird noch einmal gefragt.',
 } as const;
 
 /** What confirms a long stay (BR-027). */

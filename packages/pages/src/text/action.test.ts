@@ -46,7 +46,7 @@ describe('what a link shows', () => {
 	test('denying a Confirmed booking says that its days are fixed', () => {
 		expect(previewView(preview({ action: 'deny', booking: confirmed }), TIME_ZONE)).toEqual({
 			title: `Bestätigte Buchung von ${ANNA} ablehnen?`,
-			lines: ['Alle hatten schon zugestimmt, die Tage sind fest.'],
+			lines: ['Sie ist schon zugesagt, die Tage sind fest.'],
 			ask: 'deny',
 		});
 	});
@@ -94,7 +94,7 @@ describe('what came of the button', () => {
 			lines: [`Es fehlt noch die Antwort von ${CORNELIA}.`],
 			ask: null,
 		});
-		expect(result('approve', { booking: confirmed }).lines).toEqual(['Alle haben zugestimmt. Die Tage sind fest.']);
+		expect(result('approve', { booking: confirmed }).lines).toEqual(['Die Tage sind fest.']);
 		expect(result('deny', { booking: denied }).title).toBe('Du hast abgelehnt');
 	});
 

@@ -34,7 +34,7 @@ export function previewView(preview: ActionPreview, timeZone: string): ActionVie
 		title: `${isConfirmed ? 'Bestätigte Buchung' : 'Anfrage'} von ${isolated(booking.firstName)} ablehnen?`,
 		lines: [
 			isConfirmed
-				? 'Alle hatten schon zugestimmt, die Tage sind fest.'
+				? 'Sie ist schon zugesagt, die Tage sind fest.'
 				: 'Ein Nein genügt: Die Tage sind dann sofort wieder frei.',
 		],
 		ask: 'deny',
@@ -61,7 +61,9 @@ function doneOutcome(action: 'approve' | 'deny', booking: Booking): Outcome {
 	if (action === 'approve') return { title: 'Danke, du hast zugestimmt', lines: [standingSentence(booking)] };
 	return {
 		title: 'Du hast abgelehnt',
-		lines: [`${isolated(booking.firstName)} erfährt es per Mail, mit deiner Begründung. Die Tage sind wieder frei.`],
+		lines: [
+			`${isolated(booking.firstName)} erfährt es per Mail, mit deiner Begründung${booking.proposal ? ' und deinem Vorschlag' : ''}. Die Tage sind wieder frei.`,
+		],
 	};
 }
 

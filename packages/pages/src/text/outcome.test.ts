@@ -19,15 +19,22 @@ describe('an edit', () => {
 	test('that shortens a Confirmed stay says what becomes of the other days', () => {
 		const confirmed: Booking = { ...before, status: 'Confirmed', totalDays: 5 };
 		expect(editedOutcome(confirmed, { ...confirmed, revision: 4, totalDays: 3 }).lines).toEqual([
-			'Die anderen Tage sind wieder frei. Alle, die zugestimmt haben, erfahren es per Mail.',
+			'Die anderen Tage sind wieder frei. Wer zugestimmt hat, erfährt es per Mail.',
 		]);
 		expect(editedOutcome(confirmed, { ...confirmed, revision: 4, firstName: 'Bea' }).lines).toEqual([]);
 	});
 
 	test('that starts them afresh says so', () => {
 		expect(editedOutcome(before, { ...before, revision: 4, round: 2 }).lines).toEqual([
-			`Alle werden noch einmal gefragt. Es fehlt noch die Antwort von ${isolated('Ingeborg')}.`,
+			`Frühere Zustimmungen gelten nicht mehr. Es fehlt noch die Antwort von ${isolated('Ingeborg')}.`,
 		]);
+	});
+});
+
+test('of whoever alone decides, the own request is a booking', () => {
+	expect(requestedOutcome({ ...before, status: 'Confirmed' })).toEqual({
+		title: 'Gebucht',
+		lines: ['Die Tage sind fest.', 'Die Bestätigung kommt per Mail.'],
 	});
 });
 

@@ -18,10 +18,10 @@ export function editedOutcome(before: Booking, after: Booking): Outcome {
 		const isShortened = after.status === 'Confirmed' && after.totalDays < before.totalDays;
 		return { title: 'Gespeichert', lines: isShortened ? [SHORTENED] : [] };
 	}
-	return { title: 'Gespeichert', lines: [`Alle werden noch einmal gefragt. ${standingSentence(after)}`] };
+	return { title: 'Gespeichert', lines: [`Frühere Zustimmungen gelten nicht mehr. ${standingSentence(after)}`] };
 }
 
-const SHORTENED = 'Die anderen Tage sind wieder frei. Alle, die zugestimmt haben, erfahren es per Mail.';
+const SHORTENED = 'Die anderen Tage sind wieder frei. Wer zugestimmt hat, erfährt es per Mail.';
 
 /** After asking again. */
 export const reopenedOutcome = (after: Booking): Outcome => ({
@@ -29,11 +29,11 @@ export const reopenedOutcome = (after: Booking): Outcome => ({
 	lines: [standingSentence(after)],
 });
 
-/** After asking for the first time. */
-export const requestedOutcome = (after: Booking): Outcome => ({
-	title: 'Anfrage gestellt',
-	lines: [standingSentence(after), 'Du bekommst eine Mail, sobald sich etwas tut.'],
-});
+/** After asking for the first time; whoever alone decides has the days at once (BR-015). */
+export const requestedOutcome = (after: Booking): Outcome =>
+	after.status === 'Confirmed'
+		? { title: 'Gebucht', lines: [standingSentence(after), 'Die Bestätigung kommt per Mail.'] }
+		: { title: 'Anfrage gestellt', lines: [standingSentence(after), 'Du bekommst eine Mail, sobald sich etwas tut.'] };
 
 /** After canceling. */
 export function canceledOutcome({ outcome, willBeTold }: CancelResult): Outcome {

@@ -25,8 +25,8 @@ describe('standingSentence', () => {
 	const denied = [approval('Ingeborg', 'Approved'), approval('Cornelia', 'Denied'), approval('Angelika', 'NoResponse')];
 	test.each<[Partial<Booking>, string]>([
 		[{}, `Es fehlt noch die Antwort von ${isolated('Cornelia')} und ${isolated('Angelika')}.`],
-		[{ isPast: true }, 'Die Tage sind vorbei, ohne dass alle geantwortet haben.'],
-		[{ status: 'Confirmed' }, 'Alle haben zugestimmt. Die Tage sind fest.'],
+		[{ isPast: true }, 'Die Tage sind vorbei, die Anfrage blieb offen.'],
+		[{ status: 'Confirmed' }, 'Die Tage sind fest.'],
 		[{ status: 'Confirmed', isPast: true }, 'Dieser Aufenthalt ist vorbei.'],
 		[{ status: 'Denied', approvals: denied }, `${isolated('Cornelia')} hat abgelehnt. Die Tage sind wieder frei.`],
 		[{ status: 'Canceled' }, 'Diese Buchung ist storniert. Die Tage sind wieder frei.'],

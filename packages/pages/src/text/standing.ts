@@ -8,10 +8,10 @@ export function standingSentence(booking: Pick<Booking, 'status' | 'isPast' | 'a
 	const { status, isPast, approvals } = booking;
 	switch (status) {
 		case 'Pending':
-			if (isPast) return 'Die Tage sind vorbei, ohne dass alle geantwortet haben.';
+			if (isPast) return 'Die Tage sind vorbei, die Anfrage blieb offen.';
 			return `Es fehlt noch die Antwort von ${listed(outstanding(approvals).map(({ party }) => isolated(party)))}.`;
 		case 'Confirmed':
-			return isPast ? 'Dieser Aufenthalt ist vorbei.' : 'Alle haben zugestimmt. Die Tage sind fest.';
+			return isPast ? 'Dieser Aufenthalt ist vorbei.' : 'Die Tage sind fest.';
 		case 'Denied': {
 			const deniers = approvals.filter(({ decision }) => decision === 'Denied').map(({ party }) => isolated(party));
 			return `${listed(deniers)} hat abgelehnt. Die Tage sind wieder frei.`;

@@ -20,14 +20,18 @@ describe('eventSentence', () => {
 		[happened('Submitted'), `${isolated('Anna')} hat angefragt.`],
 		[happened('Approved', { actor: cornelia }), `${isolated('Cornelia')} hat zugestimmt.`],
 		[happened('Denied', { actor: cornelia }), `${isolated('Cornelia')} hat abgelehnt.`],
-		[happened('Confirmed', { actor: system }), 'Alle haben zugestimmt: Die Buchung ist bestätigt.'],
+		[
+			happened('Denied', { actor: cornelia, proposal: to }),
+			`${isolated('Cornelia')} hat abgelehnt und andere Tage vorgeschlagen: 08.–12.05.2027.`,
+		],
+		[happened('Confirmed', { actor: system }), 'Die Buchung ist bestätigt.'],
 		[
 			happened('DatesShrunk', { from, to: { ...from, endDate: '2027-05-04' } }),
 			`${isolated('Anna')} bleibt kürzer: 01.–05.05.2027 wurde zu 01.–04.05.2027. Die Zustimmungen gelten weiter.`,
 		],
 		[
 			happened('DatesMoved', { from, to }),
-			`${isolated('Anna')} hat die Tage geändert: 01.–05.05.2027 wurde zu 08.–12.05.2027. Alle wurden neu gefragt.`,
+			`${isolated('Anna')} hat die Tage geändert: 01.–05.05.2027 wurde zu 08.–12.05.2027. Frühere Zustimmungen gelten nicht mehr.`,
 		],
 		[happened('Reopened'), `${isolated('Anna')} hat noch einmal angefragt.`],
 		[
@@ -37,10 +41,7 @@ describe('eventSentence', () => {
 		[happened('Canceled'), `${isolated('Anna')} hat storniert.`],
 		[happened('Canceled', { actor: system, via: 'system' }), 'Die Buchung wurde storniert.'],
 		[happened('Canceled', { actor: system, via: 'operator' }), 'Die Buchung wurde storniert. (durch die Verwaltung)'],
-		[
-			happened('Expired', { actor: system }),
-			'Die Tage sind vorbei, ohne dass alle geantwortet haben. Die Anfrage ist erledigt.',
-		],
+		[happened('Expired', { actor: system }), 'Die Tage sind vorbei, die Anfrage blieb offen.'],
 	])('$type by $actor.name', (event, text) => {
 		expect(eventSentence(event)).toBe(text);
 	});

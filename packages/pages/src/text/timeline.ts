@@ -5,7 +5,7 @@ export function eventSentence(event: TimelineEvent): string {
 	return event.via === 'operator' ? `${sentence(event)} (durch die Verwaltung)` : sentence(event);
 }
 
-function sentence({ type, actor, from, to }: TimelineEvent): string {
+function sentence({ type, actor, from, to, proposal }: TimelineEvent): string {
 	const name = isolated(actor.name);
 	const dates = from && to ? `${formatRange(from)} wurde zu ${formatRange(to)}.` : '';
 	switch (type) {
@@ -14,13 +14,15 @@ function sentence({ type, actor, from, to }: TimelineEvent): string {
 		case 'Approved':
 			return `${name} hat zugestimmt.`;
 		case 'Denied':
-			return `${name} hat abgelehnt.`;
+			return proposal
+				? `${name} hat abgelehnt und andere Tage vorgeschlagen: ${formatRange(proposal)}.`
+				: `${name} hat abgelehnt.`;
 		case 'Confirmed':
-			return 'Alle haben zugestimmt: Die Buchung ist bestätigt.';
+			return 'Die Buchung ist bestätigt.';
 		case 'DatesShrunk':
 			return `${name} bleibt kürzer: ${dates} Die Zustimmungen gelten weiter.`;
 		case 'DatesMoved':
-			return `${name} hat die Tage geändert: ${dates} Alle wurden neu gefragt.`;
+			return `${name} hat die Tage geändert: ${dates} Frühere Zustimmungen gelten nicht mehr.`;
 		case 'Reopened':
 			return dates
 				? `${name} hat mit anderen Tagen noch einmal angefragt: ${dates}`
@@ -28,6 +30,6 @@ function sentence({ type, actor, from, to }: TimelineEvent): string {
 		case 'Canceled':
 			return actor.kind === 'system' ? 'Die Buchung wurde storniert.' : `${name} hat storniert.`;
 		case 'Expired':
-			return 'Die Tage sind vorbei, ohne dass alle geantwortet haben. Die Anfrage ist erledigt.';
+			return 'Die Tage sind vorbei, die Anfrage blieb offen.';
 	}
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { instant, monthName, shareText, staysText } from './words.ts';
+import { instant, monthName, staysText } from './words.ts';
 
 test.each([
 	[0, 'alles frei'],
@@ -7,14 +7,6 @@ test.each([
 	[3, '3 Aufenthalte'],
 ])('a month with %i stays: %s', (count, text) => {
 	expect(staysText(count)).toBe(text);
-});
-
-test.each([
-	[0, 0, 'kein Tag'],
-	[1, 1, '1 Tag, ein Aufenthalt'],
-	[12, 3, '12 Tage, 3 Aufenthalte'],
-])('%i days in %i stays: %s', (days, stays, text) => {
-	expect(shareText({ days, stays })).toBe(text);
 });
 
 test('a month is named the same in every time zone', () => {

@@ -13,12 +13,6 @@ export function instant(at: Date, timeZone: string): string {
 	return `${day} um ${at.toLocaleTimeString('de-DE', { timeZone, hour: '2-digit', minute: '2-digit' })} Uhr`;
 }
 
-/** `12 Tage, 3 Aufenthalte`. */
-export function shareText({ days, stays }: { days: number; stays: number }): string {
-	if (days === 0) return 'kein Tag';
-	return `${days === 1 ? '1 Tag' : `${days} Tage`}, ${staysText(stays)}`;
-}
-
 /** How full a month is. */
 export function staysText(count: number): string {
 	if (count === 0) return 'alles frei';

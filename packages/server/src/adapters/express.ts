@@ -15,6 +15,7 @@ import { identified, recordOf, requestLog } from './requestLog.ts';
 import { resendWebhook } from './resendWebhook.ts';
 import { createStreams, type Streams } from './streams.ts';
 import { trpc } from './trpc.ts';
+import { unsubscribe } from './unsubscribe.ts';
 
 export interface AppDeps {
 	services: Services;
@@ -77,6 +78,7 @@ export function createApp(deps: AppDeps): Express {
 	};
 	app.use('/trpc', trpc({ ...answering, streams }));
 	app.use(feed(answering));
+	app.use(unsubscribe(answering));
 	app.get('/openapi.json', openApi());
 	app.use('/webhooks/resend', resendWebhook({ services, log, secret: webhookSecret }));
 	app.use(pages({ log }));

@@ -1,26 +1,19 @@
 /** `GET /calendar/<secret>.ics`: the feeds, for programs that ask again and again whether something has changed. */
 import { refusal } from '@betzenstein/shared';
-import { type NextFunction, type Request, type Response, Router } from 'express';
+import { type Request, type Response, Router } from 'express';
 import { RefusedError } from '../domain/errors.ts';
 import { feedChangedAt, feedHolder, readFeed } from '../services/feed.ts';
-import type { CallRecord } from '../trpc/context.ts';
 import { clientAddress } from './clientAddress.ts';
 import { alreadyHas } from './remembered.ts';
-import { recordOf } from './requestLog.ts';
+import { type SecretRequest, secretPath } from './secretPath.ts';
 import type { AnsweringDeps } from './trpc.ts';
-import { unavailableLog } from './unavailableLog.ts';
-
-/** What a feed is called in the log and the metrics, whose secret may stand in neither. */
-const PROCEDURE = 'feed';
-/** While the database is away. */
-const RETRY_AFTER_SECONDS = 60;
 
 /** Answers GET and HEAD for a secret that is good, and leaves everything else to what follows: it tells nothing. */
-export function feed({ services, health, limiter, log, observe, clientIpHeader, answers }: AnsweringDeps): Router {
+export function feed(deps: AnsweringDeps): Router {
+	const { services, health, limiter, clientIpHeader, answers } = deps;
 	const router = Router({ strict: true, caseSensitive: true });
-	const tellUnavailable = unavailableLog(log);
 
-	async function answer(request: Request<{ secret: string }>, response: Response): Promise<void> {
+	async function answer(request: SecretRequest, response: Response): Promise<void> {
 		await limiter.spend('read', clientAddress(request, clientIpHeader));
 		if (health.state() === 'starting') throw new RefusedError(refusal('UNAVAILABLE'));
 		const holder = await feedHolder(services, request.params.secret);
@@ -36,35 +29,11 @@ export function feed({ services, health, limiter, log, observe, clientIpHeader, 
 		if (secondOf(changedAt) < secondOf(services.clock())) response.set('last-modified', changedAt.toUTCString());
 		if (content === undefined) return void response.status(304).end();
 		answers.set(name, content);
-		response.set('content-disposition', 'inline; filename="betzenstein.ics"');
+		response.set('content-disposition', 'inline; filename="kalender.ics"');
 		response.type('text/calendar; charset=utf-8').send(content);
 	}
 
-	function refuse({ refusal: { reason, details }, cause }: RefusedError, response: Response, next: NextFunction): void {
-		if (reason === 'RATE_LIMITED') {
-			response.set('retry-after', `${details.retryAfterSeconds}`).status(429).json({ error: 'too many requests' });
-		} else if (reason === 'UNAVAILABLE') {
-			tellUnavailable(cause, { requestId: recordOf(response).requestId, procedure: PROCEDURE });
-			response.set('retry-after', `${RETRY_AFTER_SECONDS}`).status(503).json({ error: 'unavailable' });
-		} else next();
-	}
-
-	router.get('/calendar/:secret.ics', async (request, response, next) => {
-		const { calls, startedAt } = recordOf(response);
-		const record = (outcome: CallRecord['outcome']): void => {
-			const call = { procedure: PROCEDURE, outcome };
-			calls.push(call);
-			observe({ kind: 'call', ...call, seconds: (performance.now() - startedAt) / 1_000 });
-		};
-		try {
-			await answer(request, response);
-			record('ok');
-		} catch (error) {
-			record(error instanceof RefusedError ? error.refusal.reason : 'INTERNAL');
-			if (!(error instanceof RefusedError)) throw error;
-			refuse(error, response, next);
-		}
-	});
+	router.get('/calendar/:secret.ics', secretPath('feed', deps, answer));
 	return router;
 }
 

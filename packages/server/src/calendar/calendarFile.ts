@@ -2,7 +2,7 @@
  * Calendar files (RFC 5545): the one stay of a mail, or the many of a feed. A stay is the same entry in all of them: it
  * has the same UID, and grows by the same SEQUENCE.
  */
-import { addDays, type BookingStatus, type DayRange } from '@betzenstein/shared';
+import { addDays, type BookingStatus, type DayRange, isolated } from '@betzenstein/shared';
 import { lengthOf, people } from '@betzenstein/shared/german';
 import ical, {
 	ICalCalendarMethod,
@@ -32,7 +32,10 @@ export interface Entry extends DayRange {
 	description: string | undefined;
 }
 
-/** What a booking is called outside: in calendars, and as the head of its thread of mails. */
+/**
+ * What a booking is called outside: in calendars, and as the head of its thread of mails. After the @ is this program's
+ * name, whatever the house is called, since a UID never changes.
+ */
 export const uidOf = ({ id }: { id: string }): string => `${id}@betzenstein`;
 
 /** `Freitag bis Dienstag, 5 Tage. 4 Personen, gehört zu Ingeborg.` @param party isolated */
@@ -73,7 +76,7 @@ function eventOf(entry: Entry): ICalEventData {
 		transparency: busy ? ICalEventTransparency.OPAQUE : ICalEventTransparency.TRANSPARENT,
 		// What Outlook looks at instead.
 		busystatus: busy ?? ICalEventBusyStatus.FREE,
-		summary: `${prefix}${place}: ${name === null ? count : `${name} (${count})`}`,
+		summary: `${prefix}${isolated(place)}: ${name === null ? count : `${name} (${count})`}`,
 		...(busy && { location: place }),
 		...(entry.description !== undefined && { description: entry.description }),
 	};

@@ -1,5 +1,5 @@
 /** Approving and denying (BR-003, BR-004, BR-024), and how a round of approvals begins (BR-015). */
-import { type Day, type DecidedBy, outstanding, refusal } from '@betzenstein/shared';
+import { type Day, type DayRange, type DecidedBy, outstanding, refusal } from '@betzenstein/shared';
 import {
 	type ApprovalState,
 	availableActions,
@@ -12,6 +12,7 @@ import {
 	unanswered,
 } from './booking.ts';
 import type { BookingHolder, Person, Viewer } from './caller.ts';
+import { checkStay } from './stay.ts';
 import {
 	approversOf,
 	type Change,
@@ -25,7 +26,14 @@ import {
 
 export type ApprovalCommand =
 	| { type: 'approve'; round: number; comment?: string | undefined }
-	| { type: 'deny'; round: number; comment?: string | undefined; acknowledgeConfirmed?: boolean | undefined };
+	| {
+			type: 'deny';
+			round: number;
+			comment?: string | undefined;
+			acknowledgeConfirmed?: boolean | undefined;
+			/** Other days instead; `isTaken`: another booking holds one of them, which is no reason against it. */
+			proposal?: (DayRange & { isTaken: boolean }) | undefined;
+	  };
 
 /** How things are for somebody who wants to decide. Of several reasons against it, the first in this order wins. */
 export type ApprovalStanding =
@@ -68,8 +76,9 @@ export function decideApproval(
 	{ booking, roles }: Seen,
 	command: ApprovalCommand,
 	via: BookingEvent['via'],
-	{ now, today }: Circumstances,
+	circumstances: Circumstances,
 ): Verdict {
+	const { now, today } = circumstances;
 	const notNow = refuse(refusal('NOT_ALLOWED_NOW', { status: booking.status, isPast: isPast(booking, today) }));
 	const standing = approvalStanding(booking, { action: command.type, round: command.round }, roles.parties, today);
 	switch (standing.state) {
@@ -86,7 +95,7 @@ export function decideApproval(
 	if (!availableActions(booking, roles, today).includes(command.type)) return notNow;
 	return command.type === 'approve'
 		? approve(booking, roles, command, via, now)
-		: deny(booking, roles, command, via, now);
+		: deny(booking, roles, command, via, circumstances);
 }
 
 function approve(
@@ -112,12 +121,16 @@ function approve(
 function deny(
 	booking: BookingState,
 	roles: Roles,
-	{ comment, acknowledgeConfirmed }: Extract<ApprovalCommand, { type: 'deny' }>,
+	{ comment, acknowledgeConfirmed, proposal }: Extract<ApprovalCommand, { type: 'deny' }>,
 	via: BookingEvent['via'],
-	now: Date,
+	circumstances: Circumstances,
 ): Verdict {
+	const { now } = circumstances;
 	if (booking.status === 'Confirmed' && !acknowledgeConfirmed)
 		return refuse(refusal('CONFIRMED_NEEDS_ACKNOWLEDGEMENT'));
+	// How long to stay is for the requester to confirm (BR-027).
+	const refusedDays = proposal && checkStay(proposal, { start: true, end: true }, true, circumstances);
+	if (refusedDays) return refuse(refusedDays);
 	if (!comment) return refuse(refusal('COMMENT_REQUIRED'));
 	// One denial is enough, however many parties they decide for.
 	const party = unanswered(booking, roles.parties)[0] ?? (roles.parties[0] as string);
@@ -127,8 +140,19 @@ function deny(
 			...touched(booking, now),
 			status: 'Denied',
 			approvals: answered(booking, [party], { decision: 'Denied', comment, decidedAt: now }),
+			proposal: proposal ? { ...proposal, party } : null,
 		},
-		events: [{ at: now, type: 'Denied', actor: 'approver', party, via, comment }],
+		events: [
+			{
+				at: now,
+				type: 'Denied',
+				actor: 'approver',
+				party,
+				via,
+				comment,
+				...(proposal && { proposal: { startDate: proposal.startDate, endDate: proposal.endDate } }),
+			},
+		],
 		notices: tell('Denied', requesterOf(booking), approversOf(booking)),
 		decidedBy: { party, decision: 'Denied', at: now },
 	};
@@ -136,26 +160,34 @@ function deny(
 
 /**
  * Resets the approvals: nobody has answered, except a requester who is an approver and asks with their own personal
- * link (BR-015). Everybody who has to answer is told, and so is the requester of a new booking.
+ * link (BR-015), and the parties that `agreed` beforehand. Everybody who has to answer is told, and so is the requester
+ * of a new booking. If nobody else has to, they are told of the confirmation alone.
  */
 export function startRound(
 	booking: BookingState,
 	caller: Viewer | Person | BookingHolder,
 	cause: BookingEvent & { type: NoticeKind },
+	agreed: readonly string[] = [],
 ): Change {
 	const { at } = cause;
 	const own = caller.kind === 'person' ? partiesOf(booking, caller.personId) : [];
+	const given = booking.approvals
+		.map(({ party }) => party)
+		.filter((party) => own.includes(party) || agreed.includes(party));
 	const approvals = booking.approvals.map(
 		(approval): ApprovalState =>
-			own.includes(approval.party)
+			given.includes(approval.party)
 				? { ...approval, decision: 'Approved', comment: null, decidedAt: at }
 				: { ...approval, decision: 'NoResponse', comment: null, decidedAt: null },
 	);
 	const open = outstanding(approvals).map(({ personId }) => personId);
 	return confirmIfComplete(
 		{ ...booking, approvals },
-		[cause, ...own.map((party): BookingEvent => ({ at, type: 'Approved', actor: 'approver', party, via: cause.via }))],
-		tell(cause.type, cause.type === 'Submitted' ? requesterOf(booking) : [], open),
+		[
+			cause,
+			...given.map((party): BookingEvent => ({ at, type: 'Approved', actor: 'approver', party, via: cause.via })),
+		],
+		isComplete(approvals) ? [] : tell(cause.type, cause.type === 'Submitted' ? requesterOf(booking) : [], open),
 		at,
 	);
 }
@@ -191,9 +223,13 @@ function answered(
 	);
 }
 
-/** The booking with one more change: the next revision, and `now` as its last activity. */
+/**
+ * The booking with one more change: the next revision, and `now` as its last activity. Whatever follows a denial ends its
+ * proposal.
+ */
 export const touched = (booking: BookingState, now: Date): BookingState => ({
 	...booking,
 	revision: booking.revision + 1,
 	lastActivityAt: now,
+	proposal: null,
 });

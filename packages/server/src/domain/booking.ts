@@ -23,6 +23,14 @@ export interface ApprovalState {
 	decidedAt: Date | null;
 }
 
+/** The other days that the denial in force proposes. Nothing is held by it. */
+export interface ProposalState extends DayRange {
+	/** In whose name; more parties may be the proposer's. */
+	party: string;
+	/** Does another booking hold one of the days? */
+	isTaken: boolean;
+}
+
 /** Everything that the rules need to know about a booking. */
 export interface BookingState extends DayRange {
 	id: string;
@@ -37,6 +45,8 @@ export interface BookingState extends DayRange {
 	createdAt: Date;
 	lastActivityAt: Date;
 	approvals: readonly ApprovalState[];
+	/** Null unless Denied. */
+	proposal: ProposalState | null;
 }
 
 /** Something that happened to a booking, as its timeline keeps it. */
@@ -51,6 +61,8 @@ export interface BookingEvent {
 	comment?: string;
 	from?: DayRange;
 	to?: DayRange;
+	/** Other days that a denial proposes. */
+	proposal?: DayRange;
 }
 
 /** What somebody is to a booking. */

@@ -46,6 +46,13 @@ export interface ActionHolder {
 	round: number;
 }
 
+/** Holds the mailed link that ends what one address watches. */
+export interface Watcher {
+	kind: 'watch';
+	personId: string;
+	generation: number;
+}
+
 /** No person: a duty of the server, or the operator's tool. */
 export interface System {
 	kind: 'system';
@@ -53,8 +60,12 @@ export interface System {
 	via?: 'operator';
 }
 
-export type Caller = Stranger | Viewer | Person | BookingHolder | ActionHolder;
+export type Caller = Stranger | Viewer | Person | BookingHolder | ActionHolder | Watcher;
 export type CallerKind = Caller['kind'];
+
+/** Do they decide on any booking? Only approvers are sent links to a decision. */
+export const isApprover = (caller: Caller): boolean =>
+	caller.kind === 'action' || (caller.kind === 'person' && caller.approverOf !== undefined);
 
 /** The kind of link that a change was made with, for the timeline. */
 export function viaOf(caller: Viewer | Person | BookingHolder | ActionHolder | System): Via {

@@ -224,9 +224,16 @@ rule(
 		'self-approval',
 		'an approver asks without her link',
 	],
-	({ before, verdict, caller, at }, reached) => {
+	({ before, verdict, command, caller, at }, reached) => {
 		if (verdict.kind !== 'changed') return;
 		for (const approval of newAnswers(before, verdict.booking, at.now)) {
+			// Given with a proposal.
+			if (
+				command.type === 'reopen' &&
+				isAsProposed(before, verdict.booking) &&
+				approval.personId === command.proposerId
+			)
+				continue;
 			expect(['person', 'action']).toContain(caller.kind);
 			expect('personId' in caller && caller.personId).toBe(approval.personId);
 			reached(`${approval.decision} by ${caller.kind}`);
@@ -235,6 +242,36 @@ rule(
 		const asksForHerself = verdict.booking.approvals.some(({ personId }) => personId === verdict.booking.requesterId);
 		if (asksForHerself && verdict.events[0]?.actor === 'requester' && caller.kind !== 'person')
 			reached('an approver asks without her link');
+	},
+);
+
+rule(
+	'a proposal stands on a Denied booking only, and ends with whatever follows',
+	['proposed', 'denied without', 'reopened', 'canceled', 'for days that others hold'],
+	({ before, after, house }, reached) => {
+		for (const { status, proposal } of house) if (proposal) expect(status).toBe('Denied');
+		if (after !== before && after?.status === 'Denied') reached(after.proposal ? 'proposed' : 'denied without');
+		if (after !== before && after?.proposal?.isTaken) reached('for days that others hold');
+		if (before?.proposal && after?.status === 'Pending') reached('reopened');
+		if (before?.proposal && after?.status === 'Canceled') reached('canceled');
+	},
+);
+
+rule(
+	'a reopening counts the proposer’s approval as given when it asks for exactly the days proposed and changes nothing else',
+	['given', 'given, and confirmed', 'other days', 'something else too', 'the proposer has no link'],
+	({ before, verdict, command, caller }, reached) => {
+		if (command.type !== 'reopen' || verdict.kind !== 'changed' || !before?.proposal) return;
+		const { booking } = verdict;
+		const isGiven = isAsProposed(before, booking) && command.proposerId !== undefined;
+		for (const { party, personId, decision } of booking.approvals) {
+			const isOwn = caller.kind === 'person' && caller.personId === personId;
+			const expected = isOwn || (isGiven && party === before.proposal.party) ? 'Approved' : 'NoResponse';
+			expect(decision).toBe(expected);
+		}
+		if (isGiven) reached(booking.status === 'Confirmed' ? 'given, and confirmed' : 'given');
+		else if (isAsProposed(before, booking)) reached('the proposer has no link');
+		else reached(sameDays(booking, before.proposal) ? 'something else too' : 'other days');
 	},
 );
 
@@ -322,6 +359,8 @@ function steps() {
 			{ weight: 9, arbitrary: fc.integer({ min: 0, max: 9 }) },
 			{ weight: 1, arbitrary: fc.constant(61) },
 		),
+		/** Does a denial propose the days, or a reopening ask for those proposed? */
+		proposes: often(true, false),
 		/** What an edit or a reopening touches. */
 		touches: fc.constantFrom('dates', 'dates', 'start', 'end', 'party size', 'first name', 'nothing'),
 		wrongBy: often(0, -1, 1),
@@ -429,7 +468,8 @@ function attempt(step: Step, { before, caller, now, house, approvers, id }: Scen
 			after: verdict.kind === 'changed' ? verdict.booking : before,
 		};
 	}
-	const command = commandOf({ ...step, type }, before, range);
+	const isTaken = house.some((other) => other.id !== before?.id && holdsDays(other.status) && overlaps(other, range));
+	const command = commandOf({ ...step, type }, before, { ...range, isTaken });
 	const { startDate: start, endDate: end } = { ...before, ...('changes' in command ? command.changes : {}) };
 	const at = circumstancesFor(start && end ? { startDate: start, endDate: end } : range, before?.requesterId ?? '');
 	const verdict = decide(before, command, caller, at);
@@ -467,9 +507,10 @@ function callerOf(step: Step, booking: BookingState | undefined): Asker {
 function commandOf(
 	step: Omit<Step, 'type'> & { type: Command['type'] },
 	booking: BookingState | undefined,
-	range: DayRange,
+	wanted: DayRange & { isTaken: boolean },
 ): Command {
-	const { type, comment, yes, touches } = step;
+	const { type, comment, yes, touches, proposes } = step;
+	const range = days(wanted);
 	const revision = (booking?.revision ?? 1) + step.wrongBy;
 	const round = (booking?.round ?? 1) + step.wrongBy;
 	const changes = {
@@ -482,12 +523,23 @@ function commandOf(
 	}[touches];
 	switch (type) {
 		case 'edit':
-		case 'reopen':
 			return { type, revision, changes, confirmLongStay: yes };
+		case 'reopen': {
+			const proposerId = booking?.approvals.find(({ party }) => party === booking.proposal?.party)?.personId;
+			const proposed = proposes && booking?.proposal && days(booking.proposal);
+			return {
+				type,
+				revision,
+				changes: { ...changes, ...proposed },
+				confirmLongStay: yes,
+				// Now and then their links are dead.
+				proposerId: step.length % 3 === 0 ? undefined : proposerId,
+			};
+		}
 		case 'approve':
 			return { type, round, comment };
 		case 'deny':
-			return { type, round, comment, acknowledgeConfirmed: yes };
+			return { type, round, comment, acknowledgeConfirmed: yes, ...(proposes && { proposal: wanted }) };
 		case 'cancel':
 			return { type, comment };
 		case 'expire':
@@ -560,6 +612,18 @@ function eventsBetween(
 		events.push('Confirmed');
 	if (after.status === 'Canceled') events.push(command.type === 'expire' ? 'Expired' : 'Canceled');
 	return events;
+}
+
+/** Does the reopened booking ask for what was proposed, and for nothing else that is new? */
+function isAsProposed(before: BookingState | undefined, after: BookingState): boolean {
+	const content = ({ partySize, firstName, affiliation, description }: BookingState) => [
+		partySize,
+		firstName,
+		affiliation,
+		description,
+	];
+	if (!before?.proposal || !sameDays(before.proposal, after)) return false;
+	return `${content(before)}` === `${content(after)}`;
 }
 
 /** The answers that a change brought. */

@@ -5,7 +5,7 @@
  */
 import { type BookingAction, type BookingChanges, contains, type DayRange, refusal } from '@betzenstein/shared';
 import { type ApprovalCommand, decideApproval, startRound, touched } from './approval.ts';
-import { type Asker, availableActions, type BookingState, holdsDays, isPast, type Seen } from './booking.ts';
+import { type Asker, availableActions, type BookingState, holdsDays, isPast, partiesOf, type Seen } from './booking.ts';
 import { type BookingHolder, type Person, type System, type Viewer, viaOf } from './caller.ts';
 import { checkDays, checkPending, checkStay } from './stay.ts';
 import {
@@ -38,6 +38,8 @@ export type Command =
 			inTheWay: readonly InTheWay[];
 			/** How many Pending bookings the requester has (BR-012). */
 			pending: number;
+			/** Who made the proposal of the denial, unless their links are dead. */
+			proposerId?: string | undefined;
 	  }
 	| { type: 'cancel'; comment?: string | undefined }
 	| ApprovalCommand
@@ -88,6 +90,7 @@ export function submit(
 		createdAt: now,
 		lastActivityAt: now,
 		approvals: approvers.map((approver) => ({ ...approver, decision: 'NoResponse', comment: null, decidedAt: null })),
+		proposal: null,
 	};
 	return startRound(booking, caller, { at: now, type: 'Submitted', actor: 'requester', via: viaOf(caller) });
 }
@@ -179,13 +182,30 @@ function reopen(
 	if (refusedStay) return refuse(refusedStay);
 
 	const moved = next.startDate !== booking.startDate || next.endDate !== booking.endDate;
-	return startRound(nextRound(touched(next, now)), caller, {
-		at: now,
-		type: 'Reopened',
-		actor: 'requester',
-		via: viaOf(caller),
-		...(moved && { from: days(booking), to: days(next) }),
-	});
+	return startRound(
+		nextRound(touched(next, now)),
+		caller,
+		{
+			at: now,
+			type: 'Reopened',
+			actor: 'requester',
+			via: viaOf(caller),
+			...(moved && { from: days(booking), to: days(next) }),
+		},
+		agreedTo(booking, next, command.proposerId),
+	);
+}
+
+/**
+ * The parties whose yes to a reopening was given with the proposal: if it asks for exactly the days proposed and changes
+ * nothing else, those of the proposer. An approval is a person's: if the party in whose name they proposed is somebody
+ * else's now, that one is asked.
+ */
+function agreedTo(booking: BookingState, next: BookingState, proposerId: string | undefined): string[] {
+	const { proposal } = booking;
+	if (!proposal || proposerId === undefined || differs(next, { ...booking, ...days(proposal) })) return [];
+	const parties = partiesOf(booking, proposerId);
+	return parties.includes(proposal.party) ? parties : [];
 }
 
 function cancel(

@@ -1,6 +1,6 @@
 /**
  * Public holidays, from `feiertagejs`. Mariä Himmelfahrt is shown for all of Bavaria, though not every commune there
- * observes it.
+ * observes it. Other countries would need `date-holidays`, which takes 40 MB of memory and names many days in English.
  */
 import type { Day, Holiday } from '@betzenstein/shared';
 import { getHolidays } from 'feiertagejs';
@@ -8,12 +8,16 @@ import { LRUCache } from 'lru-cache';
 
 type Region = Parameters<typeof getHolidays>[1];
 const REGIONS = 'BW BY BE BB HB HE HH MV NI NW RP SL SN ST SH TH'.split(' ');
+/** For a house whose calendar shows no holidays. */
+const NOWHERE = 'none';
 
-/** Is this a German state whose holidays are known, as ISO 3166-2 (`DE-BY`)? */
-export const isHolidayRegion = (code: string): boolean => code.startsWith('DE-') && REGIONS.includes(code.slice(3));
+/** Is this a German state whose holidays are known, as ISO 3166-2 (`DE-BY`), or `none`? */
+export const isHolidayRegion = (code: string): boolean =>
+	code === NOWHERE || (code.startsWith('DE-') && REGIONS.includes(code.slice(3)));
 
 /** The holidays from `from` to `to`, both included. */
 export function holidaysBetween(from: Day, to: Day, region: string): Holiday[] {
+	if (region === NOWHERE) return [];
 	const holidays: Holiday[] = [];
 	for (let year = Number(from.slice(0, 4)); year <= Number(to.slice(0, 4)); year++)
 		holidays.push(...holidaysOf(year, region));

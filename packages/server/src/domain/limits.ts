@@ -10,6 +10,8 @@ export interface Limits {
 	submissionsPerDay: number;
 	/** Pending bookings per address at a time (BR-012). */
 	pending: number;
+	/** Ranges of days that an address watches at a time. */
+	watches: number;
 	/** Recovery mails per address and hour; more requests are accepted and send nothing (BR-012). */
 	recoveriesPerHour: number;
 	/** Mutations per client address and hour, all instances together (BR-012). */
@@ -24,6 +26,7 @@ export const DEFAULT_LIMITS: Limits = {
 	maxStayDays: 60,
 	submissionsPerDay: 10,
 	pending: 5,
+	watches: 5,
 	recoveriesPerHour: 5,
 	writesPerHour: 60,
 	readsPerMinute: 600,

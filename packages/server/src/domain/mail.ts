@@ -1,5 +1,12 @@
 /** What a mail is about, as facts, from which the text is written later, outside the transaction (BR-022). */
-import { type BookingStatus, type Day, type DayRange, outstanding } from '@betzenstein/shared';
+import {
+	type BookingContext,
+	type BookingStatus,
+	type Day,
+	type DayRange,
+	type Neighbour,
+	outstanding,
+} from '@betzenstein/shared';
 import type { BookingState } from './booking.ts';
 
 export const MAIL_KINDS = [
@@ -13,6 +20,7 @@ export const MAIL_KINDS = [
 	'Canceled',
 	'Reminder',
 	'BeforeArrival',
+	'DaysFree',
 	'Digest',
 	'MadeApprover',
 	'LinkRecovery',
@@ -49,12 +57,26 @@ export interface BookingFacts {
 	comment: string | null;
 	/** The dates before, where they changed. */
 	from: DayRange | null;
+	/** The other days that a denial proposes. */
+	proposal?: DayRange | undefined;
 	/** When it happened, ISO 8601. */
 	at: string;
+	/** In mails that ask for a decision: the state on which it is asked for. */
+	asked?: AskedFacts;
+}
+
+/** What an approver is shown who is asked for a decision, besides the booking. */
+export interface AskedFacts {
+	/** The house's day at that moment. */
+	today: Day;
+	/** The names of the approvers who have approved. */
+	approved: string[];
+	/** What lies around it; a digest leaves it out. */
+	context?: BookingContext;
 }
 
 /** What a mail says about an event, besides the booking as it is afterwards. */
-export type EventFacts = Pick<BookingFacts, 'was' | 'by' | 'comment' | 'from' | 'at'>;
+export type EventFacts = Pick<BookingFacts, 'was' | 'by' | 'comment' | 'from' | 'proposal' | 'at' | 'asked'>;
 
 /** A booking and what has just happened to it. */
 export function factsOf(state: BookingState, event: EventFacts): BookingFacts {
@@ -74,6 +96,13 @@ export function factsOf(state: BookingState, event: EventFacts): BookingFacts {
 	};
 }
 
+/** What an approver is shown beside the booking who is asked for a decision on it now. */
+export const askedFacts = ({ approvals }: BookingState, today: Day, context?: BookingContext): AskedFacts => ({
+	today,
+	approved: approvals.filter(({ decision }) => decision === 'Approved').map(({ party }) => party),
+	...(context && { context }),
+});
+
 /** Everything that a mail's text is written from. */
 export interface MailFacts {
 	/** Why this person is told: both roles if they have both (one mail per event), none in mails about no booking. */
@@ -86,6 +115,15 @@ export interface MailFacts {
 	waiting?: BookingFacts[];
 	/** The notes of the house, in the mail before arrival. */
 	notes?: string;
+	/** What a watcher is told of, soonest first. */
+	free?: FreeDays;
+}
+
+/** Days that became free, and the way to the form that asks for them. */
+export interface FreeDays {
+	ranges: DayRange[];
+	/** Of the calendar link: the one that held when the days became free, and no later one. */
+	calendarGeneration: number;
 }
 
 /** A mail's text as it is stored, with placeholders instead of links (`mail/links.ts`). */
@@ -122,12 +160,21 @@ export function withoutPerson(
 			booking.by === null
 				? isTheirs
 				: answered.some(({ bookingId, party }) => bookingId === booking.id && party === booking.by);
+		const { asked } = booking;
 		return {
 			...booking,
+			...(asked?.context && { asked: { ...asked, context: cleanContext(asked.context) } }),
 			...(isTheirs && { firstName: FORGOTTEN_NAME, description: null }),
 			...(isTheirComment && { comment: null }),
 		};
 	};
+	const cleanContext = ({ before, after, ...rest }: BookingContext): BookingContext => ({
+		...rest,
+		before: before && cleanNeighbour(before),
+		after: after && cleanNeighbour(after),
+	});
+	const cleanNeighbour = (stay: Neighbour): Neighbour =>
+		requested.has(stay.bookingId) ? { ...stay, firstName: FORGOTTEN_NAME } : stay;
 	return {
 		...facts,
 		booking: facts.booking && clean(facts.booking),

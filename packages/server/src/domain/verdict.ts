@@ -61,6 +61,10 @@ export interface Notice {
 	roles: readonly ('requester' | 'approver')[];
 }
 
+/** Does it ask an approver for a decision? */
+export const asks = ({ kind, roles }: Notice): boolean =>
+	roles.includes('approver') && (kind === 'Submitted' || kind === 'DatesMoved' || kind === 'Reopened');
+
 /** One notice per person, with all of their roles. */
 export function tell(kind: NoticeKind, requesters: readonly string[], approvers: readonly string[] = []): Notice[] {
 	return [...new Set([...approvers, ...requesters])].map((personId) => ({

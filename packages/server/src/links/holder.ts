@@ -1,8 +1,7 @@
 /** From a token to a caller. The generation is looked up on every request, so a rotated link is dead at once. */
 import { refusal } from '@betzenstein/shared';
 import type { Sql } from '../db/client.ts';
-import type { Asker } from '../domain/booking.ts';
-import type { Caller, Person } from '../domain/caller.ts';
+import type { Caller, Person, System } from '../domain/caller.ts';
 import { RefusedError } from '../domain/errors.ts';
 import type { Claims, Feed } from './tokens.ts';
 import { type Versions, versionTo } from './versions.ts';
@@ -29,7 +28,7 @@ export async function holderOf(sql: Sql, claims: Exclude<Claims, Feed> | undefin
 		const caller: Caller = claims ? { kind: 'viewer', calendarGeneration: generation } : { kind: 'stranger' };
 		return { caller, isFirstUse: false, version: calendarVersion, calendarVersion };
 	}
-	const about = claims.kind === 'person' ? claims.personId : claims.bookingId;
+	const about = 'bookingId' in claims ? claims.bookingId : claims.personId;
 	const [holder] = await sql<(PersonRow & Versions)[]>`
 		select house.version, house.calendar_version as "calendarVersion",
 			coalesce((select version from news where about = ${about}), 1) as "ownVersion",
@@ -52,6 +51,8 @@ function callerOf(holder: PersonRow, claims: Exclude<Claims, { kind: 'calendar' 
 			const { bookingId, action, round } = claims;
 			return { kind: 'action', ...held, bookingId, action, round };
 		}
+		case 'watch':
+			return { kind: 'watch', ...held };
 		case 'person':
 			return personOf(holder, 'person');
 	}
@@ -89,7 +90,7 @@ export async function personWithEmail(sql: Sql, email: string, via: Person['via'
 }
 
 /** Is this caller's link still good? Duties of the server and the operator's tool need none. */
-export async function isStillHolder(sql: Sql, caller: Asker): Promise<boolean> {
+export async function isStillHolder(sql: Sql, caller: Caller | System): Promise<boolean> {
 	switch (caller.kind) {
 		case 'stranger':
 		case 'system':

@@ -20,6 +20,7 @@ export type Claims =
 			round: number;
 			generation: number;
 	  }
+	| { kind: 'watch'; personId: string; generation: number }
 	| Feed;
 
 /** The secret of a calendar feed. It opens that feed and nothing else, as long as the link lives that it belongs to. */
@@ -57,6 +58,7 @@ const CLAIMS = z.discriminatedUnion('aud', [
 		rnd: counter,
 		gen: counter,
 	}),
+	z.strictObject({ aud: z.literal('watch'), sub: z.uuid(), gen: counter }),
 	z.strictObject({ aud: z.literal('feed'), sub: z.uuid().exactOptional(), gen: counter }),
 ]);
 const AUDIENCES = CLAIMS.options.map((option) => option.shape.aud.value);
@@ -112,7 +114,8 @@ function toPayload(claims: Claims): z.infer<typeof CLAIMS> {
 		case 'calendar':
 			return { aud: 'calendar', gen };
 		case 'person':
-			return { aud: 'person', sub: claims.personId, gen };
+		case 'watch':
+			return { aud: claims.kind, sub: claims.personId, gen };
 		case 'booking':
 			return { aud: 'booking', sub: claims.personId, bid: claims.bookingId, gen };
 		case 'action':
@@ -128,7 +131,8 @@ function fromPayload(payload: z.infer<typeof CLAIMS>): Claims {
 		case 'calendar':
 			return { kind: 'calendar', generation };
 		case 'person':
-			return { kind: 'person', personId: payload.sub, generation };
+		case 'watch':
+			return { kind: payload.aud, personId: payload.sub, generation };
 		case 'booking':
 			return { kind: 'booking', personId: payload.sub, bookingId: payload.bid, generation };
 		case 'action':

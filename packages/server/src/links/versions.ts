@@ -28,8 +28,11 @@ export function versionTo({ kind }: Pick<Caller, 'kind'>, versions: Versions): n
 		case 'viewer':
 			return calendarVersion;
 		case 'booking':
-		case 'action':
+		case 'watch':
 			return ownVersion;
+		// An approver's, which shows what lies around the booking.
+		case 'action':
+			return isApprover ? version : ownVersion;
 		case 'person':
 			return isApprover ? version : Math.max(calendarVersion, ownVersion);
 	}
@@ -63,7 +66,7 @@ export async function standingOf(sql: Sql, followers: Iterable<Follower>): Promi
 }
 
 const ownIdOf = (caller: Exclude<Follower, { kind: 'viewer' }>): string =>
-	caller.kind === 'booking' ? caller.bookingId : caller.personId;
+	caller.kind === 'person' ? caller.personId : caller.bookingId;
 
 /** How new the house is to this caller; nothing if their link has ended. */
 export function versionIn(standing: Standing, caller: Follower): number | undefined {

@@ -45,7 +45,7 @@ describe('a calendar file', () => {
 			'DTEND;VALUE=DATE:20270804',
 			'X-MICROSOFT-CDO-ALLDAYEVENT:TRUE',
 			'X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT:TRUE',
-			'SUMMARY:Betzenstein: \u2068Anna\u2069 (4 Personen)',
+			'SUMMARY:\u2068Betzenstein\u2069: \u2068Anna\u2069 (4 Personen)',
 			'TRANSP:OPAQUE',
 			'LOCATION:Betzenstein',
 			String.raw`DESCRIPTION:Freitag bis Dienstag\, 5 Tage. 4 Personen\, gehört zu ${isolated('Ingeborg')}.\nKommt etwas dazwischen? Stornieren kannst du mit dem Link in der Mail.`,
@@ -92,7 +92,7 @@ describe('a calendar file', () => {
 					'SEQUENCE:5',
 					'DTSTART;VALUE=DATE:20270730',
 					'STATUS:CANCELLED',
-					'SUMMARY:Abgesagt: Betzenstein: \u2068Anna\u2069 (4 Personen)',
+					'SUMMARY:Abgesagt: \u2068Betzenstein\u2069: \u2068Anna\u2069 (4 Personen)',
 					'TRANSP:TRANSPARENT',
 					'X-MICROSOFT-CDO-BUSYSTATUS:FREE',
 				]),
@@ -117,7 +117,7 @@ describe('a calendar file', () => {
 
 	test('names nobody to somebody who never used their link', () => {
 		expect(linesFor('Confirmed', { ...CONFIRMED, partySize: 1 }, { mayQuote: false })).toContain(
-			'SUMMARY:Betzenstein: 1 Personen',
+			'SUMMARY:\u2068Betzenstein\u2069: 1 Personen',
 		);
 	});
 

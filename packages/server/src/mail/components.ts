@@ -1,4 +1,5 @@
 /** The building blocks of a mail in HTML: tables and inline styles, as mail programs need them. */
+import type { Fact } from '@betzenstein/shared/german';
 import { type Child, h, Markup, type Style } from './markup.ts';
 import type { LabelledLink } from './model.ts';
 import { CELL, type Paint, paint, STYLE_SHEET } from './theme.ts';
@@ -125,6 +126,16 @@ export function Quote({ label, lines }: { label: string; lines: readonly string[
 		),
 	);
 }
+
+/** Labels with their texts, a line each. */
+export const Facts = (facts: readonly Fact[]): Markup =>
+	h(
+		'div',
+		{ style: { margin: '0 0 22px' } },
+		...facts.map(({ label, text }) =>
+			Line({ size: 'note', text: 'muted' }, `${label}: `, h('span', paint({ text: 'ink' }), text)),
+		),
+	);
 
 /** A word or two on a colour of their own. */
 export function Badge(color: 'pending' | 'confirmed' | 'denied' | 'canceled', ...children: Child[]): Markup {

@@ -1,4 +1,4 @@
-import { addDays, isolated } from '@betzenstein/shared';
+import { addDays, type BookingContext, isolated } from '@betzenstein/shared';
 import { describe, expect, test } from 'vitest';
 import { bookingFacts, HOUSE, MAIL_EXAMPLES, type MailExample, unquoted } from '../../test/mailExamples.ts';
 import { MAIL_KINDS, type MailFacts, type MailKind } from '../domain/mail.ts';
@@ -47,7 +47,9 @@ describe('the examples', () => {
 	});
 
 	test.each(
-		MAIL_EXAMPLES.filter(({ mail }) => mail.mayQuote && (mail.facts.booking ?? mail.facts.waiting)).map(unquoted),
+		MAIL_EXAMPLES.filter(
+			({ mail }) => mail.mayQuote && (mail.facts.booking ?? mail.facts.waiting ?? mail.facts.free),
+		).map(unquoted),
 	)('$name reads as in docs/mails to somebody who never used their link', async ({ name, mail }) => {
 		const { subject } = letterOf(mail);
 		await expect(`Betreff: ${subject}\n\n${renderText(letterOf(mail))}`).toMatchFileSnapshot(
@@ -108,6 +110,65 @@ describe('the greeting', () => {
 	});
 });
 
+describe('what whoever is asked sees besides', () => {
+	const CONTEXT: BookingContext = {
+		before: {
+			bookingId: 'other',
+			status: 'Confirmed',
+			startDate: '2027-07-24',
+			endDate: '2027-07-29',
+			firstName: 'Karl',
+			freeDays: 0,
+		},
+		after: null,
+		holidays: [],
+		year: 2027,
+		share: { party: 'Ingeborg', days: 12, stays: 3 },
+	};
+	const factsIn = (mail: MailToRender) =>
+		letterOf(mail).blocks.flatMap((block) =>
+			block.type === 'facts' ? block.facts.map(({ label, text }) => `${label}: ${text}`) : [],
+		);
+	const asked = (approved: string[], outstanding: string[]) =>
+		mailOf('Reminder', ['approver'], {
+			outstanding,
+			asked: { today: '2027-07-23', approved, context: CONTEXT },
+		});
+
+	test.each<[string, string[], string[], string[]]>([
+		['the first', [], ['Ingeborg', 'Cornelia', 'Angelika'], []],
+		['the second', ['Ingeborg'], ['Cornelia', 'Angelika'], [`Antworten: ${isolated('Ingeborg')} hat zugestimmt`]],
+		[
+			'the last',
+			['Ingeborg', 'Cornelia'],
+			['Angelika'],
+			[`Antworten: ${isolated('Ingeborg')} und ${isolated('Cornelia')} haben zugestimmt, nur deine Antwort fehlt noch`],
+		],
+		['the only one', [], ['Angelika'], []],
+	])('%s to be asked', (_, approved, outstanding, answers) => {
+		expect(factsIn(asked(approved, outstanding))).toEqual([
+			'Beginn: in 7 Tagen',
+			...answers,
+			`Davor: ${isolated('Karl')}, 24.–29.07.2027 (bestätigt), direkt anschließend`,
+			'Danach: mindestens 30 Tage frei',
+			`${isolated('Ingeborg')} 2027: 12 Tage, 3 Aufenthalte bestätigt`,
+		]);
+	});
+
+	test('names no neighbour to somebody who has never used their link', () => {
+		const text = renderText(letterOf({ ...asked([], ['Angelika']), mayQuote: false }));
+		expect(text).toContain('Davor: Jemand, 24.–29.07.2027');
+		expect(text).not.toContain('Karl');
+	});
+
+	test('is not in mails that ask nothing, and not in those that were recorded before there was such a thing', () => {
+		const facts = { asked: { today: '2027-07-23', approved: [], context: CONTEXT } };
+		expect(factsIn(mailOf('Submitted', ['requester'], facts))).toEqual([]);
+		expect(factsIn(mailOf('Confirmed', ['approver'], facts))).toEqual([]);
+		expect(factsIn(mailOf('Submitted', ['approver']))).toEqual([]);
+	});
+});
+
 describe('what one can do', () => {
 	const approve = placeholderOf({ to: 'approve', bookingId: ID, round: 1 });
 	const deny = placeholderOf({ to: 'deny', bookingId: ID, round: 1 });
@@ -128,6 +189,8 @@ describe('what one can do', () => {
 		['denied-requester', [booking]],
 		['denied-approver', []],
 		['denied-both', [booking]],
+		['denied-proposal-requester', [booking]],
+		['denied-proposal-approver', []],
 		['denied-confirmed-requester', [booking]],
 		['denied-confirmed-approver', []],
 		['dates-shrunk-requester', [booking]],
@@ -200,6 +263,16 @@ describe('a booking at a glance', () => {
 		expect(letterOf(mailOf('Submitted', ['approver'], { affiliation: 'Gone' })).accent).toBe('#B8B8B8');
 	});
 
+	test.each([
+		[1, '⁨A⁩'],
+		[2, '⁨A⁩ und ⁨B⁩'],
+		[5, '⁨A⁩, ⁨B⁩, ⁨C⁩, ⁨D⁩ und ⁨E⁩'],
+		[7, '⁨A⁩, ⁨B⁩, ⁨C⁩, ⁨D⁩ und 3 weiteren'],
+	])('of %i who have not answered, it names %s', (count, names) => {
+		const outstanding = [...'ABCDEFG'].slice(0, count);
+		expect(glanceIn(mailOf('Submitted', ['approver'], { outstanding }))?.outstanding).toBe(names);
+	});
+
 	test('names who has not answered only while an answer is awaited', () => {
 		expect(glanceIn(mailOf('Approved', ['requester'], { outstanding: ['Ingeborg', 'Angelika'] }))?.outstanding).toBe(
 			'\u2068Ingeborg\u2069 und \u2068Angelika\u2069',
@@ -211,11 +284,18 @@ describe('a booking at a glance', () => {
 });
 
 describe('special cases', () => {
-	test('a house with one approver who asks herself: the receipt says that all have approved', () => {
-		const text = renderText(letterOf(mailOf('Submitted', ['requester'], { status: 'Confirmed', outstanding: [] })));
-		expect(text).toContain('Es haben schon alle zugestimmt.');
-		expect(text).not.toContain('zustimmen.');
-	});
+	test.each(['requester', 'approver'] as const)(
+		'the days that a denial proposes stand in every mail to the %s',
+		(role) => {
+			const proposal = { startDate: '2027-08-13', endDate: '2027-08-17' };
+			const mail = mailOf('Denied', [role], { status: 'Denied', was: 'Pending', by: 'Cornelia', proposal });
+			for (const mayQuote of [true, false]) {
+				expect(renderText(letterOf({ ...mail, mayQuote }))).toContain(
+					`${isolated('Cornelia')} schlägt stattdessen vor: 13.–17.08.2027.`,
+				);
+			}
+		},
+	);
 
 	test('a mail about a booking without a booking is a mistake', () => {
 		expect(() => letterOf(mailOf('Submitted', ['approver'], {}, { booking: null }))).toThrow(/is about a booking/);

@@ -4,13 +4,17 @@
 import { isolated } from '@betzenstein/shared';
 import type { MailKind } from '../domain/mail.ts';
 import { beforeArrival } from './content/arrival.ts';
+import { daysFree } from './content/freeDays.ts';
 import { approved, canceled, confirmed, datesShrunk, denied } from './content/news.ts';
 import { digest, forgotten, linkRecovery, linkRotated, madeApprover, personalLinkBelow } from './content/person.ts';
 import { type BookingForReader, bookingForReader, type Draft } from './content/pieces.ts';
 import { datesMoved, reminder, reopened, submitted } from './content/questions.ts';
 import type { Block, Letter, MailToRender } from './model.ts';
 
-type AboutBooking = Exclude<MailKind, 'Digest' | 'MadeApprover' | 'LinkRecovery' | 'LinkRotated' | 'Forgotten'>;
+type AboutBooking = Exclude<
+	MailKind,
+	'DaysFree' | 'Digest' | 'MadeApprover' | 'LinkRecovery' | 'LinkRotated' | 'Forgotten'
+>;
 
 const BOOKING_MAILS: Record<AboutBooking, (about: BookingForReader, mail: MailToRender) => Draft> = {
 	Submitted: submitted,
@@ -26,6 +30,7 @@ const BOOKING_MAILS: Record<AboutBooking, (about: BookingForReader, mail: MailTo
 };
 
 const PERSON_MAILS: Record<Exclude<MailKind, AboutBooking>, (mail: MailToRender) => Draft> = {
+	DaysFree: daysFree,
 	Digest: digest,
 	MadeApprover: madeApprover,
 	LinkRecovery: linkRecovery,
@@ -73,7 +78,7 @@ function footer({ kind, facts, mayQuote, house }: MailToRender, blocks: readonly
 	return [
 		isRequester
 			? `Du bekommst diese Mail, weil mit deiner Adresse Tage für ${house.name} angefragt wurden.`
-			: `Du bekommst diese Mail, weil du über Anfragen für ${house.name} mitentscheidest.`,
+			: `Du bekommst diese Mail, weil du über Anfragen für ${house.name} entscheidest.`,
 		...(mayQuote
 			? []
 			: [

@@ -9,6 +9,17 @@ test.each(MAIL_EXAMPLES)('$name says that a program wrote it', ({ mail }) => {
 	});
 });
 
+test('a mail program may offer a button of its own to end what is watched, and nothing else', () => {
+	const unsubscribing = MAIL_EXAMPLES.flatMap(({ mail }) => {
+		const headers = headersOf(mail);
+		return 'List-Unsubscribe' in headers
+			? [[mail.kind, headers['List-Unsubscribe'], headers['List-Unsubscribe-Post']]]
+			: [];
+	});
+	const expected = ['DaysFree', '<https://link.invalid/unsubscribe>', 'List-Unsubscribe=One-Click'];
+	expect(unsubscribing).toEqual([expected, expected]);
+});
+
 test('all mails about a booking are one thread, mails about another another, and mails about none are in no thread', () => {
 	const threadOf = (id: string | null) => {
 		const { References, 'In-Reply-To': inReplyTo } = headersOf({

@@ -4,6 +4,7 @@ import {
 	Buttons,
 	Card,
 	Divider,
+	Facts,
 	Footer,
 	Heading,
 	Line,
@@ -51,6 +52,8 @@ function blockView(block: Block): Markup {
 			return Divider();
 		case 'glance':
 			return glanceView(block.glance);
+		case 'facts':
+			return Facts(block.facts);
 		case 'quote':
 			return Quote({ label: block.label, lines: typedLines(block.text) });
 		case 'buttons':

@@ -2,6 +2,7 @@
  * Links in stored mails. A stored mail holds a placeholder for each link; the deterministic token is put in when the
  * mail is sent.
  */
+import type { Day } from '@betzenstein/shared';
 
 /** Where a link leads: a decision on a booking (`/a`), the requester's booking (`/b`), the personal page (`/p`). */
 export type MailLink =
@@ -9,34 +10,54 @@ export type MailLink =
 	| { to: 'booking'; bookingId: string }
 	| { to: 'person' }
 	/** The personal page without the token that opens it, for mails that do not bring the personal link. */
-	| { to: 'page' };
+	| { to: 'page' }
+	/** The calendar (`/c`), with these days in the form, by the calendar link of this generation. */
+	| { to: 'calendar'; generation: number; startDate: Day; endDate: Day }
+	/** What the reader watches, with buttons to end it (`/p`); or the address where a mail program ends all of it. */
+	| { to: 'watches' | 'unsubscribe' };
 
 /** Stands for the link in HTML and text alike; nothing in it needs escaping. */
 export function placeholderOf(link: MailLink): string {
-	const parts = 'bookingId' in link ? [link.bookingId, ...('round' in link ? [`${link.round}`] : [])] : [];
-	return ['https://link.invalid', link.to, ...parts].join('/');
+	return ['https://link.invalid', link.to, ...partsOf(link)].join('/');
 }
 
-const PLACEHOLDER = /https:\/\/link\.invalid\/(approve|deny|booking|person|page)(?:\/([0-9a-f-]{36}))?(?:\/(\d+))?/g;
+const PLACEHOLDER =
+	/https:\/\/link\.invalid\/(approve|deny|booking|person|page|calendar|watches|unsubscribe)((?:\/[0-9a-f-]+)*)/g;
 
 /** The text with every placeholder replaced by what `urlOf` makes of its link. */
 export async function fillLinks(text: string, urlOf: (link: MailLink) => Promise<string>): Promise<string> {
 	const urls = new Map<string, string>();
-	for (const [placeholder, to, bookingId = '', round = ''] of text.matchAll(PLACEHOLDER)) {
+	for (const [placeholder, to, parts = ''] of text.matchAll(PLACEHOLDER)) {
 		if (!urls.has(placeholder))
-			urls.set(placeholder, await urlOf(linkOf(to as MailLink['to'], bookingId, Number(round))));
+			urls.set(placeholder, await urlOf(linkOf(to as MailLink['to'], parts.split('/').slice(1))));
 	}
 	return text.replaceAll(PLACEHOLDER, (placeholder) => urls.get(placeholder) ?? placeholder);
 }
 
-function linkOf(to: MailLink['to'], bookingId: string, round: number): MailLink {
-	switch (to) {
-		case 'person':
-		case 'page':
-			return { to };
+function partsOf(link: MailLink): (string | number)[] {
+	switch (link.to) {
+		case 'approve':
+		case 'deny':
+			return [link.bookingId, link.round];
 		case 'booking':
-			return { to, bookingId };
+			return [link.bookingId];
+		case 'calendar':
+			return [link.generation, link.startDate, link.endDate];
 		default:
-			return { to, bookingId, round };
+			return [];
+	}
+}
+
+function linkOf(to: MailLink['to'], [first = '', second = '', third = '']: string[]): MailLink {
+	switch (to) {
+		case 'approve':
+		case 'deny':
+			return { to, bookingId: first, round: Number(second) };
+		case 'booking':
+			return { to, bookingId: first };
+		case 'calendar':
+			return { to, generation: Number(first), startDate: second, endDate: third };
+		default:
+			return { to };
 	}
 }

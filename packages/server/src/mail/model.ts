@@ -1,5 +1,6 @@
 /** A mail between facts and bytes: what it says, before it becomes HTML or plain text. */
 import type { BookingStatus, Party } from '@betzenstein/shared';
+import type { Fact } from '@betzenstein/shared/german';
 import type { MailFacts, MailKind } from '../domain/mail.ts';
 
 /** Everything that a mail is made from. */
@@ -37,6 +38,8 @@ export type Block =
 	| { type: 'paragraph' | 'note' | 'heading'; text: string }
 	| { type: 'divider' }
 	| { type: 'glance'; glance: Glance }
+	/** What is known besides, a line each. */
+	| { type: 'facts'; facts: Fact[] }
 	/** Words that somebody typed, set apart from ours. */
 	| { type: 'quote'; label: string; text: string }
 	/** The obvious thing to do, and what else one could do. */

@@ -16,6 +16,8 @@ function blockText(block: Block): string {
 			return '* * *';
 		case 'glance':
 			return glanceText(block.glance);
+		case 'facts':
+			return block.facts.map(({ label, text }) => `${label}: ${text}`).join('\n');
 		case 'quote':
 			return `${block.label}:\n${typedLines(block.text)
 				.map((line) => (line === '' ? '>' : `> ${isolated(endsInLink(line) ? `${line} ` : line)}`))

@@ -4,12 +4,11 @@
  */
 
 import { LINK_PATHS } from '@betzenstein/shared';
-import type { MailContent } from '../domain/mail.ts';
 import type { Claims, Tokens } from '../links/tokens.ts';
 import { headersOf } from '../mail/headers.ts';
 import { fillLinks, type MailLink } from '../mail/links.ts';
 import type { MailInHand } from './claim.ts';
-import type { MailProvider, SendResult } from './provider.ts';
+import type { MailProvider, OutgoingMail, SendResult } from './provider.ts';
 
 /** The result for a mail in hand. */
 export type Result =
@@ -34,6 +33,8 @@ export interface Delivery {
 	tokens: Tokens;
 	/** Where links lead: `https://host`. */
 	webUrl: string;
+	/** This server as seen from outside: where mail programs end what their reader watches. */
+	apiUrl: string;
 	/** Aborts a try that is under way. */
 	signal: AbortSignal;
 }
@@ -61,11 +62,8 @@ async function handOverOne({ address, content, isTooOld, ...mail }: MailInHand, 
 	if (isTooOld) return { kind: 'given up', why: 'unknown' };
 	if (content === null) return { kind: 'unwritten' };
 	const idempotencyKey = mail.resends === 0 ? `mail/${mail.id}` : `mail/${mail.id}/${mail.resends}`;
-	const withWorkingLinks = await withLinks(content, mail, delivery);
-	const result = await delivery.provider.send(
-		{ ...withWorkingLinks, headers: headersOf(mail), idempotencyKey, to: address },
-		delivery.signal,
-	);
+	const withWorkingLinks = await withLinks({ ...content, headers: headersOf(mail) }, mail, delivery);
+	const result = await delivery.provider.send({ ...withWorkingLinks, idempotencyKey, to: address }, delivery.signal);
 	// Another process has sent it with another text, in an earlier release or before a rotation, and may be about to note
 	// the provider's id.
 	const isSettledElsewhere = result.kind === 'accepted' && result.providerId === null && mail.attempts < 3;
@@ -75,20 +73,44 @@ async function handOverOne({ address, content, isTooOld, ...mail }: MailInHand, 
 }
 
 /** Links are signed for each try: a mail sent after its recipient's links were rotated carries links that work. */
-async function withLinks(
-	content: MailContent,
+async function withLinks<C extends Pick<OutgoingMail, 'html' | 'text' | 'headers'>>(
+	content: C,
 	{ personId, generation }: Pick<MailInHand, 'personId' | 'generation'>,
-	{ tokens, webUrl }: Delivery,
-): Promise<MailContent> {
+	{ tokens, webUrl, apiUrl }: Delivery,
+): Promise<C> {
 	const urlOf = async (link: MailLink) => {
 		const page = `${webUrl}${PAGES[link.to]}`;
-		return link.to === 'page' ? page : `${page}#${await tokens.sign(claimsOf(link, personId, generation))}`;
+		if (link.to === 'page') return page;
+		const token = await tokens.sign(claimsOf(link, personId, generation));
+		switch (link.to) {
+			case 'unsubscribe':
+				return `${apiUrl}/watch/${token}`;
+			case 'calendar':
+				return `${page}#${token}/${link.startDate}/${link.endDate}`;
+			default:
+				return `${page}#${token}`;
+		}
 	};
-	return { ...content, html: await fillLinks(content.html, urlOf), text: await fillLinks(content.text, urlOf) };
+	const headers = Object.entries(content.headers).map(async ([name, value]) => [name, await fillLinks(value, urlOf)]);
+	return {
+		...content,
+		html: await fillLinks(content.html, urlOf),
+		text: await fillLinks(content.text, urlOf),
+		headers: Object.fromEntries(await Promise.all(headers)),
+	};
 }
 
-const { action, booking, person } = LINK_PATHS;
-const PAGES: Record<MailLink['to'], string> = { approve: action, deny: action, booking, person, page: person };
+const { action, booking, person, viewer, watch } = LINK_PATHS;
+const PAGES: Record<MailLink['to'], string> = {
+	approve: action,
+	deny: action,
+	booking,
+	person,
+	page: person,
+	calendar: viewer,
+	watches: watch,
+	unsubscribe: watch,
+};
 
 function claimsOf(link: Exclude<MailLink, { to: 'page' }>, personId: string, generation: number): Claims {
 	switch (link.to) {
@@ -96,6 +118,11 @@ function claimsOf(link: Exclude<MailLink, { to: 'page' }>, personId: string, gen
 			return { kind: 'person', personId, generation };
 		case 'booking':
 			return { kind: 'booking', personId, bookingId: link.bookingId, generation };
+		case 'calendar':
+			return { kind: 'calendar', generation: link.generation };
+		case 'watches':
+		case 'unsubscribe':
+			return { kind: 'watch', personId, generation };
 		default:
 			return { kind: 'action', personId, bookingId: link.bookingId, action: link.to, round: link.round, generation };
 	}

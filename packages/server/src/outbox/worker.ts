@@ -10,7 +10,7 @@ import type { MailProvider, SendResult } from './provider.ts';
 import { writeTexts } from './text.ts';
 
 export interface WorkerOptions {
-	services: Pick<Services, 'db' | 'clock' | 'tokens' | 'house'>;
+	services: Pick<Services, 'db' | 'clock' | 'tokens' | 'house' | 'apiUrl'>;
 	provider: MailProvider;
 	/** Where links lead: `https://host`. */
 	webUrl: string;
@@ -72,10 +72,10 @@ export function createWorker({
 	log,
 	observe = () => {},
 }: WorkerOptions): Worker {
-	const { db, clock, tokens } = services;
+	const { db, clock, tokens, apiUrl } = services;
 	const over = new AbortController();
 	const cutOff = new AbortController();
-	const delivery = { provider, tokens, webUrl, signal: cutOff.signal };
+	const delivery = { provider, tokens, webUrl, apiUrl, signal: cutOff.signal };
 	const batches = new Set<Promise<void>>();
 	let alarm = new AbortController();
 	let known = UNKNOWN;

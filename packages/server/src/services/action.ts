@@ -6,8 +6,8 @@ import { rolesIn, seenBy } from '../domain/booking.ts';
 import type { ActionHolder } from '../domain/caller.ts';
 import { RefusedError } from '../domain/errors.ts';
 import { applyCommand } from './booking/change.ts';
-import { loadBooking } from './booking/load.ts';
-import { viewOf } from './booking/view.ts';
+import { loadBooking, loadProposed } from './booking/load.ts';
+import { viewInContext, viewOf } from './booking/view.ts';
 import { writeAs } from './writeAs.ts';
 
 /**
@@ -16,12 +16,12 @@ import { writeAs } from './writeAs.ts';
  */
 export function previewAction(services: Services, holder: ActionHolder): Promise<ActionPreview> {
 	return services.db.read(async ({ sql, today }) => {
-		const loaded = await loadBooking(sql, holder.bookingId);
+		const loaded = await loadBooking(sql, holder.bookingId, true);
 		const standing = actionStanding(loaded?.state, holder, today);
 		if (!standing) throw new RefusedError(refusal('LINK_ENDED'));
 		const { state, decidedBy } = standing;
 		if (!loaded || state === 'canceled') return { action: holder.action, state, booking: null };
-		const booking = viewOf(loaded, rolesIn(loaded.state, holder), today);
+		const booking = viewInContext(services, loaded, rolesIn(loaded.state, holder), today);
 		const shown = datesAtRound(booking, booking.timeline, holder.round);
 		const isSame = shown.startDate === booking.startDate && shown.endDate === booking.endDate;
 		return {
@@ -36,7 +36,7 @@ export function previewAction(services: Services, holder: ActionHolder): Promise
 
 /**
  * Decides if there is still something to decide, and otherwise says how things are.
- * @throws RefusedError `LINK_ENDED`, `CONFIRMED_NEEDS_ACKNOWLEDGEMENT`, `COMMENT_REQUIRED`
+ * @throws RefusedError `LINK_ENDED`, `CONFIRMED_NEEDS_ACKNOWLEDGEMENT`, those of the days proposed, `COMMENT_REQUIRED`
  */
 export function performAction(
 	services: Services,
@@ -46,8 +46,8 @@ export function performAction(
 	return writeAs(
 		services,
 		holder,
-		(sql) => loadBooking(sql, holder.bookingId),
-		async (unit, loaded) => {
+		(sql) => Promise.all([loadBooking(sql, holder.bookingId), loadProposed(sql, holder.bookingId, input.proposal)]),
+		async (unit, [loaded, proposal]) => {
 			const standing = actionStanding(loaded?.state, holder, unit.today);
 			if (!standing) throw new RefusedError(refusal('LINK_ENDED'));
 			const { state, decidedBy } = standing;
@@ -57,8 +57,17 @@ export function performAction(
 				return { outcome: state, booking: viewOf(loaded, roles, unit.today), ...(decidedBy && { decidedBy }) };
 			const { action, round } = holder;
 			const command =
-				action === 'approve' ? { type: action, round, comment: input.comment } : { type: action, round, ...input };
-			const { verdict, after } = applyCommand(services, unit, holder, loaded, seenBy(loaded.state, holder), command);
+				action === 'approve'
+					? { type: action, round, comment: input.comment }
+					: { type: action, round, ...input, proposal };
+			const { verdict, after } = await applyCommand(
+				services,
+				unit,
+				holder,
+				loaded,
+				seenBy(loaded.state, holder),
+				command,
+			);
 			const booking = viewOf(after, roles, unit.today);
 			return { outcome: 'done', booking, ...(verdict.decidedBy && { decidedBy: verdict.decidedBy }) };
 		},

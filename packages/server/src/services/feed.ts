@@ -71,7 +71,7 @@ export function readFeed({ db, house }: Services, { caller }: FeedHolder): Promi
 				description: isPersonal && !stay.isOwn ? `${description}\nWartet auf deine Antwort.` : description,
 			};
 		});
-		return calendarFile(entries, { name: isPersonal ? `${house.name}: deine Tage` : house.name });
+		return calendarFile(entries, { name: isPersonal ? `${isolated(house.name)}: deine Tage` : house.name });
 	});
 }
 

@@ -5,7 +5,7 @@ import { type BookingStatus, type DayRange, normalizeEmail } from '@betzenstein/
 import { Email } from '@betzenstein/shared/schema';
 import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Tx } from '../db/client.ts';
-import { approver, booking, house, person } from '../db/schema/index.ts';
+import { approver, booking, house, person, watch } from '../db/schema/index.ts';
 import type { Services } from '../deps.ts';
 import { isPast } from '../domain/booking.ts';
 import { houseRow } from '../links/holder.ts';
@@ -27,11 +27,16 @@ export function calendarLink({ db, tokens }: Services): Promise<{ token: string;
 	});
 }
 
-/** Ends the calendar link at once and returns the new one; personal and booking links stay. */
+/**
+ * Ends the calendar link at once, with the watches that were asked for with it, and returns the new one; personal and
+ * booking links stay.
+ */
 export async function rotateCalendarLink(services: Services): Promise<{ token: string; generation: number }> {
-	await services.db.note(({ tx }) =>
-		tx.update(house).set({ calendarGeneration: sql`${house.calendarGeneration} + 1` }),
-	);
+	// Under the house's lock, so that nobody adds a watch to those that end with it.
+	await services.db.write(async ({ tx }) => {
+		await tx.update(house).set({ calendarGeneration: sql`${house.calendarGeneration} + 1` });
+		await tx.delete(watch).where(eq(watch.isTyped, true));
+	});
 	return calendarLink(services);
 }
 

@@ -3,7 +3,17 @@ import type { ExportedData, Forgotten } from '@betzenstein/shared';
 import { and, asc, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
 
 import type { Tx } from '../db/client.ts';
-import { approval, approver, booking, createRequest, event, linkRequest, mail, person } from '../db/schema/index.ts';
+import {
+	approval,
+	approver,
+	booking,
+	createRequest,
+	event,
+	linkRequest,
+	mail,
+	person,
+	watch,
+} from '../db/schema/index.ts';
 import type { Services } from '../deps.ts';
 import { rolesIn, seenBy } from '../domain/booking.ts';
 import type { Person } from '../domain/caller.ts';
@@ -13,6 +23,7 @@ import { applyCommand } from './booking/change.ts';
 import { loadBookings } from './booking/load.ts';
 import { viewOf } from './booking/view.ts';
 import { keepBlocks } from './person.ts';
+import { watchesOf } from './watches.ts';
 import { writeAs } from './writeAs.ts';
 
 /** Everything that is stored about a person. */
@@ -31,16 +42,30 @@ export function exportData(services: Services, caller: Person): Promise<Exported
 				approverOf: caller.approverOf ?? null,
 			},
 			bookings,
-			events: await tx
-				.select({ bookingId: event.bookingId, at: event.at, type: event.type, via: event.via, comment: event.comment })
-				.from(event)
-				.where(eq(event.personId, row.id))
-				.orderBy(asc(event.sequence)),
+			events: (
+				await tx
+					.select({
+						bookingId: event.bookingId,
+						at: event.at,
+						type: event.type,
+						via: event.via,
+						comment: event.comment,
+						startDate: event.proposalStart,
+						endDate: event.proposalEnd,
+					})
+					.from(event)
+					.where(eq(event.personId, row.id))
+					.orderBy(asc(event.sequence))
+			).map(({ startDate, endDate, ...done }) => ({
+				...done,
+				...(startDate && endDate && { proposal: { startDate, endDate } }),
+			})),
 			mails: await tx
 				.select({ kind: mail.kind, createdAt: mail.createdAt, state: mail.state, bookingId: mail.bookingId })
 				.from(mail)
 				.where(eq(mail.personId, row.id))
 				.orderBy(asc(mail.createdAt)),
+			watches: await watchesOf(sql, row.id, today),
 		};
 	});
 }
@@ -66,7 +91,7 @@ export function forgetPerson(services: Services, caller: Person): Promise<Forgot
 			if (status === 'Confirmed' && startDate <= today) kept++;
 			const isOpen = status === 'Pending' || ((status === 'Confirmed' || status === 'Denied') && startDate > today);
 			if (!isOpen || endDate < today) continue;
-			applyCommand(services, unit, SYSTEM, loaded, seenBy(loaded.state, SYSTEM), {
+			await applyCommand(services, unit, SYSTEM, loaded, seenBy(loaded.state, SYSTEM), {
 				type: 'withdraw',
 				tell: 'approvers',
 			});
@@ -80,6 +105,7 @@ export function forgetPerson(services: Services, caller: Person): Promise<Forgot
 			.limit(1);
 		await eraseMails(tx, personId, party !== undefined);
 		await tx.delete(linkRequest).where(eq(linkRequest.email, email));
+		await tx.delete(watch).where(eq(watch.personId, personId));
 		if (!party) {
 			const [row] = await tx
 				.update(person)
@@ -127,7 +153,17 @@ async function eraseFromMails(tx: Tx, requested: ReadonlySet<string>, answered: 
 	const rows = await tx
 		.select({ id: mail.id, facts: mail.facts })
 		.from(mail)
-		.where(or(concerned.length > 0 ? inArray(mail.bookingId, concerned) : undefined, sql`${mail.facts} ? 'waiting'`));
+		.where(
+			or(
+				concerned.length > 0 ? inArray(mail.bookingId, concerned) : undefined,
+				sql`${mail.facts} ? 'waiting'`,
+				...['before', 'after'].map((side) =>
+					requested.size > 0
+						? inArray(sql`${mail.facts} #>> ${`{booking,asked,context,${side},bookingId}`}`, [...requested])
+						: undefined,
+				),
+			),
+		);
 	for (const { id, facts } of rows) {
 		await tx
 			.update(mail)

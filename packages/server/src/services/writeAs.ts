@@ -1,7 +1,7 @@
 import { refusal } from '@betzenstein/shared';
 import type { Sql, Unit } from '../db/client.ts';
 import type { Services } from '../deps.ts';
-import type { Asker } from '../domain/booking.ts';
+import type { Caller, System } from '../domain/caller.ts';
 import { RefusedError } from '../domain/errors.ts';
 import { isStillHolder } from '../links/holder.ts';
 
@@ -12,7 +12,7 @@ import { isStillHolder } from '../links/holder.ts';
  */
 export function writeAs<L, T>(
 	{ db }: Services,
-	caller: Asker,
+	caller: Caller | System,
 	load: (sql: Sql) => Promise<L>,
 	work: (unit: Unit, loaded: L) => Promise<T>,
 ): Promise<T> {

@@ -7,9 +7,10 @@ import { booking } from './routers/booking.ts';
 import { calendar } from './routers/calendar.ts';
 import { house } from './routers/house.ts';
 import { live } from './routers/live.ts';
+import { watch } from './routers/watch.ts';
 
 /** Every procedure, as a plain record, whose type does not mention the context. */
-export const routes = { house, calendar, booking, approval, action, access, live } satisfies TRPCRouterRecord;
+export const routes = { house, calendar, booking, approval, action, access, live, watch } satisfies TRPCRouterRecord;
 
 export const appRouter = router(routes);
 

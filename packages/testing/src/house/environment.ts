@@ -1,15 +1,19 @@
 /** What a house is set up with: its approvers, and the environment of a test or of production. Light to load. */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 
 export const PARTIES = ['Ingeborg', 'Cornelia', 'Angelika'] as const;
 export type PartyName = (typeof PARTIES)[number];
-const COLORS: Record<PartyName, string> = { Ingeborg: '#C1DBE3', Cornelia: '#C7DFC5', Angelika: '#DFAEB4' };
+const COLORS = ['#C1DBE3', '#C7DFC5', '#DFAEB4'];
 
-/** An approver's address. */
-export const emailOf = (name: string): string => `${name.toLowerCase()}@example.com`;
+/** An approver's address; it holds the name only if that is plain. */
+export const emailOf = (name: string): string =>
+	`${/^[a-z]+$/i.test(name) ? name.toLowerCase() : createHash('sha256').update(name).digest('hex')}@example.com`;
 
-/** The approvers as `APPROVERS` takes them. */
-export const APPROVERS = PARTIES.map((name) => ({ name, color: COLORS[name], email: emailOf(name) }));
+/** Approvers of these names, as `APPROVERS` takes them. */
+export const approversCalled = (names: readonly string[], colors: readonly string[] = COLORS) =>
+	names.map((name, index) => ({ name, color: colors[index % colors.length], email: emailOf(name) }));
+
+export const APPROVERS = approversCalled(PARTIES);
 
 const NOBODY_REACHES = '1000000000';
 /** Without the limits on what comes from one client, for many calls from one machine. */

@@ -1,5 +1,5 @@
 /**
- * A house in this process: a migrated database of its own, the three approvers, a clock that stands still, callers and
+ * A house in this process: a migrated database of its own, its approvers, a clock that stands still, callers and
  * links of every kind; and, if need be, HTTP.
  */
 import { createServer } from 'node:http';
@@ -24,7 +24,7 @@ import type { CreateBookingInput } from '@betzenstein/shared';
 import postgres from 'postgres';
 import { createTestDatabase } from '../postgres/testDatabase.ts';
 import { callAt } from './calls.ts';
-import { emailOf, type PartyName, testEnvironment } from './environment.ts';
+import { emailOf, testEnvironment } from './environment.ts';
 import { linksOf } from './links.ts';
 
 export interface HouseOptions {
@@ -81,7 +81,7 @@ export async function openHouse({
 			stranger: callerAs({ kind: 'stranger' }),
 			viewer: callerAs({ kind: 'viewer', calendarGeneration: 1 }),
 			person: async (email: string) => callerAs(await person(email)),
-			approver: async (name: PartyName) => callerAs(await person(emailOf(name))),
+			approver: async (name: string) => callerAs(await person(emailOf(name))),
 		},
 		/** Who this address is, as a caller. */
 		person,

@@ -1,6 +1,6 @@
 /** The links of a house, as it mails them now: signed with its keys, of the generations that stand in its tables. */
 import { type Claims, createServices, loadConfig, personWith, type Services } from '@betzenstein/server';
-import { emailOf, type PartyName } from './environment.ts';
+import { emailOf } from './environment.ts';
 
 /** Whose link it is, as its claims say it. */
 interface Holder {
@@ -28,7 +28,9 @@ export function linksOf(services: Services) {
 		sign,
 		holder,
 		person,
-		approver: (name: PartyName): Promise<string> => person(emailOf(name)),
+		/** The link that ends what somebody watches. */
+		watches: async (email: string): Promise<string> => sign({ kind: 'watch', ...(await holder(email)) }),
+		approver: (name: string): Promise<string> => person(emailOf(name)),
 		calendar: (): Promise<string> =>
 			db.read(async ({ sql }) => {
 				const [row] = await sql<[{ generation: number }]>`select calendar_generation as generation from house`;
@@ -41,7 +43,7 @@ export function linksOf(services: Services) {
 				return sign({ kind: 'booking', bookingId, ...row });
 			}),
 		/** A party's link to one decision. */
-		action: async (name: PartyName, bookingId: string, action: 'approve' | 'deny', round = 1): Promise<string> =>
+		action: async (name: string, bookingId: string, action: 'approve' | 'deny', round = 1): Promise<string> =>
 			sign({ kind: 'action', bookingId, action, round, ...(await holder(emailOf(name))) }),
 	};
 }
@@ -63,7 +65,7 @@ export async function signTokens(env: Record<string, string>): Promise<HouseToke
 		const { sign, calendar } = linksOf(services);
 		const rows = await services.db.read(
 			({ sql }) => sql<(Holder & { name: string })[]>`select name, person.id as "personId", generation
-				from approver join person on person.id = person_id order by position`,
+				from approver join person on person.id = person_id where active order by position`,
 		);
 		const links = rows.map(async ({ name, ...holder }) => [name, await sign({ kind: 'person', ...holder })] as const);
 		return { calendarToken: await calendar(), approvers: Object.fromEntries(await Promise.all(links)) };

@@ -30,6 +30,8 @@ export interface SentMail {
 	subject: string;
 	html: string;
 	text: string;
+	/** For mail programs, beside those of every mail. */
+	headers: Record<string, string>;
 	attachments: { filename: string; content: string }[];
 }
 

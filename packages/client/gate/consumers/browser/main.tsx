@@ -10,7 +10,8 @@ const settings = new URLSearchParams(location.hash.slice(1));
 const link = { url: settings.get('server') ?? '', token: settings.get('token') ?? undefined };
 const client = createClient(link);
 const queryClient = new QueryClient();
-const startDate = addDays(today(), 20);
+const now = today('Europe/Berlin');
+const startDate = addDays(now, 20);
 const stay = { startDate, endDate: addDays(startDate, 1) };
 
 /** Exported and inferred: declarations can name it. */
@@ -20,9 +21,7 @@ export const useCreate = () => useMutation(useBetzenstein().booking.create.mutat
 function Calendar() {
 	const betzenstein = useBetzenstein();
 	useEffect(() => listen({ ...link, onChange: () => invalidateAfter(queryClient, 'live.changes') }), []);
-	const { data, error } = useQuery(
-		betzenstein.calendar.range.queryOptions({ from: today(), to: addDays(today(), 60) }),
-	);
+	const { data, error } = useQuery(betzenstein.calendar.range.queryOptions({ from: now, to: addDays(now, 60) }));
 	const create = useMutation(betzenstein.booking.create.mutationOptions());
 	const problem = error ?? create.error;
 	const ask = () =>

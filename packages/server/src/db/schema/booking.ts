@@ -119,6 +119,9 @@ export const event = pgTable(
 		fromEnd: date({ mode: 'string' }),
 		toStart: date({ mode: 'string' }),
 		toEnd: date({ mode: 'string' }),
+		/** The other days that a denial proposes: the booking's proposal, while that denial is in force. */
+		proposalStart: date({ mode: 'string' }),
+		proposalEnd: date({ mode: 'string' }),
 	},
 	(table) => [
 		index('event_by_booking').on(table.bookingId, table.sequence),
@@ -128,6 +131,13 @@ export const event = pgTable(
 		check(
 			'event_dates',
 			sql`num_nonnulls(${table.fromStart}, ${table.fromEnd}, ${table.toStart}, ${table.toEnd}) in (0, 4)`,
+		),
+		// Few: whose days may have been taken or freed is asked with every stay that comes or goes.
+		index('event_proposals').on(table.bookingId).where(sql`${table.proposalStart} is not null`),
+		check(
+			'event_proposal',
+			sql`num_nulls(${table.proposalStart}, ${table.proposalEnd}) = 2
+				or (${table.type} = 'Denied' and ${table.proposalStart} <= ${table.proposalEnd}) is true`,
 		),
 	],
 );

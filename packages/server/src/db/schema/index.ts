@@ -3,3 +3,4 @@ export * from './booking.ts';
 export * from './house.ts';
 export * from './mail.ts';
 export * from './person.ts';
+export * from './watch.ts';

@@ -1,5 +1,6 @@
 /** Mails that tell requester and approvers what became of a booking. */
 
+import { formatRange } from '@betzenstein/shared';
 import { listed } from '@betzenstein/shared/german';
 import { placeholderOf } from '../links.ts';
 import type { Block } from '../model.ts';
@@ -43,10 +44,10 @@ export function confirmed(about: BookingForReader): Draft {
 
 const confirmedForRequester = (about: BookingForReader): Draft => ({
 	subject: `Bestätigt: dein Aufenthalt ${about.range}`,
-	preview: 'Alle haben zugestimmt. Der Termin für deinen Kalender hängt an.',
+	preview: 'Die Tage sind fest. Der Termin für deinen Kalender hängt an.',
 	title: 'Dein Aufenthalt ist bestätigt',
 	blocks: [
-		paragraph('Alle haben zugestimmt. Wir wünschen dir eine schöne Zeit!'),
+		paragraph('Die Tage sind fest. Wir wünschen dir eine schöne Zeit!'),
 		glance(about),
 		...word(about),
 		INTO_CALENDAR,
@@ -59,10 +60,10 @@ function confirmedForApprover(about: BookingForReader): Draft {
 	const { id: bookingId, round } = about.booking;
 	return {
 		subject: `Bestätigt: ${nameAndRange(about)}`,
-		preview: 'Alle haben zugestimmt. Du musst nichts mehr tun.',
+		preview: 'Die Tage sind fest. Du musst nichts mehr tun.',
 		title: about.name === null ? 'Eine Buchung ist bestätigt' : `${about.name} kommt`,
 		blocks: [
-			paragraph(`Alle haben zugestimmt, die Buchung${fromWhom(about)} ist bestätigt. Du musst nichts mehr tun.`),
+			paragraph(`Die Buchung${fromWhom(about)} ist bestätigt, die Tage sind fest. Du musst nichts mehr tun.`),
 			glance(about),
 			...word(about),
 			INTO_CALENDAR,
@@ -90,21 +91,40 @@ function deniedForRequester(about: BookingForReader): Draft {
 			: ['Deine Anfrage ist abgelehnt', `Schade: ${by} hat deine Anfrage abgelehnt.`];
 	return {
 		subject: `Abgelehnt: deine ${stayWord(about)} ${range}`,
-		preview: `Abgelehnt von ${by}. Du kannst es mit anderen Tagen noch einmal versuchen.`,
+		preview: `Abgelehnt von ${by}. ${proposed(about) ?? 'Du kannst es mit anderen Tagen noch einmal versuchen.'}`,
 		title,
 		blocks: [
 			paragraph(`${text} ${FREE_AGAIN}`),
 			glance(about),
 			...reason(about),
 			...outOfCalendar(about),
-			paragraph('Vielleicht passt es an anderen Tagen: du kannst noch einmal fragen, ohne alles neu einzugeben.'),
-			openBooking(about),
+			...otherDays(about),
 		],
 	};
 }
 
+/** How to ask again: for the days that are proposed, if there are any. */
+function otherDays(about: BookingForReader): Block[] {
+	const sentence = proposed(about);
+	if (!sentence)
+		return [
+			paragraph('Vielleicht passt es an anderen Tagen: du kannst noch einmal fragen, ohne alles neu einzugeben.'),
+			openBooking(about),
+		];
+	return [
+		paragraph(`${sentence} Fragst du genau diese Tage an, ist ${about.by} schon einverstanden.`),
+		openBooking(about, 'Vorschlag ansehen'),
+		note('Dort siehst du, ob die Tage noch frei sind. Reserviert sind sie nicht, und du kannst auch andere anfragen.'),
+	];
+}
+
+/** The days that the denial proposes, as a sentence. */
+const proposed = ({ by, booking: { proposal } }: BookingForReader): string | undefined =>
+	proposal && `${by} schlägt stattdessen vor: ${formatRange(proposal)}.`;
+
 function deniedForApprover(about: BookingForReader): Draft {
 	const { by, booking } = about;
+	const proposal = proposed(about);
 	return {
 		subject: `Abgelehnt: ${nameAndRange(about)}`,
 		preview: `Abgelehnt von ${by}. Du musst nichts mehr tun.`,
@@ -115,6 +135,7 @@ function deniedForApprover(about: BookingForReader): Draft {
 			),
 			glance(about),
 			...reason(about),
+			...(proposal ? [paragraph(proposal)] : []),
 			...outOfCalendar(about),
 		],
 	};

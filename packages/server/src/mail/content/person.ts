@@ -2,7 +2,17 @@
 import type { MailFacts } from '../../domain/mail.ts';
 import { placeholderOf } from '../links.ts';
 import type { Block, LabelledLink, MailToRender } from '../model.ts';
-import { bookingForReader, type Draft, decision, decisionNote, glance, message, note, paragraph } from './pieces.ts';
+import {
+	beside,
+	bookingForReader,
+	type Draft,
+	decision,
+	decisionNote,
+	glance,
+	message,
+	note,
+	paragraph,
+} from './pieces.ts';
 
 /** The personal link; only for mails that may bring it. */
 const PERSONAL_LINK: LabelledLink = { label: 'Meine Seite öffnen', href: placeholderOf({ to: 'person' }) };
@@ -16,7 +26,7 @@ function explanation({ roles }: MailFacts): string {
 }
 
 /** This many bookings fit into 100 kB, where Gmail cuts a mail off, even with the longest texts and links. */
-const DIGEST_SHOWN = 10;
+const DIGEST_SHOWN = 9;
 
 /** BR-009: everything that this approver has not answered. */
 export function digest(mail: MailToRender): Draft {
@@ -40,6 +50,7 @@ export function digest(mail: MailToRender): Draft {
 					...(index === 0 ? [] : [{ type: 'divider' } as const]),
 					glance(about),
 					...message(about),
+					...beside(about),
 					decision(about),
 				]),
 			decisionNote,
@@ -59,12 +70,12 @@ const restOnPage = (rest: number): Block[] => [
 
 export function madeApprover({ house, facts }: MailToRender): Draft {
 	return {
-		subject: 'Du entscheidest jetzt mit',
+		subject: 'Du entscheidest jetzt über Anfragen',
 		preview: 'Mit deinem persönlichen Link siehst du, was auf dich wartet.',
-		title: 'Du entscheidest jetzt mit',
+		title: 'Du entscheidest jetzt über Anfragen',
 		blocks: [
 			paragraph(
-				`Wer Tage für ${house.name} anfragt, braucht von jetzt an auch deine Zustimmung. Zu jeder Anfrage bekommst du eine Mail, mit der du entscheiden kannst. Was jetzt schon wartet, siehst du auf deiner Seite.`,
+				`Wer Tage für ${house.name} anfragt, braucht von jetzt an deine Zustimmung. Zu jeder Anfrage bekommst du eine Mail, mit der du entscheiden kannst. Was jetzt schon wartet, siehst du auf deiner Seite.`,
 			),
 			paragraph(`Hier ist dein persönlicher Link. ${explanation(facts)}`),
 			{ type: 'buttons', primary: PERSONAL_LINK },
@@ -110,7 +121,7 @@ export function forgotten({ facts }: MailToRender): Draft {
 		blocks: [
 			paragraph(
 				facts.roles.includes('approver')
-					? 'Wie gewünscht haben wir gelöscht, was du eingegeben hast: Namen, Nachrichten und Begründungen. Du entscheidest weiter über Anfragen mit, nur dafür behalten wir deine Adresse.'
+					? 'Wie gewünscht haben wir gelöscht, was du eingegeben hast: Namen, Nachrichten und Begründungen. Du entscheidest weiter über Anfragen, nur dafür behalten wir deine Adresse.'
 					: 'Wie gewünscht haben wir gelöscht, was über dich gespeichert war: Adresse, Namen, Nachrichten und Begründungen.',
 			),
 			paragraph(

@@ -1,7 +1,16 @@
 /** A booking as one reader may see it, and the pieces that mails are put together from. */
-import { formatRange, isolated, type Party } from '@betzenstein/shared';
-import { lengthOf, listed, people, STATUS_TEXTS } from '@betzenstein/shared/german';
-import type { BookingFacts } from '../../domain/mail.ts';
+import { formatRange, isolated, type Neighbour, type Party } from '@betzenstein/shared';
+import {
+	answersSoFar,
+	beginsIn,
+	contextFacts,
+	type Fact,
+	lengthOf,
+	listedBriefly,
+	people,
+	STATUS_TEXTS,
+} from '@betzenstein/shared/german';
+import type { AskedFacts, BookingFacts } from '../../domain/mail.ts';
 import { placeholderOf } from '../links.ts';
 import type { Block, Glance, MailToRender } from '../model.ts';
 
@@ -18,7 +27,7 @@ export interface Draft {
  * A booking, with what sentences about it need. Every name is isolated (BR-011), so that any sentence may hold it.
  */
 export interface BookingForReader {
-	booking: Omit<BookingFacts, 'firstName' | 'affiliation' | 'by'>;
+	booking: Omit<BookingFacts, 'firstName' | 'affiliation' | 'by' | 'asked'>;
 	/** `01.–05.08.2025`. */
 	range: string;
 	/** The requester's first name; null where the form may not be quoted. */
@@ -31,6 +40,8 @@ export interface BookingForReader {
 	party: Party;
 	/** Does anybody read replies? */
 	replies: boolean;
+	/** For whoever is asked: when it begins, who has answered, what lies around it. */
+	beside: Fact[];
 }
 
 /** For a party that has left the house. */
@@ -41,7 +52,7 @@ export function bookingForReader(
 	booking: BookingFacts,
 	{ facts: { roles }, mayQuote, house }: MailToRender,
 ): BookingForReader {
-	const { firstName, affiliation, by, ...said } = booking;
+	const { firstName, affiliation, by, asked, ...said } = booking;
 	const { color } = house.parties.find(({ name }) => name === affiliation) ?? { color: NO_COLOR };
 	return {
 		booking: {
@@ -58,7 +69,22 @@ export function bookingForReader(
 		isApprover: roles.includes('approver'),
 		party: { name: isolated(affiliation), color },
 		replies: house.replies,
+		beside: asked ? besideOf(booking, asked, mayQuote) : [],
 	};
+}
+
+function besideOf(
+	{ startDate, outstanding }: BookingFacts,
+	{ today, approved, context }: AskedFacts,
+	mayQuote: boolean,
+): Fact[] {
+	const answers = answersSoFar(approved, outstanding.length === 1);
+	const quotable = (stay: Neighbour | null) => stay && { ...stay, firstName: mayQuote ? stay.firstName : null };
+	return [
+		{ label: 'Beginn', text: beginsIn(startDate, today) },
+		...(answers ? [{ label: 'Antworten', text: answers }] : []),
+		...(context ? contextFacts({ ...context, before: quotable(context.before), after: quotable(context.after) }) : []),
+	];
 }
 
 /** `Anna, 01.–05.08.2025`; without a name the dates alone. */
@@ -86,7 +112,10 @@ export function glance(about: BookingForReader): Block & { type: 'glance' } {
 			statusText: STATUS_TEXTS[booking.status],
 			party,
 			guests: name === null ? guests : `${name}, ${guests}`,
-			outstanding: booking.status === 'Pending' && booking.outstanding.length > 0 ? listed(booking.outstanding) : null,
+			outstanding:
+				booking.status === 'Pending' && booking.outstanding.length > 0
+					? listedBriefly(booking.outstanding, 'weiteren')
+					: null,
 		} satisfies Glance,
 	};
 }
@@ -94,6 +123,10 @@ export function glance(about: BookingForReader): Block & { type: 'glance' } {
 /** The message from the form, if there is one and it may be quoted. */
 export const message = ({ booking, name, isRequester }: BookingForReader): Block[] =>
 	quote(isRequester ? 'Deine Nachricht' : `${name} schreibt`, booking.description);
+
+/** What whoever is asked should know besides; nothing in mails recorded before there was such a thing. */
+export const beside = ({ beside: facts }: BookingForReader): Block[] =>
+	facts.length > 0 ? [{ type: 'facts', facts }] : [];
 
 /** Words that somebody typed, if there are any. */
 export const quote = (label: string, text: string | null): Block[] => (text ? [{ type: 'quote', label, text }] : []);
@@ -119,7 +152,10 @@ export const decisionNote: Block = {
 };
 
 /** A button that opens the requester's own booking. */
-export const openBooking = (about: BookingForReader): Block => ({ type: 'buttons', primary: bookingLink(about) });
+export const openBooking = (about: BookingForReader, label?: string): Block => ({
+	type: 'buttons',
+	primary: { ...bookingLink(about), ...(label !== undefined && { label }) },
+});
 
 /** The same as a link, where something else is the obvious thing to do. */
 export const linkToBooking = (about: BookingForReader): Block => ({ type: 'link', link: bookingLink(about) });

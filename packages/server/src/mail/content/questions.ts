@@ -4,6 +4,7 @@ import { listed, people, weekdayOf } from '@betzenstein/shared/german';
 import type { Block } from '../model.ts';
 import {
 	type BookingForReader,
+	beside,
 	type Draft,
 	decision,
 	decisionNote,
@@ -36,16 +37,13 @@ function asked(about: BookingForReader): Draft {
 
 function received(about: BookingForReader): Draft {
 	const { range, booking } = about;
-	const isWaiting = booking.outstanding.length > 0;
-	const next = isWaiting
-		? `Jetzt müssen noch ${listed(booking.outstanding)} zustimmen. Über jede Antwort bekommst du eine Mail.`
-		: 'Es haben schon alle zugestimmt.';
+	const missing = `Jetzt fehlt noch das Ja von ${listed(booking.outstanding)}.`;
 	return {
 		subject: `Deine Anfrage: ${range}`,
-		preview: isWaiting ? `Jetzt antworten ${listed(booking.outstanding)}.` : next,
+		preview: missing,
 		title: 'Deine Anfrage ist angekommen',
 		blocks: [
-			paragraph(`${welcome(about)} ${next}`),
+			paragraph(`${welcome(about)} ${missing} Über jede Antwort bekommst du eine Mail.`),
 			glance(about),
 			...message(about),
 			openBooking(about),
@@ -56,14 +54,13 @@ function received(about: BookingForReader): Draft {
 }
 
 function receivedFromApprover(about: BookingForReader): Draft {
-	const why =
-		'Weil jeder deine Adresse eintippen kann, zählt die Anfrage allein noch nicht als dein Ja: gib es bitte hier.';
+	const why = 'Die Anfrage allein zählt nicht, weil jeder deine Adresse eintippen kann: Gib es bitte hier.';
 	return {
 		subject: `Deine Anfrage, deine Zustimmung: ${about.range}`,
-		preview: 'Auch deine eigene Zustimmung fehlt noch.',
+		preview: 'Deine eigene Zustimmung fehlt noch.',
 		title: 'Deine Anfrage ist angekommen',
 		blocks: [
-			...question(about, `${welcome(about)} Du entscheidest selbst mit. ${why}`),
+			...question(about, `${welcome(about)} Dazu braucht es noch dein eigenes Ja. ${why}`),
 			linkToBooking(about),
 			...notYou(about),
 		],
@@ -134,6 +131,7 @@ const question = (about: BookingForReader, text: string): Block[] => [
 	paragraph(text),
 	glance(about),
 	...message(about),
+	...beside(about),
 	decision(about),
 	decisionNote,
 ];

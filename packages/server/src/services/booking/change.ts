@@ -14,12 +14,21 @@ import type { Sql, Unit } from '../../db/client.ts';
 import type { Services } from '../../deps.ts';
 import { type Asker, type Seen, seenBy } from '../../domain/booking.ts';
 import type { BookingHolder, Person } from '../../domain/caller.ts';
+import type { Stay } from '../../domain/context.ts';
 import { type Command, decide } from '../../domain/decide.ts';
 import { RefusedError } from '../../domain/errors.ts';
 import type { Change, NoChange } from '../../domain/verdict.ts';
 import { checkParty } from '../house.ts';
 import { writeAs } from '../writeAs.ts';
-import { countPending, type LoadedBooking, loadBooking, loadInTheWayOfChange } from './load.ts';
+import { loadAroundChange } from './around.ts';
+import {
+	countPending,
+	type LoadedBooking,
+	loadBooking,
+	loadInTheWayOfChange,
+	loadProposed,
+	loadProposerId,
+} from './load.ts';
 import { saveChange } from './save.ts';
 import { viewOf } from './view.ts';
 
@@ -30,11 +39,16 @@ export async function editBooking(
 ): Promise<Booking> {
 	const { changes } = edit;
 	const { booking } = await changeBooking(services, caller, id, {
-		load: (sql) => loadInTheWayOfChange(sql, id, caller.personId, changes),
-		command: (inTheWay, seen) => {
+		load: (sql) =>
+			Promise.all([
+				loadInTheWayOfChange(sql, id, caller.personId, changes),
+				loadAroundChange(sql, id, caller.personId, changes),
+			]),
+		command: ([inTheWay], seen) => {
 			checkParty(services.house, changes.affiliation, 'changes.affiliation', seen?.booking);
 			return { type: 'edit', ...edit, inTheWay };
 		},
+		around: ([, around]) => around,
 	});
 	return booking;
 }
@@ -47,11 +61,17 @@ export async function reopenBooking(
 	const { changes = {} } = reopen;
 	const { booking } = await changeBooking(services, caller, id, {
 		load: (sql) =>
-			Promise.all([loadInTheWayOfChange(sql, id, caller.personId, changes), countPending(sql, caller.personId)]),
-		command: ([inTheWay, pending], seen) => {
+			Promise.all([
+				loadInTheWayOfChange(sql, id, caller.personId, changes),
+				loadAroundChange(sql, id, caller.personId, changes),
+				countPending(sql, caller.personId),
+				loadProposerId(sql, id),
+			]),
+		command: ([inTheWay, , pending, proposerId], seen) => {
 			checkParty(services.house, changes.affiliation, 'changes.affiliation', seen?.booking);
-			return { type: 'reopen', ...reopen, inTheWay, pending };
+			return { type: 'reopen', ...reopen, inTheWay, pending, proposerId };
 		},
+		around: ([, around]) => around,
 	});
 	return booking;
 }
@@ -77,9 +97,13 @@ export async function approveBooking(
 export async function denyBooking(
 	services: Services,
 	caller: Person,
-	{ bookingId, ...deny }: DenyInput,
+	{ bookingId, proposal, ...deny }: DenyInput,
 ): Promise<Decision> {
-	return decisionOf(await changeBooking(services, caller, bookingId, only({ type: 'deny', ...deny })));
+	const result = await changeBooking(services, caller, bookingId, {
+		load: (sql) => loadProposed(sql, bookingId, proposal),
+		command: (proposed) => ({ type: 'deny', ...deny, proposal: proposed }),
+	});
+	return decisionOf(result);
 }
 
 function decisionOf({ verdict, booking }: CommandResult): Decision {
@@ -99,6 +123,8 @@ export interface Plan<L> {
 	/** Goes out together with the query for the booking. */
 	load(sql: Sql): Promise<L>;
 	command(found: L, seen: Seen | undefined): Command;
+	/** The stays around the booking as it is then, for a command after which approvers may be asked. */
+	around?(found: L): readonly Stay[];
 }
 
 /** A command for which nothing else has to be looked up. */
@@ -115,7 +141,7 @@ export function changeBooking<L>(
 	services: Services,
 	caller: Asker,
 	id: string,
-	{ load, command }: Plan<L>,
+	{ load, command, around }: Plan<L>,
 ): Promise<CommandResult> {
 	return writeAs(
 		services,
@@ -123,7 +149,15 @@ export function changeBooking<L>(
 		(sql) => Promise.all([loadBooking(sql, id), load(sql)]),
 		async (unit, [loaded, found]) => {
 			const seen = seenBy(loaded?.state, caller);
-			const { verdict, after } = applyCommand(services, unit, caller, loaded, seen, command(found, seen));
+			const { verdict, after } = await applyCommand(
+				services,
+				unit,
+				caller,
+				loaded,
+				seen,
+				command(found, seen),
+				around?.(found),
+			);
 			// `seen` is there: whoever does not see the booking has been refused by now.
 			return { verdict, booking: viewOf(after, (seen as Seen).roles, unit.today) };
 		},
@@ -134,24 +168,21 @@ export function changeBooking<L>(
  * Decides and writes, within a write that has loaded the booking. `after` is the booking as it is then.
  * @throws RefusedError when the rules refuse
  */
-export function applyCommand(
+export async function applyCommand(
 	services: Services,
 	unit: Unit,
 	caller: Asker,
 	loaded: LoadedBooking | undefined,
 	seen: Seen | undefined,
 	command: Command,
-): { verdict: Change | NoChange; after: LoadedBooking } {
+	around?: readonly Stay[],
+): Promise<{ verdict: Change | NoChange; after: LoadedBooking }> {
 	const verdict = decide(seen, command, caller, { now: unit.now, today: unit.today, limits: services.house.limits });
 	if (verdict.kind === 'refused') throw new RefusedError(verdict.refusal);
 	if (!loaded) throw new RefusedError(refusal('NOT_FOUND'));
 	if (verdict.kind === 'unchanged') return { verdict, after: loaded };
 	const { state, events, mailFailedFor, requesterMailFailed } = loaded;
-	saveChange(unit, services, {
-		change: verdict,
-		personId: 'personId' in caller ? caller.personId : null,
-		was: state.status,
-	});
+	await saveChange(unit, services, { change: verdict, before: state, ...(around && { around }) });
 	const after = {
 		state: verdict.booking,
 		events: [...events, ...verdict.events],

@@ -9,8 +9,9 @@ import { submit } from '../../domain/decide.ts';
 import { RefusedError } from '../../domain/errors.ts';
 import { checkParty } from '../house.ts';
 import { startOf } from '../houseTime.ts';
-import { insertPerson } from '../person.ts';
+import { addressOf, insertPerson } from '../person.ts';
 import { writeAs } from '../writeAs.ts';
+import { loadAround } from './around.ts';
 import { type LoadedBooking, loadBooking, loadInTheWay } from './load.ts';
 import { saveChange } from './save.ts';
 import { viewOf } from './view.ts';
@@ -30,7 +31,7 @@ export async function createBooking(
 	caller: Viewer | Person,
 	input: CreateBookingInput,
 ): Promise<CreatedBooking> {
-	const email = requesterEmail(caller, input);
+	const email = addressOf(caller, input.email);
 	checkParty(services.house, input.affiliation, 'affiliation');
 	const { house } = services;
 	const { startDate, endDate, firstName, partySize, affiliation, description = null, confirmLongStay } = input;
@@ -44,8 +45,9 @@ export async function createBooking(
 			fingerprint && loadRemembered(sql, fingerprint),
 			loadApprovers(sql),
 			loadInTheWay(sql, range),
+			loadAround(sql, { ...range, affiliation }),
 		]);
-	return writeAs(services, caller, load, async (unit, [known, remembered, approvers, inTheWay]) => {
+	return writeAs(services, caller, load, async (unit, [known, remembered, approvers, inTheWay, around]) => {
 		const { sql, now, today } = unit;
 		if (remembered && now.getTime() - remembered.createdAt.getTime() <= REPEAT_WINDOW_MS) {
 			if (remembered.contentHash !== fingerprint?.content) throw new RefusedError(refusal('ID_REUSED'));
@@ -78,10 +80,10 @@ export async function createBooking(
 		unit.send(sql`${insertPerson(unit, services, { id: requester.id, email })}
 			on conflict (id) do update set last_asked_at = excluded.last_asked_at`);
 		const isViewer = caller.kind === 'viewer';
-		saveChange(unit, services, {
+		await saveChange(unit, services, {
 			change: verdict,
-			personId: requester.id,
-			was: null,
+			before: null,
+			around,
 			created: {
 				calendarGeneration: isViewer ? caller.calendarGeneration : null,
 				isFirst: isViewer && !requester.hasAsked,
@@ -153,19 +155,6 @@ async function loadRemembered(sql: Sql, { key }: Fingerprint): Promise<Remembere
 const loadApprovers = (sql: Sql) =>
 	sql<{ party: string; personId: string }[]>`
 		select name as party, person_id as "personId" from approver where active order by position`;
-
-/** A viewer gives an address; a person's is known, and may be left out. */
-function requesterEmail(caller: Viewer | Person, { email }: CreateBookingInput): string {
-	if (caller.kind === 'viewer') {
-		if (email === undefined)
-			throw new RefusedError(refusal('INVALID_INPUT', { fields: [{ path: 'email', issue: 'required' }] }));
-		return email;
-	}
-	if (email !== undefined && email !== caller.email) {
-		throw new RefusedError(refusal('INVALID_INPUT', { fields: [{ path: 'email', issue: 'not_yours' }] }));
-	}
-	return caller.email;
-}
 
 interface Fingerprint {
 	key: string;

@@ -5,10 +5,10 @@ import { z } from 'zod';
 import type { Sql } from '../../db/client.ts';
 import type { Services } from '../../deps.ts';
 import { rolesIn, seenBy } from '../../domain/booking.ts';
-import type { ActionHolder, BookingHolder, Person } from '../../domain/caller.ts';
+import { type ActionHolder, type BookingHolder, isApprover, type Person } from '../../domain/caller.ts';
 import { RefusedError } from '../../domain/errors.ts';
 import { loadBooking, selectBookings } from './load.ts';
-import { viewOf } from './view.ts';
+import { viewInContext } from './view.ts';
 
 /** One booking. @throws RefusedError `NOT_FOUND` if it does not exist, or the caller may not see it */
 export function getBooking(
@@ -17,10 +17,10 @@ export function getBooking(
 	id: string,
 ): Promise<Booking> {
 	return services.db.read(async ({ sql, today }) => {
-		const loaded = await loadBooking(sql, id);
+		const loaded = await loadBooking(sql, id, isApprover(caller));
 		const seen = seenBy(loaded?.state, caller);
 		if (!loaded || !seen) throw new RefusedError(refusal('NOT_FOUND'));
-		return viewOf(loaded, seen.roles, today);
+		return viewInContext(services, loaded, seen.roles, today);
 	});
 }
 
@@ -44,11 +44,12 @@ export function listBookings(
 			sql`select b.id from booking b where ${belongs(sql, list, caller.personId, today)}
 				${after ? sql`and (b.last_activity_at, b.id) < (${after.lastActivityAt}, ${after.id}::uuid)` : sql``}
 				order by b.last_activity_at desc, b.id desc limit ${limit + 1}`,
+			isApprover(caller),
 		);
 		const page = found.slice(0, limit);
 		const last = found.length > limit ? page.at(-1) : undefined;
 		return {
-			items: page.map((loaded) => viewOf(loaded, rolesIn(loaded.state, caller), today)),
+			items: page.map((loaded) => viewInContext(services, loaded, rolesIn(loaded.state, caller), today)),
 			nextCursor: last ? encodeCursor(last.state, list, caller.personId) : null,
 		};
 	});

@@ -1,6 +1,8 @@
 /** From a booking to what one caller may see of it. */
-import { type Booking, type Day, type TimelineEvent, totalDays } from '@betzenstein/shared';
-import { availableActions, type BookingEvent, isPast, type Roles } from '../../domain/booking.ts';
+import { type Booking, type Day, type Proposal, type TimelineEvent, totalDays } from '@betzenstein/shared';
+import type { Services } from '../../deps.ts';
+import { availableActions, type BookingEvent, isPast, type ProposalState, type Roles } from '../../domain/booking.ts';
+import { contextOf } from '../../domain/context.ts';
 import type { LoadedBooking } from './load.ts';
 
 /**
@@ -36,12 +38,26 @@ export function viewOf(
 		})),
 		requesterMailFailed: requesterMailFailed && roles.parties.length > 0,
 		timeline: events.map((event) => timelineEvent(event, state.firstName)),
+		proposal: state.proposal && proposalOn(today, state.proposal),
 		availableActions: availableActions(state, roles, today),
 	};
 }
 
+/** The same for an answer to a query: with what lies around it, for an approver who can still decide on it. */
+export function viewInContext({ house }: Services, loaded: LoadedBooking, roles: Roles, today: Day): Booking {
+	const booking = viewOf(loaded, roles, today);
+	const canDecide = booking.availableActions.some((action) => action === 'approve' || action === 'deny');
+	if (!loaded.around || !canDecide) return booking;
+	return { ...booking, context: contextOf(loaded.state, loaded.around, today, house.holidayRegion) };
+}
+
+const proposalOn = (today: Day, { isTaken, ...proposal }: ProposalState): Proposal => ({
+	...proposal,
+	isFree: !isTaken && proposal.startDate >= today,
+});
+
 function timelineEvent(
-	{ at, type, actor, party, via, comment, from, to }: BookingEvent,
+	{ at, type, actor, party, via, comment, from, to, proposal }: BookingEvent,
 	requesterName: string,
 ): TimelineEvent {
 	return {
@@ -52,5 +68,6 @@ function timelineEvent(
 		...(comment !== undefined && { comment }),
 		...(from && { from }),
 		...(to && { to }),
+		...(proposal && { proposal }),
 	};
 }

@@ -8,7 +8,8 @@ import { happensNow } from '../../db/occasion.ts';
 import { booking, event, occasion } from '../../db/schema/index.ts';
 import type { Services } from '../../deps.ts';
 import type { BookingState } from '../../domain/booking.ts';
-import { type BookingFacts, factsOf } from '../../domain/mail.ts';
+import { contextOf } from '../../domain/context.ts';
+import { type AskedFacts, askedFacts, type BookingFacts, factsOf } from '../../domain/mail.ts';
 import { type NewMail, recordMails } from '../../outbox/record.ts';
 import { type LoadedBooking, loadBookings } from '../booking/load.ts';
 import { lastNine, lastSundayNine, startOf } from '../houseTime.ts';
@@ -41,7 +42,7 @@ export function sendDigests(services: Services): Promise<void> {
 				sql`p.person_id = ${personId} and b.created_at < ${submittedBefore}`,
 				today,
 			);
-			const waiting = loaded.map(({ state }) => standing(state, now));
+			const waiting = loaded.map(({ state }) => standing(state, now, askedFacts(state, today)));
 			if (waiting.length === 0) continue;
 			recordMails(unit, services, [
 				{ kind: 'Digest', personId, facts: { roles: ['approver'], personalLink: false, booking: null, waiting } },
@@ -81,16 +82,16 @@ export function sendReminders(services: Services): Promise<void> {
 		);
 	};
 	return whenDue(services, bookingsDue, async (unit, bookings) => {
-		const { tx, now } = unit;
+		const { sql, tx, now } = unit;
 		for (const { id, round } of bookings) {
 			if (!(await happensNow(tx, `reminder/${id}/${round}`, now))) continue;
-			const [{ state }] = (await loadBookings(unit.sql, [id])) as [LoadedBooking];
-			const open = outstanding(state.approvals).map(({ personId }) => personId);
+			const [loaded] = (await loadBookings(sql, [id], true)) as [LoadedBooking];
+			const open = outstanding(loaded.state.approvals).map(({ personId }) => personId);
 			// One mail for each person, even if they decide for several parties.
 			recordMails(
 				unit,
 				services,
-				[...new Set(open)].map((personId) => reminder(state, personId, now)),
+				[...new Set(open)].map((personId) => reminder(unit, services, loaded, personId)),
 			);
 		}
 	});
@@ -102,36 +103,52 @@ export async function remindOfParty(
 	services: Services,
 	{ name, personId }: { name: string; personId: string },
 ): Promise<void> {
-	const { sql, now, today } = unit;
-	const waiting = await loadWaiting(sql, sql`p.name = ${name}`, today);
+	const { sql, today } = unit;
+	const waiting = await loadWaiting(sql, sql`p.name = ${name}`, today, true);
 	recordMails(
 		unit,
 		services,
-		waiting.map(({ state }) => reminder(state, personId, now)),
+		waiting.map((loaded) => reminder(unit, services, loaded, personId)),
 	);
 }
 
 /** Pending bookings that wait for one of the parties that `which` selects (as `p`), soonest start first. */
-async function loadWaiting(sql: Sql, which: Fragment, today: Day): Promise<LoadedBooking[]> {
+async function loadWaiting(sql: Sql, which: Fragment, today: Day, withAround = false): Promise<LoadedBooking[]> {
 	const rows = await sql<{ id: string }[]>`
 		select distinct b.id, b.start_date from booking b join approval a on a.booking_id = b.id join approver p on p.name = a.party
 		where b.status = 'Pending' and b.end_date >= ${today} and a.decision = 'NoResponse' and ${which} order by b.start_date`;
 	return loadBookings(
 		sql,
 		rows.map(({ id }) => id),
+		withAround,
 	);
 }
 
 const hasNotHappened = (key: SQL) => sql`not exists (select 1 from ${occasion} where ${occasion.key} = ${key})`;
 
 /** A booking as it is, for a mail about no event. */
-export const standing = (state: BookingState, now: Date): BookingFacts =>
-	factsOf(state, { was: state.status, by: null, comment: null, from: null, at: now.toISOString() });
+export const standing = (state: BookingState, now: Date, asked?: AskedFacts): BookingFacts =>
+	factsOf(state, {
+		was: state.status,
+		by: null,
+		comment: null,
+		from: null,
+		at: now.toISOString(),
+		...(asked && { asked }),
+	});
 
-const reminder = (state: BookingState, personId: string, now: Date): NewMail => ({
-	kind: 'Reminder',
-	personId,
-	bookingId: state.id,
-	round: state.round,
-	facts: { roles: ['approver'], personalLink: false, booking: standing(state, now) },
-});
+function reminder(
+	{ now, today }: Unit,
+	{ house }: Services,
+	{ state, around }: LoadedBooking,
+	personId: string,
+): NewMail {
+	const asked = askedFacts(state, today, contextOf(state, around ?? [], today, house.holidayRegion));
+	return {
+		kind: 'Reminder',
+		personId,
+		bookingId: state.id,
+		round: state.round,
+		facts: { roles: ['approver'], personalLink: false, booking: standing(state, now, asked) },
+	};
+}

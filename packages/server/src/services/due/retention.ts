@@ -2,7 +2,7 @@
 import { addMonths, type Day } from '@betzenstein/shared';
 import { and, eq, inArray, lt, ne, notExists, or, sql } from 'drizzle-orm';
 import { happensNow, hasHappened } from '../../db/occasion.ts';
-import { approver, booking, createRequest, linkRequest, mail, occasion, person } from '../../db/schema/index.ts';
+import { approver, booking, createRequest, linkRequest, mail, occasion, person, watch } from '../../db/schema/index.ts';
 import type { Services } from '../../deps.ts';
 import type { MailFacts } from '../../domain/mail.ts';
 import { KEPT_MS } from '../../outbox/policy.ts';
@@ -14,7 +14,9 @@ const NOTHING: MailFacts = { roles: [], personalLink: false, booking: null };
 
 const keyOf = (today: Day): string => `retention/${today}`;
 
-/** Once a day: deletes old Canceled and Denied bookings, texts of sent mails, and addresses without a booking. */
+/**
+ * Once a day: deletes old Canceled and Denied bookings, texts of sent mails, watches
+ * that are over, and addresses without a booking. */
 export async function forgetOldThings(services: Services): Promise<void> {
 	// This runs every minute, but takes the house's lock only once a day.
 	if (await services.db.read(({ tx, today }) => hasHappened(tx, keyOf(today)))) return;
@@ -41,9 +43,11 @@ export async function forgetOldThings(services: Services): Promise<void> {
 			.where(and(ne(mail.state, 'queued'), lt(mail.createdAt, new Date(now.getTime() - KEPT_MS))));
 		const asked = tx.select({ one: sql`1` }).from(booking).where(eq(booking.requesterId, person.id));
 		const decides = tx.select({ one: sql`1` }).from(approver).where(eq(approver.personId, person.id));
+		await tx.delete(watch).where(lt(watch.startDate, today));
+		const watches = tx.select({ one: sql`1` }).from(watch).where(eq(watch.personId, person.id));
 		const gone = await tx
 			.delete(person)
-			.where(and(lt(person.lastAskedAt, yearAgo), notExists(asked), notExists(decides)))
+			.where(and(lt(person.lastAskedAt, yearAgo), notExists(asked), notExists(decides), notExists(watches)))
 			.returning({ email: person.email, blockedAt: person.blockedAt });
 		await keepBlocks(unit.sql, services, gone);
 		await tx.delete(createRequest).where(lt(createRequest.createdAt, daysAgo(1)));

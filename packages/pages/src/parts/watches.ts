@@ -1,0 +1,98 @@
+/** Being told when days become free: asking for it, seeing for which days, and ending it. */
+import { type DayRange, formatRange, type Watch } from '@betzenstein/shared';
+import { lengthOf } from '@betzenstein/shared/german';
+import type { Session } from '../api.ts';
+import { type Child, fill, focusOn, h, spoken } from '../dom.ts';
+import { failureOf } from '../failure.ts';
+import { notice } from './notice.ts';
+
+/**
+ * Offers to tell when these days are free, beside the message that they are taken.
+ * @param email whom to tell; undefined for the holder of a personal link, whose address is known
+ */
+export function watchOffer(
+	{ client }: Session,
+	{ startDate, endDate }: DayRange,
+	email: string | undefined,
+): HTMLElement {
+	const days = { startDate, endDate };
+	const element = h(
+		'div',
+		{},
+		h('p', {}, 'Sollen wir dir eine Mail schicken, sobald alle diese Tage frei sind?'),
+		h(
+			'div',
+			{ class: 'buttons' },
+			h('button', { type: 'button', click: () => void watch() }, 'Sag mir Bescheid, wenn diese Tage frei werden'),
+		),
+	);
+	const failed = h('p', { role: 'alert' });
+	element.append(failed);
+
+	async function watch(): Promise<void> {
+		try {
+			const { entries } = await client.calendar.range.query({ from: startDate, to: endDate });
+			if (entries.length > 0) await client.watch.add.mutate({ ...days, ...(email !== undefined && { email }) });
+			const said = notice('good', h('p', {}, entries.length > 0 ? watched(days) : FREE_NOW));
+			fill(element, said);
+			focusOn(said);
+		} catch (error) {
+			fill(failed, failureOf(error).message);
+		}
+	}
+
+	return element;
+}
+
+const FREE_NOW = 'Diese Tage sind gerade frei geworden: Du kannst sie jetzt anfragen.';
+
+const watched = (days: DayRange): string =>
+	`Sobald niemand mehr ${formatRange(days)} hat, bekommst du eine Mail. Zurückgehalten werden die Tage nicht: Wer sie dann zuerst anfragt, bekommt sie.`;
+
+interface WatchListOptions {
+	session: Session;
+	first: readonly Watch[];
+	/** What stands above the list. */
+	above: Child;
+	/** What stands there if there is none. */
+	empty: Child;
+}
+
+/** What the holder of this link watches, each with a button that ends it. */
+export function watchList({ session: { client }, first, above, empty }: WatchListOptions): HTMLElement {
+	const element = h('section', {
+		changed: () => void read().catch(() => {}),
+		newday: () => void read().catch(() => {}),
+	});
+
+	async function read(): Promise<void> {
+		show((await client.watch.mine.query()).items);
+	}
+
+	function show(items: readonly Watch[], said?: HTMLElement): void {
+		fill(element, items.length > 0 ? [above, h('ul', {}, ...items.map(item))] : empty, said);
+	}
+
+	function item(watch: Watch): HTMLElement {
+		const failed = h('p', { role: 'alert' });
+		const range = formatRange(watch);
+		const label: Child = ['Nicht mehr beobachten', spoken(`: ${range}`)];
+		const end = h('button', { type: 'button', click: () => void remove() }, label);
+		return h('li', {}, `${range} (${lengthOf(watch)}) `, end, failed);
+
+		async function remove(): Promise<void> {
+			try {
+				await client.watch.remove.mutate({ id: watch.id });
+				const { items } = await client.watch.mine.query();
+				const said = notice('good', h('p', {}, `${range} beobachtest du nicht mehr.`));
+				show(items, said);
+				focusOn(said);
+			} catch (error) {
+				fill(failed, failureOf(error).message);
+			}
+		}
+	}
+
+	show(first);
+	return element;
+}

@@ -1,0 +1,90 @@
+/** Watching days on the pages: asked for where they are taken, told by mail, the form filled, and ended. */
+
+import { openPagesHouse, type PagesHouse } from '@betzenstein/testing/house/inBrowser';
+import { launchChromium } from '@betzenstein/testing/machine/chromium';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildPages } from '../build.ts';
+import { TODAY } from './states.ts';
+
+let browser: Browser;
+let house: PagesHouse;
+beforeAll(async () => {
+	await buildPages();
+	[browser, house] = await Promise.all([launchChromium(), openPagesHouse({ today: TODAY })]);
+});
+afterAll(async () => {
+	await browser?.close();
+	await house?.close();
+});
+
+async function open(path: string): Promise<Page> {
+	const page = await (await browser.newContext({ locale: 'de-DE' })).newPage();
+	await page.goto(house.url + path);
+	return page;
+}
+
+const OFFER = 'Sag mir Bescheid, wenn diese Tage frei werden';
+
+async function askOn(page: Page, startDate: string, endDate: string, email?: string): Promise<void> {
+	await page.getByLabel('Erster Tag').fill(startDate);
+	await page.getByLabel('Letzter Tag').fill(endDate);
+	await page.getByLabel('Ingeborg').check();
+	await page.getByLabel('Dein Vorname').fill('Karl');
+	if (email) await page.getByLabel('Deine E-Mail-Adresse').fill(email);
+	await page.getByRole('button', { name: 'Tage anfragen' }).last().click();
+}
+
+test('taken days can be watched where they were asked for, by a typed address or a person', async () => {
+	await house.ask({ startDate: '2027-05-14', endDate: '2027-05-18' });
+	const viewer = await open(`/c#${house.calendarToken}`);
+	await askOn(viewer, '2027-05-17', '2027-05-20', 'neu@example.com');
+	await viewer.getByRole('button', { name: OFFER }).click();
+	await viewer.getByText('Sobald niemand mehr 17.–20.05.2027 hat, bekommst du eine Mail.').waitFor();
+
+	const person = await open(`/c#${await house.link.person('karl@example.com')}`);
+	await askOn(person, '2027-05-18', '2027-05-18');
+	await person.getByRole('button', { name: OFFER }).click();
+	await person.getByText('Sobald niemand mehr 18.05.2027 hat').waitFor();
+	const watched =
+		await house.sql`select email, start_date from watch join person on person.id = person_id order by email`;
+	expect(watched.map(({ email }) => email)).toEqual(['karl@example.com', 'neu@example.com']);
+});
+
+test('days that somebody has just given up are offered at once, and not watched', async () => {
+	const { booking } = await house.ask({ startDate: '2027-06-01', endDate: '2027-06-03' });
+	const page = await open(`/c#${await house.link.person('otto@example.com')}`);
+	await askOn(page, '2027-06-02', '2027-06-02');
+	await page.getByRole('button', { name: OFFER }).waitFor();
+	await (await house.as.approver('Cornelia')).approval.deny({ bookingId: booking.id, round: 1, comment: 'Nein.' });
+	await page.getByRole('button', { name: OFFER }).click();
+	await page.getByText('Diese Tage sind gerade frei geworden').waitFor();
+	expect((await (await house.as.person('otto@example.com')).watch.mine()).items).toEqual([]);
+});
+
+test('the link of the mail opens the form with its days, and the address bar keeps neither token nor days', async () => {
+	const page = await open(`/c#${house.calendarToken}/2027-07-01/2027-07-05`);
+	await page.getByLabel('Erster Tag').waitFor();
+	expect(await page.getByLabel('Erster Tag').inputValue()).toBe('2027-07-01');
+	expect(await page.getByLabel('Letzter Tag').inputValue()).toBe('2027-07-05');
+	await page.getByRole('heading', { name: 'Juli 2027' }).waitFor();
+	expect(new URL(page.url()).hash).toBe('');
+	const without = await open(`/c#${house.calendarToken}`);
+	await without.getByLabel('Erster Tag').waitFor();
+	expect(await without.getByLabel('Erster Tag').inputValue()).toBe('');
+});
+
+test('opening the link that ends a watch ends none, its button does; an open personal page follows', async () => {
+	const anna = await house.as.person('anna@example.com');
+	await anna.watch.add({ startDate: '2027-05-14', endDate: '2027-05-15' });
+	const own = await open(`/p#${await house.link.person('anna@example.com')}`);
+	await own.getByRole('heading', { name: 'Tage, die du beobachtest' }).waitFor();
+	const page = await open(`/p#${await house.link.watches('anna@example.com')}`);
+	const button = page.getByRole('button', { name: 'Nicht mehr beobachten' });
+	await button.waitFor();
+	expect((await anna.watch.mine()).items).toHaveLength(1);
+	await button.click();
+	await page.getByText('Du beobachtest keine Tage.').waitFor();
+	expect((await anna.watch.mine()).items).toEqual([]);
+	await own.getByRole('heading', { name: 'Tage, die du beobachtest' }).waitFor({ state: 'detached' });
+});
