@@ -224,7 +224,9 @@ describe('leafing', () => {
 describe('what is seen', () => {
 	test('who is there and who comes next stand first; what is over is dimmed', async () => {
 		const page = await open();
-		expect(await page.locator('.outlook').textContent()).toMatch(/^Jetztniemand da.*Danach24\.04\.2027 \S*Anne-Marie/);
+		expect(await page.locator('.outlook').textContent()).toMatch(
+			/^Jetzt niemand da.*Danach 24\.04\.2027 \S*Anne-Marie/,
+		);
 		expect(await page.locator('td.past').count()).toBeGreaterThan(18);
 		expect(await day(page, TODAY).getAttribute('class')).not.toContain('past');
 		await page.close();

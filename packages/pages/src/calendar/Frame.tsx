@@ -36,7 +36,7 @@ export const OutlookLines = ({ outlook: { here, next, weekend }, choose }: Outlo
 				<dt>Nächstes freies Wochenende</dt>{' '}
 				<dd>
 					<button type="button" onClick={() => choose(weekend)}>
-						<span class="days">{formatRange(weekend)}</span>&nbsp;wählen
+						<span class="days">{formatRange(weekend)}</span> wählen
 					</button>
 				</dd>
 			</div>
