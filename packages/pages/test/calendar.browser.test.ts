@@ -307,6 +307,20 @@ test('what others ask for meanwhile is told in the form that is being filled in'
 	await page.close();
 });
 
+test('who is in the way of other days for a booking is told to a person who types them, too', async () => {
+	const page = await open({ token: await pages.house.link.person('anna@example.com') });
+	await page.locator('.calendar li a').click();
+	await page.getByRole('button', { name: /^Ändern/ }).click();
+	const hint = page.locator('.dates + .hint');
+	// Their own days are not in their way.
+	await expect.poll(() => hint.textContent()).toBe('Donnerstag bis Sonntag, 4 Tage.');
+	await page.getByLabel('Letzter Tag').fill('2027-05-06');
+	await expect
+		.poll(() => hint.textContent())
+		.toMatch(/^05\.–09\.05\.2027 ist \S*Łukasz\S* da \(bestätigt\)\. Frei bis 04\.05\.2027\.$/);
+	await page.close();
+});
+
 const topOf = (page: Page, selector: string) =>
 	page.locator(selector).evaluate((element) => element.getBoundingClientRect().top);
 

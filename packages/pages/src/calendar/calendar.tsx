@@ -14,11 +14,11 @@ import {
 } from '@betzenstein/shared';
 import { render } from 'preact';
 import { h } from '../dom.ts';
-import { type Choice, dragged, NOTHING, type Obstacle, obstacleTo, tapped, termsOf } from '../model/choice.ts';
+import { type Choice, dragged, NOTHING, tapped, termsOf } from '../model/choice.ts';
 import { dayAfterKey, daysShown, leafed, type Place, placeIn, searchFor, type View, within } from '../model/place.ts';
 import { bounds, type Schedule } from '../model/schedule.ts';
 import { announce } from '../parts/notice.ts';
-import { choiceSentence, obstacleSentence, placeTitle, refusedDay } from '../text/calendarWords.ts';
+import { choiceSentence, inTheWay, placeTitle, refusedDay } from '../text/calendarWords.ts';
 import { staysText } from '../text/words.ts';
 import { CalendarView } from './CalendarView.tsx';
 import type { LinkOf } from './MonthView.tsx';
@@ -47,8 +47,8 @@ export interface Calendar {
 	choose(choice: Choice): void;
 	/** Reads the days again and shows the month of this one. */
 	turnTo(day: Day): void;
-	/** Who is in the way of these days, in words. @param ownId the booking that they are for */
-	obstacle(dates: Choice, ownId?: string): { field: Obstacle['field']; text: string } | undefined;
+	/** Who is in the way of these days, in words. */
+	inTheWay(dates: Choice): string | undefined;
 }
 
 /** What is shown, apart from the house. */
@@ -204,10 +204,7 @@ export function calendar({ house, first, read, choosing, linkOf = () => undefine
 			goTo({ month: monthOf(day) });
 			void look();
 		},
-		obstacle: (dates, ownId) => {
-			const found = obstacleTo(state.schedule.entries, dates, ownId);
-			return found && { field: found.field, text: obstacleSentence(terms(), found) };
-		},
+		inTheWay: (dates) => inTheWay(terms(), dates),
 	};
 }
 

@@ -1,11 +1,11 @@
 /** `/c`: the calendar, and a form to ask for days. */
 import type { Client } from '@betzenstein/client';
-import type { Booking, CalendarRange, CreatedBooking, Day, HouseInfo } from '@betzenstein/shared';
+import type { Booking, CreatedBooking, HouseInfo } from '@betzenstein/shared';
 import type { Session } from '../api.ts';
 import { calendar } from '../calendar/calendar.tsx';
 import { type Child, fill, focusOn, h, heading } from '../dom.ts';
 import { NOTHING } from '../model/choice.ts';
-import { joined, type Schedule, yearAt, yearsToRead } from '../model/schedule.ts';
+import type { Schedule } from '../model/schedule.ts';
 import type { StayDraft } from '../model/stayDraft.ts';
 import { startPage } from '../page.ts';
 import { card, glance } from '../parts/bookingFacts.ts';
@@ -13,6 +13,7 @@ import { feedSection } from '../parts/feedSection.ts';
 import { recovery } from '../parts/problem.ts';
 import { type RequestForm, requestForm } from '../parts/requestForm.ts';
 import { sharesView } from '../parts/sharesView.ts';
+import { readSchedule, type Years, yearsAround } from '../readSchedule.ts';
 import { requestedOutcome } from '../text/outcome.ts';
 import { linkTo, linkToBooking } from '../token.ts';
 
@@ -22,16 +23,13 @@ interface Loaded {
 	mine: readonly Booking[];
 }
 
-/** Years that have been asked for, by their first day. */
-type Years = ReadonlyMap<Day, Promise<CalendarRange>>;
-
 startPage<Loaded, Years>({
 	title: 'Kalender',
 	kinds: ['viewer', 'person'],
 	early: yearsAround,
 	load: async ({ client, house, who }, early) => {
 		const [schedule, mine] = await Promise.all([
-			scheduleOf(client, house, early),
+			readSchedule(client, house, early),
 			who.kind === 'person' ? client.booking.mine.query({ limit: 100 }) : undefined,
 		]);
 		return { schedule, mine: mine?.items ?? [] };
@@ -43,7 +41,7 @@ startPage<Loaded, Years>({
 		const days = calendar({
 			house,
 			first: schedule,
-			read: () => scheduleOf(client, house),
+			read: () => readSchedule(client, house),
 			choosing: {
 				changed: (choice) => {
 					draft = { ...draft, ...choice };
@@ -104,24 +102,6 @@ startPage<Loaded, Years>({
 	],
 });
 
-/** The years that will be needed, if this device's clock is not far wrong. */
-function yearsAround(client: Client): Years {
-	const now = new Date().getFullYear();
-	const years = [now - 1, now, now + 1].map((year) => {
-		const range = client.calendar.range.query(yearAt(year));
-		// With a link that is no good, nobody will ask for the answer.
-		range.catch(() => {});
-		return [yearAt(year).from, range] as const;
-	});
-	return new Map(years);
-}
-
-/** Everything that can be leafed to. */
-async function scheduleOf(client: Client, house: HouseInfo, early?: Years): Promise<Schedule> {
-	const ranges = yearsToRead(house).map((year) => early?.get(year.from) ?? client.calendar.range.query(year));
-	return joined(await Promise.all(ranges));
-}
-
 /** Tells an approver that their own request counts as their approval (BR-015). */
 const selfApproval = (): Child =>
 	h('p', { class: 'hint' }, 'Du fragst mit deinem eigenen Link: Deine Zustimmung gilt damit als gegeben.');
@@ -152,6 +132,6 @@ const askedContent = ({ house }: Session, { booking, bookingToken }: CreatedBook
 /** The calendar for strangers, if the house shows everybody which days are taken (`PUBLIC_AVAILABILITY`). */
 async function publicCalendar(client: Client, house: HouseInfo): Promise<Child> {
 	// Refused by default; then the page has none.
-	const first = await scheduleOf(client, house).catch(() => undefined);
-	return first && calendar({ house, first, read: () => scheduleOf(client, house) }).element;
+	const first = await readSchedule(client, house).catch(() => undefined);
+	return first && calendar({ house, first, read: () => readSchedule(client, house) }).element;
 }

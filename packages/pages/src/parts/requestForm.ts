@@ -39,7 +39,7 @@ export function requestForm({ session, draft, calendar, asked }: RequestFormOpti
 		draft,
 		confirmsUnchanged: true,
 		...(!isKnown && { extra: email }),
-		obstacle: calendar.obstacle,
+		inTheWay: calendar.inTheWay,
 		typed: calendar.choose,
 	});
 	const element = form({

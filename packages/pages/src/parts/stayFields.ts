@@ -32,14 +32,14 @@ export interface StayFieldsOptions {
 	/** A field to put between the first name and the message. */
 	extra?: Field;
 	/** Who is in the way of these days, in words; asked at every change of them. */
-	obstacle?: (dates: DayRange) => { text: string } | undefined;
+	inTheWay?: (dates: DayRange) => string | undefined;
 	/** Called when days are typed. */
 	typed?: (dates: DayRange) => void;
 }
 
 /** Days, people, party, first name and message. */
 export function stayFields(options: StayFieldsOptions): StayFields {
-	const { house, draft, current: days, confirmsUnchanged, extra, obstacle = () => undefined, typed } = options;
+	const { house, draft, current: days, confirmsUnchanged, extra, inTheWay = () => undefined, typed } = options;
 	const { limits, parties } = house;
 	let current = days;
 	const start = dateField('startDate', 'Erster Tag', draft.startDate);
@@ -84,11 +84,11 @@ export function stayFields(options: StayFieldsOptions): StayFields {
 	function update(): void {
 		const effect = current && effectOf(dates(), current);
 		const isConfirming = isLong(dates(), limits) && (confirmsUnchanged || effect !== undefined);
-		const inTheWay = obstacle(dates())?.text;
+		const who = inTheWay(dates());
 		// Asking again after a denial keeps no approvals, whatever the days.
 		const follows = effect && !confirmsUnchanged && EFFECTS[effect];
-		length.className = inTheWay === undefined ? 'hint' : 'hint error';
-		length.textContent = inTheWay ?? [lengthSentence(dates()), follows].filter(Boolean).join(' ');
+		length.className = who === undefined ? 'hint' : 'hint error';
+		length.textContent = who ?? [lengthSentence(dates()), follows].filter(Boolean).join(' ');
 		long.element.hidden = !isConfirming;
 		if (!isConfirming) long.set(false);
 	}

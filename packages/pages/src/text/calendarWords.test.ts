@@ -1,7 +1,7 @@
 import { type FullEntry, isolated } from '@betzenstein/shared';
 import { describe, expect, test } from 'vitest';
 import { NOTHING, type Terms } from '../model/choice.ts';
-import { choiceSentence, dayLabel, obstacleSentence, refusedDay } from './calendarWords.ts';
+import { choiceSentence, dayLabel, inTheWay, refusedDay } from './calendarWords.ts';
 
 const [ANNA, BEA] = [isolated('Anna'), isolated('Bea')];
 const stay = (firstName: string, startDate: string, endDate: string) =>
@@ -57,28 +57,27 @@ describe('who is in the way', () => {
 	test.each([
 		[
 			'the last day',
-			{ entry: anna, field: 'endDate' },
+			range('2027-05-08', '2027-05-11'),
 			`10.–12.05.2027 ist ${ANNA} da (angefragt). Frei bis 09.05.2027.`,
 		],
 		[
 			'the first day',
-			{ entry: anna, field: 'startDate' },
+			range('2027-05-12', '2027-05-14'),
 			`10.–12.05.2027 ist ${ANNA} da (angefragt). Wieder frei ab 13.05.2027.`,
 		],
-	] as const)('of %s', (_, obstacle, sentence) => {
-		expect(obstacleSentence(terms, obstacle)).toBe(sentence);
+		['none', range('2027-05-13', '2027-05-14'), undefined],
+	])('of %s', (_, dates, sentence) => {
+		expect(inTheWay(terms, dates)).toBe(sentence);
 	});
 
 	test('with somebody right after them, nothing is promised', () => {
 		const next = { ...terms, entries: [anna, stay('Bea', '2027-05-13', '2027-05-14')] };
-		expect(obstacleSentence(next, { entry: anna, field: 'startDate' })).toBe(
-			`10.–12.05.2027 ist ${ANNA} da (angefragt).`,
-		);
+		expect(inTheWay(next, range('2027-05-12'))).toBe(`10.–12.05.2027 ist ${ANNA} da (angefragt).`);
 	});
 
 	test('a stranger learns no name', () => {
 		const busy = { detail: 'busy', startDate: '2027-05-10', endDate: '2027-05-12' } as const;
-		expect(obstacleSentence(terms, { entry: busy, field: 'startDate' })).toBe(
+		expect(inTheWay({ ...terms, entries: [busy] }, range('2027-05-12'))).toBe(
 			'10.–12.05.2027 ist jemand da. Wieder frei ab 13.05.2027.',
 		);
 	});

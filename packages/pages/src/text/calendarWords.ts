@@ -1,7 +1,7 @@
 /** What the calendar says. */
 import { addDays, type CalendarEntry, type Day, type DayCell, formatRange, isolated } from '@betzenstein/shared';
 import { germanDay, lengthOf, people, STATUS_WORDS } from '@betzenstein/shared/german';
-import { type Choice, chosenDays, isHalf, latestEnd, type Obstacle, type Terms, whyNot } from '../model/choice.ts';
+import { type Choice, chosenDays, isHalf, latestEnd, obstacleTo, type Terms, whyNot } from '../model/choice.ts';
 import type { Place } from '../model/place.ts';
 import { entryOn, neighbours } from '../model/schedule.ts';
 import { monthName } from './words.ts';
@@ -65,8 +65,14 @@ export function refusedDay(terms: Terms, day: Day): string {
 		: `${longDay(day)} ist noch nicht zu haben: Ein Aufenthalt beginnt spätestens am ${germanDay(terms.latestStart)}.`;
 }
 
-/** Who is in the way of the days that are being typed, and what is free beside them. */
-export function obstacleSentence(terms: Terms, { entry, field }: Obstacle): string {
+/**
+ * Who is in the way of the days that are being typed, and what is free beside them; undefined if nobody is.
+ * @param ownId the booking that the days are for
+ */
+export function inTheWay(terms: Terms, dates: Choice, ownId?: string): string | undefined {
+	const obstacle = obstacleTo(terms.entries, dates, ownId);
+	if (!obstacle) return undefined;
+	const { entry, field } = obstacle;
 	const [dayBefore, dayAfter] = [addDays(entry.startDate, -1), addDays(entry.endDate, 1)];
 	const status = entry.detail === 'full' ? ` (${STATUS_WORDS[entry.status]})` : '';
 	const taken = `${formatRange(entry)} ist ${nameOf(entry)} da${status}.`;
