@@ -59,16 +59,12 @@ function stayForm(desk: Desk, { action, button, save }: StayFormOptions): HTMLEl
 		confirmsUnchanged: action === 'reopen',
 		inTheWay: (dates) => schedule && inTheWay(termsOf(session.house, schedule), dates, before.id),
 	});
-	// A booking's own link may not read the calendar.
-	if (session.who.kind === 'person')
-		void readSchedule(session.client, session.house).then(
-			(read) => {
-				schedule = read;
-				stay.setDates(stay.draft());
-				// Without the calendar the server says who is in the way, once the form is sent.
-			},
-			() => {},
-		);
+	const look = async () => {
+		schedule = await readSchedule(session.client, session.house).catch(() => undefined);
+		stay.setDates(stay.draft());
+	};
+	// A booking's own link may not read the calendar; then the server says who is in the way, once the form is sent.
+	if (session.who.kind === 'person') void look();
 	const keepTyped = () => {
 		const fresh = desk.booking();
 		stay.set(rebase(draftOf(before), stay.draft(), draftOf(fresh)), fresh);

@@ -93,9 +93,9 @@ export function stayFields(options: StayFieldsOptions): StayFields {
 		if (!isConfirming) long.set(false);
 	}
 	function setDates({ startDate, endDate }: DayRange): void {
-		start.set(startDate);
-		end.set(endDate);
-		setBounds();
+		// Half a date has no value, and would be lost.
+		if (start.value() !== startDate) start.set(startDate);
+		if (end.value() !== endDate) end.set(endDate);
 		update();
 	}
 	const onInput = () => {
@@ -131,6 +131,7 @@ export function stayFields(options: StayFieldsOptions): StayFields {
 			party.set(next.affiliation);
 			name.set(next.firstName);
 			text.set(next.description);
+			setBounds();
 			setDates(next);
 		},
 		setDates,

@@ -5,7 +5,15 @@ import { choiceSentence, dayLabel, inTheWay, refusedDay } from './calendarWords.
 
 const [ANNA, BEA] = [isolated('Anna'), isolated('Bea')];
 const stay = (firstName: string, startDate: string, endDate: string) =>
-	({ detail: 'full', firstName, partySize: 4, status: 'Pending', startDate, endDate }) as FullEntry;
+	({
+		detail: 'full',
+		bookingId: firstName,
+		firstName,
+		partySize: 4,
+		status: 'Pending',
+		startDate,
+		endDate,
+	}) as FullEntry;
 const anna = stay('Anna', '2027-05-10', '2027-05-12');
 const bea = stay('Bea', '2027-05-16', '2027-05-18');
 const terms: Terms = { today: '2027-05-04', latestStart: '2027-09-04', maxStayDays: 30, entries: [anna, bea] };
