@@ -20,9 +20,9 @@ interface CalendarViewProps {
 	on: {
 		leaf: (count: number) => void;
 		goTo: (place: Partial<Place>) => void;
-		tapWeekend: (choice: Choice) => void;
-		clear: () => void;
-		/** Absent where days cannot be chosen. */
+		/** Chooses these days. */
+		take: (choice: Choice) => void;
+		/** Leads on to the form. Absent where days cannot be chosen. */
 		goOn: (() => void) | undefined;
 	};
 }
@@ -39,7 +39,7 @@ export function CalendarView({ state, house, terms, isNarrow, linkOf, on }: Cale
 	const days = { schedule, house, linkOf };
 	return (
 		<>
-			<OutlookLines outlook={outlook(schedule, house)} choose={on.goOn && on.tapWeekend} />
+			<OutlookLines outlook={outlook(schedule, house)} choose={on.goOn && on.take} />
 			<h2 id={TITLE_ID}>{placeTitle(state)}</h2>
 			<div class="tools">
 				{unit && (
@@ -83,11 +83,11 @@ export function CalendarView({ state, house, terms, isNarrow, linkOf, on }: Cale
 			)}
 			{view === 'liste' && <ComingView {...days} />}
 			{refused !== undefined && <p class="refused">{refusedDay(terms, refused)}</p>}
-			{on.goOn && (view === 'monat' || choice !== NOTHING) && (
+			{on.goOn && (view === 'monat' || choice.startDate !== '') && (
 				<ChosenDays
 					text={choiceSentence(terms, choice)}
 					isNone={choice.startDate === ''}
-					clear={on.clear}
+					clear={() => on.take(NOTHING)}
 					goOn={on.goOn}
 				/>
 			)}

@@ -4,8 +4,8 @@ import type { CalendarEntry, Day, DayCell, DayRange, FullEntry, HouseInfo } from
 import { people, STATUS_WORDS } from '@betzenstein/shared/german';
 import type { JSX } from 'preact';
 import { type Terms, whyNot } from '../model/choice.ts';
+import { partyStyle } from '../parts/party.ts';
 import { dayLabel } from '../text/calendarWords.ts';
-import { partyStyle } from './party.ts';
 
 /** The address of a stay's page, for those who may see it. */
 export type LinkOf = (entry: FullEntry) => string | undefined;

@@ -2,9 +2,9 @@
 import { addMonths, type Day, daysOf, type HouseInfo, monthGrid, overlaps } from '@betzenstein/shared';
 import type { JSX } from 'preact';
 import { coming, type Schedule } from '../model/schedule.ts';
+import { partyStyle } from '../parts/party.ts';
 import { monthName } from '../text/words.ts';
 import type { LinkOf } from './MonthView.tsx';
-import { partyStyle } from './party.ts';
 import { Free, Stay, StayList } from './StayList.tsx';
 
 interface OverviewProps {

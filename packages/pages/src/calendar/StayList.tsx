@@ -9,25 +9,23 @@ import {
 } from '@betzenstein/shared';
 import { germanDay } from '@betzenstein/shared/german';
 import type { ComponentChildren, JSX } from 'preact';
+import { partyStyle } from '../parts/party.ts';
 import { stayText } from '../text/calendarWords.ts';
 import type { LinkOf } from './MonthView.tsx';
-import { partyStyle } from './party.ts';
 
 /** A dot in the party's colour, to go beside its name. */
 export const Swatch = ({ party, house }: { party: string; house: HouseInfo }): JSX.Element => (
 	<span class="swatch" aria-hidden="true" style={partyStyle(party, house)} />
 );
 
-/** One stay: when, who, how many, whose. The days are a link for those who may see more. */
-export function Stay({
-	entry,
-	house,
-	linkOf,
-}: {
+interface StayProps {
 	entry: CalendarEntry;
 	house: HouseInfo;
 	linkOf: LinkOf;
-}): JSX.Element {
+}
+
+/** One stay: when, who, how many, whose. The days are a link for those who may see more. */
+export function Stay({ entry, house, linkOf }: StayProps): JSX.Element {
 	if (entry.detail === 'busy') return <Line days={entry}>belegt</Line>;
 	return (
 		<Line days={entry} href={linkOf(entry)} before={<Swatch party={entry.affiliation} house={house} />}>
@@ -36,12 +34,10 @@ export function Stay({
 	);
 }
 
-interface StayListProps {
+interface StayListProps extends Omit<StayProps, 'entry'> {
 	entries: readonly CalendarEntry[];
 	/** What is said if there are no stays. */
 	none: string;
-	house: HouseInfo;
-	linkOf: LinkOf;
 }
 
 export const StayList = ({ entries, none, house, linkOf }: StayListProps): JSX.Element =>

@@ -103,7 +103,7 @@ export function calendar({ house, first, read, choosing, linkOf = () => undefine
 
 	function set(change: Partial<CalendarState>): void {
 		state = { ...state, ...change };
-		const on = { leaf, goTo, tapWeekend: take, clear: () => take(NOTHING), goOn: choosing?.goOn };
+		const on = { leaf, goTo, take, goOn: choosing?.goOn };
 		render(
 			<CalendarView
 				state={{ ...state, ...placeNow() }}

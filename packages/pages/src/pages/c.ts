@@ -19,7 +19,7 @@ import { linkTo, linkToBooking } from '../token.ts';
 
 interface Loaded {
 	schedule: Schedule;
-	/** This person's bookings, newest first: name and party are likely to be the same again. */
+	/** This person's newest bookings: name and party are likely to be the same again. */
 	mine: readonly Booking[];
 }
 
@@ -30,7 +30,7 @@ startPage<Loaded, Years>({
 	load: async ({ client, house, who }, early) => {
 		const [schedule, mine] = await Promise.all([
 			readSchedule(client, house, early),
-			who.kind === 'person' ? client.booking.mine.query({ limit: 100 }) : undefined,
+			who.kind === 'person' ? client.booking.mine.query({}) : undefined,
 		]);
 		return { schedule, mine: mine?.items ?? [] };
 	},
