@@ -3,6 +3,7 @@
 const PROOFS: Record<string, string> = {
 	races: 'many callers want the same at once, on two servers',
 	mail: 'processes die and the provider fails: each mail goes out once',
+	year: 'fifteen people for 400 days: every mail was due, and every due one arrived',
 	timing: 'no answer takes longer when there is something that it must not tell',
 	fuzz: 'made-up and hostile requests get a proper answer',
 	start: 'what a start costs, beside a bare Express; needs `pnpm build`',

@@ -50,7 +50,7 @@ export async function openStage() {
 
 	async function makeHouse(name: string, bookings: number): Promise<void> {
 		await ensureDatabase(database.url('postgres'), name);
-		await migrate(database.url(name), () => {});
+		await migrate({ url: database.url(name) }, () => {});
 		await fill(database.url(name), bookings, today, config.approvers);
 	}
 	await makeHouse('house', HOUSE_BOOKINGS);

@@ -22,7 +22,7 @@ export const ROOMS: readonly Room[] = [
 	{
 		path: 'packages/server/src/db',
 		rooms: 'shared domain folderAbove.ts',
-		packages: 'drizzle-orm postgres node:fs node:net node:path',
+		packages: 'drizzle-orm postgres node:crypto node:fs node:net node:path node:timers node:tls',
 	},
 	{ path: 'packages/server/src/links', rooms: 'shared domain db', packages: 'jose lru-cache node:crypto postgres zod' },
 	{ path: 'packages/server/src/deps.ts', rooms: 'shared domain db links', packages: '' },

@@ -8,7 +8,7 @@ const { values } = parseArgs({ options: { rounds: { type: 'string', default: '20
 const rounds = Number(values.rounds);
 
 await withTemporaryDatabase(async (databaseUrl) => {
-	await migrate(databaseUrl, console.log);
+	await migrate({ url: databaseUrl }, console.log);
 	const report = await playMailRounds(databaseUrl, rounds, console.log);
 	const { tries, ...figures } = report;
 	console.table({

@@ -106,7 +106,7 @@ function residentPeak(pid: number | undefined): number {
 }
 
 await withTemporaryDatabase(async (databaseUrl) => {
-	await migrate(databaseUrl, () => {});
+	await migrate({ url: databaseUrl }, () => {});
 	const resend = await startFlakyResend();
 	const env = productionEnvironment(databaseUrl, {
 		...WITHOUT_LIMITS,

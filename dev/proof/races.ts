@@ -40,7 +40,7 @@ async function proof(args: string[]): Promise<boolean> {
 	const server = await startTemporaryPostgres({ durable: true, log: console.log });
 	try {
 		await ensureDatabase(server.url('postgres'), DATABASE);
-		await migrate(server.url(DATABASE), console.log);
+		await migrate({ url: server.url(DATABASE) }, console.log);
 		return await play(server, rounds, signal);
 	} finally {
 		await server.stop();

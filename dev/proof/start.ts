@@ -99,7 +99,7 @@ async function measure(env: Record<string, string>): Promise<Record<string, Cost
 await withTemporaryDatabase(async (databaseUrl) => {
 	const cache = mkdtempSync(join(tmpdir(), 'betzenstein-compiled-'));
 	try {
-		await migrate(databaseUrl, () => {});
+		await migrate({ url: databaseUrl }, () => {});
 		const env = productionEnvironment(databaseUrl, {
 			HOST: '127.0.0.1',
 			PORT: '0',

@@ -1,7 +1,7 @@
 /**
  * `pnpm rehearse [--old COMMIT] [--short] [--config FLY_TOML]`: a deploy as Fly does it, under load, with HAProxy in
- * the place of Fly's proxy. Without `--short` also one whose migration fails and one that never turns healthy; writes
- * docs/rehearsal.md.
+ * the place of Fly's proxy, and the way back. Without `--short` also one whose migration fails and one that never turns
+ * healthy; writes docs/rehearsal.md.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,12 +11,13 @@ import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
 import { projectRoot } from '@betzenstein/testing/machine/project';
 import { withTemporaryDatabase } from '@betzenstein/testing/postgres/temporary';
 import { writePage } from '../report.ts';
-import { BROKEN, EXPAND } from './rehearse/acts.ts';
+import { BROKEN, EXPAND, UPDATE } from './rehearse/acts.ts';
 import { readFlyToml } from './rehearse/fly.ts';
 import { play } from './rehearse/play.ts';
 import {
 	addMigration,
 	build,
+	changeDependency,
 	commitBefore,
 	exportCommit,
 	exportWorkingTree,
@@ -41,8 +42,9 @@ try {
 	exportCommit(oldCommit, join(work, 'old-source'));
 	const old = build(join(work, 'old-source'), 'old', join(work, 'old'));
 
-	log('Building the new release, the working tree with one more migration …');
+	log('Building the new release, the working tree with one more migration and an update …');
 	exportWorkingTree(join(work, 'new-source'));
+	changeDependency(join(work, 'new-source'), UPDATE);
 	addMigration(join(work, 'new-source/drizzle'), EXPAND);
 	const fresh = build(join(work, 'new-source'), 'new', join(work, 'new'));
 	const broken = withMigration(fresh, BROKEN, join(work, 'broken'));
@@ -54,7 +56,7 @@ try {
 		const rehearsal = {
 			...result,
 			old: nameOf(oldCommit),
-			new: `${nameOf('HEAD')}${isChanged() ? ' and what is not committed yet' : ''}, with the migration \`${EXPAND.tag}\``,
+			new: `${nameOf('HEAD')}${isChanged() ? ' and what is not committed yet' : ''}, with the migration \`${EXPAND.tag}\` and ${UPDATE.name} ${UPDATE.version}`,
 			toml,
 		};
 		const report = describeRehearsal(rehearsal);

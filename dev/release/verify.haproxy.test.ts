@@ -1,5 +1,5 @@
 /** The command as people run it: HAProxy ends TLS and redirects to it, and the mail is one that the server wrote. */
-import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { buildPages } from '@betzenstein/pages/build';
 import { loadConfig, startServer } from '@betzenstein/server';
 import { productionEnvironment } from '@betzenstein/testing/house/environment';
+import { selfSigned } from '@betzenstein/testing/machine/certificate';
 import { freePort } from '@betzenstein/testing/machine/port';
 import { projectRoot } from '@betzenstein/testing/machine/project';
 import { type FlakyResend, startFlakyResend } from '@betzenstein/testing/mail/flakyResend';
@@ -32,11 +33,9 @@ beforeAll(async () => {
 	const house = productionEnvironment(database.url, { WEB_URL: url, RESEND_BASE_URL: resend.url, RELEASE: 'r1' });
 	server = await startServer(loadConfig({ ...house, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent' }));
 	await server.ready;
-	const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
-	const files = ['-keyout', `${certificate}.key`, '-out', certificate];
-	execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...subject, ...files], {
-		stdio: 'ignore',
-	});
+	const pair = selfSigned('localhost');
+	writeFileSync(certificate, pair.certificate);
+	writeFileSync(`${certificate}.key`, pair.key);
 	const config = join(folder, 'haproxy.cfg');
 	writeFileSync(
 		config,

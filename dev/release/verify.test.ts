@@ -4,6 +4,7 @@ import { buffer } from 'node:stream/consumers';
 import { loadConfig, startServer } from '@betzenstein/server';
 import { productionEnvironment } from '@betzenstein/testing/house/environment';
 import { createTestDatabase, type TestDatabase } from '@betzenstein/testing/postgres/testDatabase';
+import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { runChecks } from './verify/check.ts';
 import { httpChecks } from './verify/http.ts';
@@ -90,17 +91,17 @@ test.each<[string, string, Fault]>([
 	['a page in place of the check', 'health', at('/health', (answer) => ({ ...answer, body: '<html>' }))],
 	[
 		'a database that is away',
-		'database and release',
+		'readiness and release',
 		at('/ready', (answer) => ({ ...answer, status: 503, body: '{"status":"degraded"}' })),
 	],
 	[
 		'another release',
-		'database and release',
+		'readiness and release',
 		at('/ready', (answer) => ({ ...answer, body: '{"status":"ok","release":"r0"}' })),
 	],
 	[
 		'two releases',
-		'database and release',
+		'readiness and release',
 		at('/ready', (answer) => (turn++ % 2 ? answer : { ...answer, body: '{"status":"ok","release":"r0"}' })),
 	],
 	['no HSTS', 'headers', header('strict-transport-security', '')],
@@ -113,6 +114,29 @@ test.each<[string, string, Fault]>([
 	['pages that are gone', 'pages for mailed links', at('/a', (answer) => ({ ...answer, status: 404 }))],
 ])('finds %s', async (_, name, given) => {
 	expect(await failing(given)).toEqual([name]);
+});
+
+test('finds a server whose jobs are dead while everything else answers, and says so', async () => {
+	const sql = postgres(database.url, { max: 1 });
+	const holder = await sql.reserve();
+	await holder`begin`;
+	await holder`lock table mail in access exclusive mode`;
+	const ready = async () => (await fetch(`http://127.0.0.1:${server.port}/ready`)).status;
+	await expect.poll(ready, { timeout: 20_000 }).toBe(503);
+	fault = (_, answer) => answer;
+	const target = { url: urlOf(proxy), webUrl: urlOf(proxy), httpUrl: urlOf(redirect), release: 'r1' };
+	const wrong = (await runChecks(httpChecks(target), () => {})).filter(({ state }) => state === 'FAILED');
+	await holder`rollback`;
+	holder.release();
+	await sql.end();
+	await expect.poll(ready, { timeout: 20_000 }).toBe(200);
+	expect(wrong).toEqual([
+		{
+			name: 'readiness and release',
+			state: 'FAILED',
+			detail: expect.stringMatching(/"missing":\["jobs"\].*\n.*runbook/),
+		},
+	]);
 });
 
 test('finds a server that answers without TLS, and a redirect to somewhere without it', async () => {

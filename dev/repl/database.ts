@@ -54,7 +54,7 @@ async function startEmbedded(log: (line: string) => void): Promise<OpenedDatabas
 		const { url, stop } = await startEmbeddedDatabase(projectRoot, { log });
 		const close = () => stop().finally(lock.release);
 		try {
-			await migrate(url, log);
+			await migrate({ url }, log);
 			return { title: 'the embedded database', config: settingsFor(url), isOwn: true, close };
 		} catch (error) {
 			await stop();

@@ -1,9 +1,8 @@
 /** For scripts and `pnpm repl`: the house on its database, past all links, but not past the rules. */
-import { createServices, schemaIsCurrent, syncApprovers, tables } from '@betzenstein/server';
+import { connectTo, createServices, schemaIsCurrent, syncApprovers, tables } from '@betzenstein/server';
 import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
 import { and, asc, count, desc, eq, gte, inArray, isNull, lte, not, or, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
-import postgres from 'postgres';
 import { createAs } from './callers.ts';
 import { type OpenedDatabase, openDatabase } from './database.ts';
 
@@ -29,7 +28,8 @@ export async function open(): Promise<OpenedHouse> {
 /** The same on a database that is open already, and stays so. */
 export async function openOn({ title, config, isOwn }: OpenedDatabase) {
 	const services = await createServices(config);
-	const client = postgres(config.databaseUrl, { max: 2, prepare: false, onnotice: () => {} });
+	const address = { url: config.databaseUrl, ca: config.databaseCa };
+	const client = connectTo(address, { max: 2, prepare: false, onnotice: () => {} });
 	const close = async () => {
 		await Promise.all([services.db.close(), client.end({ timeout: 5 })]);
 	};

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { buildPages } from '@betzenstein/pages/build';
-import { migrate } from '@betzenstein/server';
+import { connectTo, loadMigration, migrate } from '@betzenstein/server';
 import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
 import { isPortTaken } from '@betzenstein/testing/machine/port';
 import { devFile } from '@betzenstein/testing/machine/project';
@@ -45,7 +45,9 @@ export async function develop(options: Omit<Development, 'lock'> & { reset: bool
 }
 
 async function developGiven(databaseUrl: string, run: Development): Promise<void> {
-	const error = await whyUnreachable(databaseUrl);
+	const error = await whyUnreachable(
+		connectTo(addressOf(databaseUrl, run), { max: 1, connect_timeout: 2, onnotice: () => {} }),
+	);
 	if (error) {
 		const message = `The database of DATABASE_URL does not answer (${String(error)}). Without DATABASE_URL an embedded one is used.`;
 		throw new ExplainedError(message, { cause: error });
@@ -68,7 +70,7 @@ async function developEmbedded(run: Development): Promise<void> {
 
 async function developOn(databaseUrl: string, run: Development): Promise<void> {
 	run.log('Database: migrating …');
-	await orStopped(migrate(databaseUrl, run.log), run.stop.signal);
+	await orStopped(migrate(addressOf(databaseUrl, run), run.log), run.stop.signal);
 	if (run.env['RESEND_API_KEY']) return developServer(databaseUrl, run);
 	const inbox = await startInbox();
 	try {
@@ -77,6 +79,10 @@ async function developOn(databaseUrl: string, run: Development): Promise<void> {
 		await inbox.close();
 	}
 }
+
+/** This database and no other, whatever else the environment names. */
+const addressOf = (databaseUrl: string, { env }: Development) =>
+	loadMigration({ DATABASE_URL: databaseUrl, DATABASE_CA: env['DATABASE_CA'] }).address;
 
 async function developServer(databaseUrl: string, run: Development, inboxUrl?: string): Promise<void> {
 	const { root, env, stop, log, demo, lock } = run;

@@ -1,6 +1,7 @@
 /** The releases that are rehearsed, each with what has to come of it. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type postgres from 'postgres';
+import { until } from '../../until.ts';
 import {
 	type Env,
 	type FlyToml,
@@ -41,15 +42,19 @@ export interface ActReport {
 	proxy: Counts;
 }
 
-/** Adds what the code before does not use: the first half of expand and contract. */
+/** Adds what the code before does not use, to its outbox too: the first half of expand and contract. */
 export const EXPAND: Migration = {
 	tag: 'rehearsal_expand',
 	statements: [
 		'ALTER TABLE "booking" ADD COLUMN "rehearsed_at" timestamp with time zone;',
+		'ALTER TABLE "mail" ADD COLUMN "rehearsed_at" timestamp with time zone;',
 		'CREATE TABLE "rehearsal" ("id" uuid PRIMARY KEY, "booking_id" uuid REFERENCES "booking"("id") ON DELETE cascade);',
 		'CREATE INDEX "rehearsal_by_booking" ON "rehearsal" ("booking_id");',
 	],
 };
+
+/** An update of the library that notes in the database which migrations there are. */
+export const UPDATE = { name: 'drizzle-orm', version: '0.44.7' };
 
 /** Fails after its first statement has changed something. */
 export const BROKEN: Migration = {
@@ -59,30 +64,66 @@ export const BROKEN: Migration = {
 
 /** Longest wait for a machine that will not turn healthy; Fly would wait for `wait_timeout`. */
 const PATIENCE_MS = 30_000;
+/** Longest wait for somebody to cause a mail, and for that to be sent. */
+const MAIL_MS = 20_000;
 /** The load before and after, so that what comes late is seen in the act that caused it. */
 const QUIET_MS = 3_000;
 
 export async function goodRelease(stage: Stage, release: Release): Promise<ActReport> {
-	return act(stage, 'A release with a new migration', async ({ say, expect }) => {
-		const { toml, env, sql, machines } = stage;
-		const before = await schemaFingerprint(sql);
-		const { code, output } = await runReleaseCommand(release, toml.deploy.release_command, env);
-		say(`\`${toml.deploy.release_command}\` ended with ${code}: ${lastLine(output)}`);
-		expect(code === 0, 'the release command succeeds');
-		expect((await schemaFingerprint(sql)) !== before, 'the schema is the new one');
-		const replaced = await roll(machines, { ...stage, release, waitMs: milliseconds(toml.deploy.wait_timeout) });
-		for (const replacement of replaced) {
-			say(describe(replacement));
-			expect(
-				replacement.healthyMs !== undefined && !replacement.wasKilled,
-				`${replacement.machine} drains in time and turns healthy`,
-			);
-		}
-		expect(
-			machines.every((machine) => machine.release === release),
-			'both machines run the new release',
-		);
+	return act(stage, 'A release with a new migration', async (telling) => {
+		const before = await schemaFingerprint(stage.sql);
+		await expectMails(stage, telling, 'before');
+		await releaseIt(stage, release, telling);
+		telling.expect((await schemaFingerprint(stage.sql)) !== before, 'the schema is the new one');
 	});
+}
+
+/** What an operator does about a release that is healthy, but wrong. */
+export async function wayBack(stage: Stage, release: Release): Promise<ActReport> {
+	return act(stage, 'The way back to the old release', async (telling) => {
+		const before = await schemaFingerprint(stage.sql);
+		await releaseIt(stage, release, telling);
+		telling.expect((await schemaFingerprint(stage.sql)) === before, 'the schema stays the new one');
+	});
+}
+
+/** The release command, then one machine after the other. */
+async function releaseIt(stage: Stage, release: Release, telling: Telling): Promise<void> {
+	const { say, expect } = telling;
+	const { toml, env, machines } = stage;
+	const { code, output } = await runReleaseCommand(release, toml.deploy.release_command, env);
+	say(`\`${toml.deploy.release_command}\` ended with ${code}: ${lastLine(output)}`);
+	expect(code === 0, 'the release command succeeds');
+	const replaced = await roll(machines, { ...stage, release, waitMs: milliseconds(toml.deploy.wait_timeout) });
+	for (const replacement of replaced) {
+		say(describe(replacement));
+		expect(
+			replacement.healthyMs !== undefined && !replacement.wasKilled,
+			`${replacement.machine} drains in time and turns healthy`,
+		);
+	}
+	expect(
+		machines.every((machine) => machine.release === release),
+		`both machines run the ${release.name} release`,
+	);
+	const ready = await Promise.all(machines.map(({ port }) => fetch(`http://127.0.0.1:${port}/ready`)));
+	expect(
+		ready.every(({ status }) => status === 200),
+		'both lack nothing, going by /ready',
+	);
+	await expectMails(stage, telling, 'after');
+}
+
+/** From now on mails are recorded and sent. */
+async function expectMails({ sql }: Stage, { expect }: Telling, when: 'before' | 'after'): Promise<void> {
+	const [{ now }] = await sql<[{ now: Date }]>`select now()`;
+	const isSent = async () =>
+		(await sql`select from mail where state = 'sent' and created_at > ${now} limit 1`).length > 0;
+	const flow = await until('a mail is sent', isSent, MAIL_MS).then(
+		() => true,
+		() => false,
+	);
+	expect(flow, `mails flow ${when}`);
 }
 
 export async function failingMigration(stage: Stage, release: Release): Promise<ActReport> {

@@ -7,7 +7,7 @@ import { startFlakyResend } from '@betzenstein/testing/mail/flakyResend';
 import { judgeMails, type MailVerdict, settleMails } from '@betzenstein/testing/mail/mailVerdict';
 import postgres from 'postgres';
 import { isHealthy, until } from '../../until.ts';
-import { type ActReport, failingMigration, goodRelease, neverHealthy } from './acts.ts';
+import { type ActReport, failingMigration, goodRelease, neverHealthy, wayBack } from './acts.ts';
 import { type FlyToml, type Machine, runReleaseCommand, startMachine, stopMachine } from './fly.ts';
 import { type ListenersVerdict, startListeners } from './listeners.ts';
 import { startCrowd } from './people.ts';
@@ -18,7 +18,7 @@ import { type BookingVerdict, judgeBookings } from './verdict.ts';
 
 export interface Scene {
 	toml: FlyToml;
-	/** Without a broken one only the good release is played. */
+	/** Without a broken one only the good release and the way back are played. */
 	releases: { old: Release; fresh: Release; broken?: Release };
 	/** An empty database. */
 	databaseUrl: string;
@@ -64,7 +64,7 @@ export async function play({ toml, releases, databaseUrl, folder, log }: Scene):
 		const listeners = startListeners(proxy.url, tokens, sql);
 		const crowd = startCrowd(proxy.url, tokens, tally);
 		const stage = { toml, proxy, machines, env, sql, tally, log };
-		const acts = [await goodRelease(stage, releases.fresh)];
+		const acts = [await goodRelease(stage, releases.fresh), await wayBack(stage, releases.old)];
 		if (releases.broken) {
 			acts.push(await failingMigration(stage, releases.broken));
 			acts.push(await neverHealthy(stage, releases.fresh));

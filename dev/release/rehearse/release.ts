@@ -68,6 +68,16 @@ export function addMigration(drizzle: string, { tag, statements }: Migration): v
 	writeFileSync(join(drizzle, `${name}.sql`), statements.join('\n--> statement-breakpoint\n'));
 }
 
+/** Puts another version of a library into the sources of a release, as an update would. */
+export function changeDependency(source: string, { name, version }: { name: string; version: string }): void {
+	const file = join(source, 'pnpm-workspace.yaml');
+	const text = readFileSync(file, 'utf8');
+	const changed = text.replace(new RegExp(`^  ${name}: .*$`, 'm'), `  ${name}: ${version}`);
+	if (changed === text) throw new ExplainedError(`${name} ${version} is no change`);
+	writeFileSync(file, changed);
+	run('pnpm', ['install', '--lockfile-only', '--no-frozen-lockfile', '--prefer-offline'], source);
+}
+
 /** Builds what the Dockerfile builds, and puts it where the Dockerfile does. */
 export function build(source: string, name: string, folder: string): Release {
 	const wanted = ['--filter', '@betzenstein/server...', '--filter', '@betzenstein/pages...'];

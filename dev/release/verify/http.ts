@@ -33,9 +33,9 @@ export const httpChecks = (target: DeployTarget): Check[] => [
 		},
 	},
 	{
-		name: 'database and release',
+		name: 'readiness and release',
 		advice:
-			'The release is what RELEASE says (`fly deploy --env RELEASE=…`), else the image. Two of them: a deploy is under way, or stopped halfway.',
+			'What `missing` names is in docs/runbook.md, "Something is wrong". The release is what RELEASE says (`fly deploy --env RELEASE=…`), else the image. Two of them: a deploy is under way, or stopped halfway.',
 		run: () => release(target),
 	},
 	{
@@ -117,7 +117,7 @@ async function release({ url, release: wanted }: DeployTarget): Promise<string> 
 	const [first, ...others] = found;
 	must(others.length === 0, `several releases answer: ${[...found].join(', ')}`);
 	must(wanted === undefined || first === wanted, `${first} runs instead of ${wanted}`);
-	return `the database answers; ${first} runs`;
+	return `nothing is missing; ${first} runs`;
 }
 
 async function headers(url: string): Promise<string> {

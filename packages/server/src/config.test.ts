@@ -137,7 +137,16 @@ describe('loadConfig', () => {
 	const key = (bytes: number) => Buffer.alloc(bytes, 7).toString('base64');
 	test.each<Wrong>([
 		['DATABASE_URL', undefined, 'is missing'],
-		['DATABASE_URL', 'mysql://x', ''],
+		['DATABASE_URL', 'mysql://x', 'is not a postgres:// URL'],
+		['DATABASE_URL', `${URL}?sslmode=verify`, 'sslmode that is none of disable, prefer, require'],
+		['DIRECT_DATABASE_URL', `${URL}?ssl=true`, 'say sslmode instead'],
+		['DATABASE_URL', `${URL}?sslmode=require&sslrootcert=/ca.pem`, 'put what is in it into DATABASE_CA'],
+		['DATABASE_CA', '/etc/ssl/ca.pem', 'something else than certificates in PEM'],
+		[
+			'DATABASE_CA',
+			'-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----',
+			'something else than certificates in PEM',
+		],
 		['LINK_KEYS', undefined, 'is missing'],
 		['LINK_KEYS', `a:${key(31)}`, 'shorter than 32 bytes'],
 		['LINK_KEYS', `a:${key(32)},a:${key(33)}`, 'kid twice'],

@@ -21,9 +21,15 @@ export interface Health {
 	ready(): Promise<Readiness>;
 	/** From now on `draining`. */
 	drain(): void;
-	/** Waits, trying again and again, until the database is there and current, then runs `prepare` and turns `ok`. */
+	/**
+	 * Waits, trying again and again, until the database is there and current, then runs `prepare` and turns `ok`. What
+	 * `prepare` throws is waited for likewise.
+	 */
 	start(prepare: () => Promise<unknown>): Promise<void>;
 }
+
+/** Why this process cannot be prepared yet, in words for the operator. */
+export class NotYet extends Error {}
 
 const RETRY_MS = 1_000;
 /** How long a result is reused, however many ask. */
@@ -82,7 +88,8 @@ export function createHealth(db: Database, log: Log, isWorking: () => boolean = 
 			await warnOfOldDatabase();
 			return true;
 		} catch (error) {
-			log.warn({ error: describeError(error) }, 'waiting: the database does not answer');
+			if (error instanceof NotYet) log.error(`waiting: ${error.message}`);
+			else log.warn({ error: describeError(error) }, 'waiting: the database does not answer');
 			return false;
 		}
 	}

@@ -7,11 +7,12 @@ import { createLimiter } from './adapters/limiter.ts';
 import { createStreams } from './adapters/streams.ts';
 import type { Config } from './config.ts';
 import { connect } from './db/client.ts';
+import { differenceOf } from './db/sameDatabase.ts';
 import type { Services } from './deps.ts';
-import { createHealth } from './health.ts';
+import { createHealth, NotYet } from './health.ts';
 import { createAddressDigests } from './links/addressDigests.ts';
 import { createTokens } from './links/tokens.ts';
-import { createLog, type Log } from './log.ts';
+import { createLog, describeError, type Log } from './log.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { createResend } from './outbox/provider.ts';
 import { createWorker } from './outbox/worker.ts';
@@ -63,14 +64,15 @@ export async function createServices(
 	config: Config,
 	{ clock = () => new Date(), wake, log }: ServiceOptions = {},
 ): Promise<Services> {
-	const db = connect({ url: config.databaseUrl, pooled: config.databasePooled, clock, timeZone: config.timeZone });
+	const { databaseCa: ca, databasePooled: pooled, timeZone } = config;
+	const db = connect({ url: config.databaseUrl, ca, pooled, clock, timeZone });
 	return {
 		db,
 		queue: {
 			mails: ({ afterCommit }) => wake && afterCommit(wake.mails),
 			tick: ({ afterCommit }) => wake && afterCommit(wake.tick),
 		},
-		changes: createChanges({ db, directUrl: config.directDatabaseUrl, log }),
+		changes: createChanges({ db, direct: { url: config.directDatabaseUrl, ca }, log }),
 		clock,
 		tokens: await createTokens(config.linkKeys),
 		addressDigests: createAddressDigests(config.linkKeys),
@@ -128,6 +130,7 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 	};
 	// Reaches for the database while everything else is made.
 	const opened = health.start(async () => {
+		await requireOneDatabase(config, log);
 		for (const party of await syncApprovers(services, config.approvers)) {
 			log.warn({ party }, 'APPROVERS names somebody else than the operator has given this party to, who keeps it');
 		}
@@ -180,4 +183,15 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 			log.info('stopped');
 		},
 	};
+}
+
+/** Otherwise bookings would go into one database, and what listens would hear of those in another. */
+async function requireOneDatabase({ databaseUrl, directDatabaseUrl, databaseCa: ca }: Config, log: Log): Promise<void> {
+	const pooled = { name: 'DATABASE_URL', url: databaseUrl, ca };
+	const direct = { name: 'DIRECT_DATABASE_URL', url: directDatabaseUrl, ca };
+	const difference = await differenceOf(pooled, direct).catch((error) =>
+		// Changes are noticed late then, but everything works.
+		log.warn({ error: describeError(error) }, 'DIRECT_DATABASE_URL does not answer'),
+	);
+	if (difference) throw new NotYet(difference);
 }

@@ -1,4 +1,4 @@
-/** compose.yaml beside the configuration, the Dockerfile and .env.example; Docker itself does not run here. */
+/** compose.yaml and the files of other platforms beside the configuration; none of them runs here. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -86,6 +86,47 @@ describe('compose.yaml', () => {
 		expect(Number.parseInt(api.stop_grace_period ?? '', 10)).toBeGreaterThan(25);
 		expect(Object.values(services).flatMap(({ ports = [] }) => ports)).toEqual(['127.0.0.1:8080:8080']);
 	});
+});
+
+/** The files of other platforms, which run the same image. */
+describe.each([
+	['render.yaml', () => parse(read('render.yaml')).services[0]],
+	['railway.json', () => JSON.parse(read('railway.json')).deploy],
+])('%s', (_, readIt) => {
+	const deploy = readIt();
+
+	test('migrates before a release, asks the server’s health, and leaves it time to drain', () => {
+		expect([deploy.preDeployCommand].flat()).toEqual([migrate.command?.join(' ')]);
+		expect(deploy.healthCheckPath ?? deploy.healthcheckPath).toBe('/health');
+		expect(deploy.maxShutdownDelaySeconds ?? deploy.drainingSeconds).toBe(35);
+	});
+});
+
+test('render.yaml is with its database and what it asks for a complete configuration, and holds no secret', () => {
+	const { services, databases } = parse(read('render.yaml')) as {
+		services: [{ envVars: { key: string; value?: string; sync?: false; fromDatabase?: { name: string } }[] }];
+		databases: [{ name: string; region: string; postgresMajorVersion: string }];
+	};
+	const given: Record<string, string | undefined> = testEnvironment('postgres://unused');
+	const environment = Object.fromEntries(
+		services[0].envVars.map(({ key, value, fromDatabase }) => {
+			if (fromDatabase) expect(fromDatabase.name).toBe(databases[0].name);
+			return [key, value ?? given[key]];
+		}),
+	);
+	expect(Object.keys(environment).filter((name) => !VARIABLES.includes(name))).toEqual([]);
+	expect(loadConfig(environment)).toMatchObject({ drainNoticeMs: 12_000 });
+	expect(services[0].envVars.filter(({ value }) => value !== undefined).map(({ key }) => key)).toEqual([
+		'DRAIN_SECONDS',
+	]);
+	expect(databases[0]).toMatchObject({ region: 'frankfurt', postgresMajorVersion: '17' });
+});
+
+test('heroku.yml migrates before a release, and leaves the server less notice than Heroku leaves it time', () => {
+	const { setup, build, release } = parse(read('heroku.yml'));
+	expect(build.docker[release.image]).toBe('Dockerfile');
+	expect(release.command).toEqual([migrate.command?.join(' ')]);
+	expect(Number(setup.config.DRAIN_SECONDS) + 20).toBeLessThan(30);
 });
 
 test('docs/configuration.md describes every variable', () => {

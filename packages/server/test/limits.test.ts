@@ -8,7 +8,7 @@ import { signTokens } from '@betzenstein/testing/house/links';
 import { type ServerProcess, startServerProcess } from '@betzenstein/testing/house/serverProcess';
 import { createTestDatabase, type TestDatabase } from '@betzenstein/testing/postgres/testDatabase';
 import postgres from 'postgres';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest';
 import { openWire, type Wire } from './wire.ts';
 
 /** The cheapest write, open to anybody. */
@@ -170,6 +170,47 @@ describe('with a limit of 3 writes an hour and 20 reads a minute', () => {
 		expect((await read(house.url)).outcome).toBe('RATE_LIMITED');
 		expect((await fetch(`${house.url}/health`)).status).toBe(200);
 		expect((await fetch(`${house.url}/ready`)).status).toBe(200);
+	});
+
+	/** Everything that asks the database, once it is known who asks. */
+	function watchDatabase() {
+		const { db } = house.services;
+		const spies = (['read', 'snapshot', 'note', 'write', 'statement'] as const).map((way) => vi.spyOn(db, way));
+		return () => spies.reduce((sum, { mock }) => sum + mock.calls.length, 0);
+	}
+
+	test('those who have used up their limit cost no look at the database, whatever their link', async () => {
+		const [viewer, person] = [await house.link.calendar(), await house.link.person('anna@example.com')];
+		const ended = await house.link.sign({ kind: 'calendar', generation: 9 });
+		const range = { from: '2027-05-01', to: '2027-05-02' };
+		const calls: [string, () => Promise<Answer>][] = [
+			['RATE_LIMITED', () => house.call('calendar.range', { input: range, token: viewer })],
+			['LINK_REQUIRED', () => house.call('calendar.range', { input: range })],
+			['RATE_LIMITED', () => house.call('booking.mine', { input: {}, token: person })],
+			['LINK_ENDED', () => house.call('calendar.range', { input: range, token: ended })],
+			['LINK_INVALID', () => house.call('calendar.range', { input: range, token: 'x.y.z' })],
+			['RATE_LIMITED', () => house.call('booking.create', { input: request(), token: viewer })],
+			['RATE_LIMITED', () => house.call('booking.create', { input: request(), token: person })],
+			['LINK_ENDED', () => house.call('booking.create', { input: request(), token: ended })],
+			['ROLE_REQUIRED', () => house.call('approval.approve', { input: {}, token: viewer })],
+		];
+		await times(21, () => read(house.url));
+		await times(4, () => write(house.url));
+		for (const [, call] of calls) await call();
+		const asked = watchDatabase();
+		for (let round = 0; round < 20; round++)
+			expect(await Promise.all(calls.map(async ([, call]) => (await call()).outcome))).toEqual(
+				calls.map(([reason]) => reason),
+			);
+		expect(asked()).toBe(0);
+	});
+
+	test('those who have not are looked up each time, so that a link ends at once', async () => {
+		const viewer = await house.link.calendar();
+		const whoAmI = async () => (await house.call('access.whoAmI', { token: viewer })).outcome;
+		expect(await whoAmI()).toBe('ok');
+		await house.sql`update house set calendar_generation = 2`;
+		expect(await whoAmI()).toBe('LINK_ENDED');
 	});
 
 	describe('the order of refusals', () => {

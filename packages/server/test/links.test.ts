@@ -346,6 +346,7 @@ describe('access.exportData', () => {
 				{ kind: 'Canceled', createdAt: dayTwo, state: 'queued', bookingId: second.booking.id },
 				{ kind: 'Denied', createdAt: dayTwo, state: 'queued', bookingId: first.booking.id },
 			],
+			watches: [],
 		});
 		expect(text).not.toMatch(/karl/i);
 	});

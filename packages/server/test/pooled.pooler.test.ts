@@ -1,7 +1,7 @@
 /**
  * `DATABASE_URL` through a transaction pooler, as Fly's Managed Postgres can be: each transaction gets another session.
  */
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from '@betzenstein/client';
 import { PARTIES, testEnvironment } from '@betzenstein/testing/house/environment';
 import { request, silentLog } from '@betzenstein/testing/house/inProcess';
+import { selfSigned } from '@betzenstein/testing/machine/certificate';
 import { freePort } from '@betzenstein/testing/machine/port';
 import { type FlakyResend, startFlakyResend } from '@betzenstein/testing/mail/flakyResend';
 import { createTestDatabase, type TestDatabase } from '@betzenstein/testing/postgres/testDatabase';
@@ -17,6 +18,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { loadConfig } from '../src/config.ts';
 import { connect as connectDatabase, type Reading } from '../src/db/client.ts';
 import { codeOf } from '../src/db/pgErrors.ts';
+import { differenceOf } from '../src/db/sameDatabase.ts';
 import { type RunningServer, startServer } from '../src/server.ts';
 import { openWire } from './wire.ts';
 
@@ -91,6 +93,15 @@ test('a pooler that falls silent is left for a new connection, over TLS too', as
 	wire.cut();
 });
 
+test('the pooler and what is behind it are one database, and another one is not', async () => {
+	const other = await createTestDatabase(inject('postgresUrl'));
+	const difference = (url: string) =>
+		differenceOf({ name: 'DATABASE_URL', url: pooler.url }, { name: 'DIRECT_DATABASE_URL', url });
+	expect(await difference(database.url)).toBeUndefined();
+	expect(await difference(other.url)).toContain('two databases');
+	await other.drop();
+});
+
 /** PgBouncer as a transaction pooler with fewer sessions than we have connections. */
 async function startPooler(directUrl: string) {
 	const { hostname, port: directPort, username, password, pathname } = new URL(directUrl);
@@ -98,27 +109,10 @@ async function startPooler(directUrl: string) {
 	const folder = mkdtempSync('/tmp/pgbouncer-');
 	chmodSync(folder, 0o755);
 	const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')];
-	execFileSync(
-		'openssl',
-		[
-			'req',
-			'-x509',
-			'-newkey',
-			'rsa:2048',
-			'-nodes',
-			'-subj',
-			'/CN=pooler',
-			'-days',
-			'2',
-			'-keyout',
-			key,
-			'-out',
-			certificate,
-		],
-		{ stdio: 'ignore' },
-	);
+	const pair = selfSigned('pooler');
+	writeFileSync(certificate, pair.certificate);
 	// PgBouncer reads it as somebody else.
-	chmodSync(key, 0o644);
+	writeFileSync(key, pair.key, { mode: 0o644 });
 	writeFileSync(
 		join(folder, 'pgbouncer.ini'),
 		`[databases]

@@ -129,6 +129,29 @@ test('it fails when a table stays in use, with nothing changed, and succeeds aft
 	expect((await image.migrate(databaseUrl, newer)).stdout).toContain('Applied 1 of');
 }, 40_000);
 
+test('it begins anew when it is the victim of a deadlock with a request', async () => {
+	const databaseUrl = await image.emptyDatabase();
+	await image.migrate(databaseUrl);
+	const twoTables = image.variant(
+		withMigration(
+			'ALTER TABLE "booking" ADD COLUMN "x" text;--> statement-breakpoint\nALTER TABLE "mail" ADD COLUMN "x" text;',
+		),
+	);
+	await on(databaseUrl, async (sql) => {
+		const migrating = await sql.begin(async (request) => {
+			// The migration looks for a deadlock first, and finds itself in one.
+			await request`set local deadlock_timeout = '60s'`;
+			await request`lock table mail in row exclusive mode`;
+			const running = image.migrate(databaseUrl, twoTables);
+			const waiting = () => sql`select from pg_locks where relation = 'mail'::regclass and not granted`;
+			await expect.poll(waiting, { timeout: 15_000, interval: 10 }).toHaveLength(1);
+			await request`lock table booking in row exclusive mode`;
+			return { running };
+		});
+		expect((await migrating.running).stdout).toMatch(/In the way of requests; trying again …\nApplied 1 of/);
+	});
+}, 40_000);
+
 test('it fails at a statement that fails, with nothing half done, and the server that runs goes on', async () => {
 	const databaseUrl = await image.emptyDatabase();
 	await image.migrate(databaseUrl);
@@ -161,8 +184,8 @@ test('what fails tells neither addresses nor the password', async () => {
 	});
 	const password = 's3cr3t';
 	for (const [url, code] of [
-		[`postgres://u:${password}/x@127.0.0.1:5432/house`, 'DIRECT_DATABASE_URL is not a postgres:// URL.'],
-		[`u:${password}@127.0.0.1/house`, 'DIRECT_DATABASE_URL is not a postgres:// URL.'],
+		[`postgres://u:${password}/x@127.0.0.1:5432/house`, 'DIRECT_DATABASE_URL: is not a postgres:// URL'],
+		[`u:${password}@127.0.0.1/house`, 'DIRECT_DATABASE_URL: is not a postgres:// URL'],
 		[`postgres://u:${password}%zz@127.0.0.1:9/house`, 'Migrating failed: URIError'],
 		[`postgres://u:${password}@127.0.0.1:9/house`, 'Migrating failed: ECONNREFUSED'],
 		[Object.assign(new URL(databaseUrl), { username: 'nobody', password }).href, /^Migrating failed: 28\w{3}$/],

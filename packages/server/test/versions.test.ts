@@ -85,7 +85,7 @@ describe('a version', () => {
 	test.each<[string, string[], () => Promise<unknown>]>([
 		[
 			'a stay beside it',
-			['requester', 'action', 'approver', 'viewer', 'another requester', 'another booking'],
+			['requester', 'action', 'approver', 'viewer', 'another requester', 'another booking', 'a watcher'],
 			() => house.sql`update booking set first_name = 'Karla' where id = ${bookings.karl.id}`,
 		],
 		['an approval', AND_CALENDAR, () => decide('approval.approve', 1)],
@@ -127,7 +127,7 @@ describe('a version', () => {
 		],
 		[
 			'days that are watched',
-			['another requester', 'a watcher', 'approver'],
+			['another requester', 'a watcher', 'approver', 'action'],
 			() => call('watch.add', links['another requester'] as string, { startDate: '2027-06-01', endDate: '2027-06-02' }),
 		],
 		['a deletion', HERS, () => house.sql`delete from booking where id = ${bookings.anna.id}`],

@@ -34,6 +34,6 @@ async function startServer(project: TestProject): Promise<() => Promise<void>> {
 
 async function prepareTemplate(adminUrl: string, templateUrl: string): Promise<void> {
 	await ensureDatabase(adminUrl, TEMPLATE);
-	await migrate(templateUrl, () => {});
+	await migrate({ url: templateUrl }, () => {});
 	await sealTemplate(adminUrl);
 }

@@ -2,6 +2,7 @@
 import { createHmac, createSecretKey } from 'node:crypto';
 import { refusal } from '@betzenstein/shared';
 import ipaddr from 'ipaddr.js';
+import { LRUCache } from 'lru-cache';
 import { RateLimiterMemory, RateLimiterPostgres, RateLimiterRes, RLWrapperTimeouts } from 'rate-limiter-flexible';
 import type { Database } from '../db/client.ts';
 import { RefusedError } from '../domain/errors.ts';
@@ -10,6 +11,8 @@ import type { Limits } from '../domain/limits.ts';
 export interface Limiter {
 	/** Counts a read or write from this client address, or a read of this feed. @throws RefusedError `RATE_LIMITED` */
 	spend(kind: 'read' | 'write', address: string): Promise<void>;
+	/** Was that refused before, for a time that is not over yet? Nothing is counted, and the database not asked. */
+	isUsedUp(kind: 'read' | 'write', address: string): boolean;
 }
 
 interface LimiterOptions {
@@ -23,6 +26,8 @@ interface LimiterOptions {
  * Longer than a merely busy database takes to answer: whoever keeps it busy must not get the in-memory limit on top.
  */
 const STORE_TIMEOUT_MS = 4_000;
+/** Most clients of which is known that they have used up a limit. */
+const MOST_USED_UP = 10_000;
 /** Most statements at once, so that a lock on the table can block only so many of the readers' connections. */
 const LANES = 2;
 
@@ -46,6 +51,7 @@ export function createLimiter({ db, limits, secret }: LimiterOptions): Limiter {
 		// Once over the limit, a caller is refused without asking the database.
 		inMemoryBlockOnConsumed: limits.writesPerHour,
 	});
+	const usedUp = new LRUCache<string, true>({ max: MOST_USED_UP });
 	const insurance = new RateLimiterMemory(hour);
 	const writes = new RLWrapperTimeouts({ limiter: shared, insuranceLimiter: insurance, timeoutMs: STORE_TIMEOUT_MS });
 
@@ -58,11 +64,14 @@ export function createLimiter({ db, limits, secret }: LimiterOptions): Limiter {
 				else await writes.consume(createHmac('sha256', key).update(network).digest('base64url'));
 			} catch (error) {
 				if (!(error instanceof RateLimiterRes)) throw error;
+				// Shorter than it is so: those of whom it is said are not looked up, and must not pass.
+				if (error.msBeforeNext > 1_000) usedUp.set(`${kind} ${network}`, true, { ttl: error.msBeforeNext - 1_000 });
 				throw new RefusedError(
 					refusal('RATE_LIMITED', { retryAfterSeconds: Math.max(1, Math.ceil(error.msBeforeNext / 1_000)) }),
 				);
 			}
 		},
+		isUsedUp: (kind, address) => usedUp.has(`${kind} ${networkOf(address)}`),
 	};
 }
 

@@ -17,10 +17,11 @@ import type { Health } from '../health.ts';
 import type { Holder } from '../links/holder.ts';
 import { describeError, type Log } from '../log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
-import { type CallRecord, type Context, identify } from '../trpc/context.ts';
+import type { CallRecord, Context } from '../trpc/context.ts';
 import { errorShape, refusalOf } from '../trpc/errors.ts';
 import type { Meta } from '../trpc/init.ts';
 import { appRouter, routes } from '../trpc/root.ts';
+import { createCallers, type RequestCaller } from './callers.ts';
 import { clientAddress } from './clientAddress.ts';
 import type { Limiter } from './limiter.ts';
 import { alreadyHas, type RememberedAnswers } from './remembered.ts';
@@ -65,32 +66,27 @@ export function trpc({
 	answers,
 }: AnsweringDeps & { streams: Streams }): RequestHandler {
 	const tellUnavailable = unavailableLog(log);
+	const callerOf = createCallers(services, limiter);
 
 	function refuseWhileStarting(): void {
 		if (health.state() === 'starting') throw new RefusedError(refusal('UNAVAILABLE'));
 	}
 
-	/** The context of the request's calls; their caller is looked up at most once. */
-	function contextOf(request: Request, response: Response): Context & { identify: () => Promise<Holder> } {
+	/** The context of the request's calls. */
+	function contextOf(request: Request, response: Response): Context & RequestCaller {
 		const { requestId, calls, startedAt } = recordOf(response);
 		const address = clientAddress(request, clientIpHeader);
-		let holder: Promise<Holder> | undefined;
-		const identified = () => {
-			holder ??= identify(services, {
-				authorization: request.headers.authorization,
-				// Only reads can be unattended: whoever sends a form has touched the page.
-				isUnattended: request.method === 'GET' && request.headers['x-unattended'] !== undefined,
-			});
-			return holder;
-		};
+		const caller = callerOf(request, address);
 		return {
+			...caller,
 			services,
 			requestId,
-			identify: identified,
 			// A caller without a link is known without the database.
-			resolveCaller: async () => {
+			resolveCaller: async (kind) => {
 				refuseWhileStarting();
-				return request.headers.authorization === undefined ? { kind: 'stranger' } : (await identified()).caller;
+				return request.headers.authorization === undefined
+					? { kind: 'stranger' }
+					: (await caller.identify(kind)).caller;
 			},
 			spend: (kind) => limiter.spend(kind, address),
 			holdStream: () => streams.hold(response, address),
@@ -117,8 +113,9 @@ export function trpc({
 		const dependsOn = REMEMBERED.get(path);
 		if (request.method !== 'GET' || !dependsOn || 'trpc-accept' in request.headers || health.state() === 'starting')
 			return undefined;
+		if (context.isRefusedToRead()) return undefined;
 		const needsDatabase = dependsOn !== 'nothing' || request.headers.authorization !== undefined;
-		const holder = needsDatabase ? await context.identify().catch(() => undefined) : STRANGER;
+		const holder = needsDatabase ? await context.identify('read').catch(() => undefined) : STRANGER;
 		if (!holder) return undefined;
 		const version = { rows: holder.version, calendar: holder.calendarVersion, nothing: 0 }[dependsOn];
 		return answers.nameOf(request.originalUrl, holder.caller, version);

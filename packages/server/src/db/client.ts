@@ -2,10 +2,11 @@
 import { type Day, dayIn, refusal } from '@betzenstein/shared';
 import type { PgDatabase } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
-import postgres from 'postgres';
+import type postgres from 'postgres';
 import { RefusedError } from '../domain/errors.ts';
+import { connectTo, type DatabaseAddress } from './address.ts';
 import { isDiskFull, isReadOnly, isRetryable, isUnavailable } from './pgErrors.ts';
-import { type Address, createSockets } from './sockets.ts';
+import { createSockets } from './sockets.ts';
 
 /** Drizzle on one connection, for statements that run too rarely to be written by hand. */
 export type Tx = PgDatabase<PostgresJsQueryResultHKT>;
@@ -67,8 +68,7 @@ export interface PoolLoad {
 	waiting: number;
 }
 
-export interface DatabaseOptions {
-	url: string;
+export interface DatabaseOptions extends DatabaseAddress {
 	/**
 	 * Is it a transaction pooler? Then there are no prepared statements and no session settings, and every read is a
 	 * transaction.
@@ -137,7 +137,6 @@ const CLOSING_SECONDS = 1;
 
 export function connect(options: DatabaseOptions): Database {
 	const {
-		url,
 		pooled = false,
 		clock,
 		timeZone,
@@ -156,7 +155,7 @@ export function connect(options: DatabaseOptions): Database {
 	);
 
 	function open(size: number): Pick<Pool, 'sql' | 'tx'> {
-		const sql = postgres(url, {
+		const sql = connectTo(options, {
 			max: size,
 			prepare: !pooled,
 			// Array types, which nothing here uses, would be fetched in a promise whose failure nobody catches.
@@ -170,8 +169,8 @@ export function connect(options: DatabaseOptions): Database {
 			types: TYPES,
 			// A transaction pooler hands out another session each time, and refuses settings at the start of one.
 			...(!pooled && { connection: timeouts }),
-			socket: (address: Address) => sockets.open(address),
-		} as unknown as postgres.Options<Record<string, never>>);
+			socket: sockets.open,
+		});
 		return { sql, tx: ormOver(sql) };
 	}
 	const openPool = (size: number): Pool => ({ ...open(size), size, underWay: new Set() });

@@ -3,8 +3,8 @@
  * the session to others. Every few seconds it asks to listen again, which tells whether anybody is still at the other
  * end: a connection that is only half there is deaf without an error.
  */
-import postgres from 'postgres';
-import { type Address, createSockets } from './sockets.ts';
+import { connectTo, type DatabaseAddress } from './address.ts';
+import { createSockets } from './sockets.ts';
 
 export interface Listener {
 	close(): Promise<void>;
@@ -12,7 +12,7 @@ export interface Listener {
 
 interface ListenerOptions {
 	/** Past any pooler. */
-	url: string;
+	address: DatabaseAddress;
 	channel: string;
 	/** Something was notified, or may have been while nobody was listening. */
 	onNews: () => void;
@@ -27,14 +27,14 @@ const SILENCE_MS = 4_000;
 /** Before the first try to listen again: a server that ends connections is just about to take no more. */
 const RETRY_MS = 50;
 
-export function listen({ url, channel, onNews, onDeaf }: ListenerOptions): Listener {
+export function listen({ address, channel, onNews, onDeaf }: ListenerOptions): Listener {
 	let askedAt: number | undefined;
 	let isNew = true;
 	let isDeaf = false;
 	let isClosed = false;
 	const sockets = createSockets(SILENCE_MS, (since) => askedAt !== undefined && askedAt < since);
 	// Not the driver's own `listen`: it cannot be asked whether it still hears.
-	const sql = postgres(url, {
+	const sql = connectTo(address, {
 		max: 1,
 		prepare: false,
 		fetch_types: false,
@@ -48,8 +48,8 @@ export function listen({ url, channel, onNews, onDeaf }: ListenerOptions): Liste
 			isNew = true;
 			setTimeout(ask, RETRY_MS).unref();
 		},
-		socket: (address: Address) => sockets.open(address),
-	} as unknown as postgres.Options<Record<string, never>>);
+		socket: sockets.open,
+	});
 
 	async function ask(): Promise<void> {
 		if (isClosed || askedAt !== undefined) return;

@@ -3,7 +3,8 @@ import { DrizzleQueryError, sql } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import { migrate as runMigrations } from 'drizzle-orm/postgres-js/migrator';
-import postgres from 'postgres';
+import { connectTo, type DatabaseAddress } from './address.ts';
+import { isDeadlock } from './pgErrors.ts';
 import { MIGRATIONS, migrations, newestApplied } from './schemaVersion.ts';
 
 /** Another number than the house's lock: a release must not wait for bookings, nor they for it. */
@@ -11,14 +12,16 @@ const MIGRATION_LOCK = 91_283;
 
 /** Longest wait for a table that is in use. */
 const LOCK_TIMEOUT = '10s';
+/** How often to try again after a deadlock. */
+const DEADLOCKS = 5;
 
 /**
  * Applies the missing migrations, all or none; safe to run again. Of two at once, the second waits and then finds
  * nothing to do.
- * @param url past any pooler: the lock belongs to the session
+ * @param address past any pooler: the lock belongs to the session
  */
-export async function migrate(url: string, log: (line: string) => void): Promise<void> {
-	const client = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 });
+export async function migrate(address: DatabaseAddress, log: (line: string) => void): Promise<void> {
+	const client = connectTo(address, { max: 1, onnotice: () => {}, connect_timeout: 10 });
 	const db = drizzle(client);
 	try {
 		const [lock] = await db.execute<{ taken: boolean }>(sql`select pg_try_advisory_lock(${MIGRATION_LOCK}) as taken`);
@@ -29,7 +32,7 @@ export async function migrate(url: string, log: (line: string) => void): Promise
 		// A migration that cannot get its table lock must fail, not queue all readers behind it.
 		await db.execute(sql`set lock_timeout = ${sql.raw(`'${LOCK_TIMEOUT}'`)}`);
 		const before = await newestApplied(client);
-		await runMigrations(db, { migrationsFolder: MIGRATIONS });
+		await withRetries(log, () => runMigrations(db, { migrationsFolder: MIGRATIONS }));
 		const applied = migrations.filter(({ when }) => when > before).map(({ tag }) => tag);
 		log(
 			applied.length > 0
@@ -38,6 +41,18 @@ export async function migrate(url: string, log: (line: string) => void): Promise
 		);
 	} finally {
 		await client.end({ timeout: 5 });
+	}
+}
+
+/** Requests lock tables in another order than a migration; of a deadlock with them it may be the victim. */
+async function withRetries(log: (line: string) => void, run: () => Promise<void>): Promise<void> {
+	for (let left = DEADLOCKS; ; left--) {
+		try {
+			return await run();
+		} catch (error) {
+			if (!isDeadlock(error) || left === 0) throw error;
+			log('In the way of requests; trying again …');
+		}
 	}
 }
 

@@ -16,12 +16,20 @@ const RETRYABLE = new Set(['40001', '40P01', '55P03', '23P01']);
 
 /**
  * Shutting down, too many connections, disk full, statement or transaction timeout, read-only, refused credentials or
- * database, whatever a write would retry, and the driver's own codes for a lost connection.
+ * database, whatever a write would retry, the driver's own codes for a lost connection, and no TLS or a certificate that
+ * is not trusted.
  */
-const UNAVAILABLE =
-	/^(08...|28...|3D000|40001|40P01|53...|55P03|57...|58...|25006|25P03|25P04|ECONN.*|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_.*|E(NET|HOST)(UNREACH|DOWN)|EADDRNOTAVAIL|CONNECT(ION)?_.*)$/;
+const UNAVAILABLE = new RegExp(
+	`^(${[
+		'08...|28...|3D000|40001|40P01|53...|55P03|57...|58...|25006|25P03|25P04',
+		'ECONN.*|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_.*|E(NET|HOST)(UNREACH|DOWN)|EADDRNOTAVAIL|CONNECT(ION)?_.*',
+		'EPROTO|ERR_(SSL|TLS)_.*|.*_CERT(_.*)?|CERT_.*|UNABLE_TO_(GET|VERIFY)_.*',
+	].join('|')})$`,
+);
 
 export const isRetryable = (error: unknown): boolean => RETRYABLE.has(codeOf(error));
+
+export const isDeadlock = (error: unknown): boolean => codeOf(error) === '40P01';
 
 export const isUnavailable = (error: unknown): boolean => UNAVAILABLE.test(codeOf(error));
 

@@ -9,13 +9,13 @@ import { connect, type Socket } from 'node:net';
 export interface Sockets {
 	/** The number of checks so far: a clock that stops while this process is stopped and cannot read answers. */
 	now(): number;
-	open(address: Address): Socket;
+	open(place: SocketPlace): Socket;
 	/** Closes them all. */
 	close(): void;
 }
 
 /** Where to connect to, as the driver gives it; each socket goes to one of the hosts. */
-export interface Address {
+export interface SocketPlace {
 	host: string[];
 	port: number[];
 	path: string | false;

@@ -4,6 +4,7 @@
  */
 import { EventEmitter, once } from 'node:events';
 import { refusal } from '@betzenstein/shared';
+import type { DatabaseAddress } from '../db/address.ts';
 import type { Database } from '../db/client.ts';
 import { type Listener, listen } from '../db/listener.ts';
 import type { Changes } from '../deps.ts';
@@ -14,7 +15,7 @@ import { describeError, type Log } from '../log.ts';
 interface ChangesOptions {
 	db: Database;
 	/** Past any pooler. */
-	directUrl: string;
+	direct: DatabaseAddress;
 	log: Log | undefined;
 }
 
@@ -26,7 +27,7 @@ const LOOK_MS = 10_000;
 const PAUSE_MS = 250;
 
 /** Connects when somebody begins to listen. */
-export function createChanges({ db, directUrl, log }: ChangesOptions): Changes {
+export function createChanges({ db, direct, log }: ChangesOptions): Changes {
 	const followers = new Set<Follower>();
 	const looks = new EventEmitter().setMaxListeners(0);
 	const closing = new AbortController();
@@ -72,7 +73,7 @@ export function createChanges({ db, directUrl, log }: ChangesOptions): Changes {
 
 	function start(): void {
 		listener ??= listen({
-			url: directUrl,
+			address: direct,
 			channel: CHANNEL,
 			onNews: lookSoon,
 			onDeaf: (error) => log?.warn({ error: describeError(error) }, 'changes are noticed late: listening has failed'),

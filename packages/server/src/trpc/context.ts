@@ -8,8 +8,11 @@ import type { Claims, Feed } from '../links/tokens.ts';
 
 export interface Context {
 	services: Services;
-	/** Who is asking; looked up at most once per request. @throws RefusedError `LINK_INVALID`, `LINK_ENDED` */
-	resolveCaller: () => Promise<Caller>;
+	/**
+	 * Who is asking for a read or write; looked up at most once per request. @throws RefusedError `LINK_INVALID`,
+	 * `LINK_ENDED`
+	 */
+	resolveCaller: (kind: 'read' | 'write') => Promise<Caller>;
 	/** Part of the answer and of the log line. */
 	requestId: string;
 	/** Counts a read or write of this client (BR-012). @throws RefusedError `RATE_LIMITED` */

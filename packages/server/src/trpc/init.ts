@@ -3,7 +3,7 @@
  * of refusals).
  */
 import { refusal } from '@betzenstein/shared';
-import { initTRPC } from '@trpc/server';
+import { initTRPC, type TRPCProcedureType as ProcedureType } from '@trpc/server';
 import superjson from 'superjson';
 import type { Caller, CallerKind } from '../domain/caller.ts';
 import { RefusedError } from '../domain/errors.ts';
@@ -45,16 +45,18 @@ const recorded = t.procedure.use(async ({ ctx, path, next }) => {
 	return result;
 });
 
+const kindOf = (type: ProcedureType): 'read' | 'write' => (type === 'mutation' ? 'write' : 'read');
+
 /** The limit by client address, checked last before the input. */
 export const limit = t.middleware(async ({ ctx, type, next }) => {
-	await ctx.spend(type === 'mutation' ? 'write' : 'read');
+	await ctx.spend(kindOf(type));
 	if (type === 'subscription') ctx.holdStream();
 	return next();
 });
 
 /** Knows its caller but has no limit: for procedures with a check of their own, which add `limit` after it. */
-export const callerProcedure = recorded.use(async ({ ctx, next }) =>
-	next({ ctx: { caller: await ctx.resolveCaller() } }),
+export const callerProcedure = recorded.use(async ({ ctx, type, next }) =>
+	next({ ctx: { caller: await ctx.resolveCaller(kindOf(type)) } }),
 );
 
 /** Open to anybody, whatever token they send. */

@@ -51,7 +51,7 @@ export function withServers<T, const Names extends readonly string[] = readonly 
 	work: (house: Servers<Names>) => Promise<T>,
 ): Promise<T> {
 	return withTemporaryDatabase(async (databaseUrl) => {
-		await migrate(databaseUrl, () => {});
+		await migrate({ url: databaseUrl }, () => {});
 		const house = await openServers(databaseUrl, options);
 		try {
 			return await work(house);

@@ -66,6 +66,7 @@ async function runInitdb(initdb: string, cluster: string, passwordFile: string):
 	}
 }
 
-function handOver(path: string): void {
+/** Gives a file to the server's account. */
+export function handOver(path: string): void {
 	if (serverAccount.uid !== undefined) chownSync(path, serverAccount.uid, serverAccount.gid ?? serverAccount.uid);
 }

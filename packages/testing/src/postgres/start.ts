@@ -1,13 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { rm, rmdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import postgres from 'postgres';
+import type { KeyPair } from '../machine/certificate.ts';
 import { ExplainedError } from '../machine/explainedError.ts';
 import { freePort } from '../machine/port.ts';
 import { findProcess } from '../machine/processes.ts';
 import { hasOwnAccount } from './account.ts';
 import { findBinaries } from './binaries.ts';
-import { dataFolder, ensureCluster, readPassword, SUPERUSER } from './cluster.ts';
+import { dataFolder, ensureCluster, handOver, readPassword, SUPERUSER } from './cluster.ts';
 import { stopLeftover } from './postmaster.ts';
 import { type PostgresProcess, spawnServer } from './server.ts';
 import { whyUnreachable } from './whyUnreachable.ts';
@@ -30,6 +32,8 @@ export interface PostgresOptions {
 	port?: number;
 	/** `false` trades the data's survival of a power failure for speed. */
 	durable?: boolean;
+	/** With these it also speaks TLS. */
+	tls?: KeyPair;
 	/** Told what happens, one line per step that takes time. */
 	log?: (line: string) => void;
 	/** Gives up between two steps and leaves no server behind. */
@@ -46,7 +50,10 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
 	log('PostgreSQL: starting …');
 	const port = options.port ?? (await freePort());
 	const password = readPassword(dataDir);
-	const server = await spawnServer(binaries.postgres, dataDir, settings(port, durable));
+	const server = await spawnServer(binaries.postgres, dataDir, [
+		...settings(port, durable),
+		...(options.tls ? tlsSettings(dataDir, options.tls) : []),
+	]);
 	const url = (database: string) => `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${database}`;
 	try {
 		await untilReady(server, url('postgres'), dataDir);
@@ -77,10 +84,21 @@ function settings(port: number, durable: boolean): string[] {
 	return values.flatMap((value) => ['-c', value]);
 }
 
+function tlsSettings(dataDir: string, { certificate, key }: KeyPair): string[] {
+	const file = (name: string, text: string) => {
+		const path = join(dataDir, name);
+		writeFileSync(path, text, { mode: 0o600 });
+		handOver(path);
+		return path;
+	};
+	const files = [`ssl_cert_file=${file('server.crt', certificate)}`, `ssl_key_file=${file('server.key', key)}`];
+	return ['ssl=on', ...files].flatMap((value) => ['-c', value]);
+}
+
 async function untilReady(server: PostgresProcess, url: string, dataDir: string): Promise<void> {
 	const deadline = Date.now() + READY_WITHIN_MS;
 	for (;;) {
-		const error = await whyUnreachable(url);
+		const error = await whyUnreachable(postgres(url, { max: 1, connect_timeout: 2, onnotice: () => {} }));
 		if (!error) return;
 		if (!findProcess(server.pid)) throw notReady('ended while starting', dataDir, error);
 		if (Date.now() > deadline) throw notReady(`did not answer within ${READY_WITHIN_MS / 1000} s`, dataDir, error);

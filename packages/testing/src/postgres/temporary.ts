@@ -11,7 +11,7 @@ export interface TemporaryPostgres extends Postgres {
 
 /** Durable only if asked, since its data is not to be kept. */
 export async function startTemporaryPostgres(
-	options: Pick<PostgresOptions, 'durable' | 'log'> = {},
+	options: Pick<PostgresOptions, 'durable' | 'log' | 'tls'> = {},
 ): Promise<TemporaryPostgres> {
 	const prefix = dataDirFor(projectRoot, `temporary-${process.pid}-`);
 	mkdirSync(dirname(prefix), { recursive: true });

@@ -1,8 +1,7 @@
-import postgres from 'postgres';
+import type postgres from 'postgres';
 
-/** Why the database does not answer, or nothing if it does. */
-export async function whyUnreachable(url: string): Promise<unknown> {
-	const sql = postgres(url, { max: 1, connect_timeout: 2, onnotice: () => {} });
+/** Why the database does not answer, or nothing if it does. Ends the connection. */
+export async function whyUnreachable(sql: postgres.Sql): Promise<unknown> {
 	try {
 		await sql`SELECT 1`;
 		return undefined;
