@@ -59,7 +59,7 @@ export const ROOMS: readonly Room[] = [
 	{
 		path: 'packages/client/src',
 		rooms: 'shared contract.ts',
-		packages: '@trpc/client @trpc/server @trpc/tanstack-react-query @tanstack/react-query react superjson',
+		packages: '@trpc/client @trpc/server @tanstack/query-core react superjson',
 	},
 	{ path: 'packages/pages/src', rooms: 'shared client', packages: 'preact' },
 	{ path: 'packages/mcp/src', rooms: 'shared client', packages: '@modelcontextprotocol/server zod' },

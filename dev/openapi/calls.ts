@@ -1,4 +1,5 @@
 /** One call of each procedure, with the link and the input it needs; and the bookings that they are about. */
+import { addDays, addMonths, type Day } from '@betzenstein/shared';
 import { type HttpHouse, request } from '@betzenstein/testing/house/inProcess';
 import type { paths } from './paths.d.ts';
 
@@ -24,7 +25,7 @@ export type Calls = { [Path in Callable]: Call<Path> };
 /** @param month of 2027 whose days are asked for, so that the calls can be made more than once in a house */
 export async function everyCall({ as, link }: HttpHouse, month: number): Promise<Calls> {
 	let day = 0;
-	const nextDay = () => `2027-${String(month).padStart(2, '0')}-${String(++day).padStart(2, '0')}`;
+	const nextDay = (): Day => addDays(addMonths('2027-01-01', month - 1), day++);
 	const emailOf = (name: string) => `${name}-${month}@example.com`;
 	const ask = async (name: string) => {
 		const startDate = nextDay();

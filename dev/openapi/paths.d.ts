@@ -621,7 +621,7 @@ export interface components {
             name: string;
         };
         /**
-         * @description The role in which somebody acted; `system` when neither a requester nor an approver did.
+         * @description The role in which somebody acted; `system` when neither a requester nor an approver did. Open.
          * @enum {string}
          */
         ActorKind: "requester" | "approver" | "system";
@@ -724,7 +724,7 @@ export interface components {
             context?: components["schemas"]["BookingContext"];
         };
         /**
-         * @description What a caller may do with a booking now. `edit` includes everything that can be edited. A Confirmed booking allows `editFirstName` (BR-025), and `shorten` where it has days to give up: `booking.edit` with days inside its own.
+         * @description What a caller may do with a booking now. `edit` includes everything that can be edited. A Confirmed booking allows `editFirstName` (BR-025), and `shorten` where it has days to give up: `booking.edit` with days inside its own. Open.
          * @enum {string}
          */
         BookingAction: "edit" | "editFirstName" | "shorten" | "cancel" | "reopen" | "approve" | "deny";
@@ -764,7 +764,7 @@ export interface components {
             nextCursor: string | null;
         };
         /**
-         * @description Pending and Confirmed hold their days; Denied and Canceled free them (BR-002).
+         * @description Pending and Confirmed hold their days; Denied and Canceled free them (BR-002). Open.
          * @enum {string}
          */
         BookingStatus: "Pending" | "Confirmed" | "Denied" | "Canceled";
@@ -800,6 +800,11 @@ export interface components {
             /** @description Last day, inclusive; at most 399 days after `from`. */
             to: components["schemas"]["Day"];
         };
+        /**
+         * @description The kind of link that a caller holds; `stranger` without one. Open.
+         * @enum {string}
+         */
+        CallerKind: "stranger" | "viewer" | "person" | "booking" | "action" | "watch";
         /** @description Input of `booking.cancel`. */
         CancelBookingInput: {
             /**
@@ -910,7 +915,7 @@ export interface components {
         };
         /**
          * Format: date
-         * @description A calendar day, `YYYY-MM-DD`. Days compare as strings.
+         * @description A calendar day, `YYYY-MM-DD`. Days compare as strings; `isDay` tells whether a text is one.
          */
         Day: string;
         /** @description A stay: both days belong to it (BR-001). */
@@ -990,7 +995,7 @@ export interface components {
             reason: "END_BEFORE_START";
         };
         /**
-         * @description An event on a booking's timeline. `DatesShrunk` stays within the old days and keeps the approvals (BR-005).
+         * @description An event on a booking's timeline. `DatesShrunk` stays within the old days and keeps the approvals (BR-005). Open.
          * @enum {string}
          */
         EventType: "Submitted" | "Approved" | "Denied" | "Confirmed" | "DatesShrunk" | "DatesMoved" | "Reopened" | "Canceled" | "Expired";
@@ -1063,8 +1068,8 @@ export interface components {
         FieldIssue: {
             /** @description Where in the input, dotted: `changes.startDate`; empty for the whole input. */
             path: string;
-            /** @description Which rule it breaks, machine-readable: a validation code such as `unrecognized_keys`, or `contains_link` and the like (BR-019, BR-020). */
-            issue: string;
+            /** @description Which rule it breaks. */
+            issue: components["schemas"]["IssueCode"];
         };
         /** @description Input of `access.forgetMe`. */
         ForgetMeInput: {
@@ -1212,6 +1217,11 @@ export interface components {
              */
             reason: "INVALID_INPUT";
         };
+        /**
+         * @description The rule that a field breaks. `invalid_type`: missing, or not of its type. `invalid_format`: no UUID or address. `too_small`, `too_big`: out of bounds. `unrecognized_keys`: there is no such field. `not_yours`: an address that is not the caller's. `foreign_cursor`: not from this list. The others are called what they say. Open.
+         * @enum {string}
+         */
+        IssueCode: "too_short" | "too_long" | "first_name_characters" | "contains_link" | "contains_email" | "control_character" | "required" | "not_yours" | "unknown_party" | "not_a_day" | "range_too_long" | "foreign_cursor" | "invalid_type" | "invalid_value" | "invalid_format" | "too_small" | "too_big" | "unrecognized_keys";
         /** @description The link was replaced by a newer one, or its holder was blocked. HTTP status 401. */
         LinkEnded: {
             /** @constant */
@@ -1391,6 +1401,8 @@ export interface components {
             path?: string;
             /** @description Finds the request in the log. */
             requestId?: string;
+            /** @description In English, for developers: what is wrong with the request itself. */
+            hint?: string;
         };
         /** @description Input of `watch.remove`. */
         RemoveWatchInput: {
@@ -1564,7 +1576,7 @@ export interface components {
             reason: "UNAVAILABLE";
         };
         /**
-         * @description The kind of link that something was done with; `operator` and `system` act without one.
+         * @description The kind of link that something was done with; `operator` and `system` act without one. Open.
          * @enum {string}
          */
         Via: "calendar" | "person" | "booking" | "action" | "operator" | "system";
@@ -1589,11 +1601,8 @@ export interface components {
         };
         /** @description Output of `access.whoAmI`. */
         WhoAmI: {
-            /**
-             * @description The kind of link that the token belongs to; `stranger` without a token.
-             * @enum {string}
-             */
-            kind: "stranger" | "viewer" | "person" | "booking" | "action" | "watch";
+            /** @description The kind of link that the token belongs to; `stranger` without a token. */
+            kind: components["schemas"]["CallerKind"];
             /** @description The party whose approver this person is. */
             approverOf?: string;
             /**

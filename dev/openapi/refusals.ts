@@ -1,6 +1,7 @@
 /** What an answer looks like that is a refusal. */
-import { REASON_CODES, statusOf } from '@betzenstein/server';
+import { statusOf } from '@betzenstein/server';
 import type { Reason } from '@betzenstein/shared';
+import { REASON_CODES } from '@betzenstein/shared';
 import { inEnvelope, object, refTo, type Schema } from './schemas.ts';
 
 /**
@@ -39,6 +40,7 @@ export function refusalSchemas({ properties: details = {} }: Schema = {}): Recor
 				httpStatus: { type: 'integer', description: 'The HTTP status of a request with this call alone.' },
 				path: { type: 'string', description: 'The procedure, if one was reached.' },
 				requestId: { type: 'string', description: 'Finds the request in the log.' },
+				hint: { type: 'string', description: 'In English, for developers: what is wrong with the request itself.' },
 			},
 			required: ['code', 'httpStatus'],
 		},

@@ -47,8 +47,14 @@ export function createSchemas() {
 
 	/** The type of this name in `@betzenstein/shared`. */
 	function typed(name: string): Schema {
-		const text = JSON.stringify(generator.createSchema(name).definitions).replaceAll('#/definitions/', REF);
-		for (const [found, schema] of Object.entries(JSON.parse(text))) named[found] ??= schema as Schema;
+		// Of an open union what is in it now, which is all that a generator could write down.
+		const found = Object.entries(generator.createSchema(name).definitions ?? {}).filter(
+			([each]) => !/^Open</.test(each),
+		);
+		const text = JSON.stringify(Object.fromEntries(found))
+			.replaceAll('#/definitions/', REF)
+			.replace(/Open%3C(\w+)%3E/g, '$1');
+		for (const [each, schema] of Object.entries(JSON.parse(text))) named[each] ??= schema as Schema;
 		return refTo(name);
 	}
 

@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bookingError, createClient } from '@betzenstein/client';
-import { addDays } from '@betzenstein/shared';
+import { addDays, type Day, dayIn } from '@betzenstein/shared';
 import { PARTIES, type PartyName } from '@betzenstein/testing/house/environment';
 import { openServers } from '@betzenstein/testing/house/inProcesses';
 import { signTokens } from '@betzenstein/testing/house/links';
@@ -57,13 +57,13 @@ export async function playMailRounds(
 	const servers: ServerProcess[] = [...house.servers];
 	const { calendarToken, approvers } = await signTokens(env);
 	const counts = { kills: 0, unanswered: 0, refused: 0 };
-	let day = addDays(new Date().toISOString().slice(0, 10), 10);
+	let day = addDays(dayIn('UTC', new Date()), 10);
 
 	for (let round = 1; round <= rounds; round++) {
 		if (round % 10 === 0) log(`round ${round} of ${rounds} …`);
 		isDown = round % 10 < OUTAGE_ROUNDS;
 		day = addDays(day, 2);
-		if (day > addDays(new Date().toISOString().slice(0, 10), 500)) day = await freeAllDays(sql);
+		if (day > addDays(dayIn('UTC', new Date()), 500)) day = await freeAllDays(sql);
 		// In every other round, one or the other.
 		const victim = round % 2 === 1 ? (round >> 1) % 2 : undefined;
 		await Promise.all([playRound(day, round), victim !== undefined && killSometime(servers[victim] as ServerProcess)]);
@@ -84,7 +84,7 @@ export async function playMailRounds(
 	/**
 	 * Somebody asks, somebody else asks for the same day, somebody decides: at both servers, some of them about to die.
 	 */
-	async function playRound(start: string, round: number): Promise<void> {
+	async function playRound(start: Day, round: number): Promise<void> {
 		const ask = (name: string, server: ServerProcess) =>
 			createClient({ url: server.url, token: calendarToken }).booking.create.mutate({
 				firstName: name,
@@ -131,9 +131,9 @@ async function killSometime({ pid }: ServerProcess): Promise<void> {
 }
 
 /** The days run out before the horizon does. */
-async function freeAllDays(sql: postgres.Sql): Promise<string> {
+async function freeAllDays(sql: postgres.Sql): Promise<Day> {
 	await sql`update booking set status = 'Canceled' where status in ('Pending', 'Confirmed')`;
-	return addDays(new Date().toISOString().slice(0, 10), 10);
+	return addDays(dayIn('UTC', new Date()), 10);
 }
 
 function tally(faults: Fault[]): Record<string, number> {

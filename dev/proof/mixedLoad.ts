@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bookingError, createClient } from '@betzenstein/client';
-import { addDays } from '@betzenstein/shared';
+import { addDays, dayIn } from '@betzenstein/shared';
 import type { HouseTokens } from '@betzenstein/testing/house/links';
 
 export interface LoadReport {
@@ -35,7 +35,7 @@ export async function playMixedLoad({
 	signal,
 }: LoadOptions): Promise<LoadReport> {
 	const report: LoadReport = { answered: 0, refused: {}, failed: 0 };
-	const today = new Date().toISOString().slice(0, 10);
+	const today = dayIn('UTC', new Date());
 	const viewer = createClient({ url, token: tokens.calendarToken });
 	const approvers = Object.values(tokens.approvers).map((token) => createClient({ url, token }));
 

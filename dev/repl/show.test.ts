@@ -57,7 +57,9 @@ describe('a failure', () => {
 
 	test('of a server that does not answer is told from one that refuses', async () => {
 		const { api } = openApi(`http://localhost:${await freePort()}`, undefined);
-		expect(await failureOf(api.house.info.query())).toMatch(/\nTypeError: fetch failed\n.*ECONNREFUSED/);
+		expect(await failureOf(api.house.info.query())).toMatch(
+			/: GET http:\/\/localhost:\d+\/trpc\/house.info got no answer: .*ECONNREFUSED/,
+		);
 	});
 });
 

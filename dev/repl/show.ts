@@ -1,5 +1,5 @@
 import { inspect, types } from 'node:util';
-import { bookingError } from '@betzenstein/client';
+import { type BookingError, bookingError } from '@betzenstein/client';
 import { ConfigError, RefusedError, refusalOf, TRPCError } from '@betzenstein/server';
 import { germanMessage, type Refusal } from '@betzenstein/shared';
 import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
@@ -25,7 +25,7 @@ export function readableFailure(error: unknown): string {
 	const refused = refusalIn(error);
 	if (!refused) return sayings(error).join('\n') || inspected(error);
 	const { reason, details } = refused;
-	const lines = [`${reason}: ${germanMessage(refused)}`];
+	const lines = [`${reason}: ${'message' in refused ? refused.message : germanMessage(refused)}`];
 	if (Object.keys(details).length > 0) lines.push(inspected(details));
 	if (reason !== 'INTERNAL' && reason !== 'UNAVAILABLE') return lines.join('\n');
 	// Callers are told nothing of the cause; whoever works here has to find it.
@@ -34,11 +34,11 @@ export function readableFailure(error: unknown): string {
 	return [...lines, ...sayings((error as Error).cause)].join('\n');
 }
 
-/** Drizzle says only which statement failed, and fetch only that it did: the causes say why. */
+/** Drizzle says only which statement failed: the causes say why. */
 const sayings = (error: unknown): string[] =>
 	error instanceof Error ? [`${error.name}: ${error.message}`, ...sayings(error.cause)] : [];
 
-function refusalIn(error: unknown): Refusal | undefined {
+function refusalIn(error: unknown): Refusal | BookingError | undefined {
 	if (error instanceof RefusedError) return error.refusal;
 	return error instanceof TRPCError ? refusalOf(error) : bookingError(error);
 }

@@ -27,6 +27,8 @@
 //   CalendarEntry
 //   CalendarRange
 //   CalendarRangeInput
+//   CallOptions
+//   CallerKind
 //   CancelBookingInput
 //   CancelResult
 //   Change
@@ -48,6 +50,7 @@
 //   ExportedEvent
 //   ExportedMail
 //   FailedCall
+//   FailureKind
 //   FeedAddress
 //   FieldIssue
 //   ForgetMeInput
@@ -58,14 +61,20 @@
 //   HouseInfo
 //   HouseLimits
 //   HouseNotes
+//   IssueCode
 //   Language
+//   MutationCall
 //   Neighbour
+//   Newer
+//   NewerRefusal
 //   NoDetails
+//   Open
 //   PageInput
 //   Party
 //   PerformActionInput
 //   Proposal
 //   ProposalInput
+//   QueryCall
 //   Reason
 //   Refusal
 //   RefusalDetails
@@ -95,6 +104,8 @@
 //   dayIn
 //   daysOf
 //   describe
+//   describeFields
+//   failureKind
 //   fieldErrors
 //   formatRange
 //   gridRange
@@ -114,13 +125,28 @@
 // '@betzenstein/client/react' exports
 //   BetzensteinProvider
 //   BetzensteinProviderProps
+//   CallSettings
+//   Failure
+//   Filter
+//   InfiniteOptionsOf
+//   KeyDetails
+//   MutationOf
+//   MutationOptionsOf
 //   MutationPath
+//   PagedQueryOf
+//   ProcedureKey
 //   Queries
+//   QueriesOf
 //   QueriesOptions
+//   QueryOf
+//   QueryOptionsOf
 //   QueryPath
+//   QuerySettings
+//   SkippableOptionsOf
 //   SubscriptionPath
 //   createQueries
 //   invalidateAfter
+//   serialization
 //   useBetzenstein
 
 declare const ACTION_STATES: readonly ['open', 'already-done', 'outdated', 'past', 'canceled'];
@@ -154,7 +180,7 @@ type ActionRoutes = {
 };
 type ActionState = (typeof ACTION_STATES)[number];
 interface Actor {
-  kind: ActorKind;
+  kind: Open<ActorKind>;
   name: string;
 }
 type ActorKind = (typeof ACTOR_KINDS)[number];
@@ -170,6 +196,7 @@ type ApiErrorData = Refusal & {
   httpStatus: number;
   path?: string;
   requestId?: string;
+  hint?: string;
 };
 interface ApiErrorShape extends DefaultErrorShape {
   data: ApiErrorData;
@@ -206,13 +233,13 @@ interface Bar {
   isStart: boolean;
   isEnd: boolean;
 }
-declare function BetzensteinProvider({ client, queryClient, children }: BetzensteinProviderProps): ReactElement;
+declare function BetzensteinProvider({ client, queryClient, invalidates, children }: BetzensteinProviderProps): ReactElement;
 interface BetzensteinProviderProps extends QueriesOptions {
   children?: ReactNode;
 }
 interface Booking {
   id: string;
-  status: BookingStatus;
+  status: Open<BookingStatus>;
   startDate: Day;
   endDate: Day;
   totalDays: number;
@@ -229,7 +256,7 @@ interface Booking {
   requesterMailFailed: boolean;
   timeline: TimelineEvent[];
   proposal: Proposal | null;
-  availableActions: BookingAction[];
+  availableActions: Open<BookingAction>[];
   context?: BookingContext | undefined;
 }
 type BookingAction = (typeof BOOKING_ACTIONS)[number];
@@ -248,8 +275,9 @@ interface BookingContext {
   year: number;
   share: Share;
 }
-type BookingError = Refusal & {
+type BookingError = (Refusal | NewerRefusal) & {
   message: string;
+  hint?: string | undefined;
   requestId?: string | undefined;
 };
 interface BookingPage {
@@ -268,6 +296,7 @@ type BookingStatus = (typeof BOOKING_STATUSES)[number];
 interface BusyEntry extends DayRange {
   detail: 'busy';
 }
+declare const CALLER_KINDS: readonly ['stranger', 'viewer', 'person', 'booking', 'action', 'watch'];
 type CalendarEntry = FullEntry | BusyEntry;
 interface CalendarRange {
   from: Day;
@@ -282,6 +311,16 @@ interface CalendarRangeInput {
 type CalendarRoutes = {
   range: Query<CalendarRangeInput, CalendarRange>;
 };
+interface CallOptions {
+  signal?: AbortSignal | undefined;
+}
+interface CallSettings {
+  trpc?: {
+    abortOnUnmount?: boolean | undefined;
+  };
+}
+type Callable = Pick<Routes, Exclude<keyof Routes, 'live'>>;
+type CallerKind = (typeof CALLER_KINDS)[number];
 interface CancelBookingInput {
   id: string;
   comment?: string | undefined;
@@ -297,17 +336,19 @@ interface Change {
 interface ChangesInput {
   lastEventId?: string | undefined;
 }
-type Client = TRPCClient<AppRouter>;
+type Client = { [Room in keyof Callable]: CallsOf<Callable[Room]>; };
 interface ClientOptions {
   url: string;
   token?: string | (() => string | undefined | Promise<string | undefined>) | undefined;
+  timeout?: number | undefined;
+  retries?: number | undefined;
   onError?: ((error: unknown, call: FailedCall) => void) | undefined;
   fetch?: typeof fetch | undefined;
   headers?: Record<string, string> | undefined;
 }
 interface Conflict extends DayRange {
   firstName?: string | undefined;
-  status?: BookingStatus | undefined;
+  status?: Open<BookingStatus> | undefined;
 }
 interface CreateBookingInput {
   requestKey?: string | undefined;
@@ -324,8 +365,9 @@ interface CreatedBooking {
   booking: Booking;
   bookingToken: string;
 }
+type Cursor = string | null;
 declare const DECISIONS: readonly ['NoResponse', 'Approved', 'Denied'];
-type Day = string;
+type Day = `${number}-${number}-${number}`;
 interface DayCell {
   day: Day;
   number: number;
@@ -377,8 +419,8 @@ interface ExportedData {
 interface ExportedEvent {
   bookingId: string;
   at: Date;
-  type: EventType;
-  via: Via;
+  type: Open<EventType>;
+  via: Open<Via>;
   comment: string | null;
   proposal?: DayRange | undefined;
 }
@@ -391,13 +433,28 @@ interface ExportedMail {
 interface FailedCall {
   path: string;
 }
+type Failure = TRPCClientErrorLike<AppRouter>;
+type FailureKind = (typeof KINDS)[number];
+type FakeAnswers = { [Path in ProcedurePath]?: Of<RouterOutputs, Path> | Error | ((input: Of<RouterInputs, Path>, call: FakeCall) => Of<RouterOutputs, Path> | Error | Promise<Of<RouterOutputs, Path> | Error>); };
+interface FakeCall {
+  path: ProcedurePath;
+  input: unknown;
+  token: string | undefined;
+}
+interface FakeServer {
+  fetch: typeof fetch;
+  calls: FakeCall[];
+}
 interface FeedAddress {
   url: string;
 }
 interface FieldIssue {
   path: string;
-  issue: string;
+  issue: Open<IssueCode>;
 }
+type Filter<Key> = Omit<QueryFilters, 'queryKey'> & {
+  queryKey: Key;
+};
 interface ForgetMeInput {
   confirm: true;
 }
@@ -409,7 +466,7 @@ interface FullEntry extends DayRange {
   detail: 'full';
   bookingId: string;
   totalDays: number;
-  status: BookingStatus;
+  status: Open<BookingStatus>;
   firstName: string;
   partySize: number;
   affiliation: string;
@@ -417,6 +474,7 @@ interface FullEntry extends DayRange {
 interface GetBookingInput {
   id: string;
 }
+type Given<Input> = undefined extends Input ? [input?: Input, options?: CallOptions | undefined] : [input: Input, options?: CallOptions | undefined];
 interface Holiday {
   date: Day;
   name: string;
@@ -449,8 +507,21 @@ type HouseRoutes = {
   notes: Query<void, HouseNotes>;
   setNotes: Mutation<SetNotesInput, HouseNotes>;
 };
+declare const ISSUES: readonly ["too_short", "too_long", "first_name_characters", "contains_link", "contains_email", "control_character", "required", "not_yours", "unknown_party", "not_a_day", "range_too_long", "foreign_cursor", "invalid_type", "invalid_value", "invalid_format", "too_small", "too_big", "unrecognized_keys"];
+type InfiniteOptionsOf<Output, Data = InfiniteData<Output, Cursor>> = Omit<InfiniteQueryObserverOptions<Output, Failure, Data, ProcedureKey, Cursor>, 'queryFn'> & {
+  queryFn: QueryFunction<Output, ProcedureKey, Cursor>;
+  queryKey: DataTag<ProcedureKey, InfiniteData<Output, Cursor>, Failure>;
+};
+interface Initial<Output> {
+  initialData: Output | (() => Output);
+}
+type IssueCode = (typeof ISSUES)[number];
+interface KeyDetails {
+  input?: unknown;
+  type: 'query' | 'infinite';
+}
 type Language = 'de' | 'en';
-interface ListenOptions extends Omit<ClientOptions, 'onError'> {
+interface ListenOptions extends Omit<ClientOptions, 'onError' | 'timeout' | 'retries'> {
   onChange: (change: Change) => void;
   onEnd?: ((refused: BookingError) => void) | undefined;
   signal?: AbortSignal | undefined;
@@ -464,17 +535,42 @@ type Mutation<Input, Output> = MutationProcedure<{
   meta: object;
   errorShape: ApiErrorShape;
 }>;
+interface MutationCall<Input, Output> {
+  mutate(...given: Given<Input>): Promise<Output>;
+}
+interface MutationOf<Input, Output> {
+  mutationOptions<OnMutateResult = unknown>(settings?: MutationSettings<Input, Output, OnMutateResult>): MutationOptionsOf<Input, Output, OnMutateResult>;
+  mutationKey(): [path: string[]];
+}
+type MutationOptionsOf<Input, Output, OnMutateResult = unknown> = MutationObserverOptions<Output, Failure, Input, OnMutateResult> & {
+  mutationFn: MutationFunction<Output, Input>;
+  mutationKey: [path: string[]];
+};
 type MutationPath = PathOf<AnyMutationProcedure>;
 interface Neighbour extends DayRange {
   bookingId: string;
-  status: BookingStatus;
+  status: Open<BookingStatus>;
   firstName: string;
   freeDays: number;
 }
+declare enum Newer {
+  word = "a word that only a newer server knows"
+}
+interface NewerRefusal {
+  reason: Newer;
+  details: Record<string, unknown>;
+}
 type NoDetails = Record<never, never>;
+type Open<Known extends string> = Known | Newer;
+type Optional<Input> = undefined extends Input ? Input | void : Input;
+type Own = 'queryKey' | 'queryKeyHashFn' | 'queryFn' | 'initialPageParam';
 interface PageInput {
   cursor?: string | null | undefined;
   limit?: number | undefined;
+}
+interface PagedQueryOf<Input, Output> extends QueryOf<Input, Output> {
+  infiniteQueryOptions<Data = InfiniteData<Output, Cursor>>(input?: Omit<NonNullable<Input>, 'cursor'>, settings?: InfiniteSettings<Output, Data>): InfiniteOptionsOf<Output, Data>;
+  infiniteQueryKey(input?: Omit<NonNullable<Input>, 'cursor'>): DataTag<ProcedureKey, InfiniteData<Output, Cursor>, Failure>;
 }
 interface Party {
   name: string;
@@ -486,6 +582,8 @@ interface PerformActionInput {
   acknowledgeConfirmed?: boolean | undefined;
   proposal?: ProposalInput | undefined;
 }
+type ProcedureKey = [path: string[], of?: KeyDetails];
+type ProcedurePath = QueryPath | MutationPath;
 interface Proposal extends DayRange {
   party: string;
   isFree: boolean;
@@ -494,10 +592,12 @@ interface ProposalInput {
   startDate: Day;
   endDate: Day;
 }
-type Queries = TRPCOptionsProxy<AppRouter>;
+type Queries = { [Group in keyof Routes as Group extends 'live' ? never : Group]: QueriesOf<Routes[Group]>; };
+type QueriesOf<Router> = { [Name in keyof Router as Router[Name] extends Called ? Name : never]: Router[Name] extends QueryProcedure<infer Definition> ? Definition extends Asked<infer Input, infer Output> ? 'cursor' extends keyof NonNullable<Input> ? PagedQueryOf<Input, Output> : QueryOf<Input, Output> : never : Router[Name] extends MutationProcedure<infer Definition> ? Definition extends Asked<infer Input, infer Output> ? MutationOf<Input, Output> : never : never; };
 interface QueriesOptions {
   client: Client;
   queryClient: QueryClient;
+  invalidates?: boolean | undefined;
 }
 type Query<Input, Output> = QueryProcedure<{
   input: Input;
@@ -505,7 +605,24 @@ type Query<Input, Output> = QueryProcedure<{
   meta: object;
   errorShape: ApiErrorShape;
 }>;
+interface QueryCall<Input, Output> {
+  query(...given: Given<Input>): Promise<Output>;
+}
+interface QueryOf<Input, Output> {
+  queryOptions<Data = Output>(input: Optional<Input>, settings: QuerySettings<Output, Data> & Initial<Output>): QueryOptionsOf<Output, Data> & Initial<Output>;
+  queryOptions<Data = Output>(input: Optional<Input>, settings?: QuerySettings<Output, Data>): QueryOptionsOf<Output, Data>;
+  queryOptions<Data = Output>(input: Input | SkipToken, settings?: QuerySettings<Output, Data>): SkippableOptionsOf<Output, Data>;
+  queryKey(input?: Partial<NonNullable<Input>>): DataTag<ProcedureKey, Output, Failure>;
+  queryFilter(input?: Partial<NonNullable<Input>>, filters?: Omit<QueryFilters, 'queryKey'>): Filter<DataTag<ProcedureKey, Output, Failure>>;
+  pathKey(): [path: string[]];
+  pathFilter(filters?: Omit<QueryFilters, 'queryKey'>): Filter<[path: string[]]>;
+}
+type QueryOptionsOf<Output, Data = Output> = Omit<QueryObserverOptions<Output, Failure, Data, Output, ProcedureKey>, 'queryFn'> & {
+  queryFn: QueryFunction<Output, ProcedureKey>;
+  queryKey: DataTag<ProcedureKey, Output, Failure>;
+};
 type QueryPath = PathOf<AnyQueryProcedure>;
+type QuerySettings<Output, Data> = Omit<QueryObserverOptions<Output, Failure, Data, Output, ProcedureKey>, Own> & CallSettings;
 type Reason = keyof RefusalDetails;
 type Refusal = { [R in Reason]: {
   reason: R;
@@ -536,7 +653,7 @@ interface RefusalDetails {
   };
   ID_REUSED: NoDetails;
   NOT_ALLOWED_NOW: {
-    status: BookingStatus;
+    status: Open<BookingStatus>;
     isPast: boolean;
   };
   NOT_FOUND: NoDetails;
@@ -597,6 +714,9 @@ interface Shares {
 interface SharesInput {
   year: number;
 }
+type SkippableOptionsOf<Output, Data = Output> = Omit<QueryOptionsOf<Output, Data>, 'queryFn'> & {
+  queryFn: QueryFunction<Output, ProcedureKey> | SkipToken;
+};
 type Subscription<Input, Event> = SubscriptionProcedure<{
   input: Input;
   output: AsyncIterable<{
@@ -607,12 +727,13 @@ type Subscription<Input, Event> = SubscriptionProcedure<{
   errorShape: ApiErrorShape;
 }>;
 type SubscriptionPath = PathOf<AnySubscriptionProcedure>;
-type TextIssue = 'too_short' | 'too_long' | 'first_name_characters' | 'contains_link' | 'contains_email' | 'control_character';
+declare const TEXT_ISSUES: readonly ['too_short', 'too_long', 'first_name_characters', 'contains_link', 'contains_email', 'control_character'];
+type TextIssue = (typeof TEXT_ISSUES)[number];
 interface TimelineEvent {
   at: Date;
   actor: Actor;
-  type: EventType;
-  via: Via;
+  type: Open<EventType>;
+  via: Open<Via>;
   comment?: string | undefined;
   from?: DayRange | undefined;
   to?: DayRange | undefined;
@@ -633,7 +754,7 @@ interface Watches {
   items: Watch[];
 }
 interface WhoAmI {
-  kind: 'stranger' | 'viewer' | 'person' | 'booking' | 'action' | 'watch';
+  kind: Open<CallerKind>;
   approverOf?: string | undefined;
   bookingId?: string | undefined;
 }
@@ -641,22 +762,31 @@ declare function addDays(day: Day, count: number): Day;
 declare function addMonths(day: Day, count: number): Day;
 declare function bookingError(error: unknown): BookingError | undefined;
 declare function contains(outer: DayRange, inner: DayRange): boolean;
-declare function createClient({ url, token, onError, fetch, headers }: ClientOptions): Client;
-declare function createQueries({ client, queryClient }: QueriesOptions): Queries;
+declare function createClient({ url, token, headers, fetch, ...calls }: ClientOptions): Client;
+declare function createQueries({ client, queryClient, invalidates }: QueriesOptions): Queries;
 declare function dayIn(timeZone: string, instant: Date): Day;
 declare const daysOf: (month: Day) => DayRange;
 declare function describe(error: unknown, language?: Language): string;
-declare function fieldErrors(error: unknown): Record<string, string>;
+declare function describeFields(error: unknown, language?: Language): Record<string, string>;
+declare const exampleBooking: (changes?: Partial<Booking>) => Booking;
+declare const exampleHouse: (changes?: Partial<HouseInfo>) => HouseInfo;
+declare function failureKind(error: unknown): FailureKind;
+declare function fakeClient(answers: FakeAnswers): Client;
+declare function fakeServer(answers: FakeAnswers): FakeServer;
+declare function fieldErrors(error: unknown): Record<string, FieldIssue['issue']>;
 declare function formatRange({ startDate, endDate }: DayRange): string;
 declare function gridRange(month: Day): DayRange;
 declare function intersection(a: DayRange, b: DayRange): DayRange | undefined;
 declare function invalidateAfter(queryClient: QueryClient, path: MutationPath | SubscriptionPath): Promise<void>;
-declare function isDay(text: string): boolean;
+declare function isDay(text: string): text is Day;
 declare function listen({ onChange, onEnd, signal, ...caller }: ListenOptions): () => void;
 declare function mergeRanges(ranges: readonly DayRange[]): DayRange[];
 declare function monthGrid(month: Day, today: Day, entries?: readonly CalendarEntry[], holidays?: readonly Holiday[]): DayCell[][];
 declare const monthOf: (day: Day) => Day;
 declare function overlaps(a: DayRange, b: DayRange): boolean;
+declare function refusal<R extends Reason>(reason: R, ...[details]: RefusalDetails[R] extends NoDetails ? NoDetails extends RefusalDetails[R] ? [] : [RefusalDetails[R]] : never): Refusal;
+declare function refusal<R extends Reason>(reason: R, ...details: Parameters<typeof refusal$1<R>> extends [R, ...infer Details] ? Details : never): TRPCClientError<AppRouter>;
+declare const serialization: Pick<DefaultOptions, 'dehydrate' | 'hydrate'>;
 declare function today(timeZone: string, now?: Date): Day;
 declare function today(now?: Date): Day;
 declare function totalDays(range: DayRange): number;

@@ -1,5 +1,5 @@
 /** What no answer may hold, whatever was asked. */
-import { REASON_CODES } from '@betzenstein/server';
+import { REASON_CODES } from '@betzenstein/shared';
 import type { RawAnswer } from './wire.ts';
 
 /** Nothing of these is in any honest answer, and nothing that is thrown in comes back with one of them. */

@@ -1,5 +1,5 @@
 /** What is thrown: values as a form would send them, made after the schemas, and values as nobody should. */
-import { addDays, dayIn } from '@betzenstein/shared';
+import { addDays, type Day, dayIn } from '@betzenstein/shared';
 import fc from 'fast-check';
 import { PLACEHOLDERS } from './scene.ts';
 
@@ -208,7 +208,9 @@ function withStay(object: Fields): Value {
 	const { startDate, endDate } = object;
 	if (typeof startDate !== 'string' || typeof endDate !== 'string' || Number.isNaN(Date.parse(startDate)))
 		return fc.constant(object);
-	const fitting = fc.integer({ min: 0, max: 9 }).map((days) => ({ ...object, endDate: addDays(startDate, days) }));
+	const fitting = fc
+		.integer({ min: 0, max: 9 })
+		.map((days) => ({ ...object, endDate: addDays(startDate as Day, days) }));
 	return weighted([6, fitting], [1, fc.constant(object)]);
 }
 

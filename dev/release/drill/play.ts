@@ -2,7 +2,7 @@
 import { deepStrictEqual, equal, match, ok } from 'node:assert/strict';
 import { join } from 'node:path';
 import { createClient } from '@betzenstein/client';
-import { addDays } from '@betzenstein/shared';
+import { addDays, type Day, dayIn } from '@betzenstein/shared';
 import { productionEnvironment } from '@betzenstein/testing/house/environment';
 import { signTokens } from '@betzenstein/testing/house/links';
 import { freePort } from '@betzenstein/testing/machine/port';
@@ -106,16 +106,16 @@ export async function playDrill({ adminUrl, release, toml, folder, say }: Drill)
 	}
 }
 
-const dayIn = (days: number): string => addDays(new Date().toISOString().slice(0, 10), days);
+const inDays = (days: number): Day => addDays(dayIn('UTC', new Date()), days);
 
-async function ask(url: string, token: string, inDays: number): Promise<void> {
-	const [startDate, endDate] = [dayIn(inDays), dayIn(inDays + 2)];
-	const guest = { firstName: 'Anna', email: `anna${inDays}@example.com`, partySize: 2, affiliation: 'Ingeborg' };
+async function ask(url: string, token: string, days: number): Promise<void> {
+	const [startDate, endDate] = [inDays(days), inDays(days + 2)];
+	const guest = { firstName: 'Anna', email: `anna${days}@example.com`, partySize: 2, affiliation: 'Ingeborg' };
 	await createClient({ url, token }).booking.create.mutate({ ...guest, startDate, endDate });
 }
 
-async function statusOn(sql: postgres.Sql, inDays: number): Promise<string | undefined> {
-	const [row] = await sql<{ status: string }[]>`select status from booking where start_date = ${dayIn(inDays)}`;
+async function statusOn(sql: postgres.Sql, days: number): Promise<string | undefined> {
+	const [row] = await sql<{ status: string }[]>`select status from booking where start_date = ${inDays(days)}`;
 	return row?.status;
 }
 

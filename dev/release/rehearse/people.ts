@@ -5,7 +5,7 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { createClient } from '@betzenstein/client';
-import { addDays } from '@betzenstein/shared';
+import { addDays, type Day, dayIn } from '@betzenstein/shared';
 import type { HouseTokens } from '@betzenstein/testing/house/links';
 import { counted, countedClient, type Tally } from './traffic.ts';
 
@@ -22,7 +22,7 @@ const SLOT_DAYS = 3;
 
 export function startCrowd(url: string, tokens: HouseTokens, tally: Tally): Crowd {
 	let isOpen = true;
-	const day = addDays(new Date().toISOString().slice(0, 10), 14);
+	const day = addDays(dayIn('UTC', new Date()), 14);
 	/** Does it again and again, after pauses of 0.5 to 1.5 times so long. */
 	const repeat = async (pauseMs: number, work: () => Promise<void>) => {
 		for (; isOpen; await sleep(randomInt(pauseMs / 2, (pauseMs * 3) / 2))) await work();
@@ -44,7 +44,7 @@ export function startCrowd(url: string, tokens: HouseTokens, tally: Tally): Crow
 }
 
 /** Opens the calendar: two calls in one request. */
-function viewer(url: string, token: string, { day, tally }: { day: string; tally: Tally }): () => Promise<void> {
+function viewer(url: string, token: string, { day, tally }: { day: Day; tally: Tally }): () => Promise<void> {
 	const client = countedClient(url, token, tally);
 	return async () => {
 		const from = addDays(day, randomInt(300));
@@ -62,7 +62,7 @@ function viewer(url: string, token: string, { day, tally }: { day: string; tally
 function requester(
 	url: string,
 	calendarToken: string,
-	{ day, tally }: { day: string; tally: Tally },
+	{ day, tally }: { day: Day; tally: Tally },
 ): () => Promise<void> {
 	const visitor = countedClient(url, calendarToken, tally);
 	const { answered } = tally;

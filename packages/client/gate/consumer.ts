@@ -8,13 +8,18 @@ const versionOf = (name: string): string => devDependencies[name] as string;
 const { devDependencies } = JSON.parse(readFileSync(join(clientFolder, 'package.json'), 'utf8')) as {
 	devDependencies: Record<string, string>;
 };
-const PEERS = ['react', 'react-dom', '@types/react', '@types/react-dom', '@tanstack/react-query'];
+
+/** What each consumer, a folder beside this file, installs besides. */
+const PEERS = {
+	consumers: ['react', 'react-dom', '@types/react', '@types/react-dom', '@tanstack/react-query'],
+	withoutReact: ['@tanstack/query-core'],
+};
 
 /** Installs the tarball and its peers in a folder of its own and puts the consumers there. */
-export async function installConsumer({ work, tarball }: Packed): Promise<string> {
-	const folder = join(work, 'consumer');
+export async function installConsumer({ work, tarball }: Packed, name: keyof typeof PEERS): Promise<string> {
+	const folder = join(work, name);
 	mkdirSync(folder);
-	const peers = Object.fromEntries(PEERS.map((name) => [name, versionOf(name)]));
+	const peers = Object.fromEntries(PEERS[name].map((peer) => [peer, versionOf(peer)]));
 	const dependencies = { ...peers, '@betzenstein/client': `file:${tarball}`, '@types/node': '^24.0.0' };
 	writeFileSync(
 		join(folder, 'package.json'),
@@ -25,7 +30,7 @@ export async function installConsumer({ work, tarball }: Packed): Promise<string
 		cwd: folder,
 		seconds: 200,
 	});
-	cpSync(join(import.meta.dirname, 'consumers'), folder, { recursive: true });
+	cpSync(join(import.meta.dirname, name), folder, { recursive: true });
 	mkdirSync(join(folder, 'readme'));
 	for (const [index, { language, code }] of examplesIn(readFileSync(join(clientFolder, 'README.md'), 'utf8')).entries())
 		writeFileSync(join(folder, `readme/example${index + 1}.${language}`), code);

@@ -3,7 +3,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript-5.9';
 
-const FILES = ['client.d.ts', 'error.d.ts', 'index.d.ts', 'live.d.ts', 'react.d.ts'];
+const FILES = [
+	'calls.d.ts',
+	'error.d.ts',
+	'index.d.ts',
+	'live.d.ts',
+	'query.d.ts',
+	'react.d.ts',
+	'router.d.ts',
+	'serialization.d.ts',
+	'testing.d.ts',
+];
 
 /**
  * Our own declarations. The build takes the docs out of what comes from libraries, and everything of ours has some:

@@ -6,7 +6,9 @@ import { exportsOf, hasDocs, nameOf, ownDeclarations } from './declarations.ts';
 export function undocumented(folder: string): string[] {
 	const own = ownDeclarations(folder);
 	const documented = new Set(own.map(nameOf));
-	const exported = ['index.d.ts', 'live.d.ts', 'react.d.ts'].flatMap((file) => exportsOf(folder, file));
+	const exported = ['index.d.ts', 'live.d.ts', 'query.d.ts', 'react.d.ts', 'testing.d.ts'].flatMap((file) =>
+		exportsOf(folder, file),
+	);
 	return [
 		...exported.filter((name) => !documented.has(name) && !/^TRPC/.test(name)),
 		...own.flatMap((statement) => fieldsWithout(statement, nameOf(statement))),

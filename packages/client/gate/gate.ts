@@ -8,7 +8,7 @@ import { apiReportIsCurrent } from './api.ts';
 import { inChromium } from './browser.ts';
 import { installConsumer } from './consumer.ts';
 import { undocumented } from './docs.ts';
-import { wrongHovers } from './hover.ts';
+import { wrongInEditor } from './editor.ts';
 import { leaksIn } from './leaks.ts';
 import { onNode, onTheEdge, serveFrontend } from './live.ts';
 import { clientFolder, type Packed, withPackage } from './package.ts';
@@ -32,15 +32,17 @@ async function gate(packed: Packed): Promise<void> {
 	await step('packages/client/api.d.ts is current', () =>
 		none(apiReportIsCurrent(folder) ? [] : ['It is not: pnpm api:client']),
 	);
-	const consumer = await step('Installing it outside the workspace', () => installConsumer(packed));
-	await step('Hover types are named', () => none(wrongHovers(consumer)));
+	const consumer = await step('Installing it outside the workspace', () => installConsumer(packed, 'consumers'));
+	const withoutReact = await step('Installing it without React', () => installConsumer(packed, 'withoutReact'));
+	await step('Hovers, signatures and completions', () => none(wrongInEditor(consumer)));
 	await step('Size', () => withinBudget(consumer));
-	await step('Strict projects', () => typecheckStrictly(consumer));
+	await step('Strict projects', () => typecheckStrictly(consumer, withoutReact));
 	const frontend = await step('Vite', () => serveFrontend(consumer));
 	try {
 		await withServers({ env: { CORS_ORIGINS: frontend.origin } }, async ({ servers: [{ url }], link }) => {
 			const house = { url, token: await link.calendar() };
-			await step('Node, newest and oldest', () => onNode(consumer, house));
+			await step('Node, newest and oldest', () => onNode(consumer, 'live', house));
+			await step('TanStack Query on Node, without React', () => onNode(withoutReact, 'query', house));
 			await step('Without Node', () => onTheEdge(consumer, house));
 			await step('Chromium, from another origin', () => inChromium(frontend.origin, house));
 		});

@@ -8,7 +8,7 @@ const EXPECTED = [
 	'LICENSE',
 	'README.md',
 	'THIRD-PARTY-LICENSES.txt',
-	'client.d.ts',
+	'calls.d.ts',
 	'days.js',
 	'error.d.ts',
 	'index.d.ts',
@@ -17,9 +17,17 @@ const EXPECTED = [
 	'live.d.ts',
 	'live.js',
 	'package.json',
+	'queries.js',
+	'query.d.ts',
+	'query.js',
+	'react-queries.d.ts',
 	'react.d.ts',
 	'react.js',
 	'request.js',
+	'router.d.ts',
+	'serialization.d.ts',
+	'testing.d.ts',
+	'testing.js',
 ];
 
 /** In code and declarations. */
@@ -29,6 +37,7 @@ const IN_CODE: [RegExp, string][] = [
 	[/from ['"]node:|require\(|process\.(?!env\.NODE_ENV)|\bBuffer\b/, 'needs Node'],
 	// What TypeScript writes where it could not infer an output.
 	[/TOutputOut extends/, 'has an output that could not be inferred'],
+	[/\bBR-\d|\w\.md\b/, 'cites a rule or document that its readers do not have'],
 	[/linkKeys|RESEND|DATABASE_URL|calendarGeneration|link_used_at|requesterId/, 'names something inside the server'],
 ];
 

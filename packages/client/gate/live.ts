@@ -16,15 +16,15 @@ export interface LiveHouse {
 	token: string;
 }
 
-/** Runs the program with the Node that the gate runs on and with the oldest that is promised. */
-export async function onNode(folder: string, { url, token }: LiveHouse): Promise<string> {
-	const { outputText } = ts.transpileModule(readFileSync(join(folder, 'live.ts'), 'utf8'), {
+/** Runs a program with the Node that the gate runs on and with the oldest that is promised. */
+export async function onNode(folder: string, program: string, { url, token }: LiveHouse): Promise<string> {
+	const { outputText } = ts.transpileModule(readFileSync(join(folder, `${program}.ts`), 'utf8'), {
 		compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
 	});
-	writeFileSync(join(folder, 'live.js'), outputText);
+	writeFileSync(join(folder, `${program}.js`), outputText);
 	const env = { SERVER: url, CALENDAR_TOKEN: token, IN_DAYS: '10' };
-	const newest = await run(process.execPath, ['live.js'], { cwd: folder, env });
-	const oldest = await run('npx', ['--yes', '--prefer-offline', '--package', 'node@20', 'node', 'live.js'], {
+	const newest = await run(process.execPath, [`${program}.js`], { cwd: folder, env });
+	const oldest = await run('npx', ['--yes', '--prefer-offline', '--package', 'node@20', 'node', `${program}.js`], {
 		cwd: folder,
 		env: { ...env, IN_DAYS: '30' },
 	});
@@ -51,10 +51,10 @@ const WEB = {
 /** Runs it with what every edge runtime has and nothing of Node. */
 export async function onTheEdge(folder: string, { url, token }: LiveHouse): Promise<void> {
 	const output = await bundle({ root: folder, build: { lib: { entry: 'edge.ts', formats: ['iife'], name: 'edge' } } });
-	const scope: { url: string; token: string; answer?: Promise<unknown> } = { url, token };
+	const scope: { url: string; token: string; inDays: number; answer?: Promise<unknown> } = { url, token, inDays: 90 };
 	runInContext(codeOf(output), createContext({ ...WEB, scope }));
 	const answer = JSON.stringify(await scope.answer);
-	if (!/^\[\d+,"This link does not allow that\.","number"\]$/.test(answer))
+	if (!/^\[\d+,true,"This link does not allow that\.","number"\]$/.test(answer))
 		throw new Error(`On the edge came ${answer}`);
 }
 

@@ -17,7 +17,7 @@ const RESOLUTIONS = {
 
 /** With the browser's types alone React is checked as well; without them, Node's give `fetch`. */
 const WORLDS = {
-	DOM: { lib: ['es2022', 'dom', 'dom.iterable'], types: [], files: ['strict.ts', 'browser/main.tsx'] },
+	DOM: { lib: ['es2022', 'dom', 'dom.iterable'], types: [], files: ['strict.ts', 'react.ts', 'browser/main.tsx'] },
 	'no DOM': { lib: ['es2022'], types: ['node'], files: ['strict.ts', 'edge.ts', 'live.ts', 'readme/example1.ts'] },
 	'DOM and Node': { lib: ['es2022', 'dom', 'dom.iterable', 'esnext.disposable'], types: ['node'], files: ['readme/*'] },
 };
@@ -42,26 +42,36 @@ interface Check {
 	files: string[];
 }
 
-const CHECKS: readonly Check[] = (Object.keys(COMPILERS) as Compiler[]).flatMap((compiler) =>
-	Object.entries(RESOLUTIONS).flatMap(([resolution, how]) =>
-		Object.entries(WORLDS).map(([world, { files, ...of }]) => ({
-			name: `${compiler}, ${resolution}, ${world}`,
-			compiler,
-			options: { ...STRICT, ...how, ...of },
-			files,
-		})),
-	),
-);
+/** With TanStack Query's core alone. */
+const WITHOUT_REACT = {
+	'without React': { lib: ['es2022', 'dom', 'esnext.disposable'], types: ['node'], files: ['query.ts'] },
+};
 
-/** Checks them all in a folder where the package is installed. @throws with the compiler's errors */
-export async function typecheckStrictly(folder: string): Promise<string> {
+const checksOf = (worlds: typeof WORLDS | typeof WITHOUT_REACT): Check[] =>
+	(Object.keys(COMPILERS) as Compiler[]).flatMap((compiler) =>
+		Object.entries(RESOLUTIONS).flatMap(([resolution, how]) =>
+			Object.entries(worlds).map(([world, { files, ...of }]) => ({
+				name: `${compiler}, ${resolution}, ${world}`,
+				compiler,
+				options: { ...STRICT, ...how, ...of },
+				files,
+			})),
+		),
+	);
+
+/** Checks them all in folders where the package is installed. @throws with the compiler's errors */
+export async function typecheckStrictly(consumer: string, withoutReact: string): Promise<string> {
+	const checks = [
+		...checksOf(WORLDS).map((check) => ({ ...check, folder: consumer })),
+		...checksOf(WITHOUT_REACT).map((check) => ({ ...check, folder: withoutReact })),
+	];
 	// Two compilers at a time: that many cores there are at least.
-	const rest = CHECKS.values();
+	const rest = checks.values();
 	const worker = async () => {
-		for (const check of rest) await typecheck(folder, check);
+		for (const { folder, ...check } of rest) await typecheck(folder, check);
 	};
 	await Promise.all([worker(), worker()]);
-	return `${CHECKS.length} projects`;
+	return `${checks.length} projects`;
 }
 
 async function typecheck(folder: string, { name, compiler, options, files }: Check): Promise<void> {

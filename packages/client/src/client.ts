@@ -1,7 +1,8 @@
-import { createTRPCClient, httpBatchLink, type TRPCClient } from '@trpc/client';
+import { createTRPCClient, httpBatchLink } from '@trpc/client';
 import superjson from 'superjson';
-import { aborting, directionless, reporting, requestKeys, retrying } from './links.ts';
-import { endpoint, headersOf } from './request.ts';
+import { attemptOf, calling } from './call.ts';
+import type { Client } from './calls.ts';
+import { endpoint, headersOf, send } from './request.ts';
 import type { AppRouter } from './router.ts';
 
 /** Where the server is and who calls. */
@@ -10,10 +11,14 @@ export interface ClientOptions {
 	url: string;
 	/**
 	 * The token of a link (calendar, person, booking or action), or a function that is asked before each request: a
-	 * rotated link needs no new client. Without one the caller is a stranger.
+	 * rotated link needs no new client. Without one, or with an empty one, the caller is a stranger.
 	 */
 	token?: string | (() => string | undefined | Promise<string | undefined>) | undefined;
-	/** Called for every call that finally failed; the call itself throws as well. */
+	/** How long a call may take, in milliseconds, all its attempts included: 30,000 unless given. 0 is no end. */
+	timeout?: number | undefined;
+	/** How often a call is sent again that failed for a passing reason, where that is safe: 3 unless given. 0 is never. */
+	retries?: number | undefined;
+	/** Called for every call that finally failed, unless the caller aborted it; the call itself throws as well. */
 	onError?: ((error: unknown, call: FailedCall) => void) | undefined;
 	/** A `fetch` to use instead of the global one. */
 	fetch?: typeof fetch | undefined;
@@ -27,9 +32,6 @@ export interface FailedCall {
 	path: string;
 }
 
-/** Typed calls of every procedure. */
-export type Client = TRPCClient<AppRouter>;
-
 /** Most calls that the server takes in one request. */
 const MAX_BATCH = 20;
 /** Query inputs are part of the URL; proxies accept about twice this. */
@@ -38,27 +40,35 @@ const MAX_URL_LENGTH = 4_000;
 /**
  * A client for one caller. Calls made in the same tick share a request. What fails for a passing reason is tried again
  * where that is safe: queries, and mutations that do nothing the second time.
+ * @throws TypeError without a `url`
  * @example
  * const client = createClient({ url: 'http://localhost:8080', token: calendarToken });
  * const { entries } = await client.calendar.range.query({ from: '2027-05-01', to: '2027-05-31' });
  */
-export function createClient({ url, token, onError, fetch, headers }: ClientOptions): Client {
-	return createTRPCClient<AppRouter>({
+export function createClient({ url, token, headers, fetch, ...calls }: ClientOptions): Client {
+	const client = createTRPCClient<AppRouter>({
 		links: [
-			reporting(onError),
-			aborting,
-			requestKeys,
-			directionless,
-			retrying,
+			calling(calls),
 			httpBatchLink({
 				url: endpoint(url),
 				transformer: superjson,
 				maxItems: MAX_BATCH,
 				maxURLLength: MAX_URL_LENGTH,
 				// tRPC's own type of fetch is wider than the platform's, to fit every runtime's.
-				...(fetch && { fetch: (input, init) => fetch(input as RequestInfo, init as RequestInit) }),
-				headers: () => headersOf({ token, headers }),
+				fetch: (input, init) => send(fetch, String(input), init as RequestInit),
+				headers: ({ opList }) => headersOf({ token, headers }, Math.min(...opList.map(attemptOf))),
 			}),
 		],
 	});
+	return new Proxy(new BetzensteinClient(url) as unknown as Client, {
+		get: (_, key) => client[key as keyof typeof client],
+	});
+}
+
+/** What a console shows of a client. */
+class BetzensteinClient {
+	url: string;
+	constructor(url: string) {
+		this.url = url;
+	}
 }

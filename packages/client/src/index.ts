@@ -23,6 +23,7 @@ export type {
 	CalendarEntry,
 	CalendarRange,
 	CalendarRangeInput,
+	CallerKind,
 	CancelBookingInput,
 	CancelResult,
 	Change,
@@ -51,8 +52,11 @@ export type {
 	HouseInfo,
 	HouseLimits,
 	HouseNotes,
+	IssueCode,
 	Neighbour,
+	Newer,
 	NoDetails,
+	Open,
 	PageInput,
 	Party,
 	PerformActionInput,
@@ -93,8 +97,11 @@ export {
 	totalDays,
 } from '@betzenstein/shared';
 export type { TRPCClientErrorLike, TRPCPromise } from '@trpc/client';
-export { type Client, type ClientOptions, createClient, type FailedCall } from './client.ts';
-export { describe, fieldErrors, type Language } from './describe.ts';
-export { type BookingError, bookingError } from './error.ts';
+export type { CallOptions, Client, MutationCall, QueryCall } from './calls.ts';
+export { type ClientOptions, createClient, type FailedCall } from './client.ts';
+export { describe, describeFields, fieldErrors } from './describe.ts';
+export { type BookingError, bookingError, type NewerRefusal } from './error.ts';
+export { type FailureKind, failureKind } from './failure.ts';
 export type { AppRouter, RouterInputs, RouterOutputs } from './router.ts';
+export type { Language } from './sentences.ts';
 export { today } from './today.ts';

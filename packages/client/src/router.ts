@@ -8,7 +8,10 @@ import type {
 	TRPCBuiltRouter,
 } from '@trpc/server';
 
-/** The server's router as a client sees it: every procedure, without the server's context. */
+/**
+ * The server's router as a client sees it, to name types with: `inferRouterInputs<AppRouter>`. It holds the types of the
+ * tRPC that is in this package, and fits another release's `createTRPCClient` only by chance.
+ */
 export type AppRouter = TRPCBuiltRouter<
 	{ ctx: object; meta: object; errorShape: ApiErrorShape; transformer: true },
 	Routes
@@ -35,3 +38,4 @@ export type RouterInputs = inferRouterInputs<AppRouter>;
 
 /** The output of each procedure: `RouterOutputs['calendar']['range']`. */
 export type RouterOutputs = inferRouterOutputs<AppRouter>;
+export type { Routes } from '@betzenstein/server/contract';

@@ -60,6 +60,37 @@ test('a refusal comes back as typed data with a German sentence', async () => {
 	});
 });
 
+test('what was done although its answer was lost is answered as the first time', async () => {
+	const { booking } = await createClient({ url: server.url, token: calendarToken }).booking.create.mutate(
+		request({ startDate: '2027-07-01', endDate: '2027-07-02' }),
+	);
+	const lossy = (token: string) => {
+		let asked = 0;
+		const losing: typeof fetch = async (input, init) => {
+			const answer = await fetch(input, init);
+			if (asked++ === 0) throw new TypeError('fetch failed');
+			return answer;
+		};
+		return createClient({ url: server.url, token, fetch: losing });
+	};
+	const cornelia = await house.link.person('cornelia@example.com');
+	const anna = await house.link.person('anna@example.com');
+	const approve = { bookingId: booking.id, round: 1 };
+	expect(await lossy(cornelia).approval.approve.mutate(approve)).toMatchObject({
+		outcome: 'done',
+		decidedBy: { party: 'Cornelia', decision: 'Approved' },
+	});
+	const byMail = await house.link.action('Angelika', booking.id, 'approve');
+	expect(await lossy(byMail).action.perform.mutate({})).toMatchObject({ outcome: 'done' });
+	expect(await lossy(anna).booking.cancel.mutate({ id: booking.id })).toMatchObject({
+		outcome: 'done',
+		willBeTold: ['Ingeborg', 'Cornelia', 'Angelika', 'Anna'],
+	});
+	// Pressed once more, it is another call.
+	const again = createClient({ url: server.url, token: anna }).booking.cancel.mutate({ id: booking.id });
+	expect(await again).toMatchObject({ outcome: 'already-done', willBeTold: [] });
+});
+
 test('a lost connection is no refusal', async () => {
 	expect(bookingError(await failure(createClient({ url: 'http://127.0.0.1:1' }).house.info.query()))).toBeUndefined();
 	expect(bookingError(new Error('anything'))).toBeUndefined();

@@ -2,14 +2,14 @@
 import type { Refusal } from '@betzenstein/shared';
 import superjson from 'superjson';
 
-/** `ok` and what a call answers, a refusal, or a broken connection; `hang` never answers. */
-export type Answer = { ok: unknown } | Refusal | 'lost' | 'hang' | 'proxy page';
+/** `ok` and what a call answers, a refusal, a broken connection, or anything a proxy says; `hang` never answers. */
+export type Answer = { ok: unknown } | Refusal | 'lost' | 'hang' | 'proxy page' | Response;
 
 export interface Asked {
 	paths: string[];
 	inputs: unknown[];
 	url: string;
-	authorization: string | null;
+	headers: Headers;
 }
 
 /** @param answers to one request after the other, each call of a batch the same; the last one is repeated */
@@ -20,12 +20,13 @@ export function fakeServer(...answers: Answer[]) {
 		const paths = url.pathname.replace('/trpc/', '').split(',');
 		const body = init?.method === 'POST' ? String(init.body) : (url.searchParams.get('input') ?? '{}');
 		const inputs = Object.values(JSON.parse(body) as Record<string, never>).map((sent) => superjson.deserialize(sent));
-		asked.push({ paths, inputs, url: url.href, authorization: new Headers(init?.headers).get('authorization') });
+		asked.push({ paths, inputs, url: url.href, headers: new Headers(init?.headers) });
 		const answer = answers[Math.min(asked.length, answers.length) - 1] as Answer;
 		if (answer === 'lost') throw new TypeError('fetch failed');
 		if (answer === 'hang')
 			return new Promise((_, reject) => init?.signal?.addEventListener('abort', () => reject(init.signal?.reason)));
 		if (answer === 'proxy page') return new Response('<html>502</html>', { status: 502 });
+		if (answer instanceof Response) return answer.clone();
 		return Response.json(
 			paths.map(() => ('ok' in answer ? { result: { data: superjson.serialize(answer.ok) } } : refusedWith(answer))),
 		);

@@ -70,7 +70,7 @@ test('a refusal reaches the screen at once: TanStack Query does not try it again
 
 test('a list is read page by page from the server, which knows nothing of directions', async () => {
 	const email = 'berta@example.com';
-	const days = ['2027-06-01', '2027-06-02', '2027-06-03'];
+	const days = ['2027-06-01', '2027-06-02', '2027-06-03'] as const;
 	const viewer = createClient({ url: house.url, token: await house.link.calendar() });
 	for (const day of days) await viewer.booking.create.mutate(request({ email, startDate: day, endDate: day }));
 	const queryClient = new QueryClient();

@@ -2,10 +2,10 @@
 
 import { type HttpHouse, openHttpHouse, request } from '@betzenstein/testing/house/inProcess';
 import { MutationObserver, QueryClient } from '@tanstack/react-query';
-import { getUntypedClient } from '@trpc/client';
+import { getUntypedClient, type TRPCClient } from '@trpc/client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { bookingError, type Client, createClient } from '../src/index.ts';
-import { QUERIES, TOUCHED } from '../src/react/touched.ts';
+import { type AppRouter, bookingError, type Client, createClient } from '../src/index.ts';
+import { QUERIES, TOUCHED } from '../src/query/touched.ts';
 import { createQueries, type MutationPath, type Queries, type QueryPath } from '../src/react.ts';
 
 let house: HttpHouse;
@@ -204,7 +204,9 @@ const inputs = ({ bookingId }: Scene): Partial<Record<QueryPath, unknown>> => ({
 
 /** What every query says to the holders of all links together. */
 async function answers(scene: Scene): Promise<Record<string, string>> {
-	const clients = Object.values(scene.tokens).map((token) => getUntypedClient(as(token)));
+	const clients = Object.values(scene.tokens).map((token) =>
+		getUntypedClient(as(token) as unknown as TRPCClient<AppRouter>),
+	);
 	const everybody = (path: QueryPath) =>
 		Promise.all(clients.map((client) => client.query(path, inputs(scene)[path]).catch(reasonOf)));
 	return Object.fromEntries(

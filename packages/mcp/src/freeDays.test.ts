@@ -1,15 +1,16 @@
+import { addDays, type DayRange } from '@betzenstein/client';
 import { describe, expect, test } from 'vitest';
-import { freeDays } from './freeDays.ts';
+import { freeDays, type Wish } from './freeDays.ts';
 
 /** May 2027; its first day is a Saturday. */
-const MAY = { from: '2027-05-01', to: '2027-05-31' };
-const stay = (first: number, last: number) => ({
-	startDate: `2027-05-${String(first).padStart(2, '0')}`,
-	endDate: `2027-05-${String(last).padStart(2, '0')}`,
+const MAY = { from: '2027-05-01', to: '2027-05-31' } as const;
+const stay = (first: number, last: number): DayRange => ({
+	startDate: addDays(MAY.from, first - 1),
+	endDate: addDays(MAY.from, last - 1),
 });
 
 describe('free days', () => {
-	test.each([
+	test.each<[string, DayRange[], Wish, DayRange[]]>([
 		['all of them when nobody is there', [], { ...MAY, days: 1 }, [stay(1, 31)]],
 		[
 			'what lies between stays',

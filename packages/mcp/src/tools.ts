@@ -2,7 +2,7 @@
  * What an assistant can do: procedures under names that say what they are for. Left out is what a link's holder does by
  * hand: ending links, showing or forgetting all that is stored, and mailed links, each of which does one thing.
  */
-import { type Booking, type Client, type Decision, formatRange } from '@betzenstein/client';
+import { type Booking, type Client, type Day, type Decision, formatRange } from '@betzenstein/client';
 import * as schema from '@betzenstein/shared/schema';
 import type { McpServer, ToolAnnotations } from '@modelcontextprotocol/server';
 import { z } from 'zod';
@@ -10,7 +10,7 @@ import { type Answer, answering } from './answer.ts';
 import { described, docsOf, type Shown } from './docs.ts';
 import { freeDays, WEEKDAYS } from './freeDays.ts';
 
-const day = z.iso.date();
+const day = z.iso.date() as z.ZodISODate & z.ZodType<Day, Day>;
 const FreeDaysInput = z.strictObject({
 	from: day.describe('First day, inclusive; days before today are left out.'),
 	to: day.describe('Last day, inclusive; at most 399 days after `from`.'),

@@ -1,7 +1,9 @@
 /** The program as an assistant starts it: built, in a process of its own, spoken to by the official client. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { DayRange } from '@betzenstein/client';
 import { type HttpHouse, openHttpHouse, request } from '@betzenstein/testing/house/inProcess';
 import { projectRoot } from '@betzenstein/testing/machine/project';
 import { Client } from '@modelcontextprotocol/client';
@@ -151,7 +153,7 @@ describe('with the calendar link', () => {
 		await using viewer = await assistant(await house.link.calendar());
 		const ask = (await viewer.tools()).find(({ name }) => name === 'ask_for_days');
 		expect(ask?.inputSchema.properties).not.toHaveProperty('requestKey');
-		const days = { startDate: '2027-06-01', endDate: '2027-06-02' };
+		const days: DayRange = { startDate: '2027-06-01', endDate: '2027-06-02' };
 		const wish = { ...request(days), requestKey: '11111111-1111-4111-8111-111111111111' };
 		expect(await viewer.use('ask_for_days', wish)).toMatchObject({ isError: false });
 		expect(await viewer.use('ask_for_days', wish)).toMatchObject({ data: { reason: 'DATES_TAKEN' } });

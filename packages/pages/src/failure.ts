@@ -1,5 +1,5 @@
 import { type BookingError, bookingError, describe } from '@betzenstein/client';
-import type { DayRange } from '@betzenstein/shared';
+import type { TypedDates } from './model/stayDraft.ts';
 import { type FieldErrors, fieldErrorsOf } from './text/fieldErrors.ts';
 
 /** What to show when a call failed. */
@@ -15,7 +15,7 @@ export interface Failure {
  * What to show for an error that a call threw. @param dates the days that the call asked for
  * @throws the error, if it is not from a call but a bug in these pages
  */
-export function failureOf(error: unknown, dates?: DayRange): Failure {
+export function failureOf(error: unknown, dates?: TypedDates): Failure {
 	const refused = bookingError(error);
 	if (!refused) {
 		if (!(error instanceof Error) || error.name !== 'TRPCClientError') throw error;

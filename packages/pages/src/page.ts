@@ -7,7 +7,7 @@ import { type Child, fill, focusOn, h, heading } from './dom.ts';
 import { failureOf } from './failure.ts';
 import { followDay } from './newDay.ts';
 import { linkGone, linkMissing, notThere, wrongLink } from './parts/problem.ts';
-import { daysBehind, type LinkKind, takeToken } from './token.ts';
+import { daysBehind, isLinkKind, type LinkKind, takeToken } from './token.ts';
 
 /** One of the pages for links. */
 export interface Page<T, E = undefined> {
@@ -81,7 +81,7 @@ async function withToken<T, E>(page: Page<T, E>, token: string, days: DayRange |
 		nameHouse(house, page.title);
 		followDay(client, house);
 		if (who.kind === 'person') void useOnTouch(client);
-		if (who.kind !== 'stranger' && !page.kinds.includes(who.kind)) return wrongLink(who.kind, token);
+		if (isLinkKind(who.kind) && !page.kinds.includes(who.kind)) return wrongLink(who.kind, token);
 		const session = { client, token, who, house, days };
 		// The link to one decision may not listen, nor the one that ends watches.
 		if (who.kind === 'action' || who.kind === 'watch') lookAgainInSight();

@@ -1,5 +1,5 @@
 /** The token of a mailed link. It comes after `#`, where no server or log sees it. */
-import { type DayRange, isDay, LINK_PATHS } from '@betzenstein/shared';
+import { type DayRange, isDay, LINK_PATHS, type WhoAmI } from '@betzenstein/shared';
 
 /**
  * Takes the token out of the address bar, so that it gets into no history or screenshot. Undefined if there is none.
@@ -36,6 +36,9 @@ const decoded = (hash: string): string =>
 
 /** A kind of link. */
 export type LinkKind = keyof typeof LINK_PATHS;
+
+/** Strangers have none; neither has a kind of link that only a newer server knows. */
+export const isLinkKind = (kind: WhoAmI['kind']): kind is LinkKind => kind in LINK_PATHS;
 
 /** The address of a page with its token. */
 export const linkTo = (kind: LinkKind, token: string): string => `${LINK_PATHS[kind]}#${token}`;

@@ -1,4 +1,5 @@
 /** What lies around a booking, on the pages of those who are asked, while others go on asking and canceling. */
+import type { CreateBookingInput } from '@betzenstein/shared';
 import { openPagesHouse, type PagesHouse } from '@betzenstein/testing/house/inBrowser';
 import { launchChromium } from '@betzenstein/testing/machine/chromium';
 import type { Browser, Page } from 'playwright-core';
@@ -43,7 +44,12 @@ test('who is asked sees it change at once on their own page, and on the mailed o
 		expect(await under(page, 'Danach')).toBe('mindestens 30 Tage frei');
 	}
 
-	const next = { startDate: '2027-05-20', endDate: '2027-05-21', firstName: 'Karl', email: 'karl@example.com' };
+	const next: Partial<CreateBookingInput> = {
+		startDate: '2027-05-20',
+		endDate: '2027-05-21',
+		firstName: 'Karl',
+		email: 'karl@example.com',
+	};
 	const { booking: neighbour, bookingToken: his } = await house.ask(next);
 	await comeBackTo(denying);
 	for (const page of pages)

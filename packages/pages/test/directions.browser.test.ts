@@ -1,5 +1,6 @@
 /** Names and texts that are written from right to left turn no date, number or sentence of ours round (BR-011). */
 
+import type { Day } from '@betzenstein/shared';
 import { openPagesHouse, type PagesHouse } from '@betzenstein/testing/house/inBrowser';
 import { launchChromium } from '@betzenstein/testing/machine/chromium';
 import type { Browser, Page } from 'playwright-core';
@@ -26,7 +27,7 @@ afterAll(async () => {
 	await house?.close();
 });
 
-const ask = (startDate: string, endDate: string) =>
+const ask = (startDate: Day, endDate: Day) =>
 	house.ask({
 		startDate,
 		endDate,

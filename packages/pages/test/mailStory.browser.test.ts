@@ -1,5 +1,5 @@
 /** The whole job works from the mail alone: in a browser, on a phone's width, with real mails and real links. */
-import { addDays, formatRange } from '@betzenstein/shared';
+import { addDays, type Day, dayIn, formatRange } from '@betzenstein/shared';
 import { linksIn, linksTo, type MailedHouse, openMailedHouse } from '@betzenstein/testing/house/inBrowser';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -10,11 +10,11 @@ beforeAll(async () => {
 });
 afterAll(() => house?.close());
 
-const today = new Date().toISOString().slice(0, 10);
+const today = dayIn('UTC', new Date());
 const APPROVERS = ['ingeborg@example.com', 'cornelia@example.com', 'angelika@example.com'];
 
 /** Asks for days on the calendar page; answers the page. */
-async function ask(name: string, startDate: string, endDate: string): Promise<Page> {
+async function ask(name: string, startDate: Day, endDate: Day): Promise<Page> {
 	const page = await house.open(await house.calendarUrl());
 	await page.getByLabel('Erster Tag').fill(startDate);
 	await page.getByLabel('Letzter Tag').fill(endDate);
@@ -28,7 +28,7 @@ async function ask(name: string, startDate: string, endDate: string): Promise<Pa
 }
 
 /** Mails name the days in their subject; that tells this test's booking from another's. */
-const about = (startDate: string, endDate: string): RegExp =>
+const about = (startDate: Day, endDate: Day): RegExp =>
 	new RegExp(formatRange({ startDate, endDate }).replaceAll('.', '\\.'));
 
 const actionLink = async (address: string, dates: RegExp, which: 0 | 1) =>

@@ -1,5 +1,5 @@
 /** The pages of houses of other shapes: nothing in them counts on three approvers, on Berlin, or on light colours. */
-import { isolated } from '@betzenstein/shared';
+import { type Day, isolated } from '@betzenstein/shared';
 import { listed } from '@betzenstein/shared/german';
 import { approversCalled, WITHOUT_LIMITS } from '@betzenstein/testing/house/environment';
 import { openPagesHouse, type PagesHouse } from '@betzenstein/testing/house/inBrowser';
@@ -55,7 +55,7 @@ describe.each(SHAPES)('$house: $names.length to decide, in $zone', ({ house: nam
 	});
 	afterAll(() => house.close());
 
-	const ask = async (startDate: string, affiliation: string = last) =>
+	const ask = async (startDate: Day, affiliation: string = last) =>
 		house.ask({ startDate, endDate: startDate, affiliation });
 
 	/** Without a flaw in both schemes, on a narrow screen. */

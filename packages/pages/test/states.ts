@@ -1,5 +1,5 @@
 /** Every page in every state that is worth looking at. What happens on a page is done with the keyboard alone. */
-import { type Booking, isolated } from '@betzenstein/shared';
+import { type Booking, type DayRange, isolated } from '@betzenstein/shared';
 import { emailOf, PARTIES, type PartyName } from '@betzenstein/testing/house/environment';
 import type { PagesHouse } from '@betzenstein/testing/house/inBrowser';
 import type { Keyboard } from './keyboard.ts';
@@ -42,7 +42,7 @@ async function decide(house: PagesHouse, approver: PartyName, booking: Booking, 
 	await client.action.perform.mutate(action === 'deny' ? { comment: REASON, acknowledgeConfirmed: true } : {});
 }
 
-const OTHER_DAYS = { startDate: '2027-06-11', endDate: '2027-06-15' };
+const OTHER_DAYS: DayRange = { startDate: '2027-06-11', endDate: '2027-06-15' };
 
 /** Denied by Cornelia, who proposes other days. */
 async function propose(house: PagesHouse, booking: Booking): Promise<void> {
@@ -270,7 +270,7 @@ const pending: State[] = [
 		about: 'An outdated link shows old and new dates',
 		open: async (house) => {
 			const { booking, bookingToken } = await asked(house);
-			const changes = { startDate: '2027-05-28', endDate: '2027-06-01' };
+			const changes: DayRange = { startDate: '2027-05-28', endDate: '2027-06-01' };
 			await house.client(bookingToken).booking.edit.mutate({ id: booking.id, revision: booking.revision, changes });
 			return mailed(house, 'Cornelia', booking, 'approve');
 		},

@@ -1,4 +1,4 @@
-import { addDays, addMonths, isDay } from '@betzenstein/shared';
+import { addDays, addMonths, dayIn, isDay } from '@betzenstein/shared';
 import { approversCalled, testEnvironment } from '@betzenstein/testing/house/environment';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -125,7 +125,7 @@ describe('loadConfig', () => {
 		fc.assert(
 			fc.property(...settings, (months, days, now) => {
 				const { limits } = loadConfig(environment({ LIMIT_HORIZON_MONTHS: `${months}`, LIMIT_STAY_DAYS: `${days}` }));
-				const first = now.toISOString().slice(0, 10);
+				const first = dayIn('UTC', now);
 				const latestStart = addMonths(first, limits.horizonMonths);
 				const latestEnd = addDays(latestStart, limits.maxStayDays - 1);
 				expect([first, latestStart, latestEnd].map(isDay)).toEqual([true, true, true]);

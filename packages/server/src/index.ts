@@ -21,5 +21,5 @@ export { doWhatIsDue } from './services/due/tick.ts';
 export { syncApprovers } from './services/house.ts';
 export { personWith } from './services/person.ts';
 export { createInnerContext } from './trpc/context.ts';
-export { REASON_CODES, refusalOf, statusOf } from './trpc/errors.ts';
+export { refusalOf, statusOf } from './trpc/errors.ts';
 export { createCaller, routes } from './trpc/root.ts';

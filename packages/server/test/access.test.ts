@@ -5,6 +5,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import { addDays } from '@betzenstein/shared';
 import { PROCEDURES } from '@betzenstein/testing/house/calls';
 import { emailOf, PARTIES } from '@betzenstein/testing/house/environment';
 import { type HttpHouse, openHttpHouse, request } from '@betzenstein/testing/house/inProcess';
@@ -133,7 +134,7 @@ interface Scene {
 async function prepareScene(): Promise<Scene> {
 	let days = 0;
 	const ask = async (email: string) => {
-		const day = `2027-05-${String(++days).padStart(2, '0')}`;
+		const day = addDays('2027-05-01', days++);
 		return (await house.as.viewer.booking.create(request({ email, startDate: day, endDate: day }))).booking.id;
 	};
 	const holder = async (email: string): Promise<Holder> => {

@@ -2,7 +2,7 @@
  * Mailed action links: looking changes nothing, acting acts once, and whatever happened since the mail, there is an
  * answer.
  */
-import type { Booking, DayRange } from '@betzenstein/shared';
+import type { Booking, Day, DayRange } from '@betzenstein/shared';
 import { PROCEDURES } from '@betzenstein/testing/house/calls';
 import { PARTIES, type PartyName } from '@betzenstein/testing/house/environment';
 import { type HttpHouse, openHttpHouse, request } from '@betzenstein/testing/house/inProcess';
@@ -11,7 +11,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { replaceApprover } from '../src/services/operator.ts';
 
 const TODAY = '2027-03-01';
-const days = (startDate: string, endDate: string): DayRange => ({ startDate, endDate });
+const days = (startDate: Day, endDate: Day): DayRange => ({ startDate, endDate });
 const MAILED = days('2027-05-01', '2027-05-05');
 
 let house: HttpHouse;

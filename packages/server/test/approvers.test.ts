@@ -1,6 +1,7 @@
 /** Approvers change while bookings run: whoever decides for a party, one or more, is asked, told and heard once. */
 
 import { randomUUID } from 'node:crypto';
+import type { Day, DayRange } from '@betzenstein/shared';
 import { emailOf, type PartyName, testEnvironment } from '@betzenstein/testing/house/environment';
 import { type HttpHouse, openHttpHouse, request } from '@betzenstein/testing/house/inProcess';
 import { refusalIn } from '@betzenstein/testing/house/refusals';
@@ -30,7 +31,7 @@ const configOf = (name: string, email = emailOf(name)): ConfiguredApprover => ({
 const start = (...approvers: ConfiguredApprover[]) => syncApprovers(house.services, approvers);
 const startWith = (...names: PartyName[]) => start(...names.map((name) => configOf(name)));
 
-const ask = async (startDate: string, email = 'anna@example.com') =>
+const ask = async (startDate: Day, email = 'anna@example.com') =>
 	(await house.as.viewer.booking.create(request({ email, startDate, endDate: startDate }))).booking.id;
 const approve = async (name: PartyName, bookingId: string) =>
 	(await house.as.approver(name)).approval.approve({ bookingId, round: 1 });
@@ -118,7 +119,7 @@ describe('a party that has left APPROVERS, with a booking still open', () => {
 		await startWith('Ingeborg', 'Cornelia');
 		await replaceApprover(house.services, 'Angelika', emailOf('Cornelia'));
 		const cornelia = await house.as.approver('Cornelia');
-		const changes = { startDate: '2027-06-01', endDate: '2027-06-01' };
+		const changes: DayRange = { startDate: '2027-06-01', endDate: '2027-06-01' };
 		await cornelia.booking.edit({ id: asked, revision: 1, changes });
 		expect(await answers(asked)).toBe('Pending: Ingeborg NoResponse, Cornelia Approved, Angelika Approved');
 		expect(await answers(hers)).toBe('Pending: Ingeborg NoResponse, Cornelia NoResponse');

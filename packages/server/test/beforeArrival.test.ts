@@ -1,6 +1,6 @@
 /** The mail before arrival: to whom, when, and what stands in it. */
 
-import { addDays } from '@betzenstein/shared';
+import { addDays, type Day } from '@betzenstein/shared';
 import { PARTIES } from '@betzenstein/testing/house/environment';
 import { type House, openHouse } from '@betzenstein/testing/house/inProcess';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -18,7 +18,7 @@ afterEach(async () => {
 
 const NOTES = 'Der Schlüssel hängt am Haken.';
 
-async function begin(today: string, notes = NOTES) {
+async function begin(today: Day, notes = NOTES) {
 	house = await openHouse({ today });
 	others = await Promise.all([1, 2].map(() => createServices(house.config, { clock: house.now })));
 	if (notes) await write(notes, 1);
@@ -26,7 +26,7 @@ async function begin(today: string, notes = NOTES) {
 
 const write = async (text: string, revision: number) =>
 	(await house.as.approver('Cornelia')).house.setNotes({ text, revision });
-const stay = (startDate: string, status: 'Pending' | 'Confirmed' = 'Confirmed') =>
+const stay = (startDate: Day, status: 'Pending' | 'Confirmed' = 'Confirmed') =>
 	bookingIn(house, status, { changes: { startDate, endDate: addDays(startDate, 2) } });
 
 /** Three instances at once, twice; then how many of these mails there are. */
@@ -38,7 +38,7 @@ async function mailsAt(instant: string): Promise<number> {
 
 describe('the mail before arrival', () => {
 	// Both weekends on which the clocks change, and one on which they do not.
-	test.each([
+	test.each<[Day, string, string]>([
 		['2027-03-28', '2027-03-25T07:59:59Z', '2027-03-25T08:00:00Z'],
 		['2027-03-31', '2027-03-28T06:59:59Z', '2027-03-28T07:00:00Z'],
 		['2027-11-03', '2027-10-31T07:59:59Z', '2027-10-31T08:00:00Z'],

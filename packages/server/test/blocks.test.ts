@@ -1,5 +1,6 @@
 /** A block outlives the forgetting of the address: nobody gets rid of it by waiting, and nobody is told of it. */
 
+import { addDays } from '@betzenstein/shared';
 import { testEnvironment } from '@betzenstein/testing/house/environment';
 import { type HttpHouse, openHttpHouse, request } from '@betzenstein/testing/house/inProcess';
 import { dump } from '@betzenstein/testing/house/tables';
@@ -40,7 +41,7 @@ async function blockAndForget(email: string): Promise<void> {
 
 let day = 0;
 async function ask(email: string) {
-	const startDate = `2028-05-${String(++day).padStart(2, '0')}`;
+	const startDate = addDays('2028-05-01', day++);
 	return house.call('booking.create', {
 		token: await house.link.calendar(),
 		input: request({ email, startDate, endDate: startDate }),

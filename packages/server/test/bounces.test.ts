@@ -1,11 +1,11 @@
 /** Who sees on a booking that a mail about it did not arrive. */
-import type { Booking } from '@betzenstein/shared';
+import type { Booking, DayRange } from '@betzenstein/shared';
 import { emailOf, PARTIES } from '@betzenstein/testing/house/environment';
 import { type HttpHouse, openHttpHouse, request } from '@betzenstein/testing/house/inProcess';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 
 const ANNA = 'anna@example.com';
-const OWN_DAYS = { startDate: '2027-05-10', endDate: '2027-05-10' };
+const OWN_DAYS: DayRange = { startDate: '2027-05-10', endDate: '2027-05-10' };
 
 let house: HttpHouse;
 let id: string;

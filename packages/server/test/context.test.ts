@@ -2,7 +2,7 @@
  * What lies around a booking: who is shown it, where, and what mails keep of it. How it is reckoned is in
  * `domain/context.test.ts`.
  */
-import { addDays, type Booking, type CreateBookingInput } from '@betzenstein/shared';
+import { addDays, type Booking, type CreateBookingInput, type Day } from '@betzenstein/shared';
 import { type HttpHouse, openHttpHouse, request } from '@betzenstein/testing/house/inProcess';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { AskedFacts, MailFacts } from '../src/domain/mail.ts';
@@ -27,11 +27,11 @@ beforeEach(async () => {
 	({ booking, bookingToken } = await house.as.viewer.booking.create(request()));
 });
 
-const bert = (startDate: string, changes: Partial<CreateBookingInput> = {}) =>
+const bert = (startDate: Day, changes: Partial<CreateBookingInput> = {}) =>
 	bookingIn(house, 'Pending', {
 		changes: { firstName: 'Bert', email: 'bert@example.com', startDate, endDate: startDate, ...changes },
 	});
-const karl = (startDate: string, changes: Partial<CreateBookingInput> = {}) =>
+const karl = (startDate: Day, changes: Partial<CreateBookingInput> = {}) =>
 	bookingIn(house, 'Confirmed', {
 		changes: { firstName: 'Karl', email: 'karl@example.com', startDate, endDate: startDate, ...changes },
 	});
@@ -69,7 +69,7 @@ describe('approvers who can still decide see what lies around a booking', () => 
 	});
 
 	// What is read for each must be all that the rules want.
-	test.each<[string, string, Partial<CreateBookingInput>, object]>([
+	test.each<[string, Day, Partial<CreateBookingInput>, object]>([
 		['30 free days before', '2027-03-31', {}, { before: { freeDays: 30 }, share: { days: 1 } }],
 		['31 free days before', '2027-03-30', {}, { before: null, share: { days: 1 } }],
 		['30 free days after', '2027-06-05', {}, { after: { freeDays: 30 }, share: { days: 1 } }],

@@ -1,5 +1,6 @@
 /** What is due by the clock: digest, reminder, expiry, retention. Each once, however many instances run. */
 
+import { addDays, type Day } from '@betzenstein/shared';
 import { PARTIES } from '@betzenstein/testing/house/environment';
 import { type House, openHouse, request, silentLog } from '@betzenstein/testing/house/inProcess';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -18,7 +19,7 @@ afterEach(async () => {
 	await house.close();
 });
 
-async function begin(today: string) {
+async function begin(today: Day) {
 	house = await openHouse({ today });
 	// Two more instances on the same database and clock.
 	others = await Promise.all([1, 2].map(() => createServices(house.config, { clock: house.now })));
@@ -37,7 +38,7 @@ async function mails(kind: string): Promise<[string, string][]> {
 	return rows.map((row) => [row['email'], row['about']]);
 }
 
-const ask = (firstName: string, startDate: string, endDate = startDate) =>
+const ask = (firstName: string, startDate: Day, endDate = startDate) =>
 	house.as.viewer.booking.create(
 		request({ firstName, email: `${firstName.toLowerCase()}@example.com`, startDate, endDate }),
 	);
@@ -48,13 +49,12 @@ const allThree = (about: string): [string, string][] =>
 
 describe('BR-009: the digest', () => {
 	// Both Sundays on which the clocks change, and one on which they do not.
-	test.each([
+	test.each<[Day, string, string]>([
 		['2027-03-28', '07:00', '06:59:59'],
 		['2027-10-31', '08:00', '07:59:59'],
 		['2027-06-06', '07:00', '06:59:59'],
 	])('comes on Sunday %s at 09:00 Berlin, once', async (sunday, nineUtc, before) => {
-		const day = (offset: number) =>
-			new Date(Date.parse(`${sunday}T12:00:00Z`) + offset * 86_400_000).toISOString().slice(0, 10);
+		const day = (offset: number) => addDays(sunday, offset);
 		await begin(day(-30));
 		await everywhere(sendDigests);
 		house.travelTo(day(-5));
@@ -88,14 +88,13 @@ describe('BR-009: the digest', () => {
 });
 
 describe('the reminder', () => {
-	test.each([
+	test.each<[Day, string, string]>([
 		['2027-03-28', '06:59:59', '07:00:00'],
 		['2027-10-31', '07:59:59', '08:00:00'],
 	])(
 		'comes on %s at 09:00 Berlin for a request that starts within 7 days, once per round, to those who have not answered',
 		async (today, before, nine) => {
-			const day = (offset: number) =>
-				new Date(Date.parse(`${today}T12:00:00Z`) + offset * 86_400_000).toISOString().slice(0, 10);
+			const day = (offset: number) => addDays(today, offset);
 			await begin(day(-3));
 			const { booking } = await ask('Anna', day(7), day(9));
 			await ask('Later', day(10));
@@ -140,7 +139,7 @@ describe('the reminder', () => {
 });
 
 describe('BR-028: a Pending request whose last day is over', () => {
-	test.each([
+	test.each<[Day, string, string]>([
 		['2027-03-27', '2027-03-27T22:59:59Z', '2027-03-27T23:00:00Z'],
 		['2027-03-28', '2027-03-28T21:59:59Z', '2027-03-28T22:00:00Z'],
 		['2027-10-31', '2027-10-31T22:59:59Z', '2027-10-31T23:00:00Z'],
@@ -298,7 +297,7 @@ describe('BR-013: retention', () => {
 	const APPROVERS_ALONE = ['angelika@example.com', 'cornelia@example.com', 'ingeborg@example.com'];
 
 	// Asked for on the first of March 2027, what becomes of it, when it is deleted, and from when on the address is gone.
-	test.each<[string, string, (id: string) => Promise<unknown>, string, string]>([
+	test.each<[string, Day, (id: string) => Promise<unknown>, Day, Day]>([
 		[
 			'canceled at once',
 			'2027-06-01',
@@ -318,7 +317,7 @@ describe('BR-013: retention', () => {
 		await begin('2027-03-01');
 		const { booking } = await ask('Anna', startDate);
 		await end(booking.id);
-		const dayBefore = (day: string) => new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
+		const dayBefore = (day: Day) => addDays(day, -1);
 		for (const [now, left, known] of [
 			[dayBefore(deleted), ['Anna'], true],
 			[deleted, [], true],

@@ -1,5 +1,5 @@
 /** The calendar feeds over HTTP: what is in whose, how a program asks again, and what a secret opens and does not. */
-import { addDays, type CreateBookingInput, isolated } from '@betzenstein/shared';
+import { addDays, type CreateBookingInput, type Day, isolated } from '@betzenstein/shared';
 import { emailOf } from '@betzenstein/testing/house/environment';
 import { type HttpHouse, openHttpHouse, request, serve } from '@betzenstein/testing/house/inProcess';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -64,7 +64,7 @@ describe('what is in a feed', () => {
 	let house: HttpHouse;
 	beforeAll(async () => {
 		house = await openHttpHouse();
-		const stay = (firstName: string, email: string, startDate: string, days: number): Partial<CreateBookingInput> => ({
+		const stay = (firstName: string, email: string, startDate: Day, days: number): Partial<CreateBookingInput> => ({
 			firstName,
 			email,
 			startDate,
@@ -140,7 +140,7 @@ describe('what is in a feed', () => {
 		for (const [from, to] of ranges)
 			seen.push(...(await house.call('calendar.range', { token: viewer, input: { from, to } })).value.entries);
 		const entries = entriesIn(await get(house.url + (await pathFor(house, viewer))));
-		expect(entries.map(({ uid, days: [first, end] }) => [uid, first, addDays(end, -1)])).toEqual(
+		expect(entries.map(({ uid, days: [first, end] }) => [uid, first, addDays(end as Day, -1)])).toEqual(
 			seen.map(({ bookingId, startDate, endDate }) => [`${bookingId}@betzenstein`, startDate, endDate]),
 		);
 		expect(entries.length).toBeGreaterThan(4);

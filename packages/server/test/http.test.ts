@@ -138,7 +138,7 @@ describe('bad input is refused and changes nothing', () => {
 		['a day that does not exist', { startDate: '2027-02-29' }, 'startDate'],
 		['a day with a time', { startDate: '2027-05-01T10:00:00Z' }, 'startDate'],
 		['a number for a day', { endDate: 20270501 }, 'endDate'],
-		['an unknown key', { color: 'red' }, ''],
+		['an unknown key', { color: 'red' }, 'color'],
 		['no first name', { firstName: '   ' }, 'firstName'],
 		['an address for a name', { firstName: 'a@b.de' }, 'firstName'],
 		['too many people', { partySize: 11 }, 'partySize'],
@@ -198,6 +198,41 @@ describe('bad input is refused and changes nothing', () => {
 		const response = await call();
 		expect([response.status, (await errorOf(response)).data.reason]).toEqual([status, reason]);
 		await expectNothingStored();
+	});
+
+	test.each<[string, () => Promise<Response>, string]>([
+		[
+			'GET of a mutation',
+			() => fetch(`${server.url}/trpc/booking.create`, { headers: bearer() }),
+			'Unsupported GET-request to mutation procedure at path "booking.create"',
+		],
+		[
+			'no content type',
+			() => fetch(`${server.url}/trpc/booking.create`, { method: 'POST', body: new Uint8Array(1), headers: bearer() }),
+			'Missing content-type header',
+		],
+		[
+			'an unknown procedure',
+			() => fetch(`${server.url}/trpc/booking.creat`),
+			'No procedure found on path "booking.creat"',
+		],
+		[
+			'no envelope',
+			() => post('booking.create', JSON.stringify(request()), bearer()),
+			'The input has to be in `json`: {"json": {…}}.\n✖ Invalid input: expected object, received undefined',
+		],
+		[
+			'a wrong field',
+			() => create({ ...request(), color: 'red', partySize: 11 }),
+			'✖ Unrecognized key: "color"\n✖ Too big: expected number to be <=10\n  → at partySize',
+		],
+	])('says to developers what is wrong: %s', async (_, call, hint) => {
+		expect((await errorOf(await call())).data.hint).toBe(hint);
+	});
+
+	test('a refusal by the rules has no hint', async () => {
+		const { data } = await errorOf(await create(request({ startDate: '2027-05-05', endDate: '2027-05-01' })));
+		expect([data.reason, data.hint]).toEqual(['END_BEFORE_START', undefined]);
 	});
 
 	test('a batch of hundreds', async () => {

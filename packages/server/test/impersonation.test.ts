@@ -1,7 +1,7 @@
 /** Typing an address, guessing an id or reading what is shown makes nobody somebody else. */
 
 import { createHash, randomUUID } from 'node:crypto';
-import type { TimelineEvent } from '@betzenstein/shared';
+import { addDays, type Day, type TimelineEvent } from '@betzenstein/shared';
 import { type Answer, callAt, PROCEDURES } from '@betzenstein/testing/house/calls';
 import { emailOf, PARTIES } from '@betzenstein/testing/house/environment';
 import { type House, type HttpHouse, openHttpHouse, request, serve } from '@betzenstein/testing/house/inProcess';
@@ -21,7 +21,7 @@ afterAll(() => house.close());
 let asked = 0;
 /** Days of their own, and somebody new unless an address is given. */
 const ask = (changes: Parameters<typeof request>[0] = {}) => {
-	const startDate = new Date(Date.UTC(2027, 3, 1) + 2 * asked++ * 86_400_000).toISOString().slice(0, 10);
+	const startDate = addDays('2027-04-01', 2 * asked++);
 	return request({ email: `gast${asked}@example.com`, startDate, endDate: startDate, ...changes });
 };
 
@@ -228,7 +228,7 @@ describe('somebody’s create', () => {
 });
 
 describe('PUBLIC_AVAILABILITY', () => {
-	const stays: [string, string, 'Pending' | 'Confirmed' | 'Denied' | 'Canceled'][] = [
+	const stays: [Day, Day, 'Pending' | 'Confirmed' | 'Denied' | 'Canceled'][] = [
 		['2027-03-01', '2027-03-04', 'Confirmed'],
 		['2027-03-05', '2027-03-06', 'Pending'],
 		['2027-03-07', '2027-03-07', 'Confirmed'],
@@ -307,7 +307,7 @@ describe('a booking that may not be seen answers byte for byte like one that doe
 	let hidden: HttpHouse;
 	beforeAll(async () => {
 		hidden = await openHttpHouse();
-		const make = async (startDate: string, email: string) =>
+		const make = async (startDate: Day, email: string) =>
 			(await hidden.as.viewer.booking.create(request({ email, startDate, endDate: startDate }))).booking.id;
 		bookings = {
 			pending: await make('2027-05-01', 'anna@example.com'),

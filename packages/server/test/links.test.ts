@@ -1,8 +1,10 @@
 /**
  * Links end when they should, come again when asked for, and a person can see and take back what is kept about them.
  */
+
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import type { Day } from '@betzenstein/shared';
 import { emailOf, PARTIES, type PartyName, testEnvironment } from '@betzenstein/testing/house/environment';
 import { type HttpHouse, openHttpHouse, request } from '@betzenstein/testing/house/inProcess';
 import { reasonOf } from '@betzenstein/testing/house/refusals';
@@ -32,7 +34,7 @@ beforeEach(async () => {
 afterEach(() => house.close());
 
 /** As a viewer, on one day. */
-const ask = async (startDate: string, changes: Parameters<typeof request>[0] = {}) =>
+const ask = async (startDate: Day, changes: Parameters<typeof request>[0] = {}) =>
 	house.as.viewer.booking.create(request({ startDate, endDate: startDate, ...changes }));
 const decideAs = async (name: PartyName) => (await house.as.approver(name)).approval;
 const confirm = async (bookingId: string) => {
@@ -384,7 +386,7 @@ describe('access.forgetMe', () => {
 	}
 
 	/** A booking of hers on these days, asked for in her name with a text of hers. */
-	async function asks(startDate: string, endDate: string): Promise<string> {
+	async function asks(startDate: Day, endDate: Day): Promise<string> {
 		const input = request({
 			requestKey: crypto.randomUUID(),
 			email: FRIEDA,

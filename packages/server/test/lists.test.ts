@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { Booking, BookingPage, CreateBookingInput, PageInput } from '@betzenstein/shared';
+import {
+	addDays,
+	type Booking,
+	type BookingPage,
+	type BookingStatus,
+	type CalendarRangeInput,
+	type CreateBookingInput,
+	type Day,
+	type PageInput,
+} from '@betzenstein/shared';
 import { emailOf } from '@betzenstein/testing/house/environment';
 import { type House, openHouse, request } from '@betzenstein/testing/house/inProcess';
 import { reasonOf, refusalIn } from '@betzenstein/testing/house/refusals';
@@ -243,7 +252,7 @@ describe('paging', () => {
 });
 
 describe('the calendar', () => {
-	const MAY = { from: '2027-05-01', to: '2027-05-31' };
+	const MAY: CalendarRangeInput = { from: '2027-05-01', to: '2027-05-31' };
 
 	test('shows viewers and persons the stays that are asked for or confirmed, by their start', async () => {
 		const later = await bookingIn(
@@ -300,7 +309,7 @@ describe('the calendar', () => {
 		expect(await shown()).toEqual([confirmed.booking.id]);
 	});
 
-	test.each([
+	test.each<[Day, Day, number]>([
 		['2027-05-02', '2027-05-03', 1],
 		['2027-05-05', '2027-05-06', 1],
 		['2027-05-04', '2027-05-04', 1],
@@ -313,7 +322,7 @@ describe('the calendar', () => {
 	});
 
 	test('answers 400 days, not 401, and none backwards', async () => {
-		const range = (from: string, to: string) => house.as.viewer.calendar.range({ from, to });
+		const range = (from: Day, to: Day) => house.as.viewer.calendar.range({ from, to });
 		expect(await range('2027-01-01', '2028-02-04')).toMatchObject({ from: '2027-01-01', to: '2028-02-04' });
 		expect(await refusalIn(range('2027-01-01', '2028-02-05'))).toEqual({
 			reason: 'INVALID_INPUT',
@@ -335,7 +344,7 @@ describe('the calendar', () => {
 			action: 'approve',
 			round: 1,
 		});
-		for (const asked of [MAY, { from: 'May', to: '' }]) {
+		for (const asked of [MAY, { from: 'May', to: '' } as never]) {
 			expect(await reasonOf(house.as.stranger.calendar.range(asked))).toBe('LINK_REQUIRED');
 			expect(await reasonOf(house.as.caller(holder).calendar.range(asked))).toBe('ROLE_REQUIRED');
 			expect(await reasonOf(action.calendar.range(asked))).toBe('ROLE_REQUIRED');
@@ -370,9 +379,9 @@ describe('the calendar for everybody (PUBLIC_AVAILABILITY)', () => {
 	beforeEach(() => open.travelTo('2027-03-01'));
 	afterAll(() => open.close());
 
-	const busy = (startDate: string, endDate = startDate) => ({ detail: 'busy', startDate, endDate });
+	const busy = (startDate: Day, endDate = startDate) => ({ detail: 'busy', startDate, endDate });
 
-	test.each([
+	test.each<[string, Day, Day, object[]]>([
 		[
 			'all that lies ahead, adjoining stays in one',
 			'2027-02-01',
@@ -399,7 +408,7 @@ describe('the calendar for everybody (PUBLIC_AVAILABILITY)', () => {
 		const [own] = (await (await open.as.person('anna@example.com')).booking.mine({ limit: 1 })).items;
 		const bookingId = own?.id ?? '';
 		const { personId } = await open.person('anna@example.com');
-		const asked = { from: '2027-02-01', to: '2027-03-31' };
+		const asked: CalendarRangeInput = { from: '2027-02-01', to: '2027-03-31' };
 		const forStrangers = await open.as.stranger.calendar.range(asked);
 		expect(await open.as.caller({ kind: 'booking', personId, generation: 1, bookingId }).calendar.range(asked)).toEqual(
 			forStrangers,
@@ -574,13 +583,13 @@ let days = 0;
 
 /** One more booking, on a day of its own, made `minutes` after the one before. */
 async function nextBooking(
-	status: Booking['status'],
+	status: BookingStatus,
 	changes: Partial<CreateBookingInput> = {},
 	minutes = 1,
 ): Promise<Standing> {
 	minutesLater(minutes);
 	days = (days % 200) + 1;
-	const day = new Date(Date.UTC(2027, 3, days)).toISOString().slice(0, 10);
+	const day = addDays('2027-03-31', days);
 	return bookingIn(house, status, { changes: { startDate: day, endDate: day, ...changes } });
 }
 
@@ -588,7 +597,7 @@ function minutesLater(minutes: number): void {
 	house.travelTo(new Date(house.now().getTime() + minutes * 60_000).toISOString());
 }
 
-const stay = (startDate: string, endDate: string, more: Partial<CreateBookingInput> = {}) => ({
+const stay = (startDate: Day, endDate: Day, more: Partial<CreateBookingInput> = {}) => ({
 	changes: { startDate, endDate, ...more },
 });
 

@@ -1,4 +1,5 @@
 /** Who listens hears of every change that they may know of, from whichever instance, until their link ends. */
+import { addDays } from '@betzenstein/shared';
 import { callAt } from '@betzenstein/testing/house/calls';
 import { WITHOUT_LIMITS } from '@betzenstein/testing/house/environment';
 import { type EventStream, listenAt } from '@betzenstein/testing/house/eventStream';
@@ -44,7 +45,7 @@ async function listen(token: string | undefined, how: Parameters<typeof listenAt
 let asked = 0;
 /** Asks for days of their own. */
 async function ask(email = 'anna@example.com', url = house.url) {
-	const startDate = new Date(Date.UTC(2027, 3, 1) + 2 * asked++ * 86_400_000).toISOString().slice(0, 10);
+	const startDate = addDays('2027-04-01', 2 * asked++);
 	const input = request({ email, startDate, endDate: startDate });
 	const { value, outcome } = await callAt(url, 'booking.create', { token: await house.link.calendar(), input });
 	expect(outcome).toBe('ok');

@@ -266,7 +266,7 @@ const hasOutcome = (answer: unknown): answer is { outcome: 'done' | 'already-don
 
 /** Where what was done leads; the other approvers have not answered. */
 function statusAfter(column: Column, { status }: Booking): BookingStatus {
-	if (column === 'edit the first name' || column === 'shorten') return status;
+	if (column === 'edit the first name' || column === 'shorten') return status as BookingStatus;
 	if (column === 'cancel' || column === 'cancel with comment') return 'Canceled';
 	return column.startsWith('deny') ? 'Denied' : 'Pending';
 }

@@ -1,5 +1,6 @@
 /** The notes of the house: who reads them and for how long, who writes them, and what happens when two do at once. */
 
+import type { Day } from '@betzenstein/shared';
 import { emailOf, PARTIES } from '@betzenstein/testing/house/environment';
 import { type House, openHouse, request } from '@betzenstein/testing/house/inProcess';
 import { reasonOf, refusalIn } from '@betzenstein/testing/house/refusals';
@@ -127,7 +128,7 @@ describe('writing the notes', () => {
 });
 
 test('new notes are news to approvers and to whoever has a Confirmed stay before them, and to nobody else', async () => {
-	const stay = (email: string, startDate: string, status: 'Confirmed' | 'Pending') =>
+	const stay = (email: string, startDate: Day, status: 'Confirmed' | 'Pending') =>
 		bookingIn(house, status, { changes: request({ email, startDate, endDate: startDate }) });
 	const [past, coming, asked] = [
 		await stay('past@example.com', '2027-03-05', 'Confirmed'),

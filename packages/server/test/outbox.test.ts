@@ -1,5 +1,7 @@
 /** The outbox as a queue: order, crashes, a provider that is away, mails that never pass, stopping. */
+
 import { connect, createServer, type Server } from 'node:net';
+import type { Day } from '@betzenstein/shared';
 import { emailOf, PARTIES, type PartyName, testEnvironment } from '@betzenstein/testing/house/environment';
 import { type House, openHouse, request } from '@betzenstein/testing/house/inProcess';
 import { startServerProcess } from '@betzenstein/testing/house/serverProcess';
@@ -56,7 +58,7 @@ async function ask(house: House) {
 	const now = async () => anna.booking.get({ id: booking.id });
 	const approve = async (party: PartyName) =>
 		(await house.as.approver(party)).approval.approve({ bookingId: booking.id, round: (await now()).round });
-	const edit = async (startDate: string, endDate: string) =>
+	const edit = async (startDate: Day, endDate: Day) =>
 		anna.booking.edit({ id: booking.id, revision: (await now()).revision, changes: { startDate, endDate } });
 	return {
 		approve: () => approve('Ingeborg'),
@@ -340,7 +342,7 @@ describe('a batch', () => {
 	});
 
 	test('holds of each person the first ones, in order', async () => {
-		for (const day of ['2027-07-01', '2027-07-02', '2027-07-03']) {
+		for (const day of ['2027-07-01', '2027-07-02', '2027-07-03'] as const) {
 			await house.as.viewer.booking.create(request({ startDate: day, endDate: day }));
 		}
 		const ids = (await recorded(house))

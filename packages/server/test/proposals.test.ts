@@ -1,6 +1,6 @@
 /** Other days that a denial proposes: who is shown them, whether they are free now, and whose yes comes with them. */
 
-import type { Booking, DayRange } from '@betzenstein/shared';
+import type { Booking, Day, DayRange } from '@betzenstein/shared';
 import { emailOf } from '@betzenstein/testing/house/environment';
 import { listenAt } from '@betzenstein/testing/house/eventStream';
 import { type HttpHouse, openHttpHouse, request } from '@betzenstein/testing/house/inProcess';
@@ -8,8 +8,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { holderOf } from '../src/links/holder.ts';
 import { replaceApprover, setBlocked } from '../src/services/operator.ts';
 
-const NOT_THEN = { startDate: '2027-05-01', endDate: '2027-05-05' };
-const THEN = { startDate: '2027-08-01', endDate: '2027-08-05' };
+const NOT_THEN: DayRange = { startDate: '2027-05-01', endDate: '2027-05-05' };
+const THEN: DayRange = { startDate: '2027-08-01', endDate: '2027-08-05' };
 
 let house: HttpHouse;
 beforeEach(async () => {
@@ -38,7 +38,7 @@ async function denied(proposal: DayRange = THEN) {
 }
 
 /** Somebody else's stay. */
-const take = async (startDate: string, endDate = startDate) =>
+const take = async (startDate: Day, endDate = startDate) =>
 	(await house.as.viewer.booking.create(request({ email: 'karl@example.com', startDate, endDate }))).booking;
 
 const answersOf = ({ status, approvals }: Booking) =>
@@ -142,7 +142,7 @@ describe('the version of the link to a denied booking', () => {
 		return (await house.services.db.read(({ sql }) => holderOf(sql, claims))).version;
 	};
 	/** Karl's stays around the days that are proposed. */
-	const karls = async (stays: [string, string?][]) => {
+	const karls = async (stays: [Day, Day?][]) => {
 		const made: Booking[] = [];
 		for (const [startDate, endDate] of stays) made.push(await take(startDate, endDate));
 		const karl = await house.as.person('karl@example.com');
@@ -152,7 +152,7 @@ describe('the version of the link to a denied booking', () => {
 	const edit = ({ made, karl }: Karls, changes: object) =>
 		karl.booking.edit({ id: made[0]?.id ?? '', revision: 1, changes });
 
-	test.each<[boolean, string, [string, string?][], (karls: Karls) => Promise<unknown>]>([
+	test.each<[boolean, string, [Day, Day?][], (karls: Karls) => Promise<unknown>]>([
 		[true, 'somebody asks for one of the days', [], () => take('2027-08-03')],
 		[true, 'a stay is moved onto them', [['2027-07-30']], (they) => edit(they, { endDate: '2027-08-01' })],
 		[true, 'the only stay on them is canceled', [['2027-08-03']], ({ cancel }) => cancel(0)],

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type BookingStatus, type CreateBookingInput, type Reason, refusal } from '@betzenstein/shared';
+import {
+	type BookingStatus,
+	type CreateBookingInput,
+	type Day,
+	type DayRange,
+	type Reason,
+	refusal,
+} from '@betzenstein/shared';
 import { emailOf } from '@betzenstein/testing/house/environment';
 import { type House, openHouse, request } from '@betzenstein/testing/house/inProcess';
 import { refusalIn } from '@betzenstein/testing/house/refusals';
@@ -332,7 +339,7 @@ async function prepare(
 	{ status, past, taken, address, ...rest }: Partial<Setting>,
 ): Promise<Standing> {
 	house.travelTo(past ? '2027-02-01' : '2027-02-27');
-	const days = past
+	const days: DayRange = past
 		? { startDate: '2027-02-10', endDate: '2027-02-12' }
 		: { startDate: '2027-04-01', endDate: '2027-04-03' };
 	const outside = rest.who === 'an approver who is none of this booking';
@@ -358,13 +365,13 @@ async function prepare(
 	return standing;
 }
 
-function datesOf({ dates = '2027-06-10/2027-06-12' }: Partial<Setting>) {
-	const [startDate = '', endDate = ''] = dates.split('/');
+function datesOf({ dates = '2027-06-10/2027-06-12' }: Partial<Setting>): DayRange {
+	const [startDate, endDate] = dates.split('/') as [Day, Day];
 	return { startDate, endDate };
 }
 
 /** Somebody else holds the day that the stay starts on, and all days back to its end if that lies before. */
-async function takeDays({ startDate, endDate }: { startDate: string; endDate: string }): Promise<void> {
+async function takeDays({ startDate, endDate }: DayRange): Promise<void> {
 	const first = endDate < startDate ? endDate : startDate;
 	const today = house.now().toISOString();
 	house.travelTo(first);
@@ -375,8 +382,8 @@ async function takeDays({ startDate, endDate }: { startDate: string; endDate: st
 async function submissionFor(setting: Partial<Setting>): Promise<CreateBookingInput> {
 	const requestKey = randomUUID();
 	if (setting.key === 'reused') {
-		const other = { requestKey, email: 'carl@example.com', startDate: '2027-11-01', endDate: '2027-11-01' };
-		await house.as.viewer.booking.create(request(other));
+		const other = request({ requestKey, email: 'carl@example.com', startDate: '2027-11-01', endDate: '2027-11-01' });
+		await house.as.viewer.booking.create(other);
 	}
 	return request({ requestKey, ...datesOf(setting), partySize: setting.malformed ? 11 : 5 });
 }

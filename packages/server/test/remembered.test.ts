@@ -2,6 +2,7 @@
  * Answers that are sent again while nothing they hang on has changed: right for this caller, now, on every instance.
  */
 
+import type { Day, DayRange } from '@betzenstein/shared';
 import { type Answer, callAt, PROCEDURES, procedureAt } from '@betzenstein/testing/house/calls';
 import { WITHOUT_LIMITS } from '@betzenstein/testing/house/environment';
 import { type HttpHouse, openHttpHouse, request, serve } from '@betzenstein/testing/house/inProcess';
@@ -169,7 +170,7 @@ describe('a remembered answer', () => {
 		],
 	])('does not outlive the link it was given to: %s', async (how, end) => {
 		const email = `${how}@example.com`;
-		const days = { startDate: '2027-09-01', endDate: '2027-09-01' };
+		const days: DayRange = { startDate: '2027-09-01', endDate: '2027-09-01' };
 		await (await house.as.person(email)).booking
 			.create(request({ ...days, email, confirmLongStay: true }))
 			.catch(() => {});
@@ -240,7 +241,7 @@ describe('a remembered answer', () => {
 	});
 });
 
-async function pendingUntil(endDate: string, startDate = endDate) {
+async function pendingUntil(endDate: Day, startDate = endDate) {
 	const { booking, bookingToken } = await house.as.viewer.booking.create(
 		request({ startDate, endDate, email: `until-${endDate}@example.com` }),
 	);

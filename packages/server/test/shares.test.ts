@@ -1,4 +1,5 @@
 /** Who has had how much: what the database holds, counted for a year. The counting is in `domain/shares.test.ts`. */
+import type { Day } from '@betzenstein/shared';
 import { type House, openHouse } from '@betzenstein/testing/house/inProcess';
 import { reasonOf } from '@betzenstein/testing/house/refusals';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -7,7 +8,7 @@ import { bookingIn } from './standing.ts';
 let house: House;
 beforeAll(async () => {
 	house = await openHouse({ today: '2027-11-01', env: { LIMIT_PENDING: '100' } });
-	const stay = (startDate: string, endDate: string, affiliation: string) => ({
+	const stay = (startDate: Day, endDate: Day, affiliation: string) => ({
 		changes: { startDate, endDate, affiliation },
 	});
 	await bookingIn(house, 'Confirmed', stay('2027-11-02', '2027-11-04', 'Ingeborg'));

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { addDays, type CreateBookingInput } from '@betzenstein/shared';
+import { addDays, type CreateBookingInput, type Day } from '@betzenstein/shared';
 import { type House, openHouse, request } from '@betzenstein/testing/house/inProcess';
 import { reasonOf, refusalIn } from '@betzenstein/testing/house/refusals';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -13,7 +13,7 @@ afterEach(() => clearBookings(house));
 afterAll(() => house.close());
 
 /** The last instant of a day in Berlin and the first of the next. */
-const MIDNIGHTS = [
+const MIDNIGHTS: { which: string; day: Day; last: string; first: string }[] = [
 	{
 		which: 'into the day with 23 hours',
 		day: '2027-03-27',
@@ -84,7 +84,7 @@ describe.each(MIDNIGHTS)('midnight in Berlin, $which', ({ day, last, first }) =>
 			changes: { startDate: day, endDate: addDays(day, 3) },
 		});
 		const requester = house.as.caller(holder);
-		const endOn = (endDate: string) =>
+		const endOn = (endDate: Day) =>
 			requester.booking.edit({ id: booking.id, revision: booking.revision, changes: { endDate } });
 		house.travelTo(first);
 		expect(await reasonOf(endOn(day))).toBe('IN_THE_PAST');
@@ -93,7 +93,7 @@ describe.each(MIDNIGHTS)('midnight in Berlin, $which', ({ day, last, first }) =>
 	});
 });
 
-test.each([
+test.each<[Day, Day, number]>([
 	['2027-03-27', '2027-03-29', 3],
 	['2027-10-30', '2027-11-01', 3],
 	['2027-12-30', '2028-01-02', 4],
@@ -113,7 +113,7 @@ test('29 February is no day of another year', async () => {
 });
 
 describe('18 months ahead (BR-026)', () => {
-	test.each([
+	test.each<[string, string, Day]>([
 		['the 31st, to a February of 28 days', '2027-08-31T10:00:00Z', '2029-02-28'],
 		['the 31st, to a February of 29 days', '2026-08-31T10:00:00Z', '2028-02-29'],
 		['the 31st, to a month of 30 days', '2027-10-31T10:00:00Z', '2029-04-30'],
@@ -176,14 +176,14 @@ describe('ten submissions per address and Berlin day (BR-012)', () => {
 });
 
 describe('five Pending bookings per address (BR-012)', () => {
-	const on = (startDate: string, email = 'anna@example.com') => ({ changes: { email, startDate, endDate: startDate } });
+	const on = (startDate: Day, email = 'anna@example.com') => ({ changes: { email, startDate, endDate: startDate } });
 	const tooMany = { reason: 'TOO_MANY_PENDING', details: { max: 5 } };
 
 	test('a sixth is refused, until one of them is decided or canceled', async () => {
 		house.travelTo('2027-03-01');
 		await bookingIn(house, 'Confirmed', on('2027-04-30'));
 		const { booking, holder } = await bookingIn(house, 'Pending', on('2027-05-01'));
-		for (const day of ['2027-05-02', '2027-05-03', '2027-05-04', '2027-05-05'])
+		for (const day of ['2027-05-02', '2027-05-03', '2027-05-04', '2027-05-05'] as const)
 			await bookingIn(house, 'Pending', on(day));
 		expect(await refusalIn(ask(on('2027-05-06').changes))).toEqual(tooMany);
 		expect((await ask(on('2027-05-06', 'bea@example.com').changes)).booking.status).toBe('Pending');
@@ -197,7 +197,7 @@ describe('five Pending bookings per address (BR-012)', () => {
 		const { booking, holder } = await bookingIn(house, 'Denied', on('2027-05-01'));
 		const { id, revision } = booking;
 		const other = await bookingIn(house, 'Pending', on('2027-05-02'));
-		for (const day of ['2027-05-03', '2027-05-04', '2027-05-05', '2027-05-06'])
+		for (const day of ['2027-05-03', '2027-05-04', '2027-05-05', '2027-05-06'] as const)
 			await bookingIn(house, 'Pending', on(day));
 		expect(await refusalIn(house.as.caller(holder).booking.reopen({ id, revision }))).toEqual(tooMany);
 		await (await house.as.approver('Cornelia')).approval.deny({

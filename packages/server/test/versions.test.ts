@@ -4,6 +4,7 @@
  */
 
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Day } from '@betzenstein/shared';
 import { listenAt } from '@betzenstein/testing/house/eventStream';
 import { type HttpHouse, openHttpHouse, request } from '@betzenstein/testing/house/inProcess';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -18,7 +19,7 @@ const RANGE = { from: '2027-05-01', to: '2027-06-30' };
 
 beforeAll(async () => {
 	house = await openHttpHouse();
-	const ask = async (email: string, startDate: string, endDate = startDate) => {
+	const ask = async (email: string, startDate: Day, endDate = startDate) => {
 		const { booking, bookingToken } = await house.as.viewer.booking.create(request({ email, startDate, endDate }));
 		return { id: booking.id, token: bookingToken };
 	};

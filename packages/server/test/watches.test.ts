@@ -2,7 +2,7 @@
  * Watching days: who is told when they become free, and when, what the answers give away, and every way in which it ends.
  * Which days a change frees, and whom that concerns, is in `domain/watch.test.ts`.
  */
-import type { DayRange } from '@betzenstein/shared';
+import type { Day, DayRange } from '@betzenstein/shared';
 import { callAt } from '@betzenstein/testing/house/calls';
 import { emailOf } from '@betzenstein/testing/house/environment';
 import { type HttpHouse, openHttpHouse, request } from '@betzenstein/testing/house/inProcess';
@@ -152,7 +152,7 @@ describe('asking to be told', () => {
 	});
 
 	test('a sixth range is refused to a person, and told so in words that fit', async () => {
-		for (const day of [1, 2, 3, 4, 5]) await byKarl({ startDate: `2027-06-0${day}`, endDate: '2027-06-09' });
+		for (const day of [1, 2, 3, 4, 5]) await byKarl({ startDate: `2027-06-0${day}` as Day, endDate: '2027-06-09' });
 		const refused = await refusalIn(byKarl());
 		expect(refused).toMatchObject({ reason: 'TOO_MANY_PENDING', details: { max: 5, of: 'watches' } });
 		await byKarl({ startDate: '2027-06-01', endDate: '2027-06-09' });
@@ -190,7 +190,7 @@ describe('asking to be told', () => {
 		);
 		await setBlocked(house.services, 'bert@example.com', true);
 		for (const day of [1, 2, 3, 4, 5]) {
-			await add('voll@example.com', { startDate: `2027-06-0${day}`, endDate: '2027-06-09' });
+			await add('voll@example.com', { startDate: `2027-06-0${day}` as Day, endDate: '2027-06-09' });
 		}
 		await add('schon@example.com');
 		Object.assign(cases, { full: 'voll@example.com', already: 'schon@example.com' });
@@ -224,7 +224,7 @@ describe('asking to be told', () => {
 		const token = await strict.link.person(KARL);
 		const outcomes = [];
 		for (const day of [1, 2, 3]) {
-			const input = { startDate: `2027-06-0${day}`, endDate: '2027-06-09' };
+			const input = { startDate: `2027-06-0${day}` as Day, endDate: '2027-06-09' };
 			outcomes.push((await strict.call('watch.add', { input, token })).outcome);
 		}
 		expect(outcomes).toEqual(['ok', 'ok', 'RATE_LIMITED']);

@@ -245,7 +245,7 @@ describe.each(KINDS)('by the clock, requester: %s', (kind) => {
 	});
 
 	test('days that became free: whoever watches them, once, whoever frees them and however', async () => {
-		const days = { startDate: '2027-07-01', endDate: '2027-07-03' };
+		const days: DayRange = { startDate: '2027-07-01', endDate: '2027-07-03' };
 		const asked = await ask(kind, days);
 		await house.as.viewer.watch.add({ ...days, email: 'typed@example.com' });
 		for (const email of ['karl@example.com', emailOf('Ingeborg')]) await (await house.as.person(email)).watch.add(days);

@@ -1,5 +1,5 @@
 /** Days of houses in other time zones: they begin once, also where clocks are changed at midnight. */
-import { addDays } from '@betzenstein/shared';
+import { addDays, type Day } from '@betzenstein/shared';
 import { type House, openHouse, request, silentLog } from '@betzenstein/testing/house/inProcess';
 import { reasonOf, refusalIn } from '@betzenstein/testing/house/refusals';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import { doWhatIsDue } from '../src/services/due/tick.ts';
 import { clearBookings } from './standing.ts';
 
 /** The instant at which a day begins, how many hours it has, and 09:00 on it. */
-const BEGINNINGS: { zone: string; day: string; which: string; first: string; nine: string; hours: number }[] = [
+const BEGINNINGS: { zone: string; day: Day; which: string; first: string; nine: string; hours: number }[] = [
 	{
 		zone: 'UTC',
 		which: 'any day',
@@ -95,7 +95,7 @@ describe.each(BEGINNINGS)('$zone, $which, $day', ({ zone, day, first, nine, hour
 	afterEach(() => clearBookings(house));
 	afterAll(() => house.close());
 
-	const ask = (startDate: string, more: object = {}) =>
+	const ask = (startDate: Day, more: object = {}) =>
 		house.as.viewer.booking.create(request({ startDate, endDate: startDate, ...more }));
 	const today = async () => (await house.as.stranger.house.info()).today;
 	const due = () => doWhatIsDue(house.services, silentLog);

@@ -1,12 +1,18 @@
 /** Links: who holds one, what a mailed one does, and what is kept about a person (contract.md). */
 import type { Booking, DecidedBy, EventType, ProposalInput, Via } from './booking.ts';
 import type { DayRange } from './day.ts';
+import type { Open } from './open.ts';
 import type { Watch } from './watch.ts';
+
+/** What kinds of caller there are. */
+export const CALLER_KINDS = ['stranger', 'viewer', 'person', 'booking', 'action', 'watch'] as const;
+/** The kind of link that a caller holds; `stranger` without one. Open. */
+export type CallerKind = (typeof CALLER_KINDS)[number];
 
 /** Output of `access.whoAmI`. */
 export interface WhoAmI {
 	/** The kind of link that the token belongs to; `stranger` without a token. */
-	kind: 'stranger' | 'viewer' | 'person' | 'booking' | 'action' | 'watch';
+	kind: Open<CallerKind>;
 	/** The party whose approver this person is. */
 	approverOf?: string | undefined;
 	/** The one booking that a booking or action link is about. */
@@ -80,9 +86,9 @@ export interface ExportedEvent {
 	/** When it was done. */
 	at: Date;
 	/** What was done. */
-	type: EventType;
+	type: Open<EventType>;
 	/** The kind of link it was done with. */
-	via: Via;
+	via: Open<Via>;
 	/** Their reason, if they gave one; plain text. */
 	comment: string | null;
 	/** The other days that they proposed with a denial, if they did. */

@@ -1,10 +1,11 @@
 /** Bookings and approvals as callers see them (contract.md). The schemas that check them are in `schema.ts`. */
 import type { BookingContext } from './context.ts';
 import type { Day, DayRange } from './day.ts';
+import type { Open } from './open.ts';
 
 /** What a booking can be. */
 export const BOOKING_STATUSES = ['Pending', 'Confirmed', 'Denied', 'Canceled'] as const;
-/** Pending and Confirmed hold their days; Denied and Canceled free them (BR-002). */
+/** Pending and Confirmed hold their days; Denied and Canceled free them (BR-002). Open. */
 export type BookingStatus = (typeof BOOKING_STATUSES)[number];
 
 /** What an approver can have said of the current dates. */
@@ -28,24 +29,26 @@ export const EVENT_TYPES = [
 	'Canceled',
 	'Expired',
 ] as const;
-/** An event on a booking's timeline. `DatesShrunk` stays within the old days and keeps the approvals (BR-005). */
+/**
+ * An event on a booking's timeline. `DatesShrunk` stays within the old days and keeps the approvals (BR-005). Open.
+ */
 export type EventType = (typeof EVENT_TYPES)[number];
 
 /** The roles in which somebody acts. */
 export const ACTOR_KINDS = ['requester', 'approver', 'system'] as const;
-/** The role in which somebody acted; `system` when neither a requester nor an approver did. */
+/** The role in which somebody acted; `system` when neither a requester nor an approver did. Open. */
 export type ActorKind = (typeof ACTOR_KINDS)[number];
 
 /** What somebody acts with: a kind of link, or none. */
 export const VIAS = ['calendar', 'person', 'booking', 'action', 'operator', 'system'] as const;
-/** The kind of link that something was done with; `operator` and `system` act without one. */
+/** The kind of link that something was done with; `operator` and `system` act without one. Open. */
 export type Via = (typeof VIAS)[number];
 
 /** What can be done with a booking that exists. */
 export const BOOKING_ACTIONS = ['edit', 'editFirstName', 'shorten', 'cancel', 'reopen', 'approve', 'deny'] as const;
 /**
  * What a caller may do with a booking now. `edit` includes everything that can be edited. A Confirmed booking allows
- * `editFirstName` (BR-025), and `shorten` where it has days to give up: `booking.edit` with days inside its own.
+ * `editFirstName` (BR-025), and `shorten` where it has days to give up: `booking.edit` with days inside its own. Open.
  */
 export type BookingAction = (typeof BOOKING_ACTIONS)[number];
 
@@ -69,7 +72,7 @@ export interface Approval {
 /** Whoever caused an event, by role and name. */
 export interface Actor {
 	/** Their role in the booking. */
-	kind: ActorKind;
+	kind: Open<ActorKind>;
 	/** The requester's first name, the approver's name, or `System`. */
 	name: string;
 }
@@ -81,9 +84,9 @@ export interface TimelineEvent {
 	/** Whoever caused it. */
 	actor: Actor;
 	/** What happened; one change can write several events, such as `Approved` and `Confirmed`. */
-	type: EventType;
+	type: Open<EventType>;
 	/** The kind of link it was done with. */
-	via: Via;
+	via: Open<Via>;
 	/** The reason for a denial or cancellation, or a word with an approval, in plain text. */
 	comment?: string | undefined;
 	/** The old dates, if this event changed them. */
@@ -107,7 +110,7 @@ export interface Booking {
 	/** UUID, made by the server. */
 	id: string;
 	/** Pending and Confirmed hold their days (BR-002). */
-	status: BookingStatus;
+	status: Open<BookingStatus>;
 	/** First day, inclusive (BR-001). */
 	startDate: Day;
 	/** Last day, inclusive (BR-001). */
@@ -147,7 +150,7 @@ export interface Booking {
 	 */
 	proposal: Proposal | null;
 	/** What this caller may do now, computed by the code that enforces it. */
-	availableActions: BookingAction[];
+	availableActions: Open<BookingAction>[];
 	/**
 	 * What lies around it. Only in answers to queries, and only for approvers who can still approve or deny it; nobody
 	 * else gets it, not even its requester.

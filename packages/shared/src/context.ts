@@ -2,6 +2,7 @@
 import type { BookingStatus } from './booking.ts';
 import type { DayRange } from './day.ts';
 import type { Holiday, Share } from './house.ts';
+import type { Open } from './open.ts';
 
 /** A stay is near a booking if at most so many free days lie between the two. */
 export const NEAR_DAYS = 30;
@@ -11,7 +12,7 @@ export interface Neighbour extends DayRange {
 	/** UUID of its booking. */
 	bookingId: string;
 	/** Pending or Confirmed: others hold no days (BR-002). */
-	status: BookingStatus;
+	status: Open<BookingStatus>;
 	/** Its requester's first name (BR-019). */
 	firstName: string;
 	/** How many free days lie between the two, 0..30. */

@@ -3,6 +3,7 @@ import {
 	addDays,
 	addMonths,
 	contains,
+	type Day,
 	type DayRange,
 	dayIn,
 	formatRange,
@@ -42,7 +43,7 @@ describe('isDay', () => {
 	});
 });
 
-test.each([
+test.each<[Day, number, Day]>([
 	['2027-12-31', 1, '2028-01-01'],
 	['2028-01-01', -1, '2027-12-31'],
 	['2027-02-28', 1, '2027-03-01'],
@@ -57,7 +58,7 @@ test.each([
 	expect(addDays(day, count)).toBe(later);
 });
 
-test.each([
+test.each<[Day, number, Day]>([
 	['2027-08-31', 18, '2029-02-28'],
 	['2026-08-31', 18, '2028-02-29'],
 	['2027-08-30', 18, '2029-02-28'],
@@ -225,6 +226,6 @@ describe('dayIn Europe/Berlin', () => {
 });
 
 function range(text: string): DayRange {
-	const [startDate = '', endDate = ''] = text.split('/');
+	const [startDate, endDate] = text.split('/') as [Day, Day];
 	return { startDate, endDate };
 }

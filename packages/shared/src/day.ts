@@ -3,8 +3,8 @@
  * zone, so the arithmetic runs on UTC midnights of the built-in `Date`, where every day has 24 hours.
  */
 
-/** A calendar day, `YYYY-MM-DD`. Days compare as strings. */
-export type Day = string;
+/** A calendar day, `YYYY-MM-DD`. Days compare as strings; `isDay` tells whether a text is one. */
+export type Day = `${number}-${number}-${number}`;
 
 /** A stay: both days belong to it (BR-001). */
 export interface DayRange {
@@ -18,13 +18,13 @@ const DAY_MS = 86_400_000;
 const SHAPE = /^\d{4}-\d{2}-\d{2}$/;
 
 const toMs = (day: Day): number => Date.parse(`${day}T00:00:00Z`);
-const fromMs = (ms: number): Day => new Date(ms).toISOString().slice(0, 10);
+const fromMs = (ms: number): Day => new Date(ms).toISOString().slice(0, 10) as Day;
 
 /** Is this a day that exists? `2027-02-29` does not. */
-export function isDay(text: string): boolean {
+export function isDay(text: string): text is Day {
 	// The year 0000 exists in JavaScript only; PostgreSQL refuses it.
 	if (!SHAPE.test(text) || text < '0001') return false;
-	const ms = toMs(text);
+	const ms = toMs(text as Day);
 	return !Number.isNaN(ms) && fromMs(ms) === text;
 }
 
@@ -89,11 +89,11 @@ export function dayIn(timeZone: string, instant: Date): Day {
 	if (!zone) {
 		// sv-SE writes ISO dates. Making a format is costly, so each zone keeps one.
 		const format = new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
-		zone = { format, minute: Number.NaN, day: '' };
+		zone = { format, minute: Number.NaN, day: fromMs(0) };
 		zones.set(timeZone, zone);
 	}
 	const minute = Math.floor(instant.getTime() / 60_000);
-	if (minute !== zone.minute) Object.assign(zone, { minute, day: zone.format.format(instant) });
+	if (minute !== zone.minute) Object.assign(zone, { minute, day: zone.format.format(instant) as Day });
 	return zone.day;
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Day } from './day.ts';
 import {
 	answersSoFar,
 	beginsIn,
@@ -11,7 +12,7 @@ import {
 	weekdayOf,
 } from './german.ts';
 
-test.each([
+test.each<[Day, Day, string]>([
 	['2027-05-01', '2027-05-05', 'Samstag bis Mittwoch, 5 Tage'],
 	['2027-05-01', '2027-05-01', 'Samstag, 1 Tag'],
 	['2027-12-30', '2028-01-02', 'Donnerstag bis Sonntag, 4 Tage'],
@@ -52,7 +53,7 @@ test.each([
 	expect(shareText({ days, stays })).toBe(text);
 });
 
-test.each([
+test.each<[Day, string]>([
 	['2027-04-20', 'heute'],
 	['2027-04-21', 'morgen'],
 	['2027-05-02', 'in 12 Tagen'],
@@ -63,7 +64,7 @@ test.each([
 	expect(beginsIn(startDate, '2027-04-20')).toBe(text);
 });
 
-test.each([
+test.each<[Day, Day]>([
 	['2027-03-27', '2027-03-29'],
 	['2027-10-30', '2027-11-01'],
 ])('from %s to %s are two days, whatever the clocks do between', (today, startDate) => {
@@ -85,8 +86,8 @@ test.each<[string[], boolean, string | undefined]>([
 const stay = (freeDays: number, firstName: string | null = 'Anna') => ({
 	bookingId: 'id',
 	status: 'Confirmed' as const,
-	startDate: '2027-04-20',
-	endDate: '2027-04-22',
+	startDate: '2027-04-20' as const,
+	endDate: '2027-04-22' as const,
 	firstName,
 	freeDays,
 });

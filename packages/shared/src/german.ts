@@ -2,6 +2,7 @@
 import type { BookingStatus } from './booking.ts';
 import { type BookingContext, NEAR_DAYS, type Neighbour } from './context.ts';
 import { type Day, type DayRange, formatRange, totalDays } from './day.ts';
+import type { OpenRecord } from './open.ts';
 import { isolated } from './text.ts';
 
 // Days have no hour: read as UTC midnights they fall on the same weekday wherever this runs.
@@ -39,7 +40,7 @@ export const listedBriefly = (names: readonly string[], more: 'weitere' | 'weite
 	);
 
 /** One word for each status, for a calendar or in a sentence. */
-export const STATUS_WORDS: Record<BookingStatus, string> = {
+export const STATUS_WORDS: OpenRecord<BookingStatus, string> = {
 	Pending: 'angefragt',
 	Confirmed: 'bestätigt',
 	Denied: 'abgelehnt',
@@ -47,7 +48,7 @@ export const STATUS_WORDS: Record<BookingStatus, string> = {
 };
 
 /** A booking's status in words, for its requester and its approvers. */
-export const STATUS_TEXTS: Record<BookingStatus, string> = { ...STATUS_WORDS, Pending: 'wartet auf Zustimmung' };
+export const STATUS_TEXTS: OpenRecord<BookingStatus, string> = { ...STATUS_WORDS, Pending: 'wartet auf Zustimmung' };
 
 /** `in 12 Tagen`, `morgen`, `heute`, `gestern`, `vor 3 Tagen`. */
 export function beginsIn(startDate: Day, today: Day): string {

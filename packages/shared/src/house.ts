@@ -1,6 +1,7 @@
 /** The house: its settings and its calendar, as callers see them (contract.md). */
 import type { BookingStatus } from './booking.ts';
 import type { Day, DayRange } from './day.ts';
+import type { Open } from './open.ts';
 
 /** An approver as a party: a name and a colour. */
 export interface Party {
@@ -51,7 +52,7 @@ export interface FullEntry extends DayRange {
 	/** Days from start to end, both included (BR-001). */
 	totalDays: number;
 	/** Pending or Confirmed: others hold no days (BR-002). */
-	status: BookingStatus;
+	status: Open<BookingStatus>;
 	/** The requester's first name (BR-019). */
 	firstName: string;
 	/** How many people come, 1..10 (BR-017). */

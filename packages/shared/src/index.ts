@@ -3,7 +3,10 @@ export * from './booking.ts';
 export * from './context.ts';
 export * from './day.ts';
 export * from './house.ts';
+export * from './issue.ts';
 export * from './monthGrid.ts';
+export type * from './open.ts';
+export * from './reasonCodes.ts';
 export * from './refusal.ts';
 export {
 	firstNameIssue,
@@ -14,7 +17,6 @@ export {
 	normalizeText,
 	notesIssue,
 	TEXT_MAX,
-	type TextIssue,
 	textIssue,
 } from './text.ts';
 export * from './watch.ts';

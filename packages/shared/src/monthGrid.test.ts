@@ -1,14 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import type { Day } from './day.ts';
 import type { CalendarEntry } from './house.ts';
 import { gridRange, monthGrid, monthOf } from './monthGrid.ts';
 
-const busy = (startDate: string, endDate: string): CalendarEntry => ({ detail: 'busy', startDate, endDate });
+const busy = (startDate: Day, endDate: Day): CalendarEntry => ({ detail: 'busy', startDate, endDate });
 const cellsOf = (entries: CalendarEntry[]) =>
 	monthGrid('2027-05-01', '2027-05-04', entries, [{ date: '2027-05-06', name: 'Himmelfahrt' }]).flat();
 const barsOf = (entry: CalendarEntry) => cellsOf([entry]).flatMap(({ day, bar }) => (bar ? [{ day, ...bar }] : []));
 
 describe('gridRange', () => {
-	test.each([
+	test.each<[Day, Day, Day, string]>([
 		['2027-05-01', '2027-04-26', '2027-06-06', 'begins on a Saturday'],
 		['2027-02-01', '2027-02-01', '2027-02-28', 'fits four weeks'],
 		['2027-08-01', '2027-07-26', '2027-09-05', 'begins on a Sunday: six weeks'],

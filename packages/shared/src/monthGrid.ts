@@ -31,7 +31,7 @@ export interface Bar {
 }
 
 /** The first day of the month that `day` lies in. */
-export const monthOf = (day: Day): Day => `${day.slice(0, 7)}-01`;
+export const monthOf = (day: Day): Day => `${day.slice(0, 7)}-01` as Day;
 
 /** The first and the last day of the month that begins on `month`. */
 export const daysOf = (month: Day): DayRange => ({ startDate: month, endDate: addDays(addMonths(month, 1), -1) });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { DayRange } from './day.ts';
 import { germanMessage, refusal } from './refusal.ts';
 
 describe('who holds the days', () => {
-	const days = { startDate: '2027-05-01', endDate: '2027-05-05' };
+	const days: DayRange = { startDate: '2027-05-01', endDate: '2027-05-05' };
 
 	test('a name stands by itself, so that one from right to left turns no date round', () => {
 		const conflicts = [

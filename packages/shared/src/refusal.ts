@@ -1,29 +1,17 @@
-/**
- * Every error a caller can meet, as one closed union. Clients tell them apart by `reason`, never by text.
- * Adding a member is a breaking change for consumers with an exhaustive switch.
- */
+/** Every error that this server can answer with, as one union. Clients tell them apart by `reason`, never by text. */
 import type { BookingStatus } from './booking.ts';
 import { type Day, type DayRange, formatRange } from './day.ts';
 import { germanDay, STATUS_WORDS } from './german.ts';
+import type { FieldIssue } from './issue.ts';
+import type { Open } from './open.ts';
 import { isolated } from './text.ts';
-
-/** A field of the input that was refused. */
-export interface FieldIssue {
-	/** Where in the input, dotted: `changes.startDate`; empty for the whole input. */
-	path: string;
-	/**
-	 * Which rule it breaks, machine-readable: a validation code such as `unrecognized_keys`, or `contains_link` and the
-	 * like (BR-019, BR-020).
-	 */
-	issue: string;
-}
 
 /** A booking in the way (BR-002). Name and status only for callers who may see the calendar. */
 export interface Conflict extends DayRange {
 	/** The requester's first name. */
 	firstName?: string | undefined;
 	/** Pending or Confirmed: only these hold their days. */
-	status?: BookingStatus | undefined;
+	status?: Open<BookingStatus> | undefined;
 }
 
 /** No further details. */
@@ -74,7 +62,7 @@ export interface RefusalDetails {
 	/** Not in this status, or the booking is past (BR-014). */
 	NOT_ALLOWED_NOW: {
 		/** The booking's current status. */
-		status: BookingStatus;
+		status: Open<BookingStatus>;
 		/** Its last day is over (BR-014). */
 		isPast: boolean;
 	};
@@ -106,7 +94,7 @@ export interface RefusalDetails {
 	INTERNAL: NoDetails;
 }
 
-/** Reason code of a refusal. */
+/** Reason code of a refusal. Open. */
 export type Reason = keyof RefusalDetails;
 
 /** A refusal: discriminated by `reason`. */

@@ -6,7 +6,7 @@
  */
 import { z } from 'zod';
 import type * as access from './access.ts';
-import { ACTION_STATES } from './access.ts';
+import { ACTION_STATES, CALLER_KINDS } from './access.ts';
 import type * as booking from './booking.ts';
 import {
 	ACTOR_KINDS,
@@ -17,17 +17,11 @@ import {
 	PARTY_SIZE_MAX,
 	VIAS,
 } from './booking.ts';
-import { isDay, totalDays } from './day.ts';
+import { type Day, isDay, totalDays } from './day.ts';
 import type * as house from './house.ts';
-import {
-	firstNameIssue,
-	normalizeEmail,
-	normalizeFirstName,
-	normalizeText,
-	notesIssue,
-	type TextIssue,
-	textIssue,
-} from './text.ts';
+import type { TextIssue } from './issue.ts';
+import type { Open } from './open.ts';
+import { firstNameIssue, normalizeEmail, normalizeFirstName, normalizeText, notesIssue, textIssue } from './text.ts';
 import type * as watch from './watch.ts';
 
 /** The schema, as one of `T` and nothing else; it does not compile if it takes or gives less than that. */
@@ -43,7 +37,15 @@ const schemaFor =
 /** Anything, if a schema with this input takes all of `T`; otherwise an error that names what it does not take. */
 type Takes<T, Input> = [T] extends [Input] ? unknown : { doesNotTake: Exclude<T, Input> };
 
-const dayText = z.string().refine(isDay, { error: 'not_a_day' });
+/** A text whose type says more: that of a day. */
+const typed = <T extends string>(schema: z.ZodString) => schema as z.ZodString & z.ZodType<T, T>;
+
+const dayText = typed<Day>(z.string().refine(isDay, { error: 'not_a_day' }));
+const day = typed<Day>(z.string());
+
+/** What this server can say where a newer one may say more. */
+const open = <const Known extends readonly [string, ...string[]]>(known: Known) =>
+	z.enum(known) as z.ZodType<Known[number], Open<Known[number]>>;
 
 /** A text with a normal form and a rule of its own (`text.ts`). */
 const ruled = (normalize: (text: string) => string, issueOf: (text: string) => TextIssue | undefined) =>
@@ -160,13 +162,13 @@ export const CalendarRangeInput = schemaFor<house.CalendarRangeInput>()(
 		}),
 );
 
-const dayRange = z.object({ startDate: z.string(), endDate: z.string() });
+const dayRange = z.object({ startDate: day, endDate: day });
 
-const holiday = z.object({ date: z.string(), name: z.string() });
+const holiday = z.object({ date: day, name: z.string() });
 const share = z.object({ party: z.string(), days: z.number(), stays: z.number() });
 const neighbour = dayRange.extend({
 	bookingId: z.string(),
-	status: z.enum(BOOKING_STATUSES),
+	status: open(BOOKING_STATUSES),
 	firstName: z.string(),
 	freeDays: z.number(),
 });
@@ -175,9 +177,9 @@ const neighbour = dayRange.extend({
 export const Booking = schemaFor<booking.Booking>()(
 	z.object({
 		id: z.string(),
-		status: z.enum(BOOKING_STATUSES),
-		startDate: z.string(),
-		endDate: z.string(),
+		status: open(BOOKING_STATUSES),
+		startDate: day,
+		endDate: day,
 		totalDays: z.number(),
 		partySize: z.number(),
 		firstName: z.string(),
@@ -201,9 +203,9 @@ export const Booking = schemaFor<booking.Booking>()(
 		timeline: z.array(
 			z.object({
 				at: z.date(),
-				actor: z.object({ kind: z.enum(ACTOR_KINDS), name: z.string() }),
-				type: z.enum(EVENT_TYPES),
-				via: z.enum(VIAS),
+				actor: z.object({ kind: open(ACTOR_KINDS), name: z.string() }),
+				type: open(EVENT_TYPES),
+				via: open(VIAS),
 				comment: z.string().optional(),
 				from: dayRange.optional(),
 				to: dayRange.optional(),
@@ -211,7 +213,7 @@ export const Booking = schemaFor<booking.Booking>()(
 			}),
 		),
 		proposal: dayRange.extend({ party: z.string(), isFree: z.boolean() }).nullable(),
-		availableActions: z.array(z.enum(BOOKING_ACTIONS)),
+		availableActions: z.array(open(BOOKING_ACTIONS)),
 		context: z
 			.object({
 				before: neighbour.nullable(),
@@ -255,7 +257,7 @@ export const HouseInfo = schemaFor<house.HouseInfo>()(
 	z.object({
 		name: z.string(),
 		timeZone: z.string(),
-		today: z.string(),
+		today: day,
 		parties: z.array(z.object({ name: z.string(), color: z.string() })),
 		limits: z.object({
 			maxPartySize: z.number(),
@@ -263,7 +265,7 @@ export const HouseInfo = schemaFor<house.HouseInfo>()(
 			longStayDays: z.number(),
 			maxStayDays: z.number(),
 			horizonMonths: z.number(),
-			latestStart: z.string(),
+			latestStart: day,
 		}),
 		holidayRegion: z.string(),
 	}),
@@ -301,15 +303,15 @@ export const SetNotesInput = schemaFor<house.SetNotesInput>()(
 /** Output of `calendar.range`. */
 export const CalendarRange = schemaFor<house.CalendarRange>()(
 	z.object({
-		from: z.string(),
-		to: z.string(),
+		from: day,
+		to: day,
 		entries: z.array(
 			z.discriminatedUnion('detail', [
 				dayRange.extend({
 					detail: z.literal('full'),
 					bookingId: z.string(),
 					totalDays: z.number(),
-					status: z.enum(BOOKING_STATUSES),
+					status: open(BOOKING_STATUSES),
 					firstName: z.string(),
 					partySize: z.number(),
 					affiliation: z.string(),
@@ -332,7 +334,7 @@ export const Change = schemaFor<house.Change>()(z.object({ version: z.number() }
 /** Output of `access.whoAmI`. */
 export const WhoAmI = schemaFor<access.WhoAmI>()(
 	z.object({
-		kind: z.enum(['stranger', 'viewer', 'person', 'booking', 'action', 'watch']),
+		kind: open(CALLER_KINDS),
 		approverOf: z.string().optional(),
 		bookingId: z.uuid().optional(),
 	}),
@@ -353,7 +355,7 @@ export const ForgetMeInput = schemaFor<access.ForgetMeInput>()(z.strictObject({ 
 /** Output of `access.forgetMe`. */
 export const Forgotten = schemaFor<access.Forgotten>()(z.object({ canceled: z.number(), kept: z.number() }));
 
-const watchShape = z.object({ id: z.string(), startDate: z.string(), endDate: z.string(), createdAt: z.date() });
+const watchShape = z.object({ id: z.string(), startDate: day, endDate: day, createdAt: z.date() });
 
 /** Input of `watch.add`. */
 export const AddWatchInput = schemaFor<watch.AddWatchInput>()(
@@ -388,8 +390,8 @@ export const ExportedData = schemaFor<access.ExportedData>()(
 			z.object({
 				bookingId: z.string(),
 				at: z.date(),
-				type: z.enum(EVENT_TYPES),
-				via: z.enum(VIAS),
+				type: open(EVENT_TYPES),
+				via: open(VIAS),
 				comment: z.string().nullable(),
 				proposal: dayRange.optional(),
 			}),

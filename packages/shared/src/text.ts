@@ -1,4 +1,5 @@
 /** What people may type. Lengths count Unicode code points, so an emoji is one character. */
+import type { TextIssue } from './issue.ts';
 
 // Letters, but not the invisible fillers; joiners between letters (Persian, Sinhala), and the dot of the Catalan l·l.
 const FIRST_NAME = /^(?:(?:(?!\p{DI})\p{L}|\p{M})(?:[\u200c\u200d](?=\p{L}))?|[lL]\u00b7(?=[lL])|[ '’-])+$/u;
@@ -12,15 +13,6 @@ const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f\u202d\u202e\p{Surrogate}]/u;
 // Invisible: what Unicode lets programs ignore, and blanks that do not count as white space (Braille, annotations,
 // hieroglyphs, musical notes).
 const UNSEEN = /[\p{DI}\u2800\ufff9-\ufffb\u{13441}\u{13442}\u{16fe4}\u{1d159}]/gu;
-
-/** The rule that a text breaks, as `INVALID_INPUT` gives it in `fields[].issue`. */
-export type TextIssue =
-	| 'too_short'
-	| 'too_long'
-	| 'first_name_characters'
-	| 'contains_link'
-	| 'contains_email'
-	| 'control_character';
 
 const FIRST_NAME_MAX = 40;
 export const TEXT_MAX = 500;

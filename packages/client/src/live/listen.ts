@@ -1,16 +1,16 @@
 import type { Change } from '@betzenstein/shared';
-import { TRPCClientError } from '@trpc/client';
+import { pauseAfter } from '../call.ts';
 import type { ClientOptions } from '../client.ts';
 import { type BookingError, bookingError } from '../error.ts';
-import { pauseAfter } from '../links.ts';
+import { pause } from '../pause.ts';
 import { endpoint, headersOf } from '../request.ts';
 import type { SubscriptionPath } from '../router.ts';
 import { type ChangeEvent, connect } from './connection.ts';
 import { asOneOfTheTabs } from './tabs.ts';
-import { beginTurn, ended, isHidden, pause } from './turn.ts';
+import { beginTurn, ended, isHidden } from './turn.ts';
 
 /** Where the server is, who listens, and what happens then. */
-export interface ListenOptions extends Omit<ClientOptions, 'onError'> {
+export interface ListenOptions extends Omit<ClientOptions, 'onError' | 'timeout' | 'retries'> {
 	/** Called when listening begins, and at each change: time to read again. */
 	onChange: (change: Change) => void;
 	/** Called at most once: the server refuses for good, e.g. with `LINK_ENDED`. Nothing is heard after it. */
@@ -78,9 +78,9 @@ export function listen({ onChange, onEnd, signal, ...caller }: ListenOptions): (
 	async function pauseOf(error: unknown): Promise<number> {
 		failures = Math.min(failures + 1, MOST_FAILURES);
 		const reason = bookingError(error)?.reason;
-		// Whoever listens for days outlives a mistake of the server's.
-		const isPassing = reason === 'INTERNAL' || (reason === 'LINK_ENDED' && (await hasAnotherLink()));
-		return pauseAfter(isPassing ? LOST : TRPCClientError.from(error as Error), failures);
+		// Whoever listens for days outlives a mistake of the server's, and of the function that gives the token.
+		const isPassing = !reason || reason === 'INTERNAL' || (reason === 'LINK_ENDED' && (await hasAnotherLink()));
+		return pauseAfter(isPassing ? LOST : error, failures);
 	}
 
 	/** Whether the next connection would show another token than the last one; a token that cannot be had now may be. */
@@ -116,4 +116,4 @@ export function listen({ onChange, onEnd, signal, ...caller }: ListenOptions): (
 	return stop;
 }
 
-const LOST = new TRPCClientError('The connection is lost.');
+const LOST = { cause: { failure: 'offline' } };

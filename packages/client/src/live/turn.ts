@@ -1,4 +1,5 @@
 /** One try at listening. A page begins another when it is hidden or shown, and when its network is back. */
+import { pause } from '../pause.ts';
 
 const isPage = typeof document === 'object';
 
@@ -20,16 +21,3 @@ export const isHidden = (): boolean => isPage && document.hidden;
 
 /** Waits for the end of the turn. */
 export const ended = (turn: AbortSignal): Promise<void> => pause(undefined, turn);
-
-/** Waits so many milliseconds, or for the end of the turn. */
-export const pause = (milliseconds: number | undefined, turn: AbortSignal): Promise<void> =>
-	new Promise((resolve) => {
-		if (turn.aborted) return resolve();
-		const timer = milliseconds === undefined ? undefined : setTimeout(done, milliseconds);
-		turn.addEventListener('abort', done);
-		function done() {
-			clearTimeout(timer);
-			turn.removeEventListener('abort', done);
-			resolve();
-		}
-	});

@@ -1,5 +1,5 @@
 import { createContext, createElement, type ReactElement, type ReactNode, useContext, useMemo } from 'react';
-import { createQueries, type Queries, type QueriesOptions } from './queries.ts';
+import { createQueries, type Queries, type QueriesOptions } from '../query/queries.ts';
 
 /** Props of `BetzensteinProvider`. */
 export interface BetzensteinProviderProps extends QueriesOptions {
@@ -16,8 +16,16 @@ const Context = createContext<Queries | undefined>(undefined);
  * 	<BetzensteinProvider client={client} queryClient={queryClient}>…</BetzensteinProvider>
  * </QueryClientProvider>
  */
-export function BetzensteinProvider({ client, queryClient, children }: BetzensteinProviderProps): ReactElement {
-	const queries = useMemo(() => createQueries({ client, queryClient }), [client, queryClient]);
+export function BetzensteinProvider({
+	client,
+	queryClient,
+	invalidates,
+	children,
+}: BetzensteinProviderProps): ReactElement {
+	const queries = useMemo(
+		() => createQueries({ client, queryClient, invalidates }),
+		[client, queryClient, invalidates],
+	);
 	return createElement(Context.Provider, { value: queries }, children);
 }
 

@@ -1,8 +1,9 @@
 import { gridRange, type HouseInfo, monthGrid, overlaps } from '@betzenstein/shared';
 import type { JSX } from 'preact';
-import { type Choice, chosenDays, NOTHING, type Terms } from '../model/choice.ts';
-import { daysShown, leafed, type Place, VIEWS, type View } from '../model/place.ts';
+import { chosenDays, NOTHING, type Terms } from '../model/choice.ts';
+import { daysShown, leafed, type Place, VIEWS, type View, yearOf } from '../model/place.ts';
 import { bounds, outlook } from '../model/schedule.ts';
+import type { TypedDates } from '../model/stayDraft.ts';
 import { choiceSentence, placeTitle, refusedDay } from '../text/calendarWords.ts';
 import type { CalendarState } from './calendar.tsx';
 import { Legend, OutlookLines, Step, ViewSwitch } from './Frame.tsx';
@@ -21,7 +22,7 @@ interface CalendarViewProps {
 		leaf: (count: number) => void;
 		goTo: (place: Partial<Place>) => void;
 		/** Chooses these days. */
-		take: (choice: Choice) => void;
+		take: (choice: TypedDates) => void;
 		/** Leads on to the form. Absent where days cannot be chosen. */
 		goOn: (() => void) | undefined;
 	};
@@ -79,7 +80,7 @@ export function CalendarView({ state, house, terms, isNarrow, linkOf, on }: Cale
 				/>
 			)}
 			{view === 'jahr' && (
-				<YearView {...days} year={month.slice(0, 4)} open={(opened) => on.goTo({ view: 'monat', month: opened })} />
+				<YearView {...days} year={yearOf(month)} open={(opened) => on.goTo({ view: 'monat', month: opened })} />
 			)}
 			{view === 'liste' && <ComingView {...days} />}
 			{refused !== undefined && <p class="refused">{refusedDay(terms, refused)}</p>}

@@ -14,7 +14,7 @@ interface OverviewProps {
 }
 
 /** Twelve small months, each with its stays in words. */
-export function YearView(props: OverviewProps & { year: string; open: (month: Day) => void }): JSX.Element {
+export function YearView(props: OverviewProps & { year: number; open: (month: Day) => void }): JSX.Element {
 	const months = Array.from({ length: 12 }, (_, index) => addMonths(`${props.year}-01-01`, index));
 	return (
 		<div class="year">

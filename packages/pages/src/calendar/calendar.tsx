@@ -14,9 +14,10 @@ import {
 } from '@betzenstein/shared';
 import { render } from 'preact';
 import { h } from '../dom.ts';
-import { type Choice, dragged, NOTHING, tapped, termsOf } from '../model/choice.ts';
+import { dragged, NOTHING, tapped, termsOf } from '../model/choice.ts';
 import { dayAfterKey, daysShown, leafed, type Place, placeIn, searchFor, type View, within } from '../model/place.ts';
 import { bounds, type Schedule } from '../model/schedule.ts';
+import type { TypedDates } from '../model/stayDraft.ts';
 import { announce } from '../parts/notice.ts';
 import { choiceSentence, inTheWay, placeTitle, refusedDay } from '../text/calendarWords.ts';
 import { staysText } from '../text/words.ts';
@@ -33,7 +34,7 @@ export interface CalendarOptions {
 	/** Without it, the calendar is only to look at. */
 	choosing?: {
 		/** Called when other days are chosen here, or others have taken some meanwhile. */
-		changed: (choice: Choice) => void;
+		changed: (choice: TypedDates) => void;
 		/** Leads on to what is to be filled in besides. */
 		goOn: () => void;
 	};
@@ -44,11 +45,11 @@ export interface CalendarOptions {
 export interface Calendar {
 	element: HTMLElement;
 	/** Shows these days as chosen; one that is not chosen yet is empty. */
-	choose(choice: Choice): void;
+	choose(choice: TypedDates): void;
 	/** Reads the days again and shows the month of this one. */
 	turnTo(day: Day): void;
 	/** Who is in the way of these days, in words. */
-	inTheWay(dates: Choice): string | undefined;
+	inTheWay(dates: TypedDates): string | undefined;
 }
 
 /** What is shown, apart from the house. */
@@ -56,7 +57,7 @@ export interface CalendarState extends Place {
 	schedule: Schedule;
 	/** The day that the arrow keys set out from. */
 	day: Day;
-	choice: Choice;
+	choice: TypedDates;
 	/** The day that was tapped last, if it cannot be chosen. */
 	refused: Day | undefined;
 }
@@ -152,7 +153,7 @@ export function calendar({ house, first, read, choosing, linkOf = () => undefine
 		}
 	}
 
-	function take(choice: Choice): void {
+	function take(choice: TypedDates): void {
 		choose(choice);
 		tellChoice();
 	}
@@ -188,7 +189,7 @@ export function calendar({ house, first, read, choosing, linkOf = () => undefine
 		choosing?.changed(state.choice);
 	}
 
-	function choose(choice: Choice): void {
+	function choose(choice: TypedDates): void {
 		set({ choice, refused: undefined });
 		const day = [choice.startDate, choice.endDate].find(isDay);
 		// Half-typed years lead nowhere.
@@ -209,4 +210,4 @@ export function calendar({ house, first, read, choosing, linkOf = () => undefine
 }
 
 const dayAt = (target: EventTarget | null): Day | undefined =>
-	(target as Element | null)?.closest<HTMLElement>('[data-day]')?.dataset['day'];
+	(target as Element | null)?.closest<HTMLElement>('[data-day]')?.dataset['day'] as Day | undefined;

@@ -1,17 +1,18 @@
-import type { FullEntry } from '@betzenstein/shared';
+import type { Day, DayRange, FullEntry } from '@betzenstein/shared';
 import { describe, expect, test } from 'vitest';
 import { dragged, latestEnd, NOTHING, obstacleTo, type Terms, tapped, whyNot } from './choice.ts';
+import type { TypedDates } from './stayDraft.ts';
 
-const stay = (startDate: string, endDate: string) => ({ detail: 'busy', startDate, endDate }) as const;
+const stay = (startDate: Day, endDate: Day) => ({ detail: 'busy', startDate, endDate }) as const;
 const terms: Terms = {
 	today: '2027-05-04',
 	latestStart: '2027-09-04',
 	maxStayDays: 30,
 	entries: [stay('2027-05-01', '2027-05-05'), stay('2027-05-10', '2027-05-12')],
 };
-const range = (startDate: string, endDate = '') => ({ startDate, endDate });
+const range = (startDate: Day | '', endDate: Day | '' = '') => ({ startDate, endDate });
 
-test.each([
+test.each<[Day, string | undefined]>([
 	['2027-05-03', 'taken'],
 	['2027-05-05', 'taken'],
 	['2027-05-06', undefined],
@@ -23,7 +24,7 @@ test.each([
 	expect(whyNot(terms, day)).toBe(why);
 });
 
-test.each([
+test.each<[Day, Day]>([
 	['2027-05-06', '2027-05-09'],
 	['2027-05-13', '2027-06-11'],
 	['2027-09-04', '2027-10-03'],
@@ -32,7 +33,7 @@ test.each([
 });
 
 describe('tapping a day', () => {
-	test.each([
+	test.each<[string, TypedDates, Day, TypedDates | undefined]>([
 		['a free one begins', NOTHING, '2027-05-06', range('2027-05-06')],
 		['a later one ends', range('2027-05-06'), '2027-05-09', range('2027-05-06', '2027-05-09')],
 		['the same one ends, too', range('2027-05-06'), '2027-05-06', range('2027-05-06', '2027-05-06')],
@@ -51,7 +52,7 @@ describe('tapping a day', () => {
 	});
 });
 
-test.each([
+test.each<[string, Day, Day, TypedDates | undefined]>([
 	['forward', '2027-05-06', '2027-05-08', range('2027-05-06', '2027-05-08')],
 	['backward', '2027-05-08', '2027-05-06', range('2027-05-06', '2027-05-08')],
 	['nowhere', '2027-05-07', '2027-05-07', range('2027-05-07', '2027-05-07')],
@@ -69,9 +70,10 @@ test('dragging into the past ends today', () => {
 });
 
 describe('what is in the way of typed days', () => {
-	const own: FullEntry = { detail: 'full', bookingId: 'own', startDate: '2027-05-20' } as FullEntry;
-	const entries = [...terms.entries, { ...own, endDate: '2027-05-22' }];
-	test.each([
+	const days: DayRange = { startDate: '2027-05-20', endDate: '2027-05-22' };
+	const own = { detail: 'full', bookingId: 'own', ...days } as FullEntry;
+	const entries = [...terms.entries, own];
+	test.each<[string, TypedDates, string[] | undefined]>([
 		['nothing', range('2027-05-06', '2027-05-09'), undefined],
 		['a stay on the first day', range('2027-05-12', '2027-05-14'), ['2027-05-10', 'startDate']],
 		['a stay on the last day', range('2027-05-06', '2027-05-10'), ['2027-05-10', 'endDate']],

@@ -9,12 +9,10 @@ import {
 	overlaps,
 } from '@betzenstein/shared';
 import { entryOn, neighbours, type Schedule } from './schedule.ts';
-
-/** The days that are being chosen; one that is not chosen yet is empty. */
-export type Choice = DayRange;
+import { isChosen, type TypedDates } from './stayDraft.ts';
 
 /** Nothing is chosen. */
-export const NOTHING: Choice = { startDate: '', endDate: '' };
+export const NOTHING: TypedDates = { startDate: '', endDate: '' };
 
 /** What decides about days. */
 export interface Terms extends Pick<Schedule, 'entries'> {
@@ -48,25 +46,24 @@ export function latestEnd({ entries, maxStayDays }: Terms, start: Day): Day {
 }
 
 /** Is the first day chosen, and can have a last one? */
-export const isHalf = (terms: Terms, { startDate, endDate }: Choice): boolean =>
-	startDate !== '' && endDate === '' && whyNot(terms, startDate) === undefined;
+export const isHalf = (terms: Terms, dates: TypedDates): dates is { startDate: Day; endDate: '' } =>
+	dates.startDate !== '' && dates.endDate === '' && whyNot(terms, dates.startDate) === undefined;
 
 /** The days to show as chosen, as far as they make a stay. */
-export function chosenDays(terms: Terms, choice: Choice): DayRange | undefined {
-	const { startDate, endDate } = choice;
-	if (isHalf(terms, choice)) return { startDate, endDate: startDate };
-	return isDay(startDate) && isDay(endDate) && startDate <= endDate ? choice : undefined;
+export function chosenDays(terms: Terms, choice: TypedDates): DayRange | undefined {
+	if (isHalf(terms, choice)) return { startDate: choice.startDate, endDate: choice.startDate };
+	return isChosen(choice) ? choice : undefined;
 }
 
 /** What tapping this day makes of the choice: its last day, or the first of a new one; undefined if it cannot be had. */
-export function tapped(terms: Terms, choice: Choice, day: Day): Choice | undefined {
+export function tapped(terms: Terms, choice: TypedDates, day: Day): TypedDates | undefined {
 	if (isHalf(terms, choice) && day >= choice.startDate && day <= latestEnd(terms, choice.startDate))
 		return { startDate: choice.startDate, endDate: day };
 	return whyNot(terms, day) === undefined ? { startDate: day, endDate: '' } : undefined;
 }
 
 /** The days from where a drag began to where it is now, in either direction, as far as they can be had in one stay. */
-export function dragged(terms: Terms, from: Day, to: Day): Choice | undefined {
+export function dragged(terms: Terms, from: Day, to: Day): TypedDates | undefined {
 	if (whyNot(terms, from) !== undefined) return undefined;
 	if (to >= from) {
 		const last = latestEnd(terms, from);
@@ -86,7 +83,7 @@ export interface Obstacle {
 }
 
 /** The first stay in the way of these days, however incomplete they are. @param ownId the booking that they are for */
-export function obstacleTo(entries: readonly CalendarEntry[], dates: Choice, ownId?: string): Obstacle | undefined {
+export function obstacleTo(entries: readonly CalendarEntry[], dates: TypedDates, ownId?: string): Obstacle | undefined {
 	const [start, end] = [dates.startDate, dates.endDate].map((day) => (isDay(day) ? day : undefined));
 	const first = start ?? end;
 	const last = end ?? start;

@@ -1,10 +1,11 @@
+import type { Day, DayRange } from '@betzenstein/shared';
 import { describe, expect, test } from 'vitest';
 import { dayAfterKey, daysShown, leafed, placeIn, searchFor, type View, within } from './place.ts';
 
-const TODAY = '2027-04-20';
-const bounds = { startDate: '2026-01-01', endDate: '2028-12-31' };
+const TODAY: Day = '2027-04-20';
+const bounds: DayRange = { startDate: '2026-01-01', endDate: '2028-12-31' };
 
-test.each([
+test.each<[Day, Day]>([
 	['2025-12-31', '2026-01-01'],
 	['2027-05-05', '2027-05-05'],
 	['2029-01-01', '2028-12-31'],
@@ -54,7 +55,7 @@ test.each<[View, string, string]>([
 	expect(daysShown({ view, month: '2027-06-01' }, bounds, TODAY)).toEqual({ startDate, endDate });
 });
 
-test.each<[View, string, number, string | undefined]>([
+test.each<[View, Day, number, Day | undefined]>([
 	['monat', '2027-06-01', 1, '2027-07-01'],
 	['monat', '2026-01-01', -1, undefined],
 	['monat', '2028-12-01', 1, undefined],

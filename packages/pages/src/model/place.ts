@@ -33,13 +33,16 @@ export function searchFor({ view, month }: Place, today: Day): string {
 	return said.size === 0 ? '' : `?${said}`;
 }
 
+/** `2027`. */
+export const yearOf = (day: Day): number => Number(day.slice(0, 4));
+
 /** The days that a view shows of its calendar; the list begins today. */
 export function daysShown({ view, month }: Place, { endDate }: DayRange, today: Day): DayRange {
 	switch (view) {
 		case 'monat':
 			return daysOf(month);
 		case 'jahr':
-			return { startDate: `${month.slice(0, 4)}-01-01`, endDate: `${month.slice(0, 4)}-12-31` };
+			return { startDate: `${yearOf(month)}-01-01`, endDate: `${yearOf(month)}-12-31` };
 		case 'liste':
 			return { startDate: today, endDate };
 	}

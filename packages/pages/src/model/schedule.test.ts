@@ -1,13 +1,13 @@
-import type { CalendarRange, HouseInfo } from '@betzenstein/shared';
+import type { CalendarRange, Day, HouseInfo } from '@betzenstein/shared';
 import { describe, expect, test } from 'vitest';
 import { bounds, coming, joined, neighbours, outlook, yearsToRead } from './schedule.ts';
 
 const house = (today: string, latestStart: string) =>
 	({ today, limits: { latestStart, maxStayDays: 60 } }) as unknown as HouseInfo;
-const stay = (startDate: string, endDate: string) => ({ detail: 'busy', startDate, endDate }) as const;
+const stay = (startDate: Day, endDate: Day) => ({ detail: 'busy', startDate, endDate }) as const;
 const year = (entries: CalendarRange['entries'], holidays: CalendarRange['holidays'] = []): CalendarRange => ({
-	from: '',
-	to: '',
+	from: '2027-01-01',
+	to: '2027-12-31',
 	entries,
 	holidays,
 });

@@ -1,4 +1,4 @@
-import type { HouseLimits } from '@betzenstein/shared';
+import type { Day, DayRange, HouseLimits } from '@betzenstein/shared';
 import { describe, expect, test } from 'vitest';
 import {
 	changesBetween,
@@ -11,9 +11,10 @@ import {
 	rebase,
 	type StayDraft,
 	shorterBounds,
+	type TypedDates,
 } from './stayDraft.ts';
 
-const base: StayDraft = {
+const base: StayDraft & DayRange = {
 	firstName: 'Anna',
 	startDate: '2027-05-01',
 	endDate: '2027-05-05',
@@ -21,7 +22,7 @@ const base: StayDraft = {
 	affiliation: 'Ingeborg',
 	description: '',
 };
-const range = (startDate: string, endDate: string) => ({ startDate, endDate });
+const range = (startDate: Day | '', endDate: Day | ''): TypedDates => ({ startDate, endDate });
 
 describe('changesBetween', () => {
 	test('names what was changed and nothing else', () => {
@@ -56,7 +57,7 @@ test.each([
 
 describe('a stay that is being typed', () => {
 	const limits = { longStayDays: 7 } as HouseLimits;
-	test.each([
+	test.each<[Day | '', Day | '', number | undefined, boolean]>([
 		['2027-05-01', '2027-05-07', 7, false],
 		['2027-05-01', '2027-05-08', 8, true],
 		['2027-05-01', '2027-05-01', 1, false],
@@ -67,7 +68,7 @@ describe('a stay that is being typed', () => {
 		expect([lengthInDays(range(startDate, endDate)), isLong(range(startDate, endDate), limits)]).toEqual([days, long]);
 	});
 
-	test.each([
+	test.each<[Day | '', Day | '', string | undefined]>([
 		['2027-05-01', '2027-05-05', undefined],
 		['2027-05-02', '2027-05-05', 'approvals-stay'],
 		['2027-05-01', '2027-05-06', 'asked-again'],
@@ -90,9 +91,9 @@ describe('dateBounds', () => {
 });
 
 describe('a Confirmed stay of which days are given up', () => {
-	const stay = range('2027-05-01', '2027-05-05');
+	const stay: DayRange = { startDate: '2027-05-01', endDate: '2027-05-05' };
 
-	test.each([
+	test.each<[string, Day, object | undefined, Day]>([
 		['before it', '2027-04-01', { min: '2027-05-01', max: '2027-05-05' }, '2027-05-01'],
 		['on its first day', '2027-05-01', { min: '2027-05-01', max: '2027-05-05' }, '2027-05-01'],
 		['while it runs', '2027-05-03', undefined, '2027-05-03'],
@@ -100,7 +101,7 @@ describe('a Confirmed stay of which days are given up', () => {
 		expect(shorterBounds(today, stay)).toEqual({ start, end: { min, max: '2027-05-05' } });
 	});
 
-	test.each<[string, string, string, string[]]>([
+	test.each<[string, Day | '', Day | '', string[]]>([
 		['fewer days', '2027-05-02', '2027-05-04', []],
 		['an earlier start', '2027-04-30', '2027-05-05', ['startDate']],
 		['a later end', '2027-05-01', '2027-05-06', ['endDate']],

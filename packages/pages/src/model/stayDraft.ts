@@ -10,8 +10,14 @@ import {
 	totalDays,
 } from '@betzenstein/shared';
 
-/** The fields of a stay as they are typed; a date not chosen yet is empty. */
-export interface StayDraft extends DayRange {
+/** The days of a stay as their fields have them: empty while none is chosen. */
+export interface TypedDates {
+	startDate: Day | '';
+	endDate: Day | '';
+}
+
+/** The fields of a stay as they are typed. */
+export interface StayDraft extends TypedDates {
 	firstName: string;
 	partySize: number;
 	affiliation: string;
@@ -49,18 +55,19 @@ export function rebase(base: StayDraft, typed: StayDraft, fresh: StayDraft): Sta
 	return { ...fresh, ...changesBetween(base, typed) } as StayDraft;
 }
 
-const isChosen = ({ startDate, endDate }: DayRange): boolean =>
-	isDay(startDate) && isDay(endDate) && startDate <= endDate;
+/** Do they make a stay? */
+export const isChosen = (dates: TypedDates): dates is DayRange =>
+	isDay(dates.startDate) && isDay(dates.endDate) && dates.startDate <= dates.endDate;
 
 /** How many days are chosen, both ends included; undefined while they do not make a stay. */
-export const lengthInDays = (dates: DayRange): number | undefined => (isChosen(dates) ? totalDays(dates) : undefined);
+export const lengthInDays = (dates: TypedDates): number | undefined => (isChosen(dates) ? totalDays(dates) : undefined);
 
 /** Must these days be confirmed as a long stay (BR-027)? */
-export const isLong = (dates: DayRange, limits: HouseLimits): boolean =>
+export const isLong = (dates: TypedDates, limits: HouseLimits): boolean =>
 	(lengthInDays(dates) ?? 0) > limits.longStayDays;
 
 /** What new days do to the approvals (BR-005); undefined while they are the same or do not make a stay. */
-export function effectOf(dates: DayRange, current: DayRange): 'approvals-stay' | 'asked-again' | undefined {
+export function effectOf(dates: TypedDates, current: DayRange): 'approvals-stay' | 'asked-again' | undefined {
 	const isSame = dates.startDate === current.startDate && dates.endDate === current.endDate;
 	if (isSame || !isChosen(dates)) return undefined;
 	return contains(current, dates) ? 'approvals-stay' : 'asked-again';
@@ -87,7 +94,7 @@ export function shorterBounds(today: Day, { startDate, endDate }: DayRange) {
 }
 
 /** Which of these days lie outside the stay; one that is not chosen yet does not. */
-export const daysNotIn = (stay: DayRange, dates: DayRange): (keyof DayRange)[] =>
+export const daysNotIn = (stay: DayRange, dates: TypedDates): (keyof DayRange)[] =>
 	(['startDate', 'endDate'] as const).filter(
 		(key) => dates[key] !== '' && (dates[key] < stay.startDate || dates[key] > stay.endDate),
 	);

@@ -16,7 +16,7 @@ export interface Field<T = unknown> {
 }
 
 /** A field with a control of its own. */
-export interface TextField extends Field<string> {
+export interface TextField<Text extends string = string> extends Field<Text> {
 	/** Sets attributes of the control, such as the days that it offers. */
 	assign(attributes: Record<string, string | undefined>): void;
 }

@@ -1,7 +1,7 @@
 import type { BookingError } from '@betzenstein/client';
-import type { DayRange } from '@betzenstein/shared';
 import { type Child, fill, h } from '../dom.ts';
 import { failureOf } from '../failure.ts';
+import type { TypedDates } from '../model/stayDraft.ts';
 import type { FieldErrors } from '../text/fieldErrors.ts';
 import type { Field } from './field.ts';
 import { announce } from './notice.ts';
@@ -21,7 +21,7 @@ export interface FormOptions {
 	/** What the form itself can find wrong; the server checks everything else. */
 	check?: () => FieldErrors;
 	/** The days that it asks for: they tell which of them a refusal is about. */
-	dates?: () => DayRange;
+	dates?: () => TypedDates;
 	send: () => Promise<void>;
 	/** What to add to the message of a refusal; `dismiss` removes the message. */
 	onRefused?: (refused: BookingError, dismiss: () => void) => Child;

@@ -20,7 +20,8 @@ export function proposalFields(house: HouseInfo): ProposalFields {
 	const end = dateField('endDate', 'Letzter Tag', '');
 	const length = h('p', { class: 'hint', 'aria-live': 'polite' });
 	const dates = () => ({ startDate: start.value(), endDate: end.value() });
-	const value = () => (start.value() || end.value() ? dates() : undefined);
+	// A day that is missing is the server's to refuse.
+	const value = () => (start.value() || end.value() ? (dates() as DayRange) : undefined);
 	function setBounds(): void {
 		const { earliest, latestStart } = dateBounds(house.today, house.limits.latestStart);
 		start.assign({ min: earliest, max: latestStart });

@@ -1,7 +1,7 @@
-import type { CreatedBooking, DayRange } from '@betzenstein/shared';
+import type { CreatedBooking, Day, DayRange } from '@betzenstein/shared';
 import type { Session } from '../api.ts';
 import type { Calendar } from '../calendar/calendar.tsx';
-import type { StayDraft } from '../model/stayDraft.ts';
+import type { StayDraft, TypedDates } from '../model/stayDraft.ts';
 import { textField } from './field.ts';
 import { form } from './form.ts';
 import { stayFields } from './stayFields.ts';
@@ -20,7 +20,7 @@ export interface RequestFormOptions {
 export interface RequestForm {
 	element: HTMLElement;
 	/** Fills in the days, or those of them that are chosen. */
-	setDates(dates: DayRange): void;
+	setDates(dates: TypedDates): void;
 }
 
 /** Asks for days. */
@@ -48,13 +48,16 @@ export function requestForm({ session, draft, calendar, asked }: RequestFormOpti
 		button: 'Tage anfragen',
 		dates: stay.draft,
 		send: async () => {
-			const input = { requestKey, ...stay.draft(), confirmLongStay: stay.confirmLongStay() };
+			// A day that is missing is the server's to refuse.
+			const days = stay.draft() as StayDraft & DayRange;
+			const input = { requestKey, ...days, confirmLongStay: stay.confirmLongStay() };
 			asked(await client.booking.create.mutate(isKnown ? input : { ...input, email: email.value() }));
 		},
 		onRefused: ({ reason }) => {
 			if (reason === 'LONG_STAY_UNCONFIRMED') stay.askToConfirm();
-			if (reason === 'DATES_TAKEN' || reason === 'ID_REUSED') calendar.turnTo(stay.draft().startDate);
-			if (reason === 'DATES_TAKEN') return watchOffer(session, stay.draft(), isKnown ? undefined : email.value());
+			if (reason === 'DATES_TAKEN' || reason === 'ID_REUSED') calendar.turnTo(stay.draft().startDate as Day);
+			if (reason === 'DATES_TAKEN')
+				return watchOffer(session, stay.draft() as StayDraft & DayRange, isKnown ? undefined : email.value());
 			if (reason !== 'ID_REUSED') return undefined;
 			// An earlier press had arrived, and only its answer was lost: the next press is another request.
 			requestKey = crypto.randomUUID();

@@ -1,7 +1,15 @@
-import type { DayRange, HouseInfo } from '@betzenstein/shared';
+import type { Day, DayRange, HouseInfo } from '@betzenstein/shared';
 import { lengthOf, people } from '@betzenstein/shared/german';
 import { type Child, h } from '../dom.ts';
-import { dateBounds, effectOf, isLong, lengthInDays, partyChoices, type StayDraft } from '../model/stayDraft.ts';
+import {
+	dateBounds,
+	effectOf,
+	isChosen,
+	isLong,
+	partyChoices,
+	type StayDraft,
+	type TypedDates,
+} from '../model/stayDraft.ts';
 import { checkField, type Field, radioField, selectField, type TextField, textArea, textField } from './field.ts';
 import { swatch } from './party.ts';
 
@@ -12,7 +20,7 @@ export interface StayFields {
 	/** What is typed now. */
 	draft(): StayDraft;
 	/** Sets other days, as if they had been typed. */
-	setDates(dates: DayRange): void;
+	setDates(dates: TypedDates): void;
 	/** Sets other values. @param current the days of the booking that is being changed, if they differ now */
 	set(draft: StayDraft, current?: DayRange): void;
 	/** Has the long stay been confirmed, if that is asked? */
@@ -32,9 +40,9 @@ export interface StayFieldsOptions {
 	/** A field to put between the first name and the message. */
 	extra?: Field;
 	/** Who is in the way of these days, in words; asked at every change of them. */
-	inTheWay?: (dates: DayRange) => string | undefined;
+	inTheWay?: (dates: TypedDates) => string | undefined;
 	/** Called when days are typed. */
-	typed?: (dates: DayRange) => void;
+	typed?: (dates: TypedDates) => void;
 }
 
 /** Days, people, party, first name and message. */
@@ -92,7 +100,7 @@ export function stayFields(options: StayFieldsOptions): StayFields {
 		long.element.hidden = !isConfirming;
 		if (!isConfirming) long.set(false);
 	}
-	function setDates({ startDate, endDate }: DayRange): void {
+	function setDates({ startDate, endDate }: TypedDates): void {
 		// Half a date has no value, and would be lost.
 		if (start.value() !== startDate) start.set(startDate);
 		if (end.value() !== endDate) end.set(endDate);
@@ -151,11 +159,12 @@ const EFFECTS = {
 export const longStayLabel = 'Ja, ich möchte so lange bleiben.';
 
 /** How long the typed days are, or what is missing. */
-export function lengthSentence(dates: DayRange): string {
-	if (lengthInDays(dates) !== undefined) return `${lengthOf(dates)}.`;
+export function lengthSentence(dates: TypedDates): string {
+	if (isChosen(dates)) return `${lengthOf(dates)}.`;
 	return dates.startDate && dates.endDate ? 'Der letzte Tag liegt vor dem ersten.' : 'Beide Tage zählen mit.';
 }
 
 /** A day of a stay. */
-export const dateField = (name: 'startDate' | 'endDate', label: string, value: string): TextField =>
-	textField({ name, label }, { type: 'date' }, value);
+export const dateField = (name: keyof TypedDates, label: string, value: Day | ''): TextField<Day | ''> =>
+	// A browser gives nothing else for a date.
+	textField({ name, label }, { type: 'date' }, value) as TextField<Day | ''>;

@@ -1,4 +1,11 @@
-import { type ActionPreview, type Booking, type DecidedBy, type Decision, isolated } from '@betzenstein/shared';
+import {
+	type ActionPreview,
+	type Booking,
+	type DayRange,
+	type DecidedBy,
+	type Decision,
+	isolated,
+} from '@betzenstein/shared';
 import { describe, expect, test } from 'vitest';
 import { decisionOutcome, previewView, resultView } from './action.ts';
 
@@ -32,7 +39,7 @@ const preview = (changes: Partial<ActionPreview>): ActionPreview => ({
 	booking,
 	...changes,
 });
-const moved = { startDate: '2027-04-01', endDate: '2027-04-03' };
+const moved: DayRange = { startDate: '2027-04-01', endDate: '2027-04-03' };
 
 describe('what a link shows', () => {
 	test('an open one asks', () => {

@@ -1,10 +1,10 @@
-import { type FullEntry, isolated } from '@betzenstein/shared';
+import { type Day, type DayCell, type FullEntry, isolated } from '@betzenstein/shared';
 import { describe, expect, test } from 'vitest';
 import { NOTHING, type Terms } from '../model/choice.ts';
 import { choiceSentence, dayLabel, inTheWay, refusedDay } from './calendarWords.ts';
 
 const [ANNA, BEA] = [isolated('Anna'), isolated('Bea')];
-const stay = (firstName: string, startDate: string, endDate: string) =>
+const stay = (firstName: string, startDate: Day, endDate: Day) =>
 	({
 		detail: 'full',
 		bookingId: firstName,
@@ -17,11 +17,11 @@ const stay = (firstName: string, startDate: string, endDate: string) =>
 const anna = stay('Anna', '2027-05-10', '2027-05-12');
 const bea = stay('Bea', '2027-05-16', '2027-05-18');
 const terms: Terms = { today: '2027-05-04', latestStart: '2027-09-04', maxStayDays: 30, entries: [anna, bea] };
-const range = (startDate: string, endDate = '') => ({ startDate, endDate });
+const range = (startDate: Day | '', endDate: Day | '' = '') => ({ startDate, endDate });
 
 describe('a day is called', () => {
 	const cell = { number: 1, isInMonth: true, isToday: false };
-	test.each([
+	test.each<[Partial<DayCell> & { day: Day }, string]>([
 		[{ day: '2027-05-04', isToday: true }, 'Dienstag, 4. Mai 2027, heute, frei'],
 		[{ day: '2027-05-06', holiday: 'Christi Himmelfahrt' }, 'Donnerstag, 6. Mai 2027, Christi Himmelfahrt, frei'],
 		[{ day: '2027-05-10', entry: anna }, `Montag, 10. Mai 2027, ${ANNA}, 4 Personen, angefragt`],
@@ -50,7 +50,7 @@ test.each([
 	expect(choiceSentence(terms, choice)).toBe(sentence);
 });
 
-test.each([
+test.each<[Day, string]>([
 	['2027-05-11', `10.–12.05.2027: ${ANNA}, 4 Personen, angefragt.`],
 	['2027-05-03', 'Montag, 3. Mai 2027 ist vorbei.'],
 	[

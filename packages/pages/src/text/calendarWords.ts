@@ -1,9 +1,10 @@
 /** What the calendar says. */
 import { addDays, type CalendarEntry, type Day, type DayCell, formatRange, isolated } from '@betzenstein/shared';
 import { germanDay, lengthOf, people, STATUS_WORDS } from '@betzenstein/shared/german';
-import { type Choice, chosenDays, isHalf, latestEnd, obstacleTo, type Terms, whyNot } from '../model/choice.ts';
+import { chosenDays, isHalf, latestEnd, obstacleTo, type Terms, whyNot } from '../model/choice.ts';
 import type { Place } from '../model/place.ts';
 import { entryOn, neighbours } from '../model/schedule.ts';
+import type { TypedDates } from '../model/stayDraft.ts';
 import { monthName } from './words.ts';
 
 // Days have no hour: read as UTC midnights they fall on the same weekday and month wherever this runs.
@@ -40,7 +41,7 @@ export function dayLabel({ day, isToday, holiday, entry }: DayCell, terms: Terms
 }
 
 /** What to do next, or what is chosen. */
-export function choiceSentence(terms: Terms, choice: Choice): string {
+export function choiceSentence(terms: Terms, choice: TypedDates): string {
 	if (isHalf(terms, choice))
 		return `Erster Tag: ${longDay(choice.startDate)}. ${reachSentence(terms, choice.startDate)} Wähle jetzt den letzten Tag.`;
 	const chosen = chosenDays(terms, choice);
@@ -69,7 +70,7 @@ export function refusedDay(terms: Terms, day: Day): string {
  * Who is in the way of the days that are being typed, and what is free beside them; undefined if nobody is.
  * @param ownId the booking that the days are for
  */
-export function inTheWay(terms: Terms, dates: Choice, ownId?: string): string | undefined {
+export function inTheWay(terms: Terms, dates: TypedDates, ownId?: string): string | undefined {
 	const obstacle = obstacleTo(terms.entries, dates, ownId);
 	if (!obstacle) return undefined;
 	const { entry, field } = obstacle;

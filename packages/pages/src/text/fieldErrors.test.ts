@@ -1,5 +1,5 @@
 import type { BookingError } from '@betzenstein/client';
-import type { FieldIssue } from '@betzenstein/shared';
+import type { Day, DayRange, FieldIssue } from '@betzenstein/shared';
 import { describe, expect, test } from 'vitest';
 import { fieldErrorsOf } from './fieldErrors.ts';
 
@@ -10,7 +10,7 @@ const invalid = (...fields: FieldIssue[]): BookingError => ({
 });
 
 describe('fieldErrorsOf', () => {
-	test.each([
+	test.each<[string, FieldIssue['issue'], string]>([
 		['firstName', 'too_short', 'Bitte gib deinen Vornamen an.'],
 		['changes.firstName', 'first_name_characters', 'Bitte nur Buchstaben, Leerzeichen, Bindestrich und Apostroph.'],
 		['changes.startDate', 'not_a_day', 'Bitte wähle den ersten Tag.'],
@@ -19,7 +19,7 @@ describe('fieldErrorsOf', () => {
 		['affiliation', 'too_small', 'Bitte wähle aus, zu wem du gehörst.'],
 		['description', 'contains_link', 'Bitte ohne Link: Links sind hier nicht erlaubt.'],
 		['comment', 'contains_email', 'Bitte ohne E-Mail-Adresse: Adressen sind hier nicht erlaubt.'],
-		['partySize', 'something_new', 'Bitte prüfe diese Angabe.'],
+		['partySize', JSON.parse('"something_new"'), 'Bitte prüfe diese Angabe.'],
 	])('%s that is %s', (path, issue, text) => {
 		expect(fieldErrorsOf(invalid({ path, issue }))).toEqual({ [path.split('.').at(-1) ?? '']: text });
 	});
@@ -36,13 +36,13 @@ describe('fieldErrorsOf', () => {
 		expect(fieldErrorsOf({ reason: 'END_BEFORE_START', details: {}, message })).toEqual({ endDate: message });
 	});
 
-	test.each([
+	test.each<[Day, string]>([
 		['2027-05-12', 'startDate'],
 		['2027-05-09', 'endDate'],
 	])('a stay that is asked for from %s, when 10–12 May is taken, blames %s', (startDate, field) => {
 		const message = 'Diese Tage sind schon belegt.';
-		const conflicts = [{ startDate: '2027-05-10', endDate: '2027-05-12' }];
-		const dates = { startDate, endDate: '2027-05-14' };
+		const conflicts: DayRange[] = [{ startDate: '2027-05-10', endDate: '2027-05-12' }];
+		const dates: DayRange = { startDate, endDate: '2027-05-14' };
 		expect(fieldErrorsOf({ reason: 'DATES_TAKEN', details: { conflicts }, message }, dates)).toEqual({
 			[field]: message,
 		});

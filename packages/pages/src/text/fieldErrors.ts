@@ -1,6 +1,7 @@
 /** From a refusal to sentences next to the fields concerned. */
-import type { BookingError } from '@betzenstein/client';
-import { contains, type DayRange } from '@betzenstein/shared';
+import { type BookingError, describeFields, type FieldIssue, type IssueCode } from '@betzenstein/client';
+import { contains } from '@betzenstein/shared';
+import type { TypedDates } from '../model/stayDraft.ts';
 
 /** The fields of all forms. */
 export type FieldName =
@@ -32,12 +33,13 @@ const FIELD_OF: Partial<Record<BookingError['reason'], FieldName>> = {
 };
 
 /** The sentences for the fields that this refusal is about. @param dates the days that were asked for */
-export function fieldErrorsOf(refused: BookingError, dates?: DayRange): FieldErrors {
+export function fieldErrorsOf(refused: BookingError, dates?: TypedDates): FieldErrors {
 	if (refused.reason === 'INVALID_INPUT') {
+		const sentences = describeFields(refused);
 		return Object.fromEntries(
 			refused.details.fields.map(({ path, issue }) => {
 				const field = (path.split('.').at(-1) ?? '') as FieldName;
-				return [field, issueSentence(field, issue)];
+				return [field, (IS_MISSING.has(issue) && MISSING[field]) || sentences[path]];
 			}),
 		);
 	}
@@ -46,8 +48,9 @@ export function fieldErrorsOf(refused: BookingError, dates?: DayRange): FieldErr
 }
 
 /** The first day may be free, and only a later one taken. */
-function takenField({ details }: BookingError & { reason: 'DATES_TAKEN' }, dates?: DayRange): FieldName {
-	const first = dates && { startDate: dates.startDate, endDate: dates.startDate };
+function takenField({ details }: BookingError & { reason: 'DATES_TAKEN' }, dates?: TypedDates): FieldName {
+	const day = dates?.startDate;
+	const first = day ? { startDate: day, endDate: day } : undefined;
 	return first && !details.conflicts.some((conflict) => contains(conflict, first)) ? 'endDate' : 'startDate';
 }
 
@@ -59,14 +62,13 @@ const MISSING: Partial<Record<FieldName, string>> = {
 	affiliation: 'Bitte wähle aus, zu wem du gehörst.',
 };
 
-const ISSUES: Record<string, string> = {
-	first_name_characters: 'Bitte nur Buchstaben, Leerzeichen, Bindestrich und Apostroph.',
-	too_long: 'Das ist zu lang. Bitte kürze es.',
-	contains_link: 'Bitte ohne Link: Links sind hier nicht erlaubt.',
-	contains_email: 'Bitte ohne E-Mail-Adresse: Adressen sind hier nicht erlaubt.',
-	control_character: 'Hier steht ein unsichtbares Zeichen, das nicht geht. Bitte tippe den Text neu.',
-};
-
-function issueSentence(field: FieldName, issue: string): string {
-	return ISSUES[issue] ?? MISSING[field] ?? 'Bitte prüfe diese Angabe.';
-}
+/** What is not there, or as good as. */
+const IS_MISSING: ReadonlySet<FieldIssue['issue']> = new Set<IssueCode>([
+	'required',
+	'invalid_type',
+	'invalid_format',
+	'not_a_day',
+	'too_short',
+	'too_small',
+	'unknown_party',
+]);

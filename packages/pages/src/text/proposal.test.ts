@@ -1,8 +1,8 @@
-import { isolated } from '@betzenstein/shared';
+import { isolated, type Proposal } from '@betzenstein/shared';
 import { expect, test } from 'vitest';
 import { freeSentence, proposalSentence } from './proposal.ts';
 
-const proposal = { startDate: '2027-08-01', endDate: '2027-08-05', party: 'Ingeborg', isFree: true };
+const proposal: Proposal = { startDate: '2027-08-01', endDate: '2027-08-05', party: 'Ingeborg', isFree: true };
 
 test('a proposal names who and when, and whether the days are free', () => {
 	expect(proposalSentence(proposal)).toBe(`${isolated('Ingeborg')} schlägt stattdessen vor: 01.–05.08.2027.`);

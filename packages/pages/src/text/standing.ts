@@ -18,6 +18,8 @@ export function standingSentence(booking: Pick<Booking, 'status' | 'isPast' | 'a
 		}
 		case 'Canceled':
 			return 'Diese Buchung ist storniert. Die Tage sind wieder frei.';
+		default:
+			return status;
 	}
 }
 

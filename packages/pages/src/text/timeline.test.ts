@@ -1,9 +1,9 @@
-import { EVENT_TYPES, type EventType, isolated, type TimelineEvent } from '@betzenstein/shared';
+import { type DayRange, EVENT_TYPES, type EventType, isolated, type TimelineEvent } from '@betzenstein/shared';
 import { describe, expect, test } from 'vitest';
 import { eventSentence } from './timeline.ts';
 
-const from = { startDate: '2027-05-01', endDate: '2027-05-05' };
-const to = { startDate: '2027-05-08', endDate: '2027-05-12' };
+const from: DayRange = { startDate: '2027-05-01', endDate: '2027-05-05' };
+const to: DayRange = { startDate: '2027-05-08', endDate: '2027-05-12' };
 const anna = { kind: 'requester', name: 'Anna' } as const;
 const cornelia = { kind: 'approver', name: 'Cornelia' } as const;
 const system = { kind: 'system', name: 'System' } as const;

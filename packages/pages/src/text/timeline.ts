@@ -31,5 +31,7 @@ function sentence({ type, actor, from, to, proposal }: TimelineEvent): string {
 			return actor.kind === 'system' ? 'Die Buchung wurde storniert.' : `${name} hat storniert.`;
 		case 'Expired':
 			return 'Die Tage sind vorbei, die Anfrage blieb offen.';
+		default:
+			return `${name}: ${type}`;
 	}
 }

@@ -81,6 +81,7 @@ export function trpc({
 			...caller,
 			services,
 			requestId,
+			isRepeat: Number(request.headers['x-attempt']) > 1,
 			// A caller without a link is known without the database.
 			resolveCaller: async (kind) => {
 				refuseWhileStarting();

@@ -1,5 +1,5 @@
 /** What a mailed action link would do. It has an answer, whatever has happened since it was sent. */
-import type { Day, DayRange, EventType } from '@betzenstein/shared';
+import type { Day, DayRange, EventType, Open } from '@betzenstein/shared';
 import { type ApprovalStanding, approvalStanding } from './approval.ts';
 import { type BookingState, rolesIn } from './booking.ts';
 import type { ActionHolder } from './caller.ts';
@@ -18,11 +18,11 @@ export function actionStanding(
 
 /** The part of a timeline entry that says which dates changed. */
 export interface DatedEvent {
-	type: EventType;
+	type: Open<EventType>;
 	from?: DayRange | undefined;
 }
 
-const STARTS_ROUND: ReadonlySet<EventType> = new Set(['Submitted', 'DatesMoved', 'Reopened']);
+const STARTS_ROUND: ReadonlySet<Open<EventType>> = new Set(['Submitted', 'DatesMoved', 'Reopened']);
 
 /** The dates that a round began with and its mails showed: the current ones, with every later change undone. */
 export function datesAtRound(current: DayRange, timeline: readonly DatedEvent[], round: number): DayRange {

@@ -17,6 +17,7 @@ import {
 	approversOf,
 	type Change,
 	type Circumstances,
+	isJustDone,
 	type NoticeKind,
 	refuse,
 	requesterOf,
@@ -24,16 +25,20 @@ import {
 	type Verdict,
 } from './verdict.ts';
 
-export type ApprovalCommand =
-	| { type: 'approve'; round: number; comment?: string | undefined }
+export type ApprovalCommand = {
+	round: number;
+	comment?: string | undefined;
+	/** The caller has sent it before and got no answer. */
+	isRepeat?: boolean | undefined;
+} & (
+	| { type: 'approve' }
 	| {
 			type: 'deny';
-			round: number;
-			comment?: string | undefined;
 			acknowledgeConfirmed?: boolean | undefined;
 			/** Other days instead; `isTaken`: another booking holds one of them, which is no reason against it. */
 			proposal?: (DayRange & { isTaken: boolean }) | undefined;
-	  };
+	  }
+);
 
 /** How things are for somebody who wants to decide. Of several reasons against it, the first in this order wins. */
 export type ApprovalStanding =
@@ -71,6 +76,20 @@ function standingDecision(
 	return { party: standing.party, decision: standing.decision, at: standing.decidedAt };
 }
 
+/** The newest decision of this kind that was made for one of these parties. */
+function ownDecision(
+	{ approvals }: BookingState,
+	action: 'approve' | 'deny',
+	parties: readonly string[],
+): DecidedBy | undefined {
+	const wanted = action === 'approve' ? 'Approved' : 'Denied';
+	return approvals
+		.flatMap(({ party, decision, decidedAt: at }) =>
+			decision === wanted && at && parties.includes(party) ? [{ party, decision, at }] : [],
+		)
+		.reduce<DecidedBy | undefined>((newest, own) => (newest && newest.at >= own.at ? newest : own), undefined);
+}
+
 /** One decision answers for every party of its maker that has not answered. */
 export function decideApproval(
 	{ booking, roles }: Seen,
@@ -88,8 +107,12 @@ export function decideApproval(
 			return notNow;
 		case 'outdated':
 			return { kind: 'unchanged', outcome: 'outdated' };
-		case 'already-done':
-			return { kind: 'unchanged', outcome: 'already-done', decidedBy: standing.decidedBy };
+		case 'already-done': {
+			const own = command.isRepeat && ownDecision(booking, command.type, roles.parties);
+			return own && isJustDone(own.at, circumstances)
+				? { kind: 'unchanged', outcome: 'repeated', decidedBy: own }
+				: { kind: 'unchanged', outcome: 'already-done', decidedBy: standing.decidedBy };
+		}
 		case 'open':
 	}
 	if (!availableActions(booking, roles, today).includes(command.type)) return notNow;

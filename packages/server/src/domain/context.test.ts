@@ -1,4 +1,4 @@
-import type { BookingStatus, DayRange } from '@betzenstein/shared';
+import type { BookingStatus, Day, DayRange } from '@betzenstein/shared';
 import { stay as days } from '@betzenstein/testing/house/pure';
 import { describe, expect, test } from 'vitest';
 import { contextOf, type Stay } from './context.ts';
@@ -10,8 +10,11 @@ function stay(text: string, changes: Partial<Stay> = {}): Stay {
 }
 const pending = (text: string) => stay(text, { status: 'Pending' });
 
-const contextIn = (range: DayRange, around: readonly Stay[], { today = '2027-03-01', affiliation = 'Ingeborg' } = {}) =>
-	contextOf({ id: 'own', affiliation, ...range }, around, today, 'DE-BY');
+const contextIn = (
+	range: DayRange,
+	around: readonly Stay[],
+	{ today = '2027-03-01', affiliation = 'Ingeborg' }: { today?: Day; affiliation?: string } = {},
+) => contextOf({ id: 'own', affiliation, ...range }, around, today, 'DE-BY');
 
 /** `Anna 3`: who, and how many free days away. */
 const who = (neighbour: { firstName: string; freeDays: number } | null) =>

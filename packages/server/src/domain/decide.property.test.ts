@@ -6,6 +6,7 @@ import {
 	type BookingStatus,
 	type Day,
 	type DayRange,
+	dayIn,
 	EVENT_TYPES,
 	overlaps,
 	totalDays,
@@ -431,7 +432,7 @@ interface Scene {
 }
 
 function attempt(step: Step, { before, caller, now, house, approvers, id }: Scene): Omit<Turn, 'house'> {
-	const today = now.toISOString().slice(0, 10);
+	const today = dayIn('UTC', now);
 	const startDate = addDays(today, step.startIn);
 	const range = { startDate, endDate: addDays(startDate, step.length - 1) };
 	const circumstancesFor = (wanted: DayRange, requesterId: string): Circumstances => ({

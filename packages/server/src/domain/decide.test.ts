@@ -128,7 +128,7 @@ describe('a new booking', () => {
 describe('editing a Pending booking (BR-005)', () => {
 	const half = () => approvedBy(pending(), 'ingeborg', 'cornelia');
 
-	test.each([
+	test.each<[string, BookingChanges, string]>([
 		['the same start, an earlier end', { endDate: '2027-05-04' }, '2027-05-01/2027-05-04'],
 		['a later start, the same end', { startDate: '2027-05-02' }, '2027-05-02/2027-05-05'],
 		['one day in the middle', { startDate: '2027-05-03', endDate: '2027-05-03' }, '2027-05-03'],
@@ -150,7 +150,7 @@ describe('editing a Pending booking (BR-005)', () => {
 		expect(told(change.notices)).toEqual(['DatesShrunk: anna as requester']);
 	});
 
-	test.each([
+	test.each<[string, BookingChanges, string]>([
 		['a later end', { endDate: '2027-05-06' }, '2027-05-01/2027-05-06'],
 		['an earlier start', { startDate: '2027-04-30' }, '2027-04-30/2027-05-05'],
 		['other days', { startDate: '2027-07-01', endDate: '2027-07-02' }, '2027-07-01/2027-07-02'],
@@ -387,7 +387,7 @@ describe('shortening a Confirmed stay', () => {
 		expect(verdict.kind === 'changed' ? types(verdict.events) : [reasonIn(verdict)]).toEqual([outcome]);
 	});
 
-	test.each(['2027-04-30', '2027-05-01', '2027-05-02', '2027-05-03', '2027-05-04', '2027-05-05'])(
+	test.each<Day>(['2027-04-30', '2027-05-01', '2027-05-02', '2027-05-03', '2027-05-04', '2027-05-05'])(
 		'on %s leads to exactly the days inside its own that keep what is over and end no earlier',
 		(today) => {
 			const before = confirmed();
@@ -410,7 +410,7 @@ describe('shortening a Confirmed stay', () => {
 		expect(reasonIn(edit(long, { startDate: '2027-05-03' }, {}, on('2027-05-03')))).toBe('IN_THE_PAST');
 	});
 
-	test.each([
+	test.each<[string, string, Day, boolean]>([
 		['before it', '2027-05-01/2027-05-05', '2027-03-01', true],
 		['on its first day', '2027-05-01/2027-05-05', '2027-05-01', true],
 		['on the day before its last', '2027-05-01/2027-05-05', '2027-05-04', true],
@@ -782,7 +782,7 @@ describe('deciding', () => {
 	});
 
 	test('a Canceled booking is not there for approvers, before it is past or outdated', () => {
-		for (const today of ['2027-03-01', '2027-06-01']) {
+		for (const today of ['2027-03-01', '2027-06-01'] as const) {
 			expect(reasonIn(decide(canceled(), { type: 'approve', round: 9 }, ingeborg, on(today)))).toBe('NOT_FOUND');
 			expect(
 				reasonIn(decide(canceled({ requesterId: 'ingeborg' }), { type: 'deny', round: 9 }, ingeborg, on(today))),
@@ -1004,7 +1004,7 @@ describe('cancelling', () => {
 	});
 
 	test('a Canceled booking again is answered, and nothing happens, even when it is past', () => {
-		for (const today of ['2027-03-01', '2027-06-01']) {
+		for (const today of ['2027-03-01', '2027-06-01'] as const) {
 			expect(decide(canceled(), { type: 'cancel', comment: 'x' }, anna, on(today))).toEqual({
 				kind: 'unchanged',
 				outcome: 'already-done',
@@ -1223,6 +1223,50 @@ describe('who is told', () => {
 	});
 });
 
+describe('what is sent again because its answer was lost is answered as the first time', () => {
+	const cornelia = personCalled('cornelia');
+	const later = (seconds: number) => circumstances({ now: new Date(AT.getTime() + seconds * 1_000) });
+	const repeats: [string, () => BookingState, Command, Asker][] = [
+		['an approval', pending, { type: 'approve', round: 1 }, cornelia],
+		['the last approval', () => approvedBy(pending(), 'ingeborg', 'angelika'), { type: 'approve', round: 1 }, cornelia],
+		['an approval by its link', pending, { type: 'approve', round: 1 }, mailedLink(pending(), 'cornelia', 'approve')],
+		['a denial', pending, { type: 'deny', round: 1, comment: 'Nein' }, cornelia],
+		['a cancellation', confirmed, { type: 'cancel', comment: 'Krank' }, anna],
+		['a cancellation of what was denied', denied, { type: 'cancel' }, anna],
+	];
+
+	test.each(repeats)('%s', (_, make, command, caller) => {
+		const first = changeOf(decide(make(), command, caller, circumstances()));
+		const again = (seconds: number, isRepeat: boolean) =>
+			decide(first.booking, { ...command, isRepeat } as Command, caller, later(seconds));
+		expect(again(60, true)).toEqual({
+			kind: 'unchanged',
+			outcome: 'repeated',
+			...(first.decidedBy && { decidedBy: first.decidedBy }),
+			...(command.type === 'cancel' && { notices: first.notices }),
+		});
+		// Not when it is too late to be the same call, nor when it is another call.
+		expect(again(61, true)).toMatchObject({ outcome: 'already-done' });
+		expect(again(1, false)).toMatchObject({ outcome: 'already-done' });
+	});
+
+	test('but not what somebody else did', () => {
+		const byAnother = changeOf(deny(pending(), 'ingeborg', { comment: 'Nein' })).booking;
+		for (const type of ['approve', 'deny'] as const)
+			expect(decide(byAnother, { type, round: 1, comment: 'x', isRepeat: true }, cornelia, later(1))).toMatchObject({
+				outcome: 'already-done',
+				decidedBy: { party: 'Ingeborg' },
+			});
+	});
+
+	test('nor an expiry, of which nobody was told', () => {
+		const expired = changeOf(decide(pending(), { type: 'expire' }, SYSTEM, on('2027-05-06'))).booking;
+		expect(decide(expired, { type: 'cancel', isRepeat: true }, anna, on('2027-05-06'))).toMatchObject({
+			outcome: 'already-done',
+		});
+	});
+});
+
 const eachDay = (range: DayRange): Day[] =>
 	Array.from({ length: totalDays(range) }, (_, index) => addDays(range.startDate, index));
 
@@ -1237,7 +1281,7 @@ const APPROVER_COMMANDS: Command[] = [
 ];
 
 /** The third of May, or whichever day. */
-const on = (today: string): Circumstances => circumstances({ today, now: new Date(`${today}T10:00:00Z`) });
+const on = (today: Day): Circumstances => circumstances({ today, now: new Date(`${today}T10:00:00Z`) });
 
 /** Every limit used up, and the days taken. */
 function exhausted(): Circumstances {

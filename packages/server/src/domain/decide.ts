@@ -13,6 +13,7 @@ import {
 	type Change,
 	type Circumstances,
 	type InTheWay,
+	isJustDone,
 	type Refused,
 	refuse,
 	requesterOf,
@@ -41,7 +42,7 @@ export type Command =
 			/** Who made the proposal of the denial, unless their links are dead. */
 			proposerId?: string | undefined;
 	  }
-	| { type: 'cancel'; comment?: string | undefined }
+	| { type: 'cancel'; comment?: string | undefined; isRepeat?: boolean | undefined }
 	| ApprovalCommand
 	| { type: 'expire' }
 	| { type: 'withdraw'; tell: 'everybody' | 'approvers' };
@@ -215,7 +216,13 @@ function cancel(
 	circumstances: Circumstances,
 ): Verdict {
 	const { now, today } = circumstances;
-	if (booking.status === 'Canceled') return { kind: 'unchanged', outcome: 'already-done' };
+	const notices = tell('Canceled', requesterOf(booking), wasDenied(booking) ? [] : approversOf(booking));
+	if (booking.status === 'Canceled') {
+		// By `expire` instead, it is past, and nobody was told.
+		return command.isRepeat && !isPast(booking, today) && isJustDone(booking.lastActivityAt, circumstances)
+			? { kind: 'unchanged', outcome: 'repeated', notices }
+			: { kind: 'unchanged', outcome: 'already-done' };
+	}
 	if (!availableActions(booking, roles, today).includes('cancel')) return notAllowedNow(booking, circumstances);
 	const comment = command.comment || undefined;
 	if (booking.status === 'Confirmed' && !comment) return refuse(refusal('COMMENT_REQUIRED'));
@@ -223,9 +230,12 @@ function cancel(
 		kind: 'changed',
 		booking: { ...touched(booking, now), status: 'Canceled' },
 		events: [{ at: now, type: 'Canceled', actor: 'requester', via: viaOf(caller), ...(comment && { comment }) }],
-		notices: tell('Canceled', requesterOf(booking), holdsDays(booking.status) ? approversOf(booking) : []),
+		notices,
 	};
 }
+
+/** Approvers of a Denied booking have nothing to hear of its cancellation; a Canceled one still shows what it was. */
+const wasDenied = ({ approvals }: BookingState): boolean => approvals.some(({ decision }) => decision === 'Denied');
 
 /** BR-028: cancels a Pending booking whose last day is over; nobody is told. */
 function expire(booking: BookingState, system: System, circumstances: Circumstances): Verdict {

@@ -32,7 +32,7 @@ function holidaysOf(year: number, region: string): Holiday[] {
 	const known = years.get(key);
 	if (known) return known;
 	const reckoned = getHolidays(year, region.slice(3) as Region).map((holiday) => ({
-		date: holiday.dateString,
+		date: holiday.dateString as Day,
 		name: holiday.translate('de') ?? holiday.name,
 	}));
 	years.set(key, reckoned);

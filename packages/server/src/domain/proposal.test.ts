@@ -1,5 +1,5 @@
 /** "Not then, but then": denials that propose other days, and what a reopening with those counts for. */
-import type { BookingChanges, Reason } from '@betzenstein/shared';
+import type { BookingChanges, Day, Reason } from '@betzenstein/shared';
 import {
 	APPROVERS,
 	type Asked,
@@ -231,6 +231,6 @@ function reopen(
 	return decide(booking, { type: 'reopen', revision, changes, proposerId: 'cornelia', ...more }, caller, around);
 }
 
-function on(today: string): Circumstances {
+function on(today: Day): Circumstances {
 	return circumstances({ today, now: new Date(`${today}T10:00:00Z`) });
 }

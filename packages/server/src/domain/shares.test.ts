@@ -1,7 +1,8 @@
+import type { Day } from '@betzenstein/shared';
 import { describe, expect, test } from 'vitest';
 import { sharesOfYear } from './shares.ts';
 
-const stay = (affiliation: string, startDate: string, endDate = startDate) => ({ affiliation, startDate, endDate });
+const stay = (affiliation: string, startDate: Day, endDate = startDate) => ({ affiliation, startDate, endDate });
 /** `Ingeborg: 5 days, 1 stay` as `Ingeborg 5/1`. */
 const counted = (year: number, ...stays: ReturnType<typeof stay>[]) =>
 	sharesOfYear(year, ['Ingeborg', 'Cornelia'], stays).map(({ party, days, stays }) => `${party} ${days}/${stays}`);

@@ -28,10 +28,19 @@ export interface Change {
 /** Nothing to write, which is not an error. */
 export interface NoChange {
 	kind: 'unchanged';
-	/** `same`: the edit changes nothing. */
-	outcome: 'same' | 'already-done' | 'outdated';
+	/** `same`: the edit changes nothing. `repeated`: this caller did it just before, and did not hear that it was done. */
+	outcome: 'same' | 'already-done' | 'outdated' | 'repeated';
 	decidedBy?: DecidedBy;
+	/** Who was told, if it is repeated and was a cancellation. */
+	notices?: Notice[];
 }
+
+/** A call whose answer was lost is sent again within this time, or not at all. */
+const REPEAT_WINDOW_MS = 60_000;
+
+/** May a call that is sent again be the one that did this? */
+export const isJustDone = (at: Date, { now }: Circumstances): boolean =>
+	now.getTime() - at.getTime() <= REPEAT_WINDOW_MS;
 
 /** The command is refused, and nothing happens. */
 export interface Refused {

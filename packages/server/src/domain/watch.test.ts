@@ -1,4 +1,4 @@
-import { addDays, type BookingStatus, type DayRange, overlaps, totalDays } from '@betzenstein/shared';
+import { addDays, type BookingStatus, type Day, type DayRange, overlaps, totalDays } from '@betzenstein/shared';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { holdsDays } from './booking.ts';
@@ -8,7 +8,7 @@ import { anotherWatch, checkWatch, freedDays, type Holding, watchesFulfilled } f
 /** `10-14` is the 10th to the 14th of May. */
 function range(text: string): DayRange {
 	const [first = '', last = first] = text.split('-');
-	return { startDate: `2027-05-${first}`, endDate: `2027-05-${last}` };
+	return { startDate: `2027-05-${first}` as Day, endDate: `2027-05-${last}` as Day };
 }
 const shown = ({ startDate, endDate }: DayRange) => `${startDate.slice(8)}-${endDate.slice(8)}`;
 
@@ -18,7 +18,7 @@ function holding(text: string): Holding {
 	return { status: status as BookingStatus, ...range(days) };
 }
 
-const TODAY = '2027-05-01';
+const TODAY: Day = '2027-05-01';
 
 describe('the days that a change of a booking frees', () => {
 	test.each<[string, string | null, string, string[]]>([
@@ -63,8 +63,8 @@ describe('who is told', () => {
 	});
 
 	test('nobody whose first day is over, though their other days are free', () => {
-		const freed = [{ startDate: '2027-04-28', endDate: '2027-05-05' }];
-		const watched = [{ startDate: '2027-04-30', endDate: '2027-05-03' }];
+		const freed: DayRange[] = [{ startDate: '2027-04-28', endDate: '2027-05-05' }];
+		const watched: DayRange[] = [{ startDate: '2027-04-30', endDate: '2027-05-03' }];
 		expect(watchesFulfilled(watched, { freed, held: [], today: TODAY })).toEqual([]);
 		expect(watchesFulfilled(watched, { freed, held: [], today: '2027-04-30' })).toEqual(watched);
 	});
@@ -132,7 +132,7 @@ describe('any number of changes to any bookings', () => {
 describe('what may be watched', () => {
 	const circumstances = { now: new Date(`${TODAY}T10:00:00Z`), today: TODAY, limits: DEFAULT_LIMITS };
 
-	test.each<[string, string, string, string | undefined]>([
+	test.each<[string, Day, Day, string | undefined]>([
 		['days from today on', TODAY, '2027-05-02', undefined],
 		['60 days, and nobody asks whether that is meant', TODAY, '2027-06-29', undefined],
 		['61 days', TODAY, '2027-06-30', 'STAY_TOO_LONG'],

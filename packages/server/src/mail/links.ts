@@ -56,7 +56,7 @@ function linkOf(to: MailLink['to'], [first = '', second = '', third = '']: strin
 		case 'booking':
 			return { to, bookingId: first };
 		case 'calendar':
-			return { to, generation: Number(first), startDate: second, endDate: third };
+			return { to, generation: Number(first), startDate: second as Day, endDate: third as Day };
 		default:
 			return { to };
 	}

@@ -5,7 +5,7 @@ import { actionStanding, datesAtRound } from '../domain/action.ts';
 import { rolesIn, seenBy } from '../domain/booking.ts';
 import type { ActionHolder } from '../domain/caller.ts';
 import { RefusedError } from '../domain/errors.ts';
-import { applyCommand } from './booking/change.ts';
+import { applyCommand, decisionOf } from './booking/change.ts';
 import { loadBooking, loadProposed } from './booking/load.ts';
 import { viewInContext, viewOf } from './booking/view.ts';
 import { writeAs } from './writeAs.ts';
@@ -42,6 +42,7 @@ export function performAction(
 	services: Services,
 	holder: ActionHolder,
 	input: PerformActionInput,
+	isRepeat: boolean,
 ): Promise<ActionResult> {
 	return writeAs(
 		services,
@@ -50,26 +51,19 @@ export function performAction(
 		async (unit, [loaded, proposal]) => {
 			const standing = actionStanding(loaded?.state, holder, unit.today);
 			if (!standing) throw new RefusedError(refusal('LINK_ENDED'));
-			const { state, decidedBy } = standing;
+			const { state } = standing;
 			if (!loaded || state === 'canceled') return { outcome: 'canceled', booking: null };
 			const roles = rolesIn(loaded.state, holder);
-			if (state !== 'open')
-				return { outcome: state, booking: viewOf(loaded, roles, unit.today), ...(decidedBy && { decidedBy }) };
+			if (state === 'past' || state === 'outdated')
+				return { outcome: state, booking: viewOf(loaded, roles, unit.today) };
 			const { action, round } = holder;
 			const command =
 				action === 'approve'
-					? { type: action, round, comment: input.comment }
-					: { type: action, round, ...input, proposal };
-			const { verdict, after } = await applyCommand(
-				services,
-				unit,
-				holder,
-				loaded,
-				seenBy(loaded.state, holder),
-				command,
-			);
-			const booking = viewOf(after, roles, unit.today);
-			return { outcome: 'done', booking, ...(verdict.decidedBy && { decidedBy: verdict.decidedBy }) };
+					? { type: action, round, isRepeat, comment: input.comment }
+					: { type: action, round, isRepeat, ...input, proposal };
+			const seen = seenBy(loaded.state, holder);
+			const { verdict, after } = await applyCommand(services, unit, holder, loaded, seen, command);
+			return decisionOf({ verdict, booking: viewOf(after, roles, unit.today) });
 		},
 	);
 }

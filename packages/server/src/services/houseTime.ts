@@ -6,6 +6,7 @@ const zoned = (instant: Date, timeZone: string): Temporal.ZonedDateTime =>
 	Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(timeZone);
 
 const toDate = (time: Temporal.ZonedDateTime): Date => new Date(time.epochMilliseconds);
+const dayOf = (time: Temporal.ZonedDateTime): Day => time.toPlainDate().toString() as Day;
 
 const NINE = Temporal.PlainTime.from('09:00');
 
@@ -15,7 +16,7 @@ export function lastNine(now: Date, timeZone: string): { at: Date; day: Day } {
 	const today = local.withPlainTime(NINE);
 	const last =
 		Temporal.ZonedDateTime.compare(today, local) <= 0 ? today : local.subtract({ days: 1 }).withPlainTime(NINE);
-	return { at: toDate(last), day: last.toPlainDate().toString() };
+	return { at: toDate(last), day: dayOf(last) };
 }
 
 /** The last Sunday whose 09:00 has passed, and its ISO week: `2027-W12`. */
@@ -24,7 +25,7 @@ export function lastSundayNine(now: Date, timeZone: string): { day: Day; week: s
 	const sunday = local.subtract({ days: local.dayOfWeek % 7 }).withPlainTime(NINE);
 	const last = Temporal.ZonedDateTime.compare(sunday, local) <= 0 ? sunday : sunday.subtract({ weeks: 1 });
 	return {
-		day: last.toPlainDate().toString(),
+		day: dayOf(last),
 		week: `${last.yearOfWeek}-W${String(last.weekOfYear).padStart(2, '0')}`,
 	};
 }

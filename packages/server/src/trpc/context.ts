@@ -15,6 +15,8 @@ export interface Context {
 	resolveCaller: (kind: 'read' | 'write') => Promise<Caller>;
 	/** Part of the answer and of the log line. */
 	requestId: string;
+	/** The caller has sent this before and got no answer, so it may have been done already. */
+	isRepeat: boolean;
 	/** Counts a read or write of this client (BR-012). @throws RefusedError `RATE_LIMITED` */
 	spend: (kind: 'read' | 'write') => Promise<void>;
 	/**
@@ -37,6 +39,7 @@ export function createInnerContext(services: Services, caller: Caller, requestId
 	return {
 		services,
 		requestId,
+		isRepeat: false,
 		resolveCaller: async () => caller,
 		spend: async () => {},
 		holdStream: () => {},

@@ -1,9 +1,16 @@
 /** What an error looks like from outside. Only members of the closed union of refusals leave the server. */
-import { type FieldIssue, germanMessage, type Reason, type Refusal, refusal } from '@betzenstein/shared';
+import {
+	type FieldIssue,
+	germanMessage,
+	type IssueCode,
+	REASON_CODES,
+	type Refusal,
+	refusal,
+} from '@betzenstein/shared';
 import { type TRPCDefaultErrorShape, TRPCError } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { type TRPC_ERROR_CODE_KEY, TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
-import { ZodError } from 'zod';
+import { prettifyError, ZodError } from 'zod';
 import { RefusedError } from '../domain/errors.ts';
 
 /** `data` of an error answer: the refusal, and what the transport adds (contract.md). */
@@ -16,6 +23,8 @@ export type ApiErrorData = Refusal & {
 	path?: string;
 	/** Finds the request in the log. */
 	requestId?: string;
+	/** In English, for developers: what is wrong with the request itself, if it is that. */
+	hint?: string;
 };
 
 /** An error answer. `message` is German and fit to show. */
@@ -23,31 +32,6 @@ export interface ApiErrorShape extends TRPCDefaultErrorShape {
 	/** The refusal, and what the transport adds. */
 	data: ApiErrorData;
 }
-
-/** The HTTP status follows from tRPC's code. */
-export const REASON_CODES = {
-	INVALID_INPUT: 'BAD_REQUEST',
-	END_BEFORE_START: 'BAD_REQUEST',
-	IN_THE_PAST: 'BAD_REQUEST',
-	TOO_FAR_AHEAD: 'BAD_REQUEST',
-	STAY_TOO_LONG: 'BAD_REQUEST',
-	LONG_STAY_UNCONFIRMED: 'BAD_REQUEST',
-	COMMENT_REQUIRED: 'BAD_REQUEST',
-	CONFIRMED_NEEDS_ACKNOWLEDGEMENT: 'BAD_REQUEST',
-	DATES_TAKEN: 'CONFLICT',
-	STALE_REVISION: 'CONFLICT',
-	ID_REUSED: 'CONFLICT',
-	NOT_ALLOWED_NOW: 'PRECONDITION_FAILED',
-	NOT_FOUND: 'NOT_FOUND',
-	LINK_REQUIRED: 'UNAUTHORIZED',
-	LINK_INVALID: 'UNAUTHORIZED',
-	LINK_ENDED: 'UNAUTHORIZED',
-	ROLE_REQUIRED: 'FORBIDDEN',
-	RATE_LIMITED: 'TOO_MANY_REQUESTS',
-	TOO_MANY_PENDING: 'TOO_MANY_REQUESTS',
-	UNAVAILABLE: 'SERVICE_UNAVAILABLE',
-	INTERNAL: 'INTERNAL_SERVER_ERROR',
-} as const satisfies Record<Reason, TRPC_ERROR_CODE_KEY>;
 
 /** tRPC's own errors for a request that reached no procedure; they keep their HTTP status. */
 const MALFORMED: ReadonlySet<TRPC_ERROR_CODE_KEY> = new Set([
@@ -75,6 +59,7 @@ export function errorShape(error: TRPCError, path: string | undefined, requestId
 	const code =
 		refused.reason === 'INVALID_INPUT' && MALFORMED.has(error.code) ? error.code : REASON_CODES[refused.reason];
 	// A path that names no procedure is the caller's own text: somebody's token, perhaps.
+	const hint = hintOf(error);
 	const isProcedure = path !== undefined && (error.code !== 'NOT_FOUND' || error.cause instanceof RefusedError);
 	return {
 		message: germanMessage(refused),
@@ -85,16 +70,27 @@ export function errorShape(error: TRPCError, path: string | undefined, requestId
 			httpStatus: statusOf(code),
 			...(isProcedure && { path }),
 			...(requestId !== undefined && { requestId }),
+			...(hint !== undefined && { hint }),
 		},
 	};
+}
+
+/** tRPC's own words, or zod's, about a request that is not as it should be. */
+function hintOf({ code, cause, message }: TRPCError): string | undefined {
+	if (cause instanceof RefusedError || !(MALFORMED.has(code) || code === 'NOT_FOUND')) return undefined;
+	if (!(cause instanceof ZodError)) return message;
+	const isWithoutInput = cause.issues.some((issue) => issue.code === 'invalid_type' && issue.path.length === 0);
+	return `${isWithoutInput ? 'The input has to be in `json`: {"json": {…}}.\n' : ''}${prettifyError(cause)}`;
 }
 
 /** The HTTP status of a request with one call that was refused so. */
 export const statusOf = (code: TRPC_ERROR_CODE_KEY): number => getHTTPStatusCodeFromError(new TRPCError({ code }));
 
 function fieldIssues(error: ZodError): FieldIssue[] {
-	return error.issues.map((issue) => ({
-		path: issue.path.map(String).join('.'),
-		issue: issue.code === 'custom' ? issue.message : issue.code,
-	}));
+	return error.issues.flatMap((issue) => {
+		const rule = (issue.code === 'custom' ? issue.message : issue.code) as IssueCode;
+		// The field that is not known is what is wrong, not the object that holds it.
+		const ends = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [key]) : [[]];
+		return ends.map((end) => ({ path: [...issue.path, ...end].map(String).join('.'), issue: rule }));
+	});
 }

@@ -11,7 +11,7 @@ import {
 } from '@betzenstein/server/domain/decide';
 import { DEFAULT_LIMITS } from '@betzenstein/server/domain/limits';
 import type { Change, Circumstances as Facts, InTheWay, Refused, Verdict } from '@betzenstein/server/domain/verdict';
-import type { DayRange } from '@betzenstein/shared';
+import type { Day, DayRange } from '@betzenstein/shared';
 import { PARTIES } from './environment.ts';
 
 /** The three parties; here everybody's id is their name in small letters. */
@@ -57,7 +57,7 @@ export const mailedLink = (booking: BookingState, personId: string, action: 'app
 
 /** `2027-05-01/2027-05-05`, or one day. */
 export function stay(text: string): DayRange {
-	const [startDate = '', endDate = startDate] = text.split('/');
+	const [startDate, endDate = startDate] = text.split('/') as [Day, Day?];
 	return { startDate, endDate };
 }
 

@@ -1,4 +1,4 @@
-import { ACTOR_KINDS, BOOKING_STATUSES, DECISIONS, EVENT_TYPES, VIAS } from '@betzenstein/shared';
+import { ACTOR_KINDS, BOOKING_STATUSES, type Day, DECISIONS, EVENT_TYPES, VIAS } from '@betzenstein/shared';
 import { sql } from 'drizzle-orm';
 import {
 	bigint,
@@ -36,9 +36,9 @@ export const booking = pgTable(
 			.references(() => person.id),
 		status: bookingStatus().notNull(),
 		/** First day, inclusive (BR-001). */
-		startDate: date({ mode: 'string' }).notNull(),
+		startDate: date({ mode: 'string' }).$type<Day>().notNull(),
 		/** Last day, inclusive (BR-001). */
-		endDate: date({ mode: 'string' }).notNull(),
+		endDate: date({ mode: 'string' }).$type<Day>().notNull(),
 		firstName: text().notNull(),
 		/** BR-017. */
 		partySize: smallint().notNull(),
@@ -115,13 +115,13 @@ export const event = pgTable(
 		personId: uuid().references(() => person.id, { onDelete: 'set null' }),
 		via: via().notNull(),
 		comment: text(),
-		fromStart: date({ mode: 'string' }),
-		fromEnd: date({ mode: 'string' }),
-		toStart: date({ mode: 'string' }),
-		toEnd: date({ mode: 'string' }),
+		fromStart: date({ mode: 'string' }).$type<Day>(),
+		fromEnd: date({ mode: 'string' }).$type<Day>(),
+		toStart: date({ mode: 'string' }).$type<Day>(),
+		toEnd: date({ mode: 'string' }).$type<Day>(),
 		/** The other days that a denial proposes: the booking's proposal, while that denial is in force. */
-		proposalStart: date({ mode: 'string' }),
-		proposalEnd: date({ mode: 'string' }),
+		proposalStart: date({ mode: 'string' }).$type<Day>(),
+		proposalEnd: date({ mode: 'string' }).$type<Day>(),
 	},
 	(table) => [
 		index('event_by_booking').on(table.bookingId, table.sequence),

@@ -12,7 +12,7 @@ import {
 } from '@betzenstein/shared';
 import type { Sql, Unit } from '../../db/client.ts';
 import type { Services } from '../../deps.ts';
-import { type Asker, type Seen, seenBy } from '../../domain/booking.ts';
+import { type Asker, type BookingState, type Seen, seenBy } from '../../domain/booking.ts';
 import type { BookingHolder, Person } from '../../domain/caller.ts';
 import type { Stay } from '../../domain/context.ts';
 import { type Command, decide } from '../../domain/decide.ts';
@@ -80,41 +80,47 @@ export async function cancelBooking(
 	services: Services,
 	caller: Person | BookingHolder,
 	{ id, comment }: CancelBookingInput,
+	isRepeat: boolean,
 ): Promise<CancelResult> {
-	const { verdict, booking } = await changeBooking(services, caller, id, only({ type: 'cancel', comment }));
-	if (verdict.kind === 'unchanged') return { outcome: 'already-done', booking, willBeTold: [] };
-	return { outcome: 'done', booking, willBeTold: namesOf(verdict) };
+	const result = await changeBooking(services, caller, id, only({ type: 'cancel', comment, isRepeat }));
+	const { verdict, booking } = result;
+	const isDone = verdict.kind === 'changed' || verdict.outcome === 'repeated';
+	return { outcome: isDone ? 'done' : 'already-done', booking, willBeTold: namesOf(result) };
 }
 
 export async function approveBooking(
 	services: Services,
 	caller: Person,
 	{ bookingId, ...approve }: ApproveInput,
+	isRepeat: boolean,
 ): Promise<Decision> {
-	return decisionOf(await changeBooking(services, caller, bookingId, only({ type: 'approve', ...approve })));
+	return decisionOf(await changeBooking(services, caller, bookingId, only({ type: 'approve', ...approve, isRepeat })));
 }
 
 export async function denyBooking(
 	services: Services,
 	caller: Person,
 	{ bookingId, proposal, ...deny }: DenyInput,
+	isRepeat: boolean,
 ): Promise<Decision> {
 	const result = await changeBooking(services, caller, bookingId, {
 		load: (sql) => loadProposed(sql, bookingId, proposal),
-		command: (proposed) => ({ type: 'deny', ...deny, proposal: proposed }),
+		command: (proposed) => ({ type: 'deny', ...deny, proposal: proposed, isRepeat }),
 	});
 	return decisionOf(result);
 }
 
-function decisionOf({ verdict, booking }: CommandResult): Decision {
-	const outcome = verdict.kind === 'changed' ? 'done' : verdict.outcome === 'outdated' ? 'outdated' : 'already-done';
+/** What a decision on a booking comes to; a repeated one, what it came to the first time. */
+export function decisionOf({ verdict, booking }: Pick<CommandResult, 'verdict' | 'booking'>): Decision {
+	const said = verdict.kind === 'changed' ? 'done' : verdict.outcome;
+	const outcome = said === 'repeated' ? 'done' : said === 'same' ? 'already-done' : said;
 	return { outcome, booking, ...(verdict.decidedBy && { decidedBy: verdict.decidedBy }) };
 }
 
 /** Everybody who gets a mail about a change, by the name that the caller knows. */
-function namesOf({ booking, notices }: Change): string[] {
+function namesOf({ verdict: { notices = [] }, state }: CommandResult): string[] {
 	return notices.map(
-		({ personId }) => booking.approvals.find((approval) => approval.personId === personId)?.party ?? booking.firstName,
+		({ personId }) => state.approvals.find((approval) => approval.personId === personId)?.party ?? state.firstName,
 	);
 }
 
@@ -134,6 +140,7 @@ export const only = (command: Command): Plan<undefined> => ({ load: async () => 
 export interface CommandResult {
 	verdict: Change | NoChange;
 	booking: Booking;
+	state: BookingState;
 }
 
 /** Carries out a command on a booking. @throws RefusedError when the rules refuse; nothing is written then */
@@ -159,7 +166,7 @@ export function changeBooking<L>(
 				around?.(found),
 			);
 			// `seen` is there: whoever does not see the booking has been refused by now.
-			return { verdict, booking: viewOf(after, (seen as Seen).roles, unit.today) };
+			return { verdict, booking: viewOf(after, (seen as Seen).roles, unit.today), state: after.state };
 		},
 	);
 }

@@ -28,7 +28,7 @@ type EventRow = [
 	string | null,
 	BookingEvent['via'],
 	string | null,
-	...(string | null)[],
+	...(Day | null)[],
 ];
 type BookingRow = Omit<BookingState, 'approvals' | 'proposal'> & {
 	approvals: ApprovalRow[];

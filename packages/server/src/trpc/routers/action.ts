@@ -11,5 +11,5 @@ export const action = {
 	perform: procedureFor('action')
 		.input(PerformActionInput)
 		.output(ActionResult)
-		.mutation(({ ctx, input }) => performAction(ctx.services, ctx.caller, input)),
+		.mutation(({ ctx, input }) => performAction(ctx.services, ctx.caller, input, ctx.isRepeat)),
 } satisfies TRPCRouterRecord;

@@ -8,11 +8,11 @@ export const approval = {
 	approve: approverProcedure
 		.input(ApproveInput)
 		.output(Decision)
-		.mutation(({ ctx, input }) => approveBooking(ctx.services, ctx.caller, input)),
+		.mutation(({ ctx, input }) => approveBooking(ctx.services, ctx.caller, input, ctx.isRepeat)),
 	deny: approverProcedure
 		.input(DenyInput)
 		.output(Decision)
-		.mutation(({ ctx, input }) => denyBooking(ctx.services, ctx.caller, input)),
+		.mutation(({ ctx, input }) => denyBooking(ctx.services, ctx.caller, input, ctx.isRepeat)),
 	outstanding: approverProcedure
 		.meta({ remembered: 'rows' })
 		.input(PageInput)

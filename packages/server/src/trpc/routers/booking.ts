@@ -40,7 +40,7 @@ export const booking = {
 	cancel: requesterProcedure
 		.input(CancelBookingInput)
 		.output(CancelResult)
-		.mutation(({ ctx, input }) => cancelBooking(ctx.services, ctx.caller, input)),
+		.mutation(({ ctx, input }) => cancelBooking(ctx.services, ctx.caller, input, ctx.isRepeat)),
 	reopen: requesterProcedure
 		.input(ReopenBookingInput)
 		.output(Booking)

@@ -1,8 +1,10 @@
 /** When a call is sent, sent again, and ended. */
+import { getEventListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import { type Refusal, refusal } from '@betzenstein/shared';
-import { expect, test } from 'vitest';
-import { type Client, createClient } from '../src/index.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { type Client, type ClientOptions, type CreateBookingInput, createClient, failureKind } from '../src/index.ts';
 import { type Answer, fakeServer } from './fakeServer.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -13,7 +15,7 @@ function clientOf(answers: Answer[], more: Partial<Parameters<typeof createClien
 	return { client: createClient({ url: URL_OF_NOBODY, fetch, ...more }), asked };
 }
 
-const stay = {
+const stay: CreateBookingInput = {
 	firstName: 'Anna',
 	startDate: '2027-05-01',
 	endDate: '2027-05-02',
@@ -136,7 +138,7 @@ test('a token function is asked before each attempt', async () => {
 	const tokens = ['old', 'new'];
 	const { client, asked } = clientOf(['lost', { ok: {} }], { token: () => tokens.shift() });
 	await client.house.info.query();
-	expect(asked.map(({ authorization }) => authorization)).toEqual(['Bearer old', 'Bearer new']);
+	expect(asked.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer old', 'Bearer new']);
 });
 
 test('calls of one tick share requests of at most 20 calls and about 4000 characters', async () => {
@@ -147,8 +149,150 @@ test('calls of one tick share requests of at most 20 calls and about 4000 charac
 	expect(Math.max(...asked.map(({ url }) => url.length))).toBeLessThanOrEqual(4_000);
 });
 
-test("TanStack's word for the direction of a list does not reach the server", async () => {
-	const { client, asked } = clientOf([{ ok: {} }]);
-	await client.booking.mine.query({ cursor: 'c', ...{ direction: 'forward' } });
-	expect(asked[0]?.inputs).toEqual([{ cursor: 'c' }]);
+test.each([undefined, '', () => undefined, () => ''])(
+	'whoever has no token, such as %j, is a stranger',
+	async (token) => {
+		const { client, asked } = clientOf([{ ok: {} }], { token });
+		await client.house.info.query();
+		expect(asked[0]?.headers.has('authorization')).toBe(false);
+	},
+);
+
+describe('a call that gets no answer', () => {
+	test('fails after `timeout`, whatever it waits for, and says so', async () => {
+		const never = () => new Promise<never>(() => {});
+		for (const client of [
+			clientOf(['hang'], { timeout: 50 }).client,
+			clientOf([{ ok: {} }], { timeout: 50, token: never }).client,
+			clientOf([refusal('RATE_LIMITED', { retryAfterSeconds: 9 })], { timeout: 50 }).client,
+			createClient({ url: URL_OF_NOBODY, timeout: 50, fetch: never }),
+		]) {
+			const start = performance.now();
+			const error = await failure(client.house.info.query());
+			expect(performance.now() - start).toBeLessThan(1_000);
+			expect([failureKind(error), (error as Error).message]).toEqual([
+				'timeout',
+				'house.info got no answer within 50 ms.',
+			]);
+		}
+	});
+
+	test('fails after 30 s by itself, and never with a `timeout` of 0 or for ever', async () => {
+		vi.useFakeTimers();
+		try {
+			const [usual, ...patient] = [undefined, 0, Number.POSITIVE_INFINITY].map((timeout) =>
+				failure(clientOf(['hang'], { timeout }).client.house.info.query()).then(failureKind),
+			);
+			await vi.advanceTimersByTimeAsync(29_999);
+			expect(await Promise.race([usual, 'pending'])).toBe('pending');
+			await vi.advanceTimersByTimeAsync(1);
+			expect(await usual).toBe('timeout');
+			await vi.advanceTimersByTimeAsync(3_600_000);
+			expect(await Promise.race([...patient, 'pending'])).toBe('pending');
+		} finally {
+			vi.useRealTimers();
+		}
+	});
+
+	test('ends its request when its time is up', async () => {
+		let signal: AbortSignal | null | undefined;
+		const hanging: typeof fetch = (_, init) => {
+			signal = init?.signal;
+			return new Promise(() => {});
+		};
+		await failure(createClient({ url: URL_OF_NOBODY, timeout: 20, fetch: hanging }).house.info.query());
+		expect(signal?.aborted).toBe(true);
+	});
 });
+
+describe('sending again', () => {
+	test.each([
+		[0, 1],
+		[1, 2],
+		[undefined, 4],
+	])('with %j retries sends %i times', async (retries, times) => {
+		const { client, asked } = clientOf(['lost'], { retries });
+		await failure(client.house.info.query());
+		expect(asked).toHaveLength(times);
+	});
+
+	test('says so from the second time on', async () => {
+		const { client, asked } = clientOf(['lost', 'lost', { ok: {} }]);
+		await client.booking.cancel.mutate({ id: 'b' });
+		expect(asked.map(({ headers }) => headers.get('x-attempt'))).toEqual([null, '2', '3']);
+	});
+
+	test('waits as long as a proxy asks, up to ten seconds; beyond them the caller is told at once', async () => {
+		const busy = (retryAfter: string) => new Response('busy', { status: 503, headers: { 'retry-after': retryAfter } });
+		const start = performance.now();
+		await clientOf([busy('2'), { ok: {} }]).client.house.info.query();
+		expect(Math.round((performance.now() - start) / 1_000)).toBe(2);
+		const { client, asked } = clientOf([busy(new Date(Date.now() + 60_000).toUTCString())]);
+		await failure(client.house.info.query());
+		expect(asked).toHaveLength(1);
+	});
+
+	test.each<[string, Answer, number]>([
+		['not found', new Response('<html>', { status: 404 }), 1],
+		['a page of a network that wants a login', new Response('<html>'), 1],
+		['too many requests', new Response('', { status: 429 }), 2],
+		['a bad gateway', new Response('', { status: 502 }), 2],
+	])('of what a proxy answers helps only with what passes: %s', async (_, answer, times) => {
+		const { client, asked } = clientOf([answer, { ok: {} }], { retries: 1 });
+		await failure(client.house.info.query());
+		expect(asked).toHaveLength(times);
+	});
+
+	test.each<[string, Partial<ClientOptions>]>([
+		[
+			'a token function that throws',
+			{
+				token: () => {
+					throw new Error('No storage');
+				},
+			},
+		],
+		['a token that no header can hold', { token: '\u262e' }],
+		['a header that none can hold', { headers: { 'x-name': 'Zoë ☂' } }],
+		['an address without a host', { url: '', fetch: undefined }],
+		['an address that is none', { url: 'http://:0', fetch: undefined }],
+	])('does not help with a mistake of the program: %s', async (_, options) => {
+		const start = performance.now();
+		const error = await failure(clientOf([{ ok: {} }], options).client.house.info.query());
+		expect(performance.now() - start).toBeLessThan(200);
+		expect(failureKind(error)).toBe('bug');
+	});
+});
+
+test('an error says what was asked of whom, and nothing of the input', async () => {
+	const message = async (answer: Answer) =>
+		((await failure(clientOf([answer], { retries: 0 }).client.booking.get.query({ id: 'secret' }))) as Error).message;
+	expect(await message('lost')).toBe('GET http://server.example/trpc/booking.get got no answer: fetch failed');
+	expect(await message(new Response('<html>', { status: 404, headers: { 'content-type': 'text/html' } }))).toBe(
+		'GET http://server.example/trpc/booking.get was answered 404, not by this server (text/html).',
+	);
+});
+
+test('a signal that lives long keeps nothing of the calls that it was given to', async () => {
+	const { signal } = new AbortController();
+	const { client } = clientOf([{ ok: {} }]);
+	for (let count = 0; count < 20; count++) await client.house.info.query(undefined, { signal });
+	expect(getEventListeners(signal, 'abort')).toHaveLength(0);
+});
+
+test('without an address there is no client', () => {
+	expect(() => createClient({ url: undefined as never })).toThrow("`url` has to be the server's address");
+});
+
+test('a console shows whose client it is', () => {
+	expect(inspect(createClient({ url: URL_OF_NOBODY, token: 'secret' }))).toBe(
+		"BetzensteinClient { url: 'http://server.example' }",
+	);
+});
+
+/** The error that a call ends with. */
+const failure = (call: Promise<unknown>): Promise<unknown> =>
+	call.then(
+		() => undefined,
+		(error: unknown) => error,
+	);
