@@ -61,7 +61,7 @@ export const ROOMS: readonly Room[] = [
 		rooms: 'shared contract.ts',
 		packages: '@trpc/client @trpc/server @tanstack/query-core react superjson',
 	},
-	{ path: 'packages/pages/src', rooms: 'shared client', packages: '' },
+	{ path: 'packages/pages/src', rooms: 'shared client', packages: 'preact' },
 	{ path: 'packages/mcp/src', rooms: 'shared client', packages: '@modelcontextprotocol/server zod' },
 ];
 

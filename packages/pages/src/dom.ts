@@ -57,8 +57,8 @@ export function tellPage(name: string): void {
 	for (const element of document.querySelectorAll('main *')) element.dispatchEvent(new Event(name));
 }
 
-/** Moves the focus to the element and scrolls to it. */
+/** Moves the focus to the element and scrolls to it: what a heading stands above is to be seen as well. */
 export function focusOn(element: HTMLElement): void {
 	element.focus({ preventScroll: true });
-	element.scrollIntoView({ block: 'nearest' });
+	element.scrollIntoView({ block: element instanceof HTMLHeadingElement ? 'start' : 'nearest' });
 }

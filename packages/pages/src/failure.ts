@@ -1,4 +1,5 @@
 import { type BookingError, bookingError, describe } from '@betzenstein/client';
+import type { TypedDates } from './model/stayDraft.ts';
 import { type FieldErrors, fieldErrorsOf } from './text/fieldErrors.ts';
 
 /** What to show when a call failed. */
@@ -10,8 +11,11 @@ export interface Failure {
 	refused?: BookingError | undefined;
 }
 
-/** What to show for an error that a call threw. @throws the error, if it is not from a call but a bug in these pages */
-export function failureOf(error: unknown): Failure {
+/**
+ * What to show for an error that a call threw. @param dates the days that the call asked for
+ * @throws the error, if it is not from a call but a bug in these pages
+ */
+export function failureOf(error: unknown, dates?: TypedDates): Failure {
 	const refused = bookingError(error);
 	if (!refused) {
 		if (!(error instanceof Error) || error.name !== 'TRPCClientError') throw error;
@@ -19,5 +23,5 @@ export function failureOf(error: unknown): Failure {
 	}
 	const { reason, requestId } = refused;
 	const toReport = reason === 'INTERNAL' && requestId ? ` (Kennung für Rückfragen: ${requestId})` : '';
-	return { message: describe(error) + toReport, fields: fieldErrorsOf(refused), refused };
+	return { message: describe(error) + toReport, fields: fieldErrorsOf(refused, dates), refused };
 }

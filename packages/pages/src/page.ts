@@ -10,20 +10,22 @@ import { linkGone, linkMissing, notThere, wrongLink } from './parts/problem.ts';
 import { daysBehind, isLinkKind, type LinkKind, takeToken } from './token.ts';
 
 /** One of the pages for links. */
-export interface Page<T> {
+export interface Page<T, E = undefined> {
 	/** The title of the window or tab. */
 	title: string;
 	/** The kinds of link that open it. */
 	kinds: readonly LinkKind[];
+	/** Asks for what is needed whoever the reader is, in the same request as who that is. */
+	early?: (client: Client) => E;
 	/** Reads what it shows. Only queries, since opening a link changes nothing. */
-	load: (session: Session) => Promise<T>;
+	load: (session: Session, early: E | undefined) => Promise<T>;
 	show: (session: Session, loaded: T) => Child;
 	/** What it shows to somebody without a token. */
 	showWithout?: (client: Client, house: HouseInfo) => Child | Promise<Child>;
 }
 
 /** Runs a page, again whenever another link is opened in the same tab. */
-export function startPage<T>(page: Page<T>): void {
+export function startPage<T, E = undefined>(page: Page<T, E>): void {
 	const main = elementOf('main');
 	let latest = 0;
 
@@ -63,7 +65,7 @@ const tryAgain = (error: unknown, again: () => void): Child => [
 	),
 ];
 
-async function withoutToken<T>({ title, showWithout = linkMissing }: Page<T>): Promise<Child> {
+async function withoutToken<T, E>({ title, showWithout = linkMissing }: Page<T, E>): Promise<Child> {
 	const client = connect();
 	const house = await client.house.info.query();
 	nameHouse(house, title);
@@ -71,9 +73,10 @@ async function withoutToken<T>({ title, showWithout = linkMissing }: Page<T>): P
 	return showWithout(client, house);
 }
 
-async function withToken<T>(page: Page<T>, token: string, days: DayRange | undefined): Promise<Child> {
+async function withToken<T, E>(page: Page<T, E>, token: string, days: DayRange | undefined): Promise<Child> {
 	const client = connect(token);
 	try {
+		const early = page.early?.(client);
 		const [who, house] = await Promise.all([client.access.whoAmI.query(), client.house.info.query()]);
 		nameHouse(house, page.title);
 		followDay(client, house);
@@ -83,7 +86,7 @@ async function withToken<T>(page: Page<T>, token: string, days: DayRange | undef
 		// The link to one decision may not listen, nor the one that ends watches.
 		if (who.kind === 'action' || who.kind === 'watch') lookAgainInSight();
 		else followChanges(token);
-		return page.show(session, await page.load(session));
+		return page.show(session, await page.load(session, early));
 	} catch (error) {
 		return explain(error);
 	}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { daysBehind, linkTo, takeToken } from './token.ts';
+import { bookingIn, daysBehind, linkTo, linkToBooking, takeToken } from './token.ts';
 
 const HEADER = 'eyJhbGciOiJIUzI1NiIsImtpZCI6ImsxIn0';
 const PAYLOAD = 'eyJhdWQiOiJwZXJzb24iLCJnZW4iOjF9';
@@ -10,7 +10,11 @@ function addressBar(hash: string) {
 	const shown: string[] = [];
 	const history = { replaceState: (_: unknown, __: string, url?: string | URL | null) => void shown.push(String(url)) };
 	// As a browser gives it: what is no ASCII is percent-encoded, and line breaks are gone.
-	return { location: { hash: new URL(`https://haus.example/b${hash}`).hash, pathname: '/b' }, history, shown };
+	return {
+		location: { hash: new URL(`https://haus.example/b${hash}`).hash, pathname: '/b', search: '?monat=2027-05' },
+		history,
+		shown,
+	};
 }
 
 const taken = (hash: string) => {
@@ -19,10 +23,10 @@ const taken = (hash: string) => {
 };
 
 describe('takeToken', () => {
-	test('takes what stands after # and clears the address bar at once', () => {
+	test('takes what stands after # and clears the address bar of it at once', () => {
 		const { location, history, shown } = addressBar(`#${TOKEN}`);
 		expect(takeToken(location, history)).toBe(TOKEN);
-		expect(shown).toEqual(['/b']);
+		expect(shown).toEqual(['/b?monat=2027-05']);
 	});
 
 	test.each([[''], ['#']])('finds none in %j and leaves the address bar alone', (hash) => {
@@ -91,6 +95,12 @@ test('each kind of link leads to its page', () => {
 		'/p#t',
 		'/c#t',
 	]);
+});
+
+test('the address of one booking says which, and for whom', () => {
+	const url = new URL(linkToBooking('2579de01-feee-4c2a-a94f-93a058bd6865', 't'), 'https://haus.example');
+	expect([url.pathname, bookingIn(url.search), url.hash]).toEqual(['/b', '2579de01-feee-4c2a-a94f-93a058bd6865', '#t']);
+	expect(bookingIn('')).toBeUndefined();
 });
 
 describe('daysBehind', () => {

@@ -5,12 +5,12 @@ import { type DayRange, isDay, LINK_PATHS, type WhoAmI } from '@betzenstein/shar
  * Takes the token out of the address bar, so that it gets into no history or screenshot. Undefined if there is none.
  */
 export function takeToken(
-	location: Pick<Location, 'hash' | 'pathname'>,
+	location: Pick<Location, 'hash' | 'pathname' | 'search'>,
 	history: Pick<History, 'replaceState'>,
 ): string | undefined {
 	const hash = location.hash.slice(1);
 	if (hash === '') return undefined;
-	history.replaceState(null, '', location.pathname);
+	history.replaceState(null, '', location.pathname + location.search);
 	return tokenIn(hash) ?? hash;
 }
 
@@ -42,3 +42,10 @@ export const isLinkKind = (kind: WhoAmI['kind']): kind is LinkKind => kind in LI
 
 /** The address of a page with its token. */
 export const linkTo = (kind: LinkKind, token: string): string => `${LINK_PATHS[kind]}#${token}`;
+
+/** The address of one booking, for a person who may see it. */
+export const linkToBooking = (id: string, token: string): string => `${LINK_PATHS.booking}?buchung=${id}#${token}`;
+
+/** The booking that the address is about, if it says so. */
+export const bookingIn = (search: string): string | undefined =>
+	new URLSearchParams(search).get('buchung') ?? undefined;

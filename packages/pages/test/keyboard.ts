@@ -13,6 +13,8 @@ export interface Keyboard {
 	fill(name: string, text: string): Promise<void>;
 	/** Tabs to a date field and types the day. @param day `YYYY-MM-DD` */
 	fillDay(name: string, day: string): Promise<void>;
+	/** Tabs to the calendar's days and presses these keys there. */
+	onDays(...keys: string[]): Promise<void>;
 	/** Tabs into the group and goes on with the arrow keys. */
 	choose(name: string): Promise<void>;
 }
@@ -52,6 +54,10 @@ export function keyboardOf(page: Page): Keyboard {
 				for (let part = 0; part < 3; part++) await key.press('ArrowLeft');
 			}
 			throw new Error(`"${name}" does not take ${day}.`);
+		},
+		async onDays(...keys) {
+			await tabUntil('the days', () => page.evaluate(() => document.activeElement?.matches('[data-day]') ?? false));
+			for (const name of keys) await key.press(name);
 		},
 		async choose(name) {
 			const isRadio = () =>

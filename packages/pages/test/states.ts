@@ -86,7 +86,7 @@ const bookingLink =
 	};
 
 /** A house where a family has been asking for days; answers with a request that Cornelia and Angelika have not answered. */
-async function fill(house: PagesHouse): Promise<Booking> {
+export async function fill(house: PagesHouse): Promise<Booking> {
 	const first = await house.ask({
 		startDate: '2027-05-05',
 		endDate: '2027-05-09',
@@ -530,7 +530,7 @@ const own: State[] = [
 		about: 'Asking for the personal link',
 		open: bookingLink(),
 		act: async (reader) => {
-			await reader.press('Alle meine Buchungen');
+			await reader.press('Zum Kalender');
 			await reader.fill('Deine E-Mail-Adresse', 'anna@example.com');
 			await reader.press('Link zuschicken');
 		},
@@ -710,6 +710,57 @@ const calendars: State[] = [
 		shows: `${isolated('Friederike')}, 6 Personen, angefragt`,
 	},
 	{
+		name: 'c-first-day',
+		about: 'The first day is chosen: how long it is free, and who comes then',
+		open: monthly,
+		act: (reader) => reader.onDays('ArrowDown', 'ArrowLeft', 'Enter'),
+		shows: 'Frei bis 28.04.2027',
+	},
+	{
+		name: 'c-chosen',
+		about: 'Days are chosen, in the grid as in the form',
+		open: monthly,
+		act: (reader) => reader.onDays('ArrowDown', 'ArrowLeft', 'Enter', 'ArrowRight', 'ArrowRight', 'Enter'),
+		shows: '26.–28.04.2027: Montag bis Mittwoch, 3 Tage.',
+	},
+	{
+		name: 'c-taken-day',
+		about: 'A taken day cannot be chosen, but says whose it is',
+		open: monthly,
+		act: (reader) => reader.onDays('PageDown', 'ArrowLeft', 'ArrowLeft', 'Enter'),
+		shows: `14.–18.05.2027: ${isolated('Friederike')}`,
+	},
+	{
+		name: 'c-in-the-way',
+		about: 'Somebody is in the way of days that are being typed',
+		open: monthly,
+		act: async (reader) => {
+			await reader.fillDay('Erster Tag', '2027-05-10');
+			await reader.fillDay('Letzter Tag', '2027-05-16');
+		},
+		shows: 'Frei bis 13.05.2027.',
+	},
+	{
+		name: 'c-year',
+		about: 'The year',
+		open: monthly,
+		act: (reader) => reader.press('Jahr'),
+		shows: 'Dezember 2027',
+	},
+	{
+		name: 'c-list',
+		about: 'What comes, and what is free in between',
+		open: monthly,
+		act: (reader) => reader.press('Liste'),
+		shows: 'Danach ist alles frei.',
+	},
+	{
+		name: 'c-end',
+		about: 'The calendar ends where booking ends',
+		open: async (house) => (await monthly(house)).replace('/c', '/c?monat=2028-12'),
+		shows: 'Dezember 2028',
+	},
+	{
 		name: 'c-feed',
 		about: 'Subscribing to the house’s stays, and the address copied',
 		open: monthly,
@@ -797,6 +848,19 @@ const calendars: State[] = [
 	},
 ];
 
+const fromCalendar: State[] = [
+	{
+		name: 'c-approver-request',
+		about: 'An approver opens a request from the calendar',
+		open: async (house) => {
+			await fill(house);
+			return `/c?monat=2027-05#${await house.link.approver('Angelika')}`;
+		},
+		act: (reader) => reader.press('14.–18.05.2027'),
+		shows: 'Zum Kalender',
+	},
+];
+
 const links: State[] = [
 	{
 		name: 'link-missing',
@@ -819,4 +883,4 @@ const links: State[] = [
 	},
 ];
 
-export const STATES: readonly State[] = [...pending, ...own, ...persons, ...calendars, ...links];
+export const STATES: readonly State[] = [...pending, ...own, ...persons, ...calendars, ...fromCalendar, ...links];

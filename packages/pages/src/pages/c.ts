@@ -1,58 +1,78 @@
-/** `/c`: the month, and a form to ask for days. */
+/** `/c`: the calendar, and a form to ask for days. */
 import type { Client } from '@betzenstein/client';
-import {
-	type Booking,
-	type CalendarRange,
-	type CalendarRangeInput,
-	type CreatedBooking,
-	type HouseInfo,
-	monthOf,
-} from '@betzenstein/shared';
+import type { Booking, CreatedBooking, HouseInfo } from '@betzenstein/shared';
 import type { Session } from '../api.ts';
+import { calendar } from '../calendar/calendar.tsx';
 import { type Child, fill, focusOn, h, heading } from '../dom.ts';
+import { NOTHING } from '../model/choice.ts';
+import type { Schedule } from '../model/schedule.ts';
 import type { StayDraft } from '../model/stayDraft.ts';
 import { startPage } from '../page.ts';
 import { card, glance } from '../parts/bookingFacts.ts';
-import { calendar, rangeOf } from '../parts/calendar.ts';
 import { feedSection } from '../parts/feedSection.ts';
 import { recovery } from '../parts/problem.ts';
-import { requestForm } from '../parts/requestForm.ts';
+import { type RequestForm, requestForm } from '../parts/requestForm.ts';
 import { sharesView } from '../parts/sharesView.ts';
+import { readSchedule, type Years, yearsAround } from '../readSchedule.ts';
 import { requestedOutcome } from '../text/outcome.ts';
-import { linkTo } from '../token.ts';
+import { linkTo, linkToBooking } from '../token.ts';
 
 interface Loaded {
-	range: CalendarRange;
-	/** This person's last booking: name and party are likely to be the same again. */
-	last: Booking | undefined;
+	schedule: Schedule;
+	/** This person's newest bookings: name and party are likely to be the same again. */
+	mine: readonly Booking[];
 }
 
-startPage<Loaded>({
+startPage<Loaded, Years>({
 	title: 'Kalender',
 	kinds: ['viewer', 'person'],
-	load: async ({ client, house, who }) => {
-		const [range, mine] = await Promise.all([
-			client.calendar.range.query(rangeOf(monthOf(house.today))),
-			who.kind === 'person' ? client.booking.mine.query({ limit: 1 }) : undefined,
+	early: yearsAround,
+	load: async ({ client, house, who }, early) => {
+		const [schedule, mine] = await Promise.all([
+			readSchedule(client, house, early),
+			who.kind === 'person' ? client.booking.mine.query({}) : undefined,
 		]);
-		return { range, last: mine?.items[0] };
+		return { schedule, mine: mine?.items ?? [] };
 	},
-	show: (session, { range, last }) => {
+	show: (session, { schedule, mine }) => {
 		const { client, house, token, who } = session;
-		const month = calendar(house, (wanted) => client.calendar.range.query(wanted), range);
-		const request = h('section', { class: 'card' });
+		// Stays that the reader has a page of; approvers have one of each.
+		const links = new Map(mine.map(({ id }) => [id, linkToBooking(id, token)]));
+		const days = calendar({
+			house,
+			first: schedule,
+			read: () => readSchedule(client, house),
+			choosing: {
+				changed: (choice) => {
+					draft = { ...draft, ...choice };
+					form?.setDates(choice);
+				},
+				goOn: () => (form ? focusOn(title) : offerAgain()),
+			},
+			linkOf: ({ bookingId }) =>
+				who.approverOf === undefined ? links.get(bookingId) : linkToBooking(bookingId, token),
+		});
+		const request = h('section', { class: 'card request' });
 		const title = heading(2, 'Tage anfragen');
+		// Undefined while its place is taken by what came of it.
+		let form: RequestForm | undefined;
+		let draft = draftFor(session, mine[0]);
 
 		function offerForm(): void {
-			const draft = draftFor(session, last);
-			const asking = requestForm({ session, draft, taken: month.turnTo, asked: showAsked });
-			fill(request, title, who.approverOf !== undefined && selfApproval(), asking);
+			form = requestForm({ session, draft, calendar: days, asked: showAsked });
+			fill(request, title, who.approverOf !== undefined && selfApproval(), form.element);
 		}
 		function showAsked(created: CreatedBooking): void {
-			const done = heading(2, requestedOutcome(created.booking).title);
+			const { booking, bookingToken } = created;
+			const done = heading(2, requestedOutcome(booking).title);
+			form = undefined;
+			const { firstName, affiliation } = booking;
+			draft = { ...draft, ...NOTHING, firstName, affiliation };
+			links.set(booking.id, linkTo('booking', bookingToken));
 			fill(request, done, askedContent(session, created, offerAgain));
 			focusOn(done);
-			month.turnTo(created.booking.startDate);
+			days.choose(NOTHING);
+			days.turnTo(booking.startDate);
 		}
 		function offerAgain(): void {
 			offerForm();
@@ -60,17 +80,12 @@ startPage<Loaded>({
 		}
 
 		offerForm();
-		if (session.days) month.turnTo(session.days.startDate);
+		if (session.days) days.choose(session.days);
 		return [
 			heading(1, 'Wer ist wann im Haus?'),
-			h(
-				'div',
-				{ class: 'buttons' },
-				h('button', { type: 'button', class: 'primary', click: () => focusOn(title) }, 'Tage anfragen'),
-				who.kind === 'person' && h('a', { class: 'button', href: linkTo('person', token) }, 'Zu deiner Seite'),
-			),
-			month.element,
-			request,
+			who.kind === 'person' &&
+				h('div', { class: 'buttons' }, h('a', { class: 'button', href: linkTo('person', token) }, 'Zu deiner Seite')),
+			h('div', { class: 'desk' }, days.element, request),
 			// A person has both on their own page.
 			who.kind === 'viewer' && [h('section', {}, sharesView(session)), feedSection(session)],
 		];
@@ -83,7 +98,7 @@ startPage<Loaded>({
 			'Den Kalender sieht nur, wer den Link zum Haus hat. Aus Sicherheit merkt sich diese Seite ihn nicht: Nach dem Neuladen brauchst du ihn noch einmal. Frag sonst in der Familie danach.',
 		),
 		recovery(client),
-		await publicMonth(client, house),
+		await publicCalendar(client, house),
 	],
 });
 
@@ -114,10 +129,9 @@ const askedContent = ({ house }: Session, { booking, bookingToken }: CreatedBook
 	),
 ];
 
-/** The month for strangers, if the house shows everybody which days are taken (`PUBLIC_AVAILABILITY`). */
-async function publicMonth(client: Client, house: HouseInfo): Promise<Child> {
-	const read = (range: CalendarRangeInput) => client.calendar.range.query(range);
-	// Refused by default; then the page has no month.
-	const first = await read(rangeOf(monthOf(house.today))).catch(() => undefined);
-	return first && calendar(house, read, first).element;
+/** The calendar for strangers, if the house shows everybody which days are taken (`PUBLIC_AVAILABILITY`). */
+async function publicCalendar(client: Client, house: HouseInfo): Promise<Child> {
+	// Refused by default; then the page has none.
+	const first = await readSchedule(client, house).catch(() => undefined);
+	return first && calendar({ house, first, read: () => readSchedule(client, house) }).element;
 }

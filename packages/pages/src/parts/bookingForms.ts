@@ -4,8 +4,12 @@ import type { Booking, BookingAction, Decision, EditBookingInput } from '@betzen
 import type { Session } from '../api.ts';
 import { type Child, fill, h } from '../dom.ts';
 import { failureOf } from '../failure.ts';
+import { termsOf } from '../model/choice.ts';
+import type { Schedule } from '../model/schedule.ts';
 import { changesBetween, draftOf, proposedDraftOf, rebase } from '../model/stayDraft.ts';
+import { readSchedule } from '../readSchedule.ts';
 import { decisionOutcome } from '../text/action.ts';
+import { inTheWay } from '../text/calendarWords.ts';
 import { canceledOutcome, editedOutcome, type Outcome, reopenedOutcome } from '../text/outcome.ts';
 import { approveForm } from './approveForm.ts';
 import { denyForm } from './denyForm.ts';
@@ -47,12 +51,20 @@ function stayForm(desk: Desk, { action, button, save }: StayFormOptions): HTMLEl
 	const { session } = desk;
 	// `desk.booking()` may be newer, when sending, than what the form was filled with.
 	let before = desk.booking();
+	let schedule: Schedule | undefined;
 	const stay = stayFields({
 		house: session.house,
 		draft: action === 'reopen' ? proposedDraftOf(before) : draftOf(before),
 		current: before,
 		confirmsUnchanged: action === 'reopen',
+		inTheWay: (dates) => schedule && inTheWay(termsOf(session.house, schedule), dates, before.id),
 	});
+	const look = async () => {
+		schedule = await readSchedule(session.client, session.house).catch(() => undefined);
+		stay.setDates(stay.draft());
+	};
+	// A booking's own link may not read the calendar; then the server says who is in the way, once the form is sent.
+	if (session.who.kind === 'person') void look();
 	const keepTyped = () => {
 		const fresh = desk.booking();
 		stay.set(rebase(draftOf(before), stay.draft(), draftOf(fresh)), fresh);
@@ -62,6 +74,7 @@ function stayForm(desk: Desk, { action, button, save }: StayFormOptions): HTMLEl
 		fields: stay.fields,
 		content: stay.content,
 		button,
+		dates: stay.draft,
 		others: [desk.back],
 		send: async () => {
 			const { id, revision } = before;

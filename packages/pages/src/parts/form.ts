@@ -1,6 +1,7 @@
 import type { BookingError } from '@betzenstein/client';
 import { type Child, fill, h } from '../dom.ts';
 import { failureOf } from '../failure.ts';
+import type { TypedDates } from '../model/stayDraft.ts';
 import type { FieldErrors } from '../text/fieldErrors.ts';
 import type { Field } from './field.ts';
 import { announce } from './notice.ts';
@@ -19,6 +20,8 @@ export interface FormOptions {
 	others?: readonly Child[] | undefined;
 	/** What the form itself can find wrong; the server checks everything else. */
 	check?: () => FieldErrors;
+	/** The days that it asks for: they tell which of them a refusal is about. */
+	dates?: () => TypedDates;
 	send: () => Promise<void>;
 	/** What to add to the message of a refusal; `dismiss` removes the message. */
 	onRefused?: (refused: BookingError, dismiss: () => void) => Child;
@@ -34,6 +37,7 @@ export function form(options: FormOptions): HTMLFormElement {
 		isDangerous,
 		others = [],
 		check = () => ({}),
+		dates,
 		send,
 		onRefused = () => undefined,
 	} = options;
@@ -76,7 +80,7 @@ export function form(options: FormOptions): HTMLFormElement {
 			await send();
 			announce('');
 		} catch (error) {
-			const { message, fields: wrong, refused } = failureOf(error);
+			const { message, fields: wrong, refused } = failureOf(error, dates?.());
 			announce('');
 			showProblem(message, wrong, refused && onRefused(refused, dismiss));
 		} finally {

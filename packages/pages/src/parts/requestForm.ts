@@ -1,6 +1,7 @@
 import type { CreatedBooking, Day, DayRange } from '@betzenstein/shared';
 import type { Session } from '../api.ts';
-import type { StayDraft } from '../model/stayDraft.ts';
+import type { Calendar } from '../calendar/calendar.tsx';
+import type { StayDraft, TypedDates } from '../model/stayDraft.ts';
 import { textField } from './field.ts';
 import { form } from './form.ts';
 import { stayFields } from './stayFields.ts';
@@ -10,13 +11,20 @@ import { watchOffer } from './watches.ts';
 export interface RequestFormOptions {
 	session: Session;
 	draft: StayDraft;
-	/** Called when some of the days are held already, with the first day that was asked for. */
-	taken: (startDate: Day) => void;
+	/** Follows the days that are typed, and knows who is in their way. */
+	calendar: Calendar;
 	asked: (created: CreatedBooking) => void;
 }
 
+/** A form that asks for days. */
+export interface RequestForm {
+	element: HTMLElement;
+	/** Fills in the days, or those of them that are chosen. */
+	setDates(dates: TypedDates): void;
+}
+
 /** Asks for days. */
-export function requestForm({ session, draft, taken, asked }: RequestFormOptions): HTMLElement {
+export function requestForm({ session, draft, calendar, asked }: RequestFormOptions): RequestForm {
 	const { client, house, who } = session;
 	// The same for every press of this form's button, so that no press books twice.
 	let requestKey = crypto.randomUUID();
@@ -26,11 +34,19 @@ export function requestForm({ session, draft, taken, asked }: RequestFormOptions
 	);
 	// The address of a personal link's holder is known.
 	const isKnown = who.kind === 'person';
-	const stay = stayFields({ house, draft, confirmsUnchanged: true, ...(!isKnown && { extra: email }) });
-	return form({
+	const stay = stayFields({
+		house,
+		draft,
+		confirmsUnchanged: true,
+		...(!isKnown && { extra: email }),
+		inTheWay: calendar.inTheWay,
+		typed: calendar.choose,
+	});
+	const element = form({
 		fields: stay.fields,
 		content: stay.content,
 		button: 'Tage anfragen',
+		dates: stay.draft,
 		send: async () => {
 			// A day that is missing is the server's to refuse.
 			const days = stay.draft() as StayDraft & DayRange;
@@ -39,7 +55,7 @@ export function requestForm({ session, draft, taken, asked }: RequestFormOptions
 		},
 		onRefused: ({ reason }) => {
 			if (reason === 'LONG_STAY_UNCONFIRMED') stay.askToConfirm();
-			if (reason === 'DATES_TAKEN' || reason === 'ID_REUSED') taken(stay.draft().startDate as Day);
+			if (reason === 'DATES_TAKEN' || reason === 'ID_REUSED') calendar.turnTo(stay.draft().startDate as Day);
 			if (reason === 'DATES_TAKEN')
 				return watchOffer(session, stay.draft() as StayDraft & DayRange, isKnown ? undefined : email.value());
 			if (reason !== 'ID_REUSED') return undefined;
@@ -48,4 +64,5 @@ export function requestForm({ session, draft, taken, asked }: RequestFormOptions
 			return 'Deine erste Anfrage ist angekommen: Sieh im Kalender und in deinen Mails nach. Wenn du noch einmal drückst, fragst du zusätzlich an.';
 		},
 	});
+	return { element, setDates: stay.setDates };
 }

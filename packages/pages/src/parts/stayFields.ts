@@ -19,6 +19,8 @@ export interface StayFields {
 	content: Child[];
 	/** What is typed now. */
 	draft(): StayDraft;
+	/** Sets other days, as if they had been typed. */
+	setDates(dates: TypedDates): void;
 	/** Sets other values. @param current the days of the booking that is being changed, if they differ now */
 	set(draft: StayDraft, current?: DayRange): void;
 	/** Has the long stay been confirmed, if that is asked? */
@@ -37,10 +39,15 @@ export interface StayFieldsOptions {
 	confirmsUnchanged: boolean;
 	/** A field to put between the first name and the message. */
 	extra?: Field;
+	/** Who is in the way of these days, in words; asked at every change of them. */
+	inTheWay?: (dates: TypedDates) => string | undefined;
+	/** Called when days are typed. */
+	typed?: (dates: TypedDates) => void;
 }
 
 /** Days, people, party, first name and message. */
-export function stayFields({ house, draft, current: days, confirmsUnchanged, extra }: StayFieldsOptions): StayFields {
+export function stayFields(options: StayFieldsOptions): StayFields {
+	const { house, draft, current: days, confirmsUnchanged, extra, inTheWay = () => undefined, typed } = options;
 	const { limits, parties } = house;
 	let current = days;
 	const start = dateField('startDate', 'Erster Tag', draft.startDate);
@@ -85,13 +92,25 @@ export function stayFields({ house, draft, current: days, confirmsUnchanged, ext
 	function update(): void {
 		const effect = current && effectOf(dates(), current);
 		const isConfirming = isLong(dates(), limits) && (confirmsUnchanged || effect !== undefined);
+		const who = inTheWay(dates());
 		// Asking again after a denial keeps no approvals, whatever the days.
 		const follows = effect && !confirmsUnchanged && EFFECTS[effect];
-		length.textContent = [lengthSentence(dates()), follows].filter(Boolean).join(' ');
+		length.className = who === undefined ? 'hint' : 'hint error';
+		length.textContent = who ?? [lengthSentence(dates()), follows].filter(Boolean).join(' ');
 		long.element.hidden = !isConfirming;
 		if (!isConfirming) long.set(false);
 	}
-	const datesElement = h('div', { class: 'dates', input: update, newday: setBounds }, start.element, end.element);
+	function setDates({ startDate, endDate }: TypedDates): void {
+		// Half a date has no value, and would be lost.
+		if (start.value() !== startDate) start.set(startDate);
+		if (end.value() !== endDate) end.set(endDate);
+		update();
+	}
+	const onInput = () => {
+		update();
+		typed?.(dates());
+	};
+	const datesElement = h('div', { class: 'dates', input: onInput, newday: setBounds }, start.element, end.element);
 	setBounds();
 	update();
 
@@ -116,15 +135,14 @@ export function stayFields({ house, draft, current: days, confirmsUnchanged, ext
 		}),
 		set(next, nextDays) {
 			current = nextDays ?? current;
-			start.set(next.startDate);
-			end.set(next.endDate);
 			size.set(`${next.partySize}`);
 			party.set(next.affiliation);
 			name.set(next.firstName);
 			text.set(next.description);
 			setBounds();
-			update();
+			setDates(next);
 		},
+		setDates,
 		confirmLongStay: long.value,
 		askToConfirm: () => {
 			long.element.hidden = false;

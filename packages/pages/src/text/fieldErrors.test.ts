@@ -1,5 +1,5 @@
 import type { BookingError } from '@betzenstein/client';
-import type { FieldIssue } from '@betzenstein/shared';
+import type { Day, DayRange, FieldIssue } from '@betzenstein/shared';
 import { describe, expect, test } from 'vitest';
 import { fieldErrorsOf } from './fieldErrors.ts';
 
@@ -34,6 +34,18 @@ describe('fieldErrorsOf', () => {
 	test("a rule's own refusal stands by the field that can mend it", () => {
 		const message = 'Das Ende liegt vor dem Anfang.';
 		expect(fieldErrorsOf({ reason: 'END_BEFORE_START', details: {}, message })).toEqual({ endDate: message });
+	});
+
+	test.each<[Day, string]>([
+		['2027-05-12', 'startDate'],
+		['2027-05-09', 'endDate'],
+	])('a stay that is asked for from %s, when 10–12 May is taken, blames %s', (startDate, field) => {
+		const message = 'Diese Tage sind schon belegt.';
+		const conflicts: DayRange[] = [{ startDate: '2027-05-10', endDate: '2027-05-12' }];
+		const dates: DayRange = { startDate, endDate: '2027-05-14' };
+		expect(fieldErrorsOf({ reason: 'DATES_TAKEN', details: { conflicts }, message }, dates)).toEqual({
+			[field]: message,
+		});
 	});
 
 	test('a refusal that is about no field has none', () => {

@@ -1,5 +1,7 @@
 /** From a refusal to sentences next to the fields concerned. */
 import { type BookingError, describeFields, type FieldIssue, type IssueCode } from '@betzenstein/client';
+import { contains } from '@betzenstein/shared';
+import type { TypedDates } from '../model/stayDraft.ts';
 
 /** The fields of all forms. */
 export type FieldName =
@@ -25,14 +27,13 @@ const FIELD_OF: Partial<Record<BookingError['reason'], FieldName>> = {
 	IN_THE_PAST: 'startDate',
 	TOO_FAR_AHEAD: 'startDate',
 	STAY_TOO_LONG: 'endDate',
-	DATES_TAKEN: 'startDate',
 	LONG_STAY_UNCONFIRMED: 'confirmLongStay',
 	COMMENT_REQUIRED: 'comment',
 	CONFIRMED_NEEDS_ACKNOWLEDGEMENT: 'acknowledgeConfirmed',
 };
 
-/** The sentences for the fields that this refusal is about. */
-export function fieldErrorsOf(refused: BookingError): FieldErrors {
+/** The sentences for the fields that this refusal is about. @param dates the days that were asked for */
+export function fieldErrorsOf(refused: BookingError, dates?: TypedDates): FieldErrors {
 	if (refused.reason === 'INVALID_INPUT') {
 		const sentences = describeFields(refused);
 		return Object.fromEntries(
@@ -42,8 +43,15 @@ export function fieldErrorsOf(refused: BookingError): FieldErrors {
 			}),
 		);
 	}
-	const field = FIELD_OF[refused.reason];
+	const field = refused.reason === 'DATES_TAKEN' ? takenField(refused, dates) : FIELD_OF[refused.reason];
 	return field ? { [field]: refused.message } : {};
+}
+
+/** The first day may be free, and only a later one taken. */
+function takenField({ details }: BookingError & { reason: 'DATES_TAKEN' }, dates?: TypedDates): FieldName {
+	const day = dates?.startDate;
+	const first = day ? { startDate: day, endDate: day } : undefined;
+	return first && !details.conflicts.some((conflict) => contains(conflict, first)) ? 'endDate' : 'startDate';
 }
 
 const MISSING: Partial<Record<FieldName, string>> = {
