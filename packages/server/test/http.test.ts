@@ -204,18 +204,14 @@ describe('bad input is refused and changes nothing', () => {
 		[
 			'GET of a mutation',
 			() => fetch(`${server.url}/trpc/booking.create`, { headers: bearer() }),
-			'Unsupported GET-request to mutation procedure at path "booking.create"',
+			'Queries take GET and POST, mutations POST, subscriptions GET.',
 		],
 		[
 			'no content type',
 			() => fetch(`${server.url}/trpc/booking.create`, { method: 'POST', body: new Uint8Array(1), headers: bearer() }),
-			'Missing content-type header',
+			'A POST needs the header `content-type: application/json`.',
 		],
-		[
-			'an unknown procedure',
-			() => fetch(`${server.url}/trpc/booking.creat`),
-			'No procedure found on path "booking.creat"',
-		],
+		['an unknown procedure', () => fetch(`${server.url}/trpc/booking.creat`), 'There is no procedure of this name.'],
 		[
 			'no envelope',
 			() => post('booking.create', JSON.stringify(request()), bearer()),

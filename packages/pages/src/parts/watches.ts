@@ -60,17 +60,25 @@ interface WatchListOptions {
 
 /** What the holder of this link watches, each with a button that ends it. */
 export function watchList({ session: { client }, first, above, empty }: WatchListOptions): HTMLElement {
-	const element = h('section', {
-		changed: () => void read().catch(() => {}),
-		newday: () => void read().catch(() => {}),
-	});
+	const list = h('div');
+	const element = h(
+		'section',
+		{
+			changed: () => void read().catch(() => {}),
+			newday: () => void read().catch(() => {}),
+		},
+		list,
+	);
+
+	/** What was last done here: it stays, although its own change has the list read again. */
+	let said: HTMLElement | undefined;
 
 	async function read(): Promise<void> {
 		show((await client.watch.mine.query()).items);
 	}
 
-	function show(items: readonly Watch[], said?: HTMLElement): void {
-		fill(element, items.length > 0 ? [above, h('ul', {}, ...items.map(item))] : empty, said);
+	function show(items: readonly Watch[]): void {
+		fill(list, items.length > 0 ? [above, h('ul', {}, ...items.map(item))] : empty);
 	}
 
 	function item(watch: Watch): HTMLElement {
@@ -84,8 +92,10 @@ export function watchList({ session: { client }, first, above, empty }: WatchLis
 			try {
 				await client.watch.remove.mutate({ id: watch.id });
 				const { items } = await client.watch.mine.query();
-				const said = notice('good', h('p', {}, `${range} beobachtest du nicht mehr.`));
-				show(items, said);
+				show(items);
+				said?.remove();
+				said = notice('good', h('p', {}, `${range} beobachtest du nicht mehr.`));
+				element.append(said);
 				focusOn(said);
 			} catch (error) {
 				fill(failed, failureOf(error).message);

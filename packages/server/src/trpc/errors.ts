@@ -75,10 +75,23 @@ export function errorShape(error: TRPCError, path: string | undefined, requestId
 	};
 }
 
-/** tRPC's own words, or zod's, about a request that is not as it should be. */
-function hintOf({ code, cause, message }: TRPCError): string | undefined {
-	if (cause instanceof RefusedError || !(MALFORMED.has(code) || code === 'NOT_FOUND')) return undefined;
-	if (!(cause instanceof ZodError)) return message;
+/**
+ * What is wrong with a request that is not as it should be. Never a library's message: it repeats what the caller sent,
+ * which may be somebody's token.
+ */
+const HINTS: Partial<Record<TRPC_ERROR_CODE_KEY, string>> = {
+	BAD_REQUEST: 'This is no call as tRPC has them: the body, or `input` in the address, has to be JSON.',
+	PARSE_ERROR: 'The body, or `input` in the address, is not JSON.',
+	METHOD_NOT_SUPPORTED: 'Queries take GET and POST, mutations POST, subscriptions GET.',
+	PAYLOAD_TOO_LARGE: 'That is more than fits into one request.',
+	UNSUPPORTED_MEDIA_TYPE: 'A POST needs the header `content-type: application/json`.',
+	UNPROCESSABLE_CONTENT: 'The body cannot be read.',
+	NOT_FOUND: 'There is no procedure of this name.',
+};
+
+function hintOf({ code, cause }: TRPCError): string | undefined {
+	if (cause instanceof RefusedError) return undefined;
+	if (!(cause instanceof ZodError)) return HINTS[code];
 	const isWithoutInput = cause.issues.some((issue) => issue.code === 'invalid_type' && issue.path.length === 0);
 	return `${isWithoutInput ? 'The input has to be in `json`: {"json": {…}}.\n' : ''}${prettifyError(cause)}`;
 }
