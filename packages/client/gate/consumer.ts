@@ -32,8 +32,13 @@ export async function installConsumer({ work, tarball }: Packed, name: keyof typ
 	});
 	cpSync(join(import.meta.dirname, name), folder, { recursive: true });
 	mkdirSync(join(folder, 'readme'));
-	for (const [index, { language, code }] of examplesIn(readFileSync(join(clientFolder, 'README.md'), 'utf8')).entries())
+	for (const [index, { language, code }] of examplesIn(
+		readFileSync(join(clientFolder, 'README.md'), 'utf8'),
+	).entries()) {
+		// Each where what it imports is installed.
+		if (code.includes('@tanstack/query-core') !== (name === 'withoutReact')) continue;
 		writeFileSync(join(folder, `readme/example${index + 1}.${language}`), code);
+	}
 	return folder;
 }
 

@@ -9,6 +9,7 @@ const EXPECTED = [
 	'README.md',
 	'THIRD-PARTY-LICENSES.txt',
 	'calls.d.ts',
+	'client.js',
 	'days.js',
 	'error.d.ts',
 	'index.d.ts',

@@ -44,7 +44,7 @@ interface Check {
 
 /** With TanStack Query's core alone. */
 const WITHOUT_REACT = {
-	'without React': { lib: ['es2022', 'dom', 'esnext.disposable'], types: ['node'], files: ['query.ts'] },
+	'without React': { lib: ['es2022', 'dom', 'esnext.disposable'], types: ['node'], files: ['query.ts', 'readme/*'] },
 };
 
 const checksOf = (worlds: typeof WORLDS | typeof WITHOUT_REACT): Check[] =>

@@ -28,7 +28,10 @@ export function useEverything(id: string | undefined): void {
 	same<typeof read.data, Booking | undefined>(true);
 	same<typeof read.error, Failure | null>(true);
 	const chosen = useQuery(
-		calendar.range.queryOptions({ from: '', to: '' }, { select: ({ entries }) => entries.length, staleTime: 5 }),
+		calendar.range.queryOptions(
+			{ from: '2027-05-01', to: '2027-05-31' },
+			{ select: ({ entries }) => entries.length, staleTime: 5 },
+		),
 	);
 	same<typeof chosen.data, number | undefined>(true);
 	const there = useQuery(house.info.queryOptions(undefined, { enabled: false }));
@@ -46,7 +49,7 @@ export function useEverything(id: string | undefined): void {
 	const create = useMutation(
 		booking.create.mutationOptions({
 			onMutate: () => {
-				const before = queryClient.getQueryData(calendar.range.queryKey({ from: '', to: '' }));
+				const before = queryClient.getQueryData(calendar.range.queryKey({ from: '2027-05-01', to: '2027-05-31' }));
 				return { before };
 			},
 			onError: (error, input, kept) => {
