@@ -2,13 +2,13 @@
 
 import { testEnvironment } from '@betzenstein/testing/house/environment';
 import { type House, openHouse, silentLog } from '@betzenstein/testing/house/inProcess';
+import { openWire, type Wire } from '@betzenstein/testing/postgres/wire';
 import type { ISql } from 'postgres';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadConfig } from '../src/config.ts';
 import { connect, type Database, HOUSE_LOCK } from '../src/db/client.ts';
 import { createHealth, type Health } from '../src/health.ts';
 import { startServer } from '../src/server.ts';
-import { openWire, type Wire } from './wire.ts';
 
 let house: House;
 beforeEach(async () => {

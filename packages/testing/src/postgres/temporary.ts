@@ -7,6 +7,9 @@ import { dataDirFor, deleteDataDir, type Postgres, type PostgresOptions, startPo
 /** A PostgreSQL whose data goes when it stops. */
 export interface TemporaryPostgres extends Postgres {
 	dataDir: string;
+	/** Kills it. What `restart` then starts has the same data and address, and has to recover first. */
+	crash(): Promise<void>;
+	restart(): Promise<void>;
 }
 
 /** Durable only if asked, since its data is not to be kept. */
@@ -17,10 +20,19 @@ export async function startTemporaryPostgres(
 	mkdirSync(dirname(prefix), { recursive: true });
 	const dataDir = mkdtempSync(prefix);
 	await deleteAbandoned(dirname(prefix));
-	const server = await startPostgres({ dataDir, durable: false, ...options });
+	let server = await startPostgres({ dataDir, durable: false, ...options });
+	const { port } = server;
 	return {
 		...server,
 		dataDir,
+		crash: async () => {
+			process.kill(server.pid, 'SIGKILL');
+			await server.ended;
+			await server.stop();
+		},
+		restart: async () => {
+			server = await startPostgres({ dataDir, port, durable: false, ...options });
+		},
 		stop: async () => {
 			await server.stop();
 			await deleteDataDir(dataDir);
