@@ -10,7 +10,8 @@ export const RECOVERY_MS = 15_000;
 /** What `/ready` may take to answer, and to notice. */
 const READY_MS = 5_000;
 
-type Lives = Map<string, readonly Version[]>;
+/** Empty for stays that never were. */
+type Lives = Map<string, readonly Version[] | undefined>;
 interface Times {
 	begin: number;
 	end: number;
@@ -27,8 +28,9 @@ export function judge(history: History, mostPending: number): string[] {
 	for (const [name, calls] of byName) {
 		const stored = history.stays.find((stay) => stay.name === name);
 		const life = lifelineOf(name, calls, stored);
-		lives.set(name, life.versions);
 		complaints.push(...life.complaints);
+		// Of one that cannot be explained nothing more is known.
+		lives.set(name, life.complaints.length > 0 ? undefined : life.versions);
 		if (life.versions.length === 0) continue;
 		complaints.push(...contradictions(name, life.versions, calls));
 		const due = life.versions.flatMap(({ mails }) => mails).toSorted();
@@ -62,8 +64,10 @@ function conflictComplaints({ name, asked, outcome, details, begin, end }: Booki
 	const others = [...lives].filter(([other]) => other !== name);
 	return conflicts.flatMap((conflict) =>
 		isInTheWay(conflict) &&
-		others.some(([other, versions]) =>
-			possibleIn(versions, { begin, end }).some(({ stay }) => holdsDays(stay) && isNamed(conflict, other, stay)),
+		others.some(
+			([other, versions]) =>
+				versions === undefined ||
+				possibleIn(versions, { begin, end }).some(({ stay }) => holdsDays(stay) && isNamed(conflict, other, stay)),
 		)
 			? []
 			: `${what} ${JSON.stringify(conflict)}, which was not in the way`,
@@ -85,11 +89,12 @@ function calendarComplaints({ entries, begin, end, server }: CalendarCall, lives
 	for (const [index, entry] of sorted.entries()) {
 		const after = sorted[index + 1];
 		if (after && overlaps(entry, after)) complaints.push(`${what} shows ${entry.name} and ${after.name} on one day`);
+		if (lives.has(entry.name) && !lives.get(entry.name)) continue;
 		const possible = possibleIn(lives.get(entry.name) ?? [], { begin, end });
 		if (!possible.some(({ stay }) => holdsDays(stay) && isDeepStrictEqual(entryOf(entry.name, stay), entry)))
 			complaints.push(`${what} shows ${JSON.stringify(entry)}, as it was not then`);
 	}
-	for (const [name, versions] of lives) {
+	for (const [name, versions = []] of lives) {
 		const isSure =
 			versions.length > 0 &&
 			!mayBeMissingIn(versions, { begin }) &&

@@ -7,7 +7,7 @@ export async function readStored(
 	watches: readonly { email: string; isAnswered: boolean }[],
 ): Promise<Pick<History, 'stays' | 'events' | 'watches'>> {
 	const stays = await sql<StoredStay[]>`
-		select first_name as name, person.email, status, start_date as "startDate", end_date as "endDate",
+		select first_name as name, person.email, status, start_date::text as "startDate", end_date::text as "endDate",
 			party_size as "partySize", round, revision,
 			array(select concat_ws(' ', type, party) from event where booking_id = booking.id order by sequence) as events,
 			(select json_build_object('party', party, 'startDate', proposal_start, 'endDate', proposal_end) from event
