@@ -7,58 +7,46 @@ import { type Fault, moodOf, planOf } from './faults.ts';
 import type { Act, History } from './history.ts';
 import { RECOVERY_MS, recoveryOf } from './judge.ts';
 import { startPlayers } from './players.ts';
-import { openScene, type Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
 import { readStored } from './stored.ts';
 
 export interface Plan {
+	/** How long nothing goes wrong at first, in seconds. */
+	calm: number;
 	/** How often each fault is played. */
 	rounds: number;
 	seed: number;
-	/** The built server. */
-	program: string;
 	log(line: string): void;
 }
 
-/** Before the first fault, when nothing may go wrong. */
-const CALM_MS = 4_000;
-
-export async function playChaos({ rounds, seed, program, log }: Plan): Promise<History> {
-	const scene = await openScene(program);
-	const { places, tokens, sql, resend, looks, errors } = scene;
-	let history: Omit<History, 'errors'> | undefined;
-	try {
-		if (!scene.disk) log('No full disk: nobody lets us mount one.');
-		const dice = diceOf(seed);
-		const players = startPlayers(places, tokens, seed);
-		const acts: Act[] = [];
-		await sleep(CALM_MS);
-		for (let round = 0; round < rounds; round++) {
-			for (const fault of planOf(dice, scene.disk !== undefined)) {
-				const { mood, faultOf } = moodOf(dice);
-				scene.provide(faultOf);
-				const act = await playAct(scene, fault);
-				acts.push(act);
-				const recovered = () => Object.values(recoveryOf(act, { ...players, looks })).every((ms) => ms <= RECOVERY_MS);
-				await until('all is good again', recovered, RECOVERY_MS).catch(() => {});
-				const { reads, writes, ready } = recoveryOf(act, { ...players, looks });
-				const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
-				log(
-					`${fault.name}, provider ${mood}: reads good again after ${seconds(reads)}, writes ${seconds(writes)}, ` +
-						`/ready ${seconds(ready)}, streams ${seconds(act.heardAt - act.end)}`,
-				);
-			}
+export async function playChaos(scene: Scene, { calm, rounds, seed, log }: Plan): Promise<History> {
+	const { places, tokens, sql, resend, looks, disk } = scene;
+	if (!disk) log('No full disk: nobody lets us mount one.');
+	const dice = diceOf(seed);
+	const players = startPlayers(places, tokens, seed);
+	const acts: Act[] = [];
+	await sleep(calm * 1_000);
+	for (let round = 0; round < rounds; round++) {
+		for (const fault of planOf(dice, disk !== undefined)) {
+			const { mood, faultOf } = moodOf(dice);
+			scene.provide(faultOf);
+			const act = await playAct(scene, fault);
+			acts.push(act);
+			const recovery = () => ({ ...recoveryOf(act, { ...players, looks }), streams: act.heardAt - act.end });
+			const isGood = () => Object.values(recovery()).every((ms) => ms <= RECOVERY_MS);
+			await until('all is good again', isGood, RECOVERY_MS).catch(() => {});
+			const took = Object.entries(recovery()).map(([what, ms]) => `${what} ${(ms / 1_000).toFixed(1)} s`);
+			log(`${fault.name}, provider ${mood}; good again: ${took.join(', ')}`);
 		}
-		scene.provide(() => 'none');
-		await players.stop();
-		await settleMails(sql, log);
-		const deaf = await deafOf(scene);
-		const stored = await readStored(sql, players.watches);
-		const { bookingCalls, calendarCalls } = players;
-		history = { bookingCalls, calendarCalls, acts, looks, ...stored, deaf, mails: await judgeMails(sql, resend) };
-	} finally {
-		await scene.close();
 	}
-	return { ...history, errors };
+	scene.provide(() => 'none');
+	await players.stop();
+	await settleMails(sql, log);
+	const deaf = await deafOf(scene);
+	const { bookingCalls, calendarCalls, watches } = players;
+	const stored = await readStored(sql, watches);
+	const mails = await judgeMails(sql, resend);
+	return { bookingCalls, calendarCalls, acts, looks, ...stored, deaf, mails, errors: scene.errors() };
 }
 
 async function playAct(scene: Scene, fault: Fault): Promise<Act> {

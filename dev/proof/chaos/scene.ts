@@ -20,6 +20,7 @@ export interface Place {
 	url: string;
 	wire: Wire;
 	process: ServerProcess;
+	/** Starts another process in it. @param skewMs how far ahead its clock is */
 	start(skewMs?: number): Promise<void>;
 }
 
@@ -36,29 +37,46 @@ export interface Scene {
 	provide(mood: () => MailFault): void;
 	looks: Look[];
 	listeners: Listener[];
-	errors: string[];
-	close(): Promise<void>;
+	/** What the servers have logged about crashes and unexpected errors. */
+	errors(): string[];
 }
 
 export const MOST_PENDING = 3;
 const DATABASE = 'chaos';
 const LOOK_EVERY_MS = 250;
 const LISTENERS = 6;
+const SKEWED_CLOCK = join(import.meta.dirname, 'skewedClock.ts');
 
-/** @param program the built server */
-export async function openScene(program: string): Promise<Scene> {
+/** Hands a new scene to the work, and takes all of it away afterwards. @param program the built server */
+export async function withScene<T>(program: string, work: (scene: Scene) => Promise<T>): Promise<T> {
+	const closing: (() => unknown)[] = [];
+	try {
+		return await work(await openScene(program, (close) => closing.push(close)));
+	} finally {
+		for (const close of closing.toReversed()) await close();
+	}
+}
+
+async function openScene(program: string, later: (close: () => unknown) => void): Promise<Scene> {
 	// What is acknowledged must survive a crash.
 	const server = await startTemporaryPostgres({ durable: true });
 	const disk = openSmallDisk();
-	const admin = postgres(server.url('postgres'), { max: 1, onnotice: () => {} });
+	// Nobody may use the disk any more when it is taken away.
+	later(() => disk?.close());
+	later(() => server.stop());
+	const admin = postgres(server.url('postgres'), { max: 1 });
 	if (disk) await admin.unsafe(`create tablespace small location '${disk.folder}'`);
 	await admin.unsafe(`create database ${DATABASE} ${disk ? 'tablespace small' : ''}`);
 	await admin.end();
-	await migrate({ url: server.url(DATABASE) }, () => {});
+	const databaseUrl = server.url(DATABASE);
+	await migrate({ url: databaseUrl }, () => {});
+	const sql = postgres(databaseUrl, { max: 2, onnotice: () => {}, backoff: () => 0.1 });
+	later(() => sql.end());
 
 	let mood: () => MailFault = () => 'none';
 	const resend = await startFlakyResend(() => mood());
-	const env = productionEnvironment(server.url(DATABASE), {
+	later(() => resend.close());
+	const env = productionEnvironment(databaseUrl, {
 		...WITHOUT_LIMITS,
 		LIMIT_PENDING: `${MOST_PENDING}`,
 		RESEND_BASE_URL: resend.url,
@@ -66,48 +84,45 @@ export async function openScene(program: string): Promise<Scene> {
 		MAIL_LEASE_SECONDS: '5',
 		DRAIN_SECONDS: '1',
 	});
-	const errors: string[] = [];
-	const open = async (name: string): Promise<Place> => {
-		const wire = await openWire(server.url(DATABASE));
-		const port = await freePort();
+	const processes: ServerProcess[] = [];
+	async function open(name: string): Promise<Place> {
+		const wire = await openWire(databaseUrl);
 		const url = new URL(wire.url);
 		url.searchParams.set('application_name', name);
-		const start = async (skewMs = 0) => {
-			place.process = await startServerProcess(
-				{
-					...env,
-					DATABASE_URL: url.href,
-					PORT: `${port}`,
-					...(skewMs !== 0 && {
-						NODE_OPTIONS: `--import=${join(import.meta.dirname, 'skewedClock.ts')}`,
-						CLOCK_SKEW_MS: `${skewMs}`,
-					}),
-				},
-				{ program },
-			);
-			started.push(place.process);
-		};
-		const place = { name, url: `http://127.0.0.1:${port}`, wire, start } as Place;
-		await start();
+		const port = await freePort();
+		const own = { ...env, DATABASE_URL: url.href, PORT: `${port}` };
+		const place = {
+			name,
+			url: `http://127.0.0.1:${port}`,
+			wire,
+			start: async (skewMs = 0) => {
+				const skewed = skewMs !== 0 && { NODE_OPTIONS: `--import=${SKEWED_CLOCK}`, CLOCK_SKEW_MS: `${skewMs}` };
+				place.process = await startServerProcess({ ...own, ...skewed }, { program });
+				processes.push(place.process);
+			},
+		} as Place;
+		later(() => wire.cut());
+		later(() => place.process?.stop());
+		await place.start();
 		return place;
-	};
-	const started: ServerProcess[] = [];
-	const places = (await Promise.all([open('first'), open('second')])) as Scene['places'];
+	}
+	const places: Scene['places'] = [await open('first'), await open('second')];
 	const tokens = await signTokens(env);
-	const sql = postgres(server.url(DATABASE), { max: 2, onnotice: () => {}, backoff: () => 0.1 });
+
 	const approvers = Object.values(tokens.approvers);
 	const listeners = Array.from({ length: LISTENERS }, (_, index) =>
-		keepListening((places[index % 2 === 0 ? 0 : 1] as Place).url, approvers[index % approvers.length] ?? ''),
+		keepListening((places[index % 2] as Place).url, approvers[index % approvers.length] ?? ''),
 	);
+	later(() => Promise.all(listeners.map((one) => one.leave())));
 	const looks: Look[] = [];
 	let isOver = false;
 	const looking = places.map(async (place) => {
-		while (!isOver) {
-			looks.push(await look(place));
-			await sleep(LOOK_EVERY_MS);
-		}
+		for (; !isOver; await sleep(LOOK_EVERY_MS)) looks.push(await look(place));
 	});
-
+	later(() => {
+		isOver = true;
+		return Promise.all(looking);
+	});
 	return {
 		postgres: server,
 		disk,
@@ -120,18 +135,7 @@ export async function openScene(program: string): Promise<Scene> {
 		},
 		looks,
 		listeners,
-		errors,
-		close: async () => {
-			isOver = true;
-			await Promise.all([...looking, ...listeners.map((one) => one.leave())]);
-			await Promise.all(places.map(({ process }) => process.stop()));
-			errors.push(...started.flatMap((one) => one.errors));
-			for (const { wire } of places) wire.cut();
-			await sql.end();
-			await resend.close();
-			await server.stop();
-			disk?.close();
-		},
+		errors: () => processes.flatMap(({ errors }) => errors),
 	};
 }
 
