@@ -37,7 +37,7 @@ const FRESH_MS = 1_000;
 /** Longest wait for the database: a second longer than a write waits for the lock. */
 const PATIENCE_MS = 4_000;
 
-/** The first with `transaction_timeout`, the last bound on a holder of the house's lock (docs/races.md). */
+/** The first with `transaction_timeout`, the last bound on a holder of the house's lock (docs/proofs.md). */
 const NEEDED_VERSION = 17;
 
 /** @param isWorking does this process send mails and do what is due? */
