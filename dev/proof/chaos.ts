@@ -6,7 +6,7 @@ import { devFile, projectRoot } from '@betzenstein/testing/machine/project';
 import { listenForStop, orStopped } from '@betzenstein/testing/machine/stopRequest';
 import { quantile } from '../report.ts';
 import type { History } from './chaos/history.ts';
-import { judge } from './chaos/judge.ts';
+import { gapsIn, judge } from './chaos/judge.ts';
 import { playChaos } from './chaos/play.ts';
 import { MOST_PENDING, withScene } from './chaos/scene.ts';
 import { runProof } from './runProof.ts';
@@ -42,7 +42,8 @@ async function proof(args: string[]): Promise<boolean> {
 	const plan = { calm, rounds: isBroken ? 0 : rounds, seed, log: console.log };
 	const play = (program: string) => withScene(program, (scene) => orStopped(playChaos(scene, plan), signal));
 	const history = isBroken ? await withoutLock(play) : await play(join(BUILD, 'main.js'));
-	const complaints = judge(history, MOST_PENDING);
+	const found = judge(history, MOST_PENDING);
+	const complaints = isBroken ? found : [...found, ...gapsIn(history)];
 	report(history);
 	for (const line of complaints.slice(0, BROKEN_SHOWN)) console.log(`BROKEN: ${line}`);
 	console.log(complaints.length === 0 ? 'Everything held.' : `${complaints.length} things broke.`);

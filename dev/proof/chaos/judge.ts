@@ -46,7 +46,6 @@ export function judge(history: History, mostPending: number): string[] {
 		...answerComplaints(history),
 		...history.acts.flatMap((act) => recoveryComplaints(act, history)),
 		...readyComplaints(history),
-		...emptyComplaints(history),
 		...history.deaf,
 		...history.errors,
 	];
@@ -224,13 +223,13 @@ const isNear = (act: Act, { begin, end }: Times): boolean => begin <= act.end + 
 const mustKnow = (act: Act, { begin, end }: Times): boolean =>
 	act.misses !== undefined && begin >= act.begin + READY_MS && end <= act.end;
 
-/** Without these a history shows nothing. */
-const NEEDED = ['ok', 'done', 'already-done', 'DATES_TAKEN', 'STALE_REVISION'];
-
-function emptyComplaints({ bookingCalls, calendarCalls, looks, acts, mails }: History): string[] {
+/** What is missing in a history that could show something. */
+export function gapsIn({ bookingCalls, calendarCalls, looks, acts, mails }: History): string[] {
 	const outcomes = new Set(bookingCalls.map(({ outcome }) => outcome));
 	return [
-		...NEEDED.flatMap((outcome) => (outcomes.has(outcome) ? [] : `No call came to ${outcome}`)),
+		...['ok', 'done', 'already-done', 'DATES_TAKEN', 'STALE_REVISION'].flatMap((outcome) =>
+			outcomes.has(outcome) ? [] : `No call came to ${outcome}`,
+		),
 		...(calendarCalls.some(({ entries }) => entries?.length) ? [] : ['Nobody saw a calendar']),
 		...(mails.committed > 0 ? [] : ['There were no mails']),
 		...acts.flatMap((act) =>

@@ -69,102 +69,67 @@ export function startPlayers(servers: readonly Server[], tokens: HouseTokens, se
 		return { answer, value, details: refused?.details as BookingCall['details'] };
 	}
 
-	/** One call about a booking. */
-	async function ask<T>(
-		dice: Dice,
-		{ name, token, asked }: { name: string; token: string; asked: Asked },
-		send: (client: Client) => Promise<T>,
-		bookingIn: (value: T) => Booking,
-	): Promise<T | undefined> {
-		const { answer, value, details } = await call(dice, token, send);
-		const seen = value === undefined ? undefined : stayOf(bookingIn(value));
+	/** One call about a booking that is known. */
+	async function ask(dice: Dice, { name, id, token: own }: Known, asked: Asked): Promise<void> {
+		const token = 'by' in asked ? (tokens.approvers[asked.by] ?? '') : own;
+		const { answer, value, details } = await call(dice, token, (client) => send(client, id, asked));
+		const seen = value && stayOf('booking' in value ? value.booking : value);
 		bookingCalls.push({ name, asked, ...answer, ...(seen && { seen }), ...(details && { details }) });
 		const before = known.get(name);
 		if (seen && before && seen.revision > before.stay.revision) before.stay = seen;
-		return value;
 	}
 
 	async function create(dice: Dice, days: DayRange): Promise<void> {
 		const name = `Gast ${letters(names++)}`;
-		const partySize = dice.between(1, 4);
+		const asked = { what: 'create', ...days, partySize: dice.between(1, 4) } as const;
+		const { what: _, ...content } = asked;
 		const email = `gast${dice.between(1, ADDRESSES)}@example.com`;
-		const input = { firstName: name, email, ...days, partySize, affiliation: PARTIES[0], requestKey: randomUUID() };
-		const token = tokens.calendarToken;
-		const asked = { what: 'create', ...days, partySize } as const;
-		const send = () =>
-			ask(
-				dice,
-				{ name, token, asked },
-				({ booking }) => booking.create.mutate(input),
-				({ booking }) => booking,
+		const input = { ...content, firstName: name, email, affiliation: PARTIES[0], requestKey: randomUUID() };
+		const askOnce = async () => {
+			const { answer, value, details } = await call(dice, tokens.calendarToken, ({ booking }) =>
+				booking.create.mutate(input),
 			);
-		const made = await Promise.all(dice.chance(0.2) ? [send(), send()] : [send()]);
-		const created = made.find((one) => one !== undefined);
-		if (!created) return;
-		const { booking, bookingToken } = created;
-		known.set(name, { name, id: booking.id, token: bookingToken, stay: stayOf(booking) });
+			const seen = value && stayOf(value.booking);
+			bookingCalls.push({ name, asked, ...answer, ...(seen && { seen }), ...(details && { details }) });
+			if (value && seen) known.set(name, { name, id: value.booking.id, token: value.bookingToken, stay: seen });
+		};
+		await Promise.all(dice.chance(0.2) ? [askOnce(), askOnce()] : [askOnce()]);
 		if (known.size > KNOWN) known.delete([...known.keys()][0] as string);
 	}
 
-	/** Something that fits how the booking was when it was last seen; by the time it arrives it may not fit any more. */
-	function change(dice: Dice, { name, id, token, stay }: Known): Promise<unknown>[] {
-		const { revision, round } = stay;
-		const own = (asked: Asked, send: (client: Client) => Promise<Booking>) =>
-			ask(dice, { name, token, asked }, send, (booking) => booking);
-		const get = () => own({ what: 'get' }, ({ booking }) => booking.get.query({ id }));
-		const cancel = () =>
-			ask(
-				dice,
-				{ name, token, asked: { what: 'cancel' } },
-				({ booking }) => booking.cancel.mutate({ id, comment: 'Doch nicht' }),
-				({ booking }) => booking,
-			);
-		const edit = (changes: Partial<DayRange> & { partySize?: number }) =>
-			own({ what: 'edit', revision, changes }, ({ booking }) => booking.edit.mutate({ id, revision, changes }));
-		const reopen = () => {
-			const { party: _, ...proposed } = stay.proposal ?? { party: '' };
-			const changes = dice.chance(0.6) ? proposed : dice.chance(0.5) ? somedays(dice) : {};
-			return own({ what: 'reopen', revision, changes }, ({ booking }) =>
-				booking.reopen.mutate({ id, revision, changes }),
-			);
+	/** What is wanted at once of a stay as it was seen last; by the time it arrives it may not fit any more. */
+	function wishes(dice: Dice, stay: Stay): Asked[] {
+		const { revision, round, proposal } = stay;
+		const edit = (changes: Change): Asked => ({ what: 'edit', revision, changes });
+		const resize = () => edit({ partySize: dice.between(1, 10) });
+		const shorten = () => edit(inside(dice, stay));
+		const cancel: Asked = { what: 'cancel' };
+		const get: Asked = { what: 'get' };
+		const approvals = PARTIES.map((by): Asked => ({ what: 'approve', by, round }));
+		const deny = (): Asked => {
+			const by = dice.pick(PARTIES) ?? '';
+			return { what: 'deny', by, round, proposal: dice.chance(0.5) ? somedays(dice) : undefined };
 		};
-		const decide = (by: string, what: 'approve' | 'deny') => {
-			const decision = { bookingId: id, round };
-			const proposal = what === 'deny' && dice.chance(0.5) ? somedays(dice) : undefined;
-			const asked: Asked = what === 'deny' ? { what, by, round, proposal } : { what, by, round };
-			return ask(
-				dice,
-				{ name, token: tokens.approvers[by] ?? '', asked },
-				({ approval }) =>
-					what === 'deny'
-						? approval.deny.mutate({ ...decision, comment: 'Das Dach', acknowledgeConfirmed: true, proposal })
-						: approval.approve.mutate(decision),
-				({ booking }) => booking,
-			);
+		const reopen = (): Asked => {
+			const { startDate, endDate } = dice.chance(0.6) && proposal ? proposal : dice.chance(0.5) ? somedays(dice) : stay;
+			return { what: 'reopen', revision, changes: { startDate, endDate } };
 		};
-		const approvals = () => PARTIES.map((by) => decide(by, 'approve'));
-		const deny = () => decide(dice.pick(PARTIES) ?? '', 'deny');
-		const edits = () => [1, 2].map(() => edit({ partySize: dice.between(1, 10) }));
-		const changes: Record<string, (() => Promise<unknown>[])[]> = {
+		const choices: Record<Stay['status'], Asked[][]> = {
 			Pending: [
 				approvals,
 				approvals,
-				() => [...approvals(), deny()],
-				edits,
-				() => [edit(somedays(dice))],
-				() => [edit(inside(dice, stay)), ...edits()],
-				() => [deny()],
-				() => [cancel(), get()],
+				[...approvals, deny()],
+				[resize(), resize()],
+				[edit(somedays(dice))],
+				[shorten(), resize()],
+				[deny()],
+				[cancel, get],
 			],
-			Confirmed: [
-				() => [deny()],
-				() => [cancel(), cancel()],
-				() => [edit(inside(dice, stay)), cancel()],
-				() => [get()],
-			],
-			Denied: [() => [reopen()], () => [reopen(), cancel()]],
+			Confirmed: [[deny()], [cancel, cancel], [shorten(), cancel], [get]],
+			Denied: [[reopen()], [reopen(), cancel]],
+			Canceled: [[get]],
 		};
-		return dice.pick(changes[stay.status] ?? [() => [get()]])?.() ?? [];
+		return dice.pick(choices[stay.status]) ?? [];
 	}
 
 	async function look(dice: Dice): Promise<void> {
@@ -201,7 +166,8 @@ export function startPlayers(servers: readonly Server[], tokens: HouseTokens, se
 		// Everybody wants the same at the same moment.
 		if (kind <= 28) return Promise.all([1, 2, 3, 4, 5, 6].map(() => create(dice, wanted)));
 		const booking = dice.pick([...known.values()]);
-		return kind <= 50 || !booking ? create(dice, wanted) : Promise.all(change(dice, booking));
+		if (kind <= 50 || !booking) return create(dice, wanted);
+		return Promise.all(wishes(dice, booking.stay).map((asked) => ask(dice, booking, asked)));
 	}
 
 	async function play(dice: Dice): Promise<void> {
@@ -221,6 +187,29 @@ export function startPlayers(servers: readonly Server[], tokens: HouseTokens, se
 			await Promise.all(playing);
 		},
 	};
+}
+
+type Change = Extract<Asked, { changes: unknown }>['changes'];
+
+/** The call that asks this of an existing booking. */
+function send({ booking, approval }: Client, id: string, asked: Asked): Promise<Booking | { booking: Booking }> {
+	switch (asked.what) {
+		case 'edit':
+			return booking.edit.mutate({ id, revision: asked.revision, changes: asked.changes });
+		case 'reopen':
+			return booking.reopen.mutate({ id, revision: asked.revision, changes: asked.changes });
+		case 'cancel':
+			return booking.cancel.mutate({ id, comment: 'Doch nicht' });
+		case 'approve':
+			return approval.approve.mutate({ bookingId: id, round: asked.round });
+		case 'deny': {
+			const { round, proposal } = asked;
+			const comment = 'Das Dach wird gedeckt';
+			return approval.deny.mutate({ bookingId: id, round, comment, acknowledgeConfirmed: true, proposal });
+		}
+		default:
+			return booking.get.query({ id });
+	}
 }
 
 /** The same days without the last one or the first one, if there are several. */
