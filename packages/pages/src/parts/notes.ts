@@ -77,8 +77,7 @@ function notesForm({ client, house }: Session, first: HouseNotes) {
 			label: 'Was muss man im Haus wissen?',
 			hint: 'Schlüssel, Heizung, Müll, WLAN, gern mit Links. Wer kommt, liest das bei der bestätigten Buchung und in einer Mail drei Tage vorher.',
 		},
-		first.text,
-		12,
+		{ value: first.text, rows: 12 },
 	);
 	const standing = h('p', { class: 'hint' });
 	const result = h('div');
@@ -95,6 +94,10 @@ function notesForm({ client, house }: Session, first: HouseNotes) {
 			fields: [field],
 			content: [field.element, standing],
 			button: 'Speichern',
+			// Over what others have written meanwhile, nothing is typed again.
+			get draft() {
+				return `notes ${notes.revision}`;
+			},
 			send: async () => {
 				fill(result);
 				const sent = field.value();

@@ -11,9 +11,12 @@ import { watchOffer } from './watches.ts';
 export interface RequestFormOptions {
 	session: Session;
 	draft: StayDraft;
+	/** The address to begin with. */
+	email: string;
 	/** Follows the days that are typed, and knows who is in their way. */
 	calendar: Calendar;
-	asked: (created: CreatedBooking) => void;
+	/** @param email where the mail goes; undefined for the holder of a personal link */
+	asked: (created: CreatedBooking, email: string | undefined) => void;
 }
 
 /** A form that asks for days. */
@@ -24,13 +27,19 @@ export interface RequestForm {
 }
 
 /** Asks for days. */
-export function requestForm({ session, draft, calendar, asked }: RequestFormOptions): RequestForm {
+export function requestForm({ session, draft, email: address, calendar, asked }: RequestFormOptions): RequestForm {
 	const { client, house, who } = session;
 	// The same for every press of this form's button, so that no press books twice.
 	let requestKey = crypto.randomUUID();
 	const email = textField(
-		{ name: 'email', label: 'Deine E-Mail-Adresse', hint: 'Dorthin kommt die Antwort. Niemand sonst sieht sie.' },
+		{
+			name: 'email',
+			label: 'Deine E-Mail-Adresse',
+			hint: 'Dorthin kommt die Antwort. Niemand sonst sieht sie.',
+			isRequired: true,
+		},
 		{ type: 'email', autocomplete: 'email', autocapitalize: 'none', spellcheck: 'false' },
+		address,
 	);
 	// The address of a personal link's holder is known.
 	const isKnown = who.kind === 'person';
@@ -46,12 +55,14 @@ export function requestForm({ session, draft, calendar, asked }: RequestFormOpti
 		fields: stay.fields,
 		content: stay.content,
 		button: 'Tage anfragen',
+		draft: 'request',
 		dates: stay.draft,
 		send: async () => {
 			// A day that is missing is the server's to refuse.
 			const days = stay.draft() as StayDraft & DayRange;
 			const input = { requestKey, ...days, confirmLongStay: stay.confirmLongStay() };
-			asked(await client.booking.create.mutate(isKnown ? input : { ...input, email: email.value() }));
+			const to = isKnown ? undefined : email.value().trim();
+			asked(await client.booking.create.mutate(to === undefined ? input : { ...input, email: to }), to);
 		},
 		onRefused: ({ reason }) => {
 			if (reason === 'LONG_STAY_UNCONFIRMED') stay.askToConfirm();
