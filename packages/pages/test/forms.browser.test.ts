@@ -138,6 +138,6 @@ test('canceling a denied booking promises no days that are free already', async 
 	const page = await open(`/b#${bookingToken}`);
 	await page.getByRole('button', { name: /^Stornieren/ }).click();
 	await page.getByText('Das lässt sich nicht zurücknehmen.').waitFor();
-	expect(await page.locator('form').textContent()).not.toContain('wieder frei');
+	expect(await page.locator('article form').textContent()).not.toContain('wieder frei');
 	await page.close();
 });
