@@ -80,7 +80,7 @@ describe('headers', () => {
 				'text/css; charset=utf-8',
 				'image/svg+xml',
 				'image/png',
-				'application/manifest+json',
+				'application/manifest+json; charset=utf-8',
 			]),
 		);
 	});

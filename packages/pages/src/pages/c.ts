@@ -6,14 +6,13 @@ import { calendar } from '../calendar/calendar.tsx';
 import { type Child, fill, focusOn, h, heading } from '../dom.ts';
 import { NOTHING } from '../model/choice.ts';
 import type { Schedule } from '../model/schedule.ts';
-import type { StayDraft } from '../model/stayDraft.ts';
 import { startPage } from '../page.ts';
 import { card, glance } from '../parts/bookingFacts.ts';
 import { feedSection } from '../parts/feedSection.ts';
 import { linkSection } from '../parts/linkSection.ts';
 import { pasteForm } from '../parts/pasteForm.ts';
 import { recovery } from '../parts/problem.ts';
-import { type RequestForm, requestForm } from '../parts/requestForm.ts';
+import { type RequestDraft, type RequestForm, requestForm } from '../parts/requestForm.ts';
 import { sharesView } from '../parts/sharesView.ts';
 import { readSchedule, type Years, yearsAround } from '../readSchedule.ts';
 import { type Outcome, requestedOutcome } from '../text/outcome.ts';
@@ -59,20 +58,18 @@ startPage<Loaded, Years>({
 		// Undefined while its place is taken by what came of it.
 		let form: RequestForm | undefined;
 		let draft = draftFor(session, mine[0]);
-		let email = '';
 
 		function offerForm(): void {
-			form = requestForm({ session, draft, email, calendar: days, asked: showAsked });
+			form = requestForm({ session, draft, calendar: days, asked: showAsked });
 			fill(request, title, who.approverOf !== undefined && selfApproval(), form.element);
 		}
-		function showAsked(created: CreatedBooking, to: string | undefined): void {
+		function showAsked(created: CreatedBooking, email: string): void {
 			const { booking, bookingToken } = created;
-			const outcome = requestedOutcome(booking, to);
+			const outcome = requestedOutcome(booking, email);
 			const done = heading(2, outcome.title);
 			form = undefined;
-			email = to ?? '';
 			const { firstName, affiliation } = booking;
-			draft = { ...draft, ...NOTHING, firstName, affiliation };
+			draft = { ...draft, ...NOTHING, firstName, affiliation, email };
 			links.set(booking.id, linkTo('booking', bookingToken));
 			fill(request, done, askedContent(session, created, outcome, offerAgain));
 			focusOn(done);
@@ -109,7 +106,7 @@ startPage<Loaded, Years>({
 const selfApproval = (): Child =>
 	h('p', { class: 'hint' }, 'Du fragst mit deinem eigenen Link: Deine Zustimmung gilt damit als gegeben.');
 
-function draftFor({ who, house, days }: Session, last: Booking | undefined): StayDraft {
+function draftFor({ who, house, days }: Session, last: Booking | undefined): RequestDraft {
 	const [only, ...others] = house.parties.map(({ name }) => name);
 	return {
 		startDate: days?.startDate ?? '',
@@ -118,6 +115,7 @@ function draftFor({ who, house, days }: Session, last: Booking | undefined): Sta
 		firstName: last?.firstName ?? who.approverOf ?? '',
 		affiliation: last?.affiliation ?? who.approverOf ?? (only !== undefined && others.length === 0 ? only : ''),
 		description: '',
+		email: '',
 	};
 }
 

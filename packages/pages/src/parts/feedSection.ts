@@ -43,7 +43,6 @@ function ways(url: string): Child {
 				{
 					class: 'button',
 					href: `https://calendar.google.com/calendar/r?cid=${encodeURIComponent(webcal)}`,
-					// Beside this page, which would lose its token.
 					target: '_blank',
 					rel: 'noreferrer',
 				},

@@ -32,7 +32,7 @@ export function stayNotes({ client }: Session, isOpen: boolean): HTMLElement {
 	return element;
 }
 
-/** Set apart like everything that somebody typed. Links open beside this page, which would lose its token. */
+/** Set apart like everything that somebody typed. Links open beside this page. */
 const typed = (text: string): HTMLElement =>
 	h(
 		'blockquote',

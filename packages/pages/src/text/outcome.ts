@@ -31,17 +31,17 @@ export const reopenedOutcome = (after: Booking): Outcome => ({
 
 /**
  * After asking for the first time; whoever alone decides has the days at once (BR-015).
- * @param email as it was typed; undefined for the holder of a personal link
+ * @param email as it was typed; empty for the holder of a personal link
  */
-export function requestedOutcome(after: Booking, email: string | undefined): Outcome {
+export function requestedOutcome(after: Booking, email: string): Outcome {
 	const isBooked = after.status === 'Confirmed';
 	const mail = isBooked ? 'Die Bestätigung' : 'Eine Mail mit dem Link zu deiner Buchung';
 	const lines = [
 		standingSentence(after),
-		`${mail} ist unterwegs an ${email === undefined ? 'dich' : isolated(email)}.`,
+		`${mail} ist unterwegs an ${email === '' ? 'dich' : isolated(email.trim())}.`,
 	];
 	if (!isBooked) lines.push('Antwortet jemand, bekommst du wieder eine.');
-	if (email !== undefined) lines.push(IF_NO_MAIL);
+	if (email !== '') lines.push(IF_NO_MAIL);
 	return { title: isBooked ? 'Gebucht' : 'Anfrage gestellt', lines };
 }
 
