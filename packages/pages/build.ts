@@ -1,6 +1,6 @@
 /**
- * Builds the pages into `dist/`: an HTML file for each, and what they load under `assets/`, named by content. All of it once
- * more packed, in a folder for each coding.
+ * Builds the pages into `dist/`: an HTML file for each, and what they load under `assets/`, named by content. All of it
+ * once more packed, in a folder for each coding.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -110,7 +110,7 @@ function homeScreen(): Plugin {
 					name: PAGES[page]?.title,
 					short_name: name,
 					lang: 'de',
-					// In the browser where it has no such mode: what is remembered there is remembered in no app.
+					// Not `standalone`: on an iPhone that has a storage of its own, without the link that the browser remembers.
 					display: 'minimal-ui',
 					background_color: '#f2efe9',
 					theme_color: '#f2efe9',

@@ -1,6 +1,5 @@
 import type { Session } from '../api.ts';
 import { fill, focusOn, h, heading } from '../dom.ts';
-import { forgetToken } from '../kept.ts';
 import { forgottenOutcome, type Outcome } from '../text/outcome.ts';
 import { checkField } from './field.ts';
 import { form } from './form.ts';
@@ -18,7 +17,7 @@ export function accountSection(session: Session): HTMLElement {
 	);
 }
 
-function rotation({ client, token }: Session): HTMLElement {
+function rotation({ client }: Session): HTMLElement {
 	return form({
 		fields: [],
 		content: [
@@ -31,7 +30,6 @@ function rotation({ client, token }: Session): HTMLElement {
 		button: 'Neuen Link schicken',
 		send: async () => {
 			await client.access.rotateLink.mutate();
-			forgetToken(token);
 			leave({
 				title: 'Dein neuer Link ist unterwegs',
 				lines: ['Öffne ab jetzt den Link aus der Mail, die gleich kommt.'],
@@ -40,7 +38,7 @@ function rotation({ client, token }: Session): HTMLElement {
 	});
 }
 
-function farewell({ client, token, who }: Session): HTMLElement {
+function farewell({ client, who }: Session): HTMLElement {
 	const confirm = checkField({ name: 'confirm', label: 'Ja, löscht alles über mich.' });
 	return form({
 		fields: [confirm],
@@ -57,11 +55,7 @@ function farewell({ client, token, who }: Session): HTMLElement {
 		button: 'Alles löschen',
 		isDangerous: true,
 		check: () => (confirm.value() ? {} : { confirm: 'Bitte setze das Häkchen, wenn du das wirklich möchtest.' }),
-		send: async () => {
-			const forgotten = await client.access.forgetMe.mutate({ confirm: true });
-			forgetToken(token);
-			leave(forgottenOutcome(forgotten));
-		},
+		send: async () => leave(forgottenOutcome(await client.access.forgetMe.mutate({ confirm: true }))),
 	});
 }
 

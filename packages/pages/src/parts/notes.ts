@@ -1,6 +1,6 @@
 /** The notes of the house: to read with a stay, and to write. */
 import type { HouseNotes } from '@betzenstein/client';
-import { isolated } from '@betzenstein/shared';
+import { isolated, NOTES_MAX } from '@betzenstein/shared';
 import type { Session } from '../api.ts';
 import { fill, focusOn, h } from '../dom.ts';
 import { linked } from '../text/linked.ts';
@@ -77,7 +77,7 @@ function notesForm({ client, house }: Session, first: HouseNotes) {
 			label: 'Was muss man im Haus wissen?',
 			hint: 'Schlüssel, Heizung, Müll, WLAN, gern mit Links. Wer kommt, liest das bei der bestätigten Buchung und in einer Mail drei Tage vorher.',
 		},
-		{ value: first.text, rows: 12 },
+		{ value: first.text, rows: 12, most: NOTES_MAX },
 	);
 	const standing = h('p', { class: 'hint' });
 	const result = h('div');

@@ -59,7 +59,8 @@ export function requestForm({ session, draft, calendar, asked }: RequestFormOpti
 		fields: stay.fields,
 		content: stay.content,
 		button: 'Tage anfragen',
-		draft: 'request',
+		// A link that brings days is not opened for others that were typed before.
+		draft: `request ${session.days?.startDate ?? ''}`,
 		dates: stay.draft,
 		send: async () => {
 			// A day that is missing is the server's to refuse.
