@@ -1,4 +1,5 @@
 /** What goes over the wire around a call: its address, its headers, and the answer to it. */
+import manifest from '../package.json' with { type: 'json' };
 import type { ClientOptions } from './client.ts';
 import { type Failure, kindOfSignal } from './failure.ts';
 import { textIn, valueIn } from './unknown.ts';
@@ -8,6 +9,9 @@ export function endpoint(url: string): string {
 	if (typeof url !== 'string') throw new TypeError(`\`url\` has to be the server's address; it is ${url}.`);
 	return `${url.replace(/\/+$/, '')}/trpc`;
 }
+
+/** Which release calls, so that the server knows whom it still has to understand. */
+const CLIENT = `betzenstein-client/${manifest.version}`;
 
 /**
  * What every request says of its caller, and that it is sent again if it is; asks for the token anew.
@@ -21,7 +25,8 @@ export async function headersOf(
 		const current = typeof token === 'function' ? await token() : token;
 		const all = {
 			...headers,
-			...(current && { authorization: `Bearer ${current}` }),
+			// Together: a request without either may need no preflight, and keeps needing none.
+			...(current && { authorization: `Bearer ${current}`, 'x-client': CLIENT }),
 			...(attempt > 1 && { 'x-attempt': `${attempt}` }),
 		};
 		// Refuses what no header can hold, as `fetch` would.
