@@ -83,7 +83,7 @@ describe('what is shown', () => {
 		expect(columns()).toEqual(Object.keys(opened.tables.approver).filter((name) => name in (rows[0] ?? {})));
 	});
 
-	test('of a table that is too wide the widest cells are cut, and of those no more than what is too much', () => {
+	test('of a table that is too wide the widest cells are cut, and of those no more than what is too much', async () => {
 		const id = '9bc6a8a8-4ba2-4e3f-a146-6798a874d7ea';
 		const rows = [
 			{ id, short: 'a', html: 'x'.repeat(5_000), nested: { html: 'y'.repeat(5_000) } },
@@ -94,7 +94,7 @@ describe('what is shown', () => {
 			new Console(stream).table(fitted(rows, Object.keys(rows[0] ?? {}), width));
 			return (await text(stream.end())).trimEnd().split('\n');
 		};
-		for (const width of [120, 200, 999]) {
+		for (const width of [160, 200, 999]) {
 			const lines = await linesAt(width);
 			expect(new Set(lines.map(({ length }) => length)).size).toBe(1);
 			expect(width - (lines[0]?.length ?? 0)).toBeOneOf([0, 1]);
