@@ -13,6 +13,8 @@ const CHECKED_NOW = 'set constraints all immediate; set constraints all deferred
 export function openSandbox(outer: Database, { clock, timeZone }: { clock: () => Date; timeZone: string }) {
 	const begun = Promise.withResolvers<Unit>();
 	const ending = Promise.withResolvers<never>();
+	// Whoever works in it is told; nobody may.
+	for (const { promise } of [begun, ending]) promise.catch(() => {});
 	const ended = outer
 		.note((unit) => {
 			begun.resolve(unit);
@@ -30,7 +32,7 @@ export function openSandbox(outer: Database, { clock, timeZone }: { clock: () =>
 		return turn;
 	}
 
-	/** Whatever waits for the commit waits for ever. */
+	/** What is to be done after the commit never is. */
 	function unitOn(sql: postgres.TransactionSql, sent: Promise<unknown>[] = []): Unit {
 		const now = clock();
 		return {

@@ -19,7 +19,7 @@ export function show(value: unknown): string {
 	if (value instanceof Error) return readableFailure(value);
 	const { items, ...rest } = isTable(value) ? { items: value } : isRow(value) ? value : {};
 	if (!isTable(items)) return inspected(value);
-	const columns = 'availableActions' in items[0] ? BOOKING_COLUMNS : Object.keys(items[0]);
+	const columns = 'availableActions' in items[0] ? BOOKING_COLUMNS : [...new Set(items.flatMap(Object.keys))];
 	console.table(fitted(items, columns, process.stdout.columns ?? WIDTH));
 	return Object.keys(rest).length > 0 ? inspected(rest) : '';
 }
@@ -27,7 +27,7 @@ export function show(value: unknown): string {
 /** The same rows with cells that are cut where the table would be wider than this; ids never are. */
 export function fitted(rows: readonly Row[], columns: readonly string[], width: number): Record<string, Cell>[] {
 	const texts = rows.map((row) =>
-		columns.map((column) => inspect(row[column], { breakLength: Infinity, compact: true })),
+		columns.map((column) => (column in row ? inspect(row[column], { breakLength: Infinity, compact: true }) : '')),
 	);
 	const widths = columns.map((name, at) => Math.max(name.length, ...texts.map((cells) => cells[at]?.length ?? 0)));
 	// Of a border and two spaces each, and the numbers of the rows.
