@@ -1,5 +1,4 @@
 /** What goes over the wire around a call: its address, its headers, and the answer to it. */
-import manifest from '../package.json' with { type: 'json' };
 import type { ClientOptions } from './client.ts';
 import { type Failure, kindOfSignal } from './failure.ts';
 import { textIn, valueIn } from './unknown.ts';
@@ -10,8 +9,11 @@ export function endpoint(url: string): string {
 	return `${url.replace(/\/+$/, '')}/trpc`;
 }
 
-/** Which release calls, so that the server knows whom it still has to understand. */
-const CLIENT = `betzenstein-client/${manifest.version}`;
+/**
+ * Which release calls, as `User-Agent` has products. A test holds it against package.json, the whole of which an import
+ * would put into the pages.
+ */
+const CLIENT = 'betzenstein-client/0.1.0';
 
 /**
  * What every request says of its caller, and that it is sent again if it is; asks for the token anew.
