@@ -22,12 +22,15 @@ export type Asked =
 	| { what: 'approve'; by: string; round: number }
 	| { what: 'deny'; by: string; round: number; proposal?: DayRange | undefined };
 
-interface Timed {
+export interface Times {
+	begin: number;
+	/** Of a call: when the answer was there, or it was clear that there would be none. */
+	end: number;
+}
+
+interface Timed extends Times {
 	/** The server's name. */
 	server: string;
-	begin: number;
-	/** When the answer was there, or it was clear that there would be none. */
-	end: number;
 }
 
 interface Answered extends Timed {
@@ -57,12 +60,10 @@ export interface CalendarCall extends Answered {
 }
 
 /** A fault, from its beginning until everything is as it should be again: from then on the servers have time to recover. */
-export interface Act {
+export interface Act extends Times {
 	fault: string;
 	/** The servers that it touches; from the others nothing is excused. */
 	servers: readonly string[];
-	begin: number;
-	end: number;
 	/** What `/ready` of every server has to miss, once the fault has lasted for as long as that may take. */
 	misses?: string | undefined;
 	/** When everybody who listens had heard of what was committed by the end. */

@@ -85,6 +85,8 @@ const asGet = (h: Open, seen: Stay, begin: number) =>
 	h.bookingCalls.push({ ...first(h.bookingCalls), asked: { what: 'get' }, seen, begin, end: begin + 10 });
 const event = (name: string, type: string) => ({ name, type, from: null, to: null });
 
+const FREE = { details: { conflicts: [{ firstName: 'Gast x', status: 'Pending', ...DAYS }] } };
+
 /** What is wrong, what the judge says of it, and how a good history gets it. */
 const BAD: [what: string, said: RegExp, change: (history: Open) => unknown][] = [
 	['a stay that was promised and is gone', /promised and is not/, (h) => h.stays.pop()],
@@ -106,12 +108,8 @@ const BAD: [what: string, said: RegExp, change: (history: Open) => unknown][] = 
 	['a refusal for no reason', /no state of it/, (h) => set(called(h, 'NOT_ALLOWED_NOW'), { outcome: 'NOT_FOUND' })],
 	['a wrong revision', /revision 1, at/, (h) => set(called(h, 'STALE_REVISION'), { details: { revision: 1 } })],
 	['days refused for nobody', /nobody in the way/, (h) => set(called(h, 'DATES_TAKEN'), { details: {} })],
-	[
-		'days refused for whom they are free of',
-		/was not in the way/,
-		(h) =>
-			set(called(h, 'DATES_TAKEN'), { details: { conflicts: [{ firstName: 'Gast x', status: 'Pending', ...DAYS }] } }),
-	],
+	['days refused without naming who has them', /others, and not of Gast a/, (h) => set(called(h, 'DATES_TAKEN'), FREE)],
+	['days refused for whom they are free of', /was not in the way/, (h) => set(called(h, 'DATES_TAKEN'), FREE)],
 	['a calendar without a stay', /does not show Gast a/, (h) => set(first(h.calendarCalls), { entries: [] })],
 	['an old calendar', /as it was not then/, (h) => set(first(shown(h)), { partySize: 2 })],
 	['a calendar with a day twice', /on one day/, (h) => shown(h).push({ ...first(shown(h)), name: B })],

@@ -1,6 +1,6 @@
 /** The life of one booking: in which order its calls must have happened, going by what they were answered. */
 import { isDeepStrictEqual } from 'node:util';
-import type { BookingCall, Stay, StoredStay } from './history.ts';
+import type { BookingCall, Stay, StoredStay, Times } from './history.ts';
 import { play, type Verdict } from './rules.ts';
 
 /** How a booking was between two changes. */
@@ -106,7 +106,7 @@ export function isSame(a: Stay, b: Stay): boolean {
 }
 
 /** How it may have been at some moment of this call. */
-export function possibleIn(versions: readonly Version[], { begin, end }: { begin: number; end: number }): Version[] {
+export function possibleIn(versions: readonly Version[], { begin, end }: Times): Version[] {
 	return versions.filter(
 		({ madeAfter }, index) =>
 			madeAfter <= end && (versions[index + 1]?.madeBefore ?? Number.POSITIVE_INFINITY) >= begin,
@@ -114,7 +114,7 @@ export function possibleIn(versions: readonly Version[], { begin, end }: { begin
 }
 
 /** Whether there may have been nothing of it yet at some moment of this call. */
-export const mayBeMissingIn = ([first]: readonly Version[], { begin }: { begin: number }): boolean =>
+export const mayBeMissingIn = ([first]: readonly Version[], { begin }: Pick<Times, 'begin'>): boolean =>
 	!first || first.madeBefore >= begin;
 
 /** What is wrong with the answers to these calls, given its life. */

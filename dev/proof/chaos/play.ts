@@ -5,8 +5,8 @@ import { until } from '../../until.ts';
 import { diceOf } from '../dice.ts';
 import { type Fault, moodOf, planOf } from './faults.ts';
 import type { Act, History } from './history.ts';
-import { RECOVERY_MS, recoveryOf } from './judge.ts';
 import { startPlayers } from './players.ts';
+import { RECOVERY_MS, recoveryOf } from './recovery.ts';
 import type { Scene } from './scene.ts';
 import { readStored } from './stored.ts';
 
