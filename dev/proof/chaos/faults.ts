@@ -8,21 +8,15 @@ export interface Fault {
 	name: string;
 	/** The only server that it touches, if it is not both. */
 	place?: 0 | 1;
-	/** How long it lasts. */
-	holdMs: number;
-	/** What `/ready` of the servers it touches misses; it has 5 s to notice. */
+	/** What `/ready` of the servers it touches misses; it lasts until that has to be known. */
 	misses?: string;
 	/** Answers what ends it, if it does not end by itself. */
 	begin(scene: Scene): Promise<(() => Promise<unknown>) | undefined>;
 }
 
-/** So long that `/ready` has to know. */
-const LONG_MS = 5_600;
-
 const kill = (place: 0 | 1): Fault => ({
 	name: `kill -9 of the ${ORDINALS[place]} server`,
 	place,
-	holdMs: 0,
 	begin: async ({ places }) => {
 		process.kill(places[place].process.pid, 'SIGKILL');
 		return () => places[place].start();
@@ -32,7 +26,6 @@ const kill = (place: 0 | 1): Fault => ({
 const roll = (place: 0 | 1, skewMs: number): Fault => ({
 	name: `another process for the ${ORDINALS[place]} server, its clock off by ${skewMs / 1_000} s`,
 	place,
-	holdMs: 0,
 	begin: async ({ places }) => {
 		await places[place].process.stop();
 		return () => places[place].start(skewMs);
@@ -42,7 +35,6 @@ const ORDINALS = ['first', 'second'] as const;
 
 const killDatabase: Fault = {
 	name: 'kill -9 of the database',
-	holdMs: 0,
 	begin: async ({ postgres }) => {
 		await postgres.crash();
 		return postgres.restart;
@@ -52,7 +44,6 @@ const killDatabase: Fault = {
 /** As in a failover behind the same name: whoever connects anew is served. */
 const silence: Fault = {
 	name: 'silent connections',
-	holdMs: 0,
 	begin: async ({ places }) => {
 		for (const { wire } of places) wire.silence();
 		return undefined;
@@ -61,7 +52,6 @@ const silence: Fault = {
 
 const reset: Fault = {
 	name: 'connections cut and refused',
-	holdMs: LONG_MS,
 	misses: 'database',
 	begin: async ({ places }) => {
 		for (const { wire } of places) wire.cut();
@@ -71,7 +61,6 @@ const reset: Fault = {
 
 const readOnly: Fault = {
 	name: 'a read-only database',
-	holdMs: LONG_MS,
 	misses: 'writes',
 	begin: async ({ sql }) => {
 		const name = (await sql`select current_database() as name`)[0]?.['name'];
@@ -87,7 +76,6 @@ const readOnly: Fault = {
 
 const fullDisk: Fault = {
 	name: 'a full disk',
-	holdMs: LONG_MS,
 	misses: 'writes',
 	begin: async ({ disk }) => {
 		disk?.fill();
@@ -95,10 +83,9 @@ const fullDisk: Fault = {
 	},
 };
 
-const held = (name: string, lock: string, holdMs: number): Fault => ({
+const held = (name: string, lock: string): Fault => ({
 	name,
-	holdMs,
-	...(holdMs >= LONG_MS && { misses: 'writes' }),
+	misses: 'writes',
 	begin: async ({ sql }) => {
 		const release = Promise.withResolvers<void>();
 		const locked = Promise.withResolvers<void>();
@@ -126,8 +113,8 @@ export function planOf(dice: Dice, hasDisk: boolean): Fault[] {
 			[reset],
 			[readOnly],
 			hasDisk ? [fullDisk] : [],
-			[held('the house’s lock held by somebody else', `select pg_advisory_xact_lock(${HOUSE_LOCK})`, LONG_MS)],
-			[held('a table locked by somebody else', 'lock table booking', 3_500)],
+			[held('the house’s lock held by somebody else', `select pg_advisory_xact_lock(${HOUSE_LOCK})`)],
+			[held('a table locked by somebody else', 'lock table booking')],
 			[roll(0, skewMs()), roll(1, skewMs())],
 		])
 		.flat();

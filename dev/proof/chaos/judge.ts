@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { calendarComplaints, conflictComplaints, daysTwice, type Lives } from './days.ts';
 import type { History } from './history.ts';
 import { contradictions, lifelineOf } from './lifeline.ts';
-import { answerComplaints, mustKnow, readyComplaints, recoveryComplaints } from './recovery.ts';
+import { answerComplaints, readyComplaints, recoveryComplaints, untested } from './recovery.ts';
 
 /** @param mostPending how many Pending stays an address may have (BR-012) */
 export function judge(history: History, mostPending: number): string[] {
@@ -62,9 +62,7 @@ export function gapsIn({ bookingCalls, calendarCalls, looks, acts, mails }: Hist
 		...(calendarCalls.some(({ entries }) => entries?.length) ? [] : ['Nobody saw a calendar']),
 		...(mails.committed > 0 ? [] : ['There were no mails']),
 		...acts.flatMap((act) =>
-			act.misses === undefined || looks.some((look) => mustKnow(act, look))
-				? []
-				: `Nobody asked /ready late enough under ${act.fault}`,
+			untested(act, looks).map((server) => `Nobody asked /ready of ${server} late enough under ${act.fault}`),
 		),
 	];
 }

@@ -6,7 +6,7 @@ import { diceOf } from '../dice.ts';
 import { type Fault, moodOf, planOf } from './faults.ts';
 import type { Act, History } from './history.ts';
 import { startPlayers } from './players.ts';
-import { RECOVERY_MS, recoveryOf } from './recovery.ts';
+import { RECOVERY_MS, recoveryOf, untested } from './recovery.ts';
 import type { Scene } from './scene.ts';
 import { readStored } from './stored.ts';
 
@@ -49,17 +49,24 @@ export async function playChaos(scene: Scene, { calm, rounds, seed, log }: Plan)
 	return { bookingCalls, calendarCalls, acts, looks, ...stored, deaf, mails, errors: scene.errors() };
 }
 
+/** Longest wait for somebody to be told by `/ready`. */
+const LONGEST_MS = 15_000;
+
 async function playAct(scene: Scene, fault: Fault): Promise<Act> {
-	const { name, place, misses, holdMs } = fault;
-	const begin = performance.now();
-	const mend = await fault.begin(scene);
-	await sleep(holdMs);
-	const end = performance.now();
-	await mend?.();
+	const { name, place, misses } = fault;
 	const servers = scene.places.filter((_, index) => place === undefined || index === place).map((one) => one.name);
-	const act = { fault: name, servers, begin, end, ...(misses && { misses }) };
+	const begin = performance.now();
+	const lasting = () => ({ fault: name, servers, begin, end: performance.now(), ...(misses && { misses }) });
+	const mend = await fault.begin(scene);
+	await until(
+		'/ready had to know',
+		() => untested({ ...lasting(), heardAt: 0 }, scene.looks).length === 0,
+		LONGEST_MS,
+	).catch(() => {});
+	const act = lasting();
+	await mend?.();
 	const version = await newest(scene);
-	const left = end + RECOVERY_MS - performance.now();
+	const left = act.end + RECOVERY_MS - performance.now();
 	const heardAt = await until('everybody has heard', () => scene.listeners.every(({ last }) => last() >= version), left)
 		.then(() => performance.now())
 		.catch(() => Number.POSITIVE_INFINITY);

@@ -1,5 +1,5 @@
 /** What a fault excuses, how soon all is good again after it, and what `/ready` says meanwhile. */
-import type { Act, BookingCall, CalendarCall, History, Times } from './history.ts';
+import type { Act, BookingCall, CalendarCall, History, Look, Times } from './history.ts';
 
 /** What the servers may take to be as good as before, once a fault is over. */
 export const RECOVERY_MS = 15_000;
@@ -75,5 +75,12 @@ export function readyComplaints({ looks, acts }: History): string[] {
 
 const isNear = (act: Act, { begin, end }: Times): boolean => begin <= act.end + RECOVERY_MS && end >= act.begin;
 
-export const mustKnow = (act: Act, { begin, end }: Times): boolean =>
-	act.misses !== undefined && begin >= act.begin + READY_MS && end <= act.end;
+/** Whether an answer that came then, and is a second old at most, was found out under this fault. */
+const mustKnow = (act: Act, { end }: Times): boolean =>
+	act.misses !== undefined && end >= act.begin + READY_MS && end <= act.end;
+
+/** The servers whose `/ready` has not yet had to know of this fault. */
+export const untested = (act: Act, looks: readonly Look[]): string[] =>
+	act.misses === undefined
+		? []
+		: act.servers.filter((server) => !looks.some((look) => look.server === server && mustKnow(act, look)));

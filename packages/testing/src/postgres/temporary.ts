@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { findProcess } from '../machine/processes.ts';
 import { projectRoot } from '../machine/project.ts';
 import { dataDirFor, deleteDataDir, type Postgres, type PostgresOptions, startPostgres } from './start.ts';
@@ -11,6 +12,9 @@ export interface TemporaryPostgres extends Postgres {
 	crash(): Promise<void>;
 	restart(): Promise<void>;
 }
+
+/** How long processes of a server that was killed may take to notice; until then none can be started in its place. */
+const ORPHANS_MS = 10_000;
 
 /** Durable only if asked, since its data is not to be kept. */
 export async function startTemporaryPostgres(
@@ -31,7 +35,15 @@ export async function startTemporaryPostgres(
 			await server.stop();
 		},
 		restart: async () => {
-			server = await startPostgres({ dataDir, port, durable: false, ...options });
+			const deadline = Date.now() + ORPHANS_MS;
+			for (let isUp = false; !isUp; await sleep(20)) {
+				try {
+					server = await startPostgres({ dataDir, port, durable: false, ...options });
+					isUp = true;
+				} catch (error) {
+					if (Date.now() > deadline) throw error;
+				}
+			}
 		},
 		stop: async () => {
 			await server.stop();
