@@ -102,7 +102,7 @@ const held = (name: string, lock: string): Fault => ({
 	},
 });
 
-/** Each once, in a random order, the two halves of a rolling deploy one after the other. */
+/** Each kind once, in a random order, the two halves of a rolling deploy one after the other. */
 export function planOf(dice: Dice, hasDisk: boolean): Fault[] {
 	const skewMs = () => 1_000 * (dice.pick([-3_600, -300, -2, 2, 300, 3_600]) ?? 0);
 	return dice
@@ -113,8 +113,11 @@ export function planOf(dice: Dice, hasDisk: boolean): Fault[] {
 			[reset],
 			[readOnly],
 			hasDisk ? [fullDisk] : [],
-			[held('the house’s lock held by somebody else', `select pg_advisory_xact_lock(${HOUSE_LOCK})`)],
-			[held('a table locked by somebody else', 'lock table booking')],
+			[
+				dice.chance(0.5)
+					? held('the house’s lock held by somebody else', `select pg_advisory_xact_lock(${HOUSE_LOCK})`)
+					: held('a table locked by somebody else', 'lock table booking'),
+			],
 			[roll(0, skewMs()), roll(1, skewMs())],
 		])
 		.flat();
