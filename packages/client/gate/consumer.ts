@@ -1,13 +1,8 @@
 /** A project of a stranger's, outside the workspace, with the tarball installed. */
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { clientFolder, type Packed } from './package.ts';
+import { clientFolder, clientManifest, type Packed } from './package.ts';
 import { run } from './run.ts';
-
-const versionOf = (name: string): string => devDependencies[name] as string;
-const { devDependencies } = JSON.parse(readFileSync(join(clientFolder, 'package.json'), 'utf8')) as {
-	devDependencies: Record<string, string>;
-};
 
 /** What each consumer, a folder beside this file, installs besides. */
 const PEERS = {
@@ -19,7 +14,7 @@ const PEERS = {
 export async function installConsumer({ work, tarball }: Packed, name: keyof typeof PEERS): Promise<string> {
 	const folder = join(work, name);
 	mkdirSync(folder);
-	const peers = Object.fromEntries(PEERS[name].map((peer) => [peer, versionOf(peer)]));
+	const peers = Object.fromEntries(PEERS[name].map((peer) => [peer, clientManifest.devDependencies[peer]]));
 	const dependencies = { ...peers, '@betzenstein/client': `file:${tarball}`, '@types/node': '^24.0.0' };
 	writeFileSync(
 		join(folder, 'package.json'),

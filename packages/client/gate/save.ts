@@ -3,16 +3,16 @@
  * ones the last. `compat.test.ts` plays the clients against the present server and the present client against the
  * servers.
  */
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '@betzenstein/testing/machine/project';
-import { clientFolder, withPackage } from './package.ts';
+import { clientFolder, clientManifest, withPackage } from './package.ts';
 import { run, step } from './run.ts';
 
 const KEPT = 2;
 const folder = join(clientFolder, 'compat');
 
-const { version } = JSON.parse(readFileSync(join(clientFolder, 'package.json'), 'utf8')) as { version: string };
+const { version } = clientManifest;
 mkdirSync(folder, { recursive: true });
 await withPackage(async ({ tarball, work }) => {
 	copyFileSync(tarball, join(folder, `${version}.tgz`));
