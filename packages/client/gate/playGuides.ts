@@ -74,9 +74,9 @@ const PLAYS: Record<Guide, (cwd: string, house: GuidesHouse) => Promise<string>>
 	sveltekit: async (cwd, { url, token }) => {
 		const port = String(await freePort());
 		const origin = `http://localhost:${port}`;
-		await run('node_modules/.bin/vite', ['build'], { cwd, env: { BETZENSTEIN_URL: url } });
 		const env = { BETZENSTEIN_URL: url, ORIGIN: origin, PORT: port };
-		const web = await startWeb(origin, [process.execPath, 'build'], { cwd, env });
+		await run('node_modules/.bin/vite', ['build'], { cwd, env });
+		const web = await startWeb(`${origin}/enter`, [process.execPath, 'build'], { cwd, env });
 		return askOn(`${origin}/enter#${token}`, 2).finally(web.stop);
 	},
 
@@ -112,14 +112,16 @@ async function askOn(link: string, inDays: number): Promise<string> {
 			.filter({ hasText: shown(FIRST_DAY) })
 			.waitFor();
 		const readFirst = read.length;
-		for (const expected of [page.getByRole('listitem').filter({ hasText: shown(day) }), page.getByRole('alert')]) {
+		// Next has an element of that role of its own.
+		const problem = page.locator('p[role=alert]');
+		for (const expected of [page.getByRole('listitem').filter({ hasText: shown(day) }), problem]) {
 			await page.getByPlaceholder('First name').fill('Berta');
 			await page.getByPlaceholder('Mail address').fill(`berta${inDays}@example.com`);
 			await page.locator('[name=day]').fill(day);
 			await page.getByRole('button').click();
-			await expected.waitFor();
+			await expected.waitFor().catch(async (error) => { throw new Error(`${error.message}\n${page.url()}\n${await page.content()}`); });
 		}
-		shows(await page.getByRole('alert').innerText(), 'These days are taken');
+		shows(await problem.innerText(), 'These days are taken');
 		if (complaints.length > 0) throw new Error(complaints.join('\n'));
 		return `read ${readFirst} times from the browser before anything was asked`;
 	} finally {
