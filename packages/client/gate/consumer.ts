@@ -10,6 +10,9 @@ const PEERS = {
 	withoutReact: ['@tanstack/query-core'],
 };
 
+/** For coding assistants; its examples are checked like those for people. */
+const SKILL = 'skills/betzenstein-client/SKILL.md';
+
 /** Installs the tarball and its peers in a folder of its own and puts the consumers there. */
 export async function installConsumer({ work, tarball }: Packed, name: keyof typeof PEERS): Promise<string> {
 	const folder = join(work, name);
@@ -27,9 +30,8 @@ export async function installConsumer({ work, tarball }: Packed, name: keyof typ
 	});
 	cpSync(join(import.meta.dirname, name), folder, { recursive: true });
 	mkdirSync(join(folder, 'readme'));
-	for (const [index, { language, code }] of examplesIn(
-		readFileSync(join(clientFolder, 'README.md'), 'utf8'),
-	).entries()) {
+	const texts = ['README.md', SKILL].map((file) => readFileSync(join(clientFolder, file), 'utf8'));
+	for (const [index, { language, code }] of texts.flatMap(examplesIn).entries()) {
 		// Each where what it imports is installed.
 		if (code.includes('@tanstack/query-core') !== (name === 'withoutReact')) continue;
 		writeFileSync(join(folder, `readme/example${index + 1}.${language}`), code);

@@ -1,5 +1,5 @@
 /** Nothing of the server, of other packages' versions or of this machine may be in the package. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '@betzenstein/testing/machine/project';
 
@@ -27,6 +27,7 @@ const EXPECTED = [
 	'request.js',
 	'router.d.ts',
 	'serialization.d.ts',
+	'skills/betzenstein-client/SKILL.md',
 	'testing.d.ts',
 	'testing.js',
 ];
@@ -50,7 +51,9 @@ const IN_ANY: [RegExp, string][] = [
 
 /** What is wrong with the files of an unpacked package; nothing, if all is well. */
 export function leaksIn(folder: string): string[] {
-	const files = readdirSync(folder).map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
+	const files = globSync('**', { cwd: folder })
+		.filter((name) => statSync(join(folder, name)).isFile())
+		.map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
 	const names = files.map(({ name }) => name).sort();
 	const unexpected = [
 		...names.filter((name) => !EXPECTED.includes(name)).map((name) => `${name} is not expected`),
