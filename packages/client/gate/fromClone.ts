@@ -15,30 +15,36 @@ const MOST_S = 120;
 /** It asks nothing where nobody can answer. */
 const CREATE_APP = ['create', 'vite@9.3.0', 'our-calendar', '--', '--template', 'react-ts'];
 
+// pnpm says so to whatever it runs, and the clone's own pnpm would not install.
+delete process.env['pnpm_config_verify_deps_before_run'];
+
 const begin = performance.now();
 const work = mkdtempSync(join(tmpdir(), 'betzenstein-from-clone-'));
 const [clone, app] = [join(work, 'betzenstein'), join(work, 'our-calendar')];
 const [apiPort, appPort] = [String(await freePort()), String(await freePort())];
 const env = { PORT: apiPort, VITE_BETZENSTEIN_URL: `http://localhost:${apiPort}` };
-const npm = (args: string[], cwd: string) => run('npm', [...args, '--no-audit', '--no-fund'], { cwd, env });
+const npm = async (args: string[], cwd: string): Promise<void> =>
+	void (await run('npm', [...args, '--no-audit', '--no-fund'], { cwd, env }));
 
 await using stack = new AsyncDisposableStack();
 stack.defer(() => rmSync(work, { recursive: true, force: true }));
-await step('git clone', () => run('git', ['clone', '--quiet', projectRoot, clone], { cwd: work }));
+await step('git clone', async () => void (await run('git', ['clone', '--quiet', projectRoot, clone], { cwd: work })));
 const server = await step('pnpm start --demo, which installs', () =>
 	startWeb(`http://localhost:${apiPort}/ready`, ['pnpm', 'start', '--demo'], { cwd: clone, env }),
 );
 stack.defer(server.stop);
-const packed = await step('pnpm client:pack', () => run('pnpm', ['client:pack'], { cwd: clone }));
-const [tarball = ''] = /(?<=npm install )\S+/.exec(packed) ?? [];
+const tarball = await step('pnpm client:pack', async () => {
+	const said = await run('pnpm', ['client:pack'], { cwd: clone });
+	return /npm install (\S+)/.exec(said)?.[1] ?? '';
+});
 await step(`npm ${CREATE_APP.join(' ')}`, () => npm(CREATE_APP, work));
 await step('npm install', () => npm(['install', tarball, '@tanstack/react-query'], app));
 await step('npm run build, which checks types', () => {
 	writeFilesOf('vite', app);
-	return npm(['run', 'build'], app).then(() => undefined);
+	return npm(['run', 'build'], app);
 });
 const page = await step('npm run preview', () =>
-	startWeb(`http://localhost:${appPort}`, ['npx', 'vite', 'preview', '--port', appPort], { cwd: app, env }),
+	startWeb(`http://localhost:${appPort}`, ['node_modules/.bin/vite', 'preview', '--port', appPort], { cwd: app, env }),
 );
 stack.defer(page.stop);
 const { calendarToken } = JSON.parse(readFileSync(devFile(clone, 'access.json'), 'utf8'));
