@@ -274,7 +274,7 @@ test('an error says what was asked of whom, and nothing of the input', async () 
 });
 
 test('the trace of an error names the line that called, whatever it failed for', async () => {
-	const { client } = clientOf([refusal('NOT_FOUND', {}), 'lost'], { retries: 0 });
+	const { client } = clientOf([refusal('NOT_FOUND'), 'lost'], { retries: 0 });
 	for (const _ of ['refused', 'offline']) {
 		async function readTheBooking() {
 			return await client.booking.get.query({ id: 'b' });
