@@ -122,6 +122,29 @@
 //   Change
 //   ListenOptions
 //   listen
+// '@betzenstein/client/query' exports
+//   CallSettings
+//   Failure
+//   Filter
+//   InfiniteOptionsOf
+//   KeyDetails
+//   MutationOf
+//   MutationOptionsOf
+//   MutationPath
+//   PagedQueryOf
+//   ProcedureKey
+//   Queries
+//   QueriesOf
+//   QueriesOptions
+//   QueryOf
+//   QueryOptionsOf
+//   QueryPath
+//   QuerySettings
+//   SkippableOptionsOf
+//   SubscriptionPath
+//   createQueries
+//   invalidateAfter
+//   serialization
 // '@betzenstein/client/react' exports
 //   BetzensteinProvider
 //   BetzensteinProviderProps
@@ -148,6 +171,16 @@
 //   invalidateAfter
 //   serialization
 //   useBetzenstein
+// '@betzenstein/client/testing' exports
+//   FakeAnswers
+//   FakeCall
+//   FakeServer
+//   ProcedurePath
+//   exampleBooking
+//   exampleHouse
+//   fakeClient
+//   fakeServer
+//   refusal
 
 declare const ACTION_STATES: readonly ['open', 'already-done', 'outdated', 'past', 'canceled'];
 declare const ACTOR_KINDS: readonly ['requester', 'approver', 'system'];
