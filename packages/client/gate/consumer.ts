@@ -1,7 +1,7 @@
 /** A project of a stranger's, outside the workspace, with the tarball installed. */
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { clientFolder, clientManifest, type Packed } from './package.ts';
+import { clientFolder, clientManifest, type Packed, skillFile } from './package.ts';
 import { run } from './run.ts';
 
 /** What each consumer, a folder beside this file, installs besides. */
@@ -9,9 +9,6 @@ const PEERS = {
 	consumers: ['react', 'react-dom', '@types/react', '@types/react-dom', '@tanstack/react-query'],
 	withoutReact: ['@tanstack/query-core'],
 };
-
-/** For coding assistants; its examples are checked like those for people. */
-const SKILL = 'skills/betzenstein-client/SKILL.md';
 
 /** Installs the tarball and its peers in a folder of its own and puts the consumers there. */
 export async function installConsumer({ work, tarball }: Packed, name: keyof typeof PEERS): Promise<string> {
@@ -30,7 +27,7 @@ export async function installConsumer({ work, tarball }: Packed, name: keyof typ
 	});
 	cpSync(join(import.meta.dirname, name), folder, { recursive: true });
 	mkdirSync(join(folder, 'readme'));
-	const texts = ['README.md', SKILL].map((file) => readFileSync(join(clientFolder, file), 'utf8'));
+	const texts = ['README.md', skillFile].map((file) => readFileSync(join(clientFolder, file), 'utf8'));
 	for (const [index, { language, code }] of texts.flatMap(examplesIn).entries()) {
 		// Each where what it imports is installed.
 		if (code.includes('@tanstack/query-core') !== (name === 'withoutReact')) continue;

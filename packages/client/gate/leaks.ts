@@ -2,6 +2,7 @@
 import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '@betzenstein/testing/machine/project';
+import { skillFile } from './package.ts';
 
 const EXPECTED = [
 	'CHANGELOG.md',
@@ -27,7 +28,7 @@ const EXPECTED = [
 	'request.js',
 	'router.d.ts',
 	'serialization.d.ts',
-	'skills/betzenstein-client/SKILL.md',
+	skillFile,
 	'testing.d.ts',
 	'testing.js',
 ];

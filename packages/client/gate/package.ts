@@ -9,6 +9,8 @@ export const clientFolder: string = dirname(import.meta.dirname);
 export const clientManifest: { version: string; devDependencies: Record<string, string> } = JSON.parse(
 	readFileSync(join(clientFolder, 'package.json'), 'utf8'),
 );
+/** For coding assistants, in the package as here. */
+export const skillFile: string = join('skills', 'betzenstein-client', 'SKILL.md');
 
 export interface Packed {
 	tarball: string;

@@ -280,7 +280,9 @@ test('the trace of an error names the line that called, whatever it failed for',
 			return await client.booking.get.query({ id: 'b' });
 		}
 		const error = await readTheBooking().catch((thrown: unknown) => thrown);
-		expect((error as Error).stack).toMatch(/^TRPCClientError: .+\n[\s\S]+ at (async )?readTheBooking \(.*call\.test\.ts/);
+		expect((error as Error).stack).toMatch(
+			/^TRPCClientError: .+\n[\s\S]+ at (async )?readTheBooking \(.*call\.test\.ts/,
+		);
 	}
 });
 
