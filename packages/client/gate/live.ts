@@ -3,11 +3,10 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { stripTypeScriptTypes } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
-import { bundle, codeOf } from './bundle.ts';
+import { bundle, codeOf, withoutTypes } from './bundle.ts';
 import { run } from './run.ts';
 
 /** A running server, and the token of the calendar link. */
@@ -18,10 +17,7 @@ export interface LiveHouse {
 
 /** Runs a program with the Node that the gate runs on and with the oldest that is promised. */
 export async function onNode(folder: string, program: string, { url, token }: LiveHouse): Promise<string> {
-	writeFileSync(
-		join(folder, `${program}.js`),
-		stripTypeScriptTypes(readFileSync(join(folder, `${program}.ts`), 'utf8')),
-	);
+	writeFileSync(join(folder, `${program}.js`), withoutTypes(readFileSync(join(folder, `${program}.ts`), 'utf8')));
 	const env = { SERVER: url, CALENDAR_TOKEN: token, IN_DAYS: '10' };
 	const newest = await run(process.execPath, [`${program}.js`], { cwd: folder, env });
 	const oldest = await run('npx', ['--yes', '--prefer-offline', '--package', 'node@20', 'node', `${program}.js`], {

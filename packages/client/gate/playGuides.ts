@@ -1,11 +1,10 @@
 /** Plays the guides' projects: each does what its page says, against a running house. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
 import { addDays, createClient, type Day, formatRange, today } from '@betzenstein/client';
 import { launchChromium } from '@betzenstein/testing/machine/chromium';
 import { freePort } from '@betzenstein/testing/machine/port';
-import { bundle, codeOf } from './bundle.ts';
+import { bundle, codeOf, withoutTypes } from './bundle.ts';
 import { type Guide, startWeb } from './guides.ts';
 import type { LiveHouse } from './live.ts';
 import { clientFolder } from './package.ts';
@@ -26,11 +25,11 @@ export async function askAsAnna({ url, token }: LiveHouse): Promise<void> {
 }
 
 /** Each in the folder of its project. @throws where something else comes than its page says */
-export const PLAYS: Record<Guide, (cwd: string, house: GuidesHouse) => Promise<string>> = {
+export const PLAYS: Record<Guide, (cwd: string, house: GuidesHouse) => Promise<void>> = {
 	node: async (cwd, { url, token }) => {
 		await typecheck(cwd);
 		const env = { BETZENSTEIN_URL: url, BETZENSTEIN_TOKEN: token };
-		return shows(await run(process.execPath, ['stays.ts'], { cwd, env }), `${shown(FIRST_DAY)} Anna, Pending`);
+		shows(await run(process.execPath, ['stays.ts'], { cwd, env }), `${shown(FIRST_DAY)} Anna, Pending`);
 	},
 
 	edge: async (cwd, { url, anna }) => {
@@ -38,17 +37,16 @@ export const PLAYS: Record<Guide, (cwd: string, house: GuidesHouse) => Promise<s
 		const lib = { entry: 'worker.ts', formats: ['iife' as const], name: 'worker' };
 		writeFileSync(join(cwd, 'worker.js'), codeOf(await bundle({ root: cwd, build: { lib } })));
 		const env = { BETZENSTEIN_URL: url, BETZENSTEIN_TOKEN: anna };
-		return shows(await run(process.execPath, ['play.js'], { cwd, env }), '"since":"20');
+		shows(await run(process.execPath, ['play.js'], { cwd, env }), '"since":"20');
 	},
 
 	tests: async (cwd) => {
 		await typecheck(cwd);
 		await run('node_modules/.bin/vitest', ['run', '--pool=vmThreads'], { cwd });
 		const code = readFileSync(join(cwd, 'stays.test.ts'), 'utf8').replace("'vitest'", "'@jest/globals'");
-		writeFileSync(join(cwd, 'jest.test.js'), stripTypeScriptTypes(code));
+		writeFileSync(join(cwd, 'jest.test.js'), withoutTypes(code));
 		const jest = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', 'jest.test.js'];
 		await run(process.execPath, jest, { cwd });
-		return 'Vitest in vmThreads, Jest';
 	},
 
 	vite: async (cwd, { url, token }) => {
@@ -57,7 +55,7 @@ export const PLAYS: Record<Guide, (cwd: string, house: GuidesHouse) => Promise<s
 		await run('node_modules/.bin/vite', ['build'], { cwd, env });
 		const { port, origin } = await freeOrigin();
 		const web = await startWeb(origin, ['node_modules/.bin/vite', 'preview', '--port', port], { cwd, env });
-		return askOn(`${origin}/#${token}`, { inDays: 1, reads: 1 }).finally(web.stop);
+		await askOn(`${origin}/#${token}`, { inDays: 1, reads: 1 }).finally(web.stop);
 	},
 
 	sveltekit: async (cwd, { url, token }) => {
@@ -65,7 +63,7 @@ export const PLAYS: Record<Guide, (cwd: string, house: GuidesHouse) => Promise<s
 		const env = { BETZENSTEIN_URL: url, ORIGIN: origin, PORT: port };
 		await run('node_modules/.bin/vite', ['build'], { cwd, env });
 		const web = await startWeb(`${origin}/enter`, [process.execPath, 'build'], { cwd, env });
-		return askOn(`${origin}/enter#${token}`, { inDays: 2, reads: 0 }).finally(web.stop);
+		await askOn(`${origin}/enter#${token}`, { inDays: 2, reads: 0 }).finally(web.stop);
 	},
 
 	next: async (cwd, { url, token, anna }) => {
@@ -76,7 +74,7 @@ export const PLAYS: Record<Guide, (cwd: string, house: GuidesHouse) => Promise<s
 		try {
 			const edge = await fetch(`${origin}/mine`, { headers: { cookie: `link=${anna}` } });
 			shows(await edge.text(), '"since":"20');
-			return await askOn(`${origin}/enter#${token}`, { inDays: 3, reads: 0 });
+			await askOn(`${origin}/enter#${token}`, { inDays: 3, reads: 0 });
 		} finally {
 			await web.stop();
 		}
@@ -92,7 +90,7 @@ async function freeOrigin(): Promise<{ port: string; origin: string }> {
  * Opens the page by the house's link and asks there for a day, and once more for the same. @param reads how often the
  * browser itself asks for the calendar before it shows it; never, where the server has brought it along
  */
-async function askOn(link: string, { inDays, reads }: { inDays: number; reads: number }): Promise<string> {
+async function askOn(link: string, { inDays, reads }: { inDays: number; reads: number }): Promise<void> {
 	const day = addDays(FIRST_DAY, inDays);
 	const browser = await launchChromium();
 	try {
@@ -118,9 +116,8 @@ async function askOn(link: string, { inDays, reads }: { inDays: number; reads: n
 			await page.getByRole('button').click();
 			await expected.waitFor();
 		}
-		shows(await problem.innerText(), 'These days are taken');
+		shows(await problem.textContent(), 'These days are taken');
 		if (complaints.length > 0) throw new Error(complaints.join('\n'));
-		return `Chromium ${browser.version()}`;
 	} finally {
 		await browser.close();
 	}
@@ -129,9 +126,8 @@ async function askOn(link: string, { inDays, reads }: { inDays: number; reads: n
 /** As every guide shows a stay of one day. */
 const shown = (day: Day): string => formatRange({ startDate: day, endDate: day });
 
-function shows(text: string, expected: string): string {
-	if (!text.includes(expected)) throw new Error(`There is no "${expected}" in: ${text}`);
-	return text.trim();
+function shows(text: string | null, expected: string): void {
+	if (!text?.includes(expected)) throw new Error(`There is no "${expected}" in: ${text}`);
 }
 
 const typecheck = (cwd: string): Promise<string> =>
