@@ -40,6 +40,9 @@ export function writeFilesOf(guide: Guide, project: string): void {
 }
 const FILE = /^```\w+\n(?:\/\/|<!--) (\S+\.\w+)(?: -->)?\n([\s\S]*?)^```$/gm;
 
+/** Longest until a server answers: one of them installs what it needs first. */
+const START_S = 180;
+
 /** Starts a server with this program and waits until it answers at this address. @throws if it ends before */
 export async function startWeb(
 	url: string,
@@ -52,14 +55,16 @@ export async function startWeb(
 		child.kill();
 		await ended;
 	};
-	while (
-		!(await fetch(url).then(
-			() => true,
-			() => false,
-		))
-	) {
-		if (child.exitCode !== null) throw new Error(`${program} ${args.join(' ')} ended with ${child.exitCode}.`);
-		await sleep(100);
+	for (const deadline = Date.now() + START_S * 1_000; !(await isAnswered(url)); await sleep(100)) {
+		if (child.exitCode === null && Date.now() < deadline) continue;
+		await stop();
+		throw new Error(`${program} ${args.join(' ')} does not answer; it ended with ${child.exitCode}.`);
 	}
 	return { stop };
 }
+
+const isAnswered = (url: string): Promise<boolean> =>
+	fetch(url, { signal: AbortSignal.timeout(10_000) }).then(
+		() => true,
+		() => false,
+	);
