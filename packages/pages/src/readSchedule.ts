@@ -10,7 +10,8 @@ export type Years = ReadonlyMap<Day, Promise<CalendarRange>>;
 /** Asks for the years that will be needed, if this device's clock is not far wrong. */
 export function yearsAround(client: Client): Years {
 	const now = new Date().getFullYear();
-	const years = [now - 1, now, now + 1].map(yearAt);
+	// From summer on, days of the year after next can be asked for.
+	const years = [now - 1, now, now + 1, now + 2].map(yearAt);
 	return new Map(years.map((year) => [year.from, ahead(client.calendar.range.query(year))]));
 }
 

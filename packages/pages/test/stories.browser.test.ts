@@ -79,10 +79,10 @@ test('by finger on a slow phone, somebody finds days, asks for them once however
 	await page.keyboard.type('Fips');
 	await page.getByLabel('Deine E-Mail-Adresse').tap();
 	await page.keyboard.type('fips@example.com');
-	const button = page.locator('form [type="submit"]');
+	const button = page.locator('.request [type="submit"]');
 	await button.tap();
 	expect(await button.textContent()).toBe('Einen Moment …');
-	await button.tap();
+	await button.tap({ force: true });
 	await page.getByRole('link', { name: 'Zu deiner Buchung' }).tap();
 	await page.getByText('wartet auf Zustimmung').waitFor();
 	expect(await bookingOf('fips@example.com')).toEqual([

@@ -75,16 +75,18 @@ interface Answer {
 /** Answers that were there by a time, in milliseconds since 1970. */
 async function record(devtools: CDPSession, line: Line) {
 	const requests = new Map<string, Partial<Answer> & { sent: number; wall: number }>();
-	devtools.on('Network.requestWillBeSent', ({ requestId, timestamp, wallTime }) =>
-		requests.set(requestId, { sent: timestamp, wall: wallTime }),
-	);
+	devtools.on('Network.requestWillBeSent', ({ requestId, timestamp, wallTime, request: { url } }) => {
+		// Chromium draws its own signs from data.
+		if (url.startsWith('http')) requests.set(requestId, { sent: timestamp, wall: wallTime });
+	});
 	const add = (id: string, more: Partial<Answer>) => Object.assign(requests.get(id) ?? {}, more);
 	devtools.on('Network.responseReceived', ({ requestId, timestamp }) => add(requestId, { answered: timestamp }));
 	devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) =>
 		add(requestId, { bytes: encodedDataLength }),
 	);
 	await devtools.send('Network.enable');
-	await devtools.send('Network.setAcceptedEncodings', { encodings: ['gzip'] });
+	// What every phone can unpack.
+	await devtools.send('Network.setExtraHTTPHeaders', { headers: { 'accept-encoding': 'gzip' } });
 	await slowDown(devtools, line);
 	return (by: number): Answer[] =>
 		[...requests.values()].flatMap(({ sent, wall, answered, bytes }) =>
