@@ -40,10 +40,7 @@ const figuresOf = (loadings: readonly Loading[]) => {
 await buildPages();
 let adminUrl = '';
 const teardown = await setup({ provide: (_: string, url: string) => (adminUrl = url) } as unknown as TestProject);
-const [browser, house] = await Promise.all([
-	launchChromium(),
-	openPagesHouse({ today, postgresUrl: adminUrl }),
-]);
+const [browser, house] = await Promise.all([launchChromium(), openPagesHouse({ today, postgresUrl: adminUrl })]);
 try {
 	const rows: string[][] = [];
 	for (const [name, path, usable] of await pagesOf(house)) {
