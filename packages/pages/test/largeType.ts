@@ -6,6 +6,8 @@ export async function setType(page: Page, pixels: number): Promise<void> {
 	const devtools = await page.context().newCDPSession(page);
 	await devtools.send('Page.setFontSizes', { fontSizes: { standard: pixels } });
 	await devtools.detach();
+	// What depends on the width in letters is told with the next picture, and drawn with the one after.
+	await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
 }
 
 /** Every word that goes on in another line, what reaches over the edge, and date fields with no room for the year. */
@@ -15,19 +17,19 @@ export const findByType = async (page: Page): Promise<string[]> => [
 	...(await hiddenYears(page)),
 ];
 
-/** A hyphen or a dash may end a word; an address of the web is none. */
+/** A hyphen or a dash may end a word; an address is none. */
 const brokenWords = (page: Page): Promise<string[]> =>
 	page.evaluate(() => {
 		const broken: string[] = [];
 		const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 		for (let node = texts.nextNode(); node; node = texts.nextNode()) {
 			if (!node.parentElement?.checkVisibility() || node.parentElement.closest('.spoken, option')) continue;
-			for (const word of (node.textContent ?? '').matchAll(/[^\s\-–@]+/g)) {
+			for (const word of (node.textContent ?? '').matchAll(/[^\s\-–]+/g)) {
 				const range = document.createRange();
 				range.setStart(node, word.index);
 				range.setEnd(node, word.index + word[0].length);
 				const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
-				if (lines.size > 1 && !word[0].includes('://'))
+				if (lines.size > 1 && !/@|:\/\//.test(word[0]))
 					broken.push(`${word[0]} is broken in ${node.parentElement.outerHTML}`);
 			}
 		}

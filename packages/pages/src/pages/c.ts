@@ -6,11 +6,12 @@ import { calendar } from '../calendar/calendar.tsx';
 import { type Child, fill, focusOn, h, heading } from '../dom.ts';
 import { NOTHING } from '../model/choice.ts';
 import type { Schedule } from '../model/schedule.ts';
+import type { StayDraft } from '../model/stayDraft.ts';
 import { startPage } from '../page.ts';
 import { card, glance } from '../parts/bookingFacts.ts';
 import { feedSection } from '../parts/feedSection.ts';
 import { recovery } from '../parts/problem.ts';
-import { type RequestDraft, type RequestForm, requestForm } from '../parts/requestForm.ts';
+import { type RequestForm, requestForm } from '../parts/requestForm.ts';
 import { sharesView } from '../parts/sharesView.ts';
 import { readSchedule, type Years, yearsAround } from '../readSchedule.ts';
 import { newcomerLines } from '../text/newcomer.ts';
@@ -57,17 +58,19 @@ startPage<Loaded, Years>({
 		// Undefined while its place is taken by what came of it.
 		let form: RequestForm | undefined;
 		let draft = draftFor(session, mine[0]);
+		let email = '';
 
 		function offerForm(): void {
-			form = requestForm({ session, draft, calendar: days, asked: showAsked });
+			form = requestForm({ session, draft, email, calendar: days, asked: showAsked });
 			fill(request, title, who.approverOf !== undefined && selfApproval(), form.element);
 		}
-		function showAsked(created: CreatedBooking, email: string): void {
+		function showAsked(created: CreatedBooking, to: string | undefined): void {
 			const { booking, bookingToken } = created;
 			const done = heading(2, requestedOutcome(booking).title);
 			form = undefined;
 			const { firstName, affiliation } = booking;
-			draft = { ...draft, ...NOTHING, firstName, affiliation, email };
+			draft = { ...draft, ...NOTHING, firstName, affiliation };
+			email = to ?? '';
 			links.set(booking.id, linkTo('booking', bookingToken));
 			fill(request, done, askedContent(session, created, offerAgain));
 			focusOn(done);
@@ -116,7 +119,7 @@ const forNewcomers = (house: HouseInfo): Child =>
 const selfApproval = (): Child =>
 	h('p', { class: 'hint' }, 'Du fragst mit deinem eigenen Link: Deine Zustimmung gilt damit als gegeben.');
 
-function draftFor({ who, house, days }: Session, last: Booking | undefined): RequestDraft {
+function draftFor({ who, house, days }: Session, last: Booking | undefined): StayDraft {
 	const [only, ...others] = house.parties.map(({ name }) => name);
 	return {
 		startDate: days?.startDate ?? '',
@@ -125,7 +128,6 @@ function draftFor({ who, house, days }: Session, last: Booking | undefined): Req
 		firstName: last?.firstName ?? who.approverOf ?? '',
 		affiliation: last?.affiliation ?? who.approverOf ?? (only !== undefined && others.length === 0 ? only : ''),
 		description: '',
-		email: '',
 	};
 }
 

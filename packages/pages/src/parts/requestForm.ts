@@ -7,20 +7,16 @@ import { form } from './form.ts';
 import { stayFields } from './stayFields.ts';
 import { watchOffer } from './watches.ts';
 
-/** What is typed into the form. */
-export interface RequestDraft extends StayDraft {
-	/** Empty for the holder of a personal link, whose address is known. */
-	email: string;
-}
-
 /** How the form starts and ends. */
 export interface RequestFormOptions {
 	session: Session;
-	draft: RequestDraft;
+	draft: StayDraft;
+	/** The address to begin with. */
+	email: string;
 	/** Follows the days that are typed, and knows who is in their way. */
 	calendar: Calendar;
-	/** @param email the address that was typed, if one was */
-	asked: (created: CreatedBooking, email: string) => void;
+	/** @param email where the mail goes; undefined for the holder of a personal link */
+	asked: (created: CreatedBooking, email: string | undefined) => void;
 }
 
 /** A form that asks for days. */
@@ -31,14 +27,14 @@ export interface RequestForm {
 }
 
 /** Asks for days. */
-export function requestForm({ session, draft, calendar, asked }: RequestFormOptions): RequestForm {
+export function requestForm({ session, draft, email: address, calendar, asked }: RequestFormOptions): RequestForm {
 	const { client, house, who } = session;
 	// The same for every press of this form's button, so that no press books twice.
 	let requestKey = crypto.randomUUID();
 	const email = textField(
 		{ name: 'email', label: 'Deine E-Mail-Adresse', hint: 'Dorthin kommt die Antwort. Niemand sonst sieht sie.' },
 		{ type: 'email', autocomplete: 'email', autocapitalize: 'none', spellcheck: 'false' },
-		draft.email,
+		address,
 	);
 	// The address of a personal link's holder is known.
 	const isKnown = who.kind === 'person';
@@ -60,7 +56,8 @@ export function requestForm({ session, draft, calendar, asked }: RequestFormOpti
 			// A day that is missing is the server's to refuse.
 			const days = stay.draft() as StayDraft & DayRange;
 			const input = { requestKey, ...days, confirmLongStay: stay.confirmLongStay() };
-			asked(await client.booking.create.mutate(isKnown ? input : { ...input, email: email.value() }), email.value());
+			const to = isKnown ? undefined : email.value().trim();
+			asked(await client.booking.create.mutate(to === undefined ? input : { ...input, email: to }), to);
 		},
 		onRefused: ({ reason }) => {
 			if (reason === 'LONG_STAY_UNCONFIRMED') stay.askToConfirm();
