@@ -675,11 +675,11 @@ const persons: State[] = [
 	},
 	{
 		name: 'p-data',
-		about: 'One’s data as a file',
+		about: 'What is stored about oneself, to read and as a file',
 		open: personal('anna@example.com'),
 		act: async (reader) => {
-			await reader.press('Meine Daten herunterladen');
-			await reader.press('Herunterladen');
+			await reader.press('Meine Daten ansehen');
+			await reader.press('Als Datei herunterladen');
 		},
 		shows: 'liegt jetzt bei deinen Downloads',
 	},

@@ -1,5 +1,8 @@
 /** `/ready` says what is missing: it tries what callers need, and harms nobody who asks often. */
 
+import { once } from 'node:events';
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { testEnvironment } from '@betzenstein/testing/house/environment';
 import { type House, openHouse, silentLog } from '@betzenstein/testing/house/inProcess';
 import type { ISql } from 'postgres';
@@ -118,21 +121,50 @@ describe('a process that was ready', () => {
 	});
 });
 
-test('a server misses its jobs while they cannot look into the outbox, and `/health` stays as it is', async () => {
-	const server = await startServer(
-		loadConfig(testEnvironment(house.databaseUrl, { HOST: '127.0.0.1', PORT: '0', RELEASE: 'r1' })),
-	);
-	await server.ready;
-	const get = async (path: string) => {
-		const response = await fetch(`${server.url}${path}`);
-		return [response.status, await response.json()];
-	};
-	expect(await get('/ready')).toEqual([200, { status: 'ok', release: 'r1' }]);
-	await house.sql.begin(async (holder) => {
-		await holder`lock table mail in access exclusive mode`;
-		await expect.poll(() => get('/ready'), { timeout: 20_000 }).toEqual([503, { ...missing('jobs'), release: 'r1' }]);
-		expect(await get('/health')).toEqual([200, { status: 'ok' }]);
+describe('a server misses its jobs while they cannot reach the outbox, and `/health` stays as it is', () => {
+	/** Tries that the provider has not answered. */
+	let held: ServerResponse[];
+	let provider: Server;
+	beforeEach(async () => {
+		held = [];
+		provider = createServer((_, response) => void held.push(response)).listen(0, '127.0.0.1');
+		await once(provider, 'listening');
 	});
-	await expect.poll(() => get('/ready'), { timeout: 20_000 }).toEqual([200, { status: 'ok', release: 'r1' }]);
-	await server.stop();
+	afterEach(() => {
+		provider.closeAllConnections();
+		provider.close();
+	});
+	const answer = () => {
+		for (const response of held.splice(0)) response.writeHead(500).end('{}');
+	};
+
+	test.each([
+		['with nothing in hand', 0],
+		['with a mail in hand', 1],
+	])('%s', async (_, inHand) => {
+		// The first mails tell the approvers that they decide.
+		if (inHand === 0) await house.sql`delete from mail`;
+		const { port } = provider.address() as AddressInfo;
+		const server = await startServer(
+			loadConfig(testEnvironment(house.databaseUrl, { RELEASE: 'r1', RESEND_BASE_URL: `http://127.0.0.1:${port}` })),
+		);
+		await server.ready;
+		const get = async (path: string) => {
+			const response = await fetch(`${server.url}${path}`);
+			return [response.status, await response.json()];
+		};
+		const turns = async (expected: unknown[]) =>
+			expect.poll(() => get('/ready'), { timeout: 20_000 }).toEqual(expected);
+		expect(await get('/ready')).toEqual([200, { status: 'ok', release: 'r1' }]);
+		await expect.poll(() => held.length).toBe(inHand);
+		await house.sql.begin(async (holder) => {
+			await holder`lock table mail in access exclusive mode`;
+			answer();
+			await turns([503, { ...missing('jobs'), release: 'r1' }]);
+			expect(await get('/health')).toEqual([200, { status: 'ok' }]);
+		});
+		answer();
+		await turns([200, { status: 'ok', release: 'r1' }]);
+		await server.stop();
+	});
 });

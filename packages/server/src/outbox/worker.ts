@@ -28,7 +28,7 @@ export interface Worker {
 	/** Looks for mails now, because some were recorded. */
 	wake(): void;
 	isRunning(): boolean;
-	/** Could it look into the outbox the last time it tried? */
+	/** Could it read and write the outbox the last time it tried? */
 	hasDatabase(): boolean;
 	/** Does it wait for the provider to take mails again? */
 	isPaused(): boolean;
@@ -121,15 +121,19 @@ export function createWorker({
 		if (runs.length < size.persons && !isOver()) await rest(POLL_MS * (0.5 + Math.random()), alarm);
 	}
 
-	async function claim(size: Size): Promise<MailInHand[]> {
+	const claim = (size: Size): Promise<MailInHand[]> =>
+		reach(() => claimMails(db, { ...size, leaseSeconds, now: clock() })).catch(() => []);
+
+	/** Every way to the outbox: one that fails is told, since a batch in hand may keep the next look waiting. */
+	async function reach<T>(work: () => Promise<T>): Promise<T> {
 		try {
-			const mails = await claimMails(db, { ...size, leaseSeconds, now: clock() });
+			const result = await work();
 			isDatabaseAway = false;
-			return mails;
+			return result;
 		} catch (error) {
 			if (!isDatabaseAway) log.warn({ error: describeError(error) }, 'mails wait: the database does not answer');
 			isDatabaseAway = true;
-			return [];
+			throw error;
 		}
 	}
 
@@ -197,7 +201,7 @@ export function createWorker({
 	async function insist<T>(expiresAt: number, work: () => Promise<T>): Promise<T> {
 		for (;;) {
 			try {
-				return await work();
+				return await reach(work);
 			} catch (error) {
 				if (isOver() || performance.now() > expiresAt) throw error;
 				await rest(RETRY_MS, over);
