@@ -17,8 +17,8 @@ const FOLDER = join(import.meta.dirname, '../../docs/pages');
 
 const INTRODUCTION = `# The pages for links
 
-What the server itself shows behind mailed links, in every state: light and dark, 1280 px wide, and on a phone of 375 px. The pages are
-\`packages/pages\`; the states are listed in \`packages/pages/test/states.ts\`.
+What the server itself shows behind mailed links, in every state: light and dark, 1280 px wide, and on a phone of
+375 px. The pages are \`packages/pages\`; the states are listed in \`packages/pages/test/states.ts\`.
 
 - Pictures and this page: \`pnpm pictures\`. It needs Debian's packages \`chromium\`, \`chromium-l10n\` (for
   German date fields), \`fonts-liberation\` and \`fonts-noto-color-emoji\`.
