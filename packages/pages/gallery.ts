@@ -1,7 +1,8 @@
 /**
  * Photographs every page for links into `docs/pages`: light, dark and on a phone, and fails if one of them has a flaw
- * there. `pnpm pictures`, or for some of them `node packages/pages/gallery.ts name …`.
+ * there. Draws the icon for home screens, too. `pnpm pictures`, or for some of them `node packages/pages/gallery.ts name …`.
  */
+import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { drawSheet } from '@betzenstein/testing/browser/sheet';
@@ -14,6 +15,7 @@ import { STATES, type State } from './test/states.ts';
 import { visit } from './test/visit.ts';
 
 const FOLDER = join(import.meta.dirname, '../../docs/pages');
+const SOURCES = join(import.meta.dirname, 'src');
 
 const INTRODUCTION = `# The pages for links
 
@@ -40,6 +42,7 @@ let adminUrl = '';
 const teardown = await setup({ provide: (_: string, url: string) => (adminUrl = url) } as unknown as TestProject);
 const browser = await launchChromium({ args: ['--lang=de-DE'], env: { ...process.env, LANGUAGE: 'de' } });
 try {
+	await drawTouchIcon();
 	const canvas = await browser.newPage();
 	await mkdir(FOLDER, { recursive: true });
 	for (const state of states) {
@@ -52,6 +55,15 @@ try {
 } finally {
 	await browser.close();
 	await teardown();
+}
+
+/** The icon for the home screens of iPhones and iPads, which read no SVG. */
+async function drawTouchIcon(): Promise<void> {
+	const page = await browser.newPage({ viewport: { width: 180, height: 180 } });
+	const icon = readFileSync(join(SOURCES, 'icon.svg'), 'utf8');
+	await page.setContent(`<style>body { margin: 0; padding: 28px; background: #f2efe9 }</style>${icon}`);
+	await writeFile(join(SOURCES, 'touchIcon.png'), await page.screenshot());
+	await page.close();
 }
 
 /**

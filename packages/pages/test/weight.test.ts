@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test.each(['a', 'b', 'p', 'c'])('/%s loads at most 60 kB, packed', (name) => {
+test.each(['home', 'a', 'b', 'p', 'c'])('%s loads at most 60 kB, packed', (name) => {
 	const packed = (file: string) => readFileSync(join(folder, 'gzip', file));
 	const html = gunzipSync(packed(`${name}.html`)).toString();
 	const assets = new Set([...html.matchAll(/\/(assets\/[^"]+)"/g)].map(([, file]) => file ?? ''));

@@ -77,12 +77,12 @@ function decisionPage(session: Session, first: ActionPreview): HTMLElement {
 function questionOf(
 	house: HouseInfo,
 	action: 'approve' | 'deny',
-	{ firstName, status }: Booking,
+	booking: Booking,
 	perform: (input: PerformActionInput) => Promise<void>,
 ): Child {
-	if (action === 'deny') return denyForm({ house, firstName, isConfirmed: status === 'Confirmed', deny: perform });
+	if (action === 'deny') return denyForm({ house, booking, deny: perform });
 	return [
-		approveForm({ firstName, approve: perform }),
+		approveForm({ house, booking, approve: perform }),
 		h('p', { class: 'hint' }, 'Passt es nicht? Dann nimm den Link „Ablehnen“ aus derselben Mail.'),
 	];
 }

@@ -7,6 +7,7 @@ import { startPage } from '../page.ts';
 import { accountSection } from '../parts/accountSection.ts';
 import { bookingPanel, type Panel } from '../parts/bookingPanel.ts';
 import { feedSection } from '../parts/feedSection.ts';
+import { linkSection } from '../parts/linkSection.ts';
 import { notesEditor } from '../parts/notes.ts';
 import { lazyList, type PagedList, pagedList } from '../parts/pagedList.ts';
 import { refreshButton } from '../parts/refreshButton.ts';
@@ -72,6 +73,7 @@ startPage<Loaded, Early>({
 			refreshButton(house, async () => void (await refresh())),
 			section('Das Haus', who.approverOf !== undefined && notesEditor(session), sharesView(session)),
 			feedSection(session),
+			linkSection(session),
 			accountSection(session),
 		];
 	},

@@ -7,16 +7,20 @@ import { form } from './form.ts';
 import { stayFields } from './stayFields.ts';
 import { watchOffer } from './watches.ts';
 
+/** What is typed into the form. */
+export interface RequestDraft extends StayDraft {
+	/** Empty for the holder of a personal link, whose address is known. */
+	email: string;
+}
+
 /** How the form starts and ends. */
 export interface RequestFormOptions {
 	session: Session;
-	draft: StayDraft;
-	/** The address to begin with. */
-	email: string;
+	draft: RequestDraft;
 	/** Follows the days that are typed, and knows who is in their way. */
 	calendar: Calendar;
-	/** @param email where the mail goes; undefined for the holder of a personal link */
-	asked: (created: CreatedBooking, email: string | undefined) => void;
+	/** @param email the address that was typed, if one was */
+	asked: (created: CreatedBooking, email: string) => void;
 }
 
 /** A form that asks for days. */
@@ -27,14 +31,19 @@ export interface RequestForm {
 }
 
 /** Asks for days. */
-export function requestForm({ session, draft, email: address, calendar, asked }: RequestFormOptions): RequestForm {
+export function requestForm({ session, draft, calendar, asked }: RequestFormOptions): RequestForm {
 	const { client, house, who } = session;
 	// The same for every press of this form's button, so that no press books twice.
 	let requestKey = crypto.randomUUID();
 	const email = textField(
-		{ name: 'email', label: 'Deine E-Mail-Adresse', hint: 'Dorthin kommt die Antwort. Niemand sonst sieht sie.' },
+		{
+			name: 'email',
+			label: 'Deine E-Mail-Adresse',
+			hint: 'Dorthin kommt die Antwort. Niemand sonst sieht sie.',
+			isRequired: true,
+		},
 		{ type: 'email', autocomplete: 'email', autocapitalize: 'none', spellcheck: 'false' },
-		address,
+		draft.email,
 	);
 	// The address of a personal link's holder is known.
 	const isKnown = who.kind === 'person';
@@ -51,13 +60,14 @@ export function requestForm({ session, draft, email: address, calendar, asked }:
 		fields: stay.fields,
 		content: stay.content,
 		button: 'Tage anfragen',
+		// A link that brings days is not opened for others that were typed before.
+		draft: `request ${session.days?.startDate ?? ''}`,
 		dates: stay.draft,
 		send: async () => {
 			// A day that is missing is the server's to refuse.
 			const days = stay.draft() as StayDraft & DayRange;
 			const input = { requestKey, ...days, confirmLongStay: stay.confirmLongStay() };
-			const to = isKnown ? undefined : email.value().trim();
-			asked(await client.booking.create.mutate(to === undefined ? input : { ...input, email: to }), to);
+			asked(await client.booking.create.mutate(isKnown ? input : { ...input, email: email.value() }), email.value());
 		},
 		onRefused: ({ reason }) => {
 			if (reason === 'LONG_STAY_UNCONFIRMED') stay.askToConfirm();

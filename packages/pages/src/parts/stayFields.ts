@@ -68,12 +68,12 @@ export function stayFields(options: StayFieldsOptions): StayFields {
 		days && draft.affiliation,
 	);
 	const party = radioField(
-		{ name: 'affiliation', label: 'Zu wem gehörst du?' },
+		{ name: 'affiliation', label: 'Zu wem gehörst du?', isRequired: true },
 		choices.map((name) => ({ value: name, content: h('span', {}, swatch(name, house), h('bdi', {}, name)) })),
 		draft.affiliation,
 	);
 	const name = textField(
-		{ name: 'firstName', label: 'Dein Vorname' },
+		{ name: 'firstName', label: 'Dein Vorname', isRequired: true },
 		{ autocomplete: 'given-name', dir: 'auto' },
 		draft.firstName,
 	);
@@ -83,7 +83,7 @@ export function stayFields(options: StayFieldsOptions): StayFields {
 			label: 'Nachricht dazu (muss nicht sein)',
 			hint: `Höchstens ${limits.maxDescription} Zeichen.`,
 		},
-		draft.description,
+		{ value: draft.description, most: limits.maxDescription },
 	);
 
 	const dates = () => ({ startDate: start.value(), endDate: end.value() });
@@ -117,6 +117,8 @@ export function stayFields(options: StayFieldsOptions): StayFields {
 		if (start.value() !== startDate) start.set(startDate);
 		if (end.value() !== endDate) end.set(endDate);
 		update();
+		// For the form, which keeps what is typed.
+		datesElement.dispatchEvent(new Event('change', { bubbles: true }));
 	}
 	const onInput = () => {
 		update();
@@ -178,6 +180,11 @@ export function lengthSentence(dates: TypedDates): string {
 }
 
 /** A day of a stay. */
-export const dateField = (name: keyof TypedDates, label: string, value: Day | ''): TextField<Day | ''> =>
+export const dateField = (
+	name: keyof TypedDates,
+	label: string,
+	value: Day | '',
+	isRequired = true,
+): TextField<Day | ''> =>
 	// A browser gives nothing else for a date.
-	textField({ name, label }, { type: 'date' }, value) as TextField<Day | ''>;
+	textField({ name, label, isRequired }, { type: 'date' }, value) as TextField<Day | ''>;
