@@ -1,5 +1,5 @@
 /** Who is asking: what a token, or the operator's REPL, makes of a request. */
-import type { Via } from '@betzenstein/shared';
+import type { Via, WhoAmI } from '@betzenstein/shared';
 
 /** Sent no token. */
 export interface Stranger {
@@ -80,3 +80,10 @@ export function viaOf(caller: Viewer | Person | BookingHolder | ActionHolder | S
 			return caller.kind;
 	}
 }
+
+/** What a caller may know of who their link makes them. */
+export const whoAmI = (caller: Caller): WhoAmI => ({
+	kind: caller.kind,
+	...(caller.kind === 'person' && caller.approverOf !== undefined && { approverOf: caller.approverOf }),
+	...('bookingId' in caller && { bookingId: caller.bookingId }),
+});
