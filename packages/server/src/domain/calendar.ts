@@ -6,11 +6,9 @@ import {
 	type FullEntry,
 	intersection,
 	mergeRanges,
-	refusal,
 	totalDays,
 } from '@betzenstein/shared';
-import type { Caller } from './caller.ts';
-import { RefusedError } from './errors.ts';
+import { type Caller, keptOut } from './caller.ts';
 import { holidaysBetween } from './holidays.ts';
 import type { House } from './house.ts';
 
@@ -21,7 +19,7 @@ export type CalendarStay = Omit<FullEntry, 'detail' | 'totalDays'>;
 export function calendarDetail(house: Pick<House, 'publicAvailability'>, caller: Caller): 'full' | 'busy' {
 	if (caller.kind === 'viewer' || caller.kind === 'person') return 'full';
 	if (house.publicAvailability) return 'busy';
-	throw new RefusedError(refusal(caller.kind === 'stranger' ? 'LINK_REQUIRED' : 'ROLE_REQUIRED'));
+	throw keptOut(caller);
 }
 
 /** @param stays those that share a day with the range, soonest first */

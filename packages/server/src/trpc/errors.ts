@@ -1,12 +1,6 @@
 /** What an error looks like from outside. Only members of the closed union of refusals leave the server. */
-import {
-	type FieldIssue,
-	germanMessage,
-	type IssueCode,
-	REASON_CODES,
-	type Refusal,
-	refusal,
-} from '@betzenstein/shared';
+import { germanMessage, REASON_CODES, type Refusal, refusal } from '@betzenstein/shared';
+import { fieldIssues } from '@betzenstein/shared/schema';
 import { type TRPCDefaultErrorShape, TRPCError } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { type TRPC_ERROR_CODE_KEY, TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
@@ -98,12 +92,3 @@ function hintOf({ code, cause }: TRPCError): string | undefined {
 
 /** The HTTP status of a request with one call that was refused so. */
 export const statusOf = (code: TRPC_ERROR_CODE_KEY): number => getHTTPStatusCodeFromError(new TRPCError({ code }));
-
-function fieldIssues(error: ZodError): FieldIssue[] {
-	return error.issues.flatMap((issue) => {
-		const rule = (issue.code === 'custom' ? issue.message : issue.code) as IssueCode;
-		// The field that is not known is what is wrong, not the object that holds it.
-		const ends = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [key]) : [[]];
-		return ends.map((end) => ({ path: [...issue.path, ...end].map(String).join('.'), issue: rule }));
-	});
-}
