@@ -60,16 +60,19 @@ export function refusal<R extends Reason>(
 
 /** The error for what nobody has an answer to. Refused, for the client would try again what got no answer. */
 export const unanswered = (message: string): TRPCClientError<AppRouter> =>
-	errorOf({ reason: 'INTERNAL', details: {} }, message);
+	errorOf({ reason: 'INTERNAL', details: {} }, { message });
 
 /** A refusal as the server's error. */
-export function errorOf(refused: Refusal, message = germanMessage(refused)): TRPCClientError<AppRouter> {
+export function errorOf(
+	refused: Refusal,
+	{ message = germanMessage(refused), hint }: { message?: string; hint?: string } = {},
+): TRPCClientError<AppRouter> {
 	const code = REASON_CODES[refused.reason];
 	return TRPCClientError.from<AppRouter>({
 		error: {
 			message,
 			code: -32_600,
-			data: { ...refused, code, httpStatus: STATUSES[code], requestId: 'fake' },
+			data: { ...refused, code, httpStatus: STATUSES[code], requestId: 'fake', ...(hint && { hint }) },
 		},
 	} as never);
 }

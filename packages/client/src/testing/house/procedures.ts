@@ -27,6 +27,7 @@ import {
 	EditBookingInput,
 	fieldIssues,
 	GetBookingInput,
+	inputHint,
 	PageInput,
 	PerformActionInput,
 	RemoveWatchInput,
@@ -34,7 +35,7 @@ import {
 	SharesInput,
 } from '@betzenstein/shared/schema';
 import type { RouterInputs, RouterOutputs } from '../../router.ts';
-import type { FakeCall, Of, ProcedurePath } from '../answers.ts';
+import { errorOf, type FakeCall, type Of, type ProcedurePath } from '../answers.ts';
 import { change, create, get, inTheWayOf, list, proposed } from './bookings.ts';
 import { holderOf } from './holders.ts';
 import {
@@ -211,9 +212,10 @@ export function answersOf(rows: Rows): HouseAnswers {
 	}
 }
 
-/** @throws RefusedError `INVALID_INPUT` */
+/** @throws `INVALID_INPUT` */
 function inputOf<Input>(schema: Schema<Input>, sent: unknown): Input {
 	const parsed = schema.safeParse(sent);
-	if (!parsed.success) throw new RefusedError(refusal('INVALID_INPUT', { fields: fieldIssues(parsed.error) }));
-	return parsed.data;
+	if (parsed.success) return parsed.data;
+	const { error } = parsed;
+	throw errorOf(refusal('INVALID_INPUT', { fields: fieldIssues(error) }), { hint: inputHint(error) });
 }

@@ -1,7 +1,8 @@
-import type { ZodError } from 'zod';
+/** What is said of an input that its schema refuses. */
+import { prettifyError, type ZodError } from 'zod';
 import type { FieldIssue, IssueCode } from './issue.ts';
 
-/** What `INVALID_INPUT` says of an input that its schema refuses. */
+/** The details of `INVALID_INPUT`. */
 export function fieldIssues(error: ZodError): FieldIssue[] {
 	return error.issues.flatMap((issue) => {
 		const rule = (issue.code === 'custom' ? issue.message : issue.code) as IssueCode;
@@ -9,4 +10,10 @@ export function fieldIssues(error: ZodError): FieldIssue[] {
 		const ends = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [key]) : [[]];
 		return ends.map((end) => ({ path: [...issue.path, ...end].map(String).join('.'), issue: rule }));
 	});
+}
+
+/** The same in English, for developers. */
+export function inputHint(error: ZodError): string {
+	const isWithoutInput = error.issues.some((issue) => issue.code === 'invalid_type' && issue.path.length === 0);
+	return `${isWithoutInput ? 'The input has to be in `json`: {"json": {…}}.\n' : ''}${prettifyError(error)}`;
 }
