@@ -11,7 +11,7 @@ const { devDependencies } = JSON.parse(readFileSync(join(clientFolder, 'package.
 
 /** What each consumer, a folder beside this file, installs besides. */
 const PEERS = {
-	consumers: ['react', 'react-dom', '@types/react', '@types/react-dom', '@tanstack/react-query'],
+	consumers: ['react', 'react-dom', '@types/react', '@types/react-dom', '@tanstack/react-query', 'msw'],
 	withoutReact: ['@tanstack/query-core'],
 };
 

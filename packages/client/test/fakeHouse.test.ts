@@ -77,9 +77,8 @@ describe('as in a real house', () => {
 		});
 	});
 
-	test('whatever else is called, by whomever, about whatever', async () => {
-		const names = [...fake.created.keys()];
-		const calls = fc.sample(randomCall(Object.keys(CALLERS), names), { numRuns: 400, seed: 16 });
+	test('whatever is called, by chance', async () => {
+		const calls = fc.sample(randomCall, { numRuns: 500, seed: 16 });
 		const words = new Map<string, number>();
 		for (const random of calls) {
 			const word = await both(async (house) => {
@@ -88,11 +87,10 @@ describe('as in a real house', () => {
 			});
 			words.set(word, (words.get(word) ?? 0) + 1);
 		}
-		console.log(words);
 		expect(await both(calendar())).toBe('ok');
 		expect(withoutIds(await fake.mails())).toEqual(withoutIds(await real.mails()));
 		// Else it tried out nothing.
-		for (const word of ['done', 'Pending', 'DATES_TAKEN', 'STALE_REVISION', 'outdated', 'NOT_FOUND', 'ROLE_REQUIRED'])
+		for (const word of ['done', 'Pending', 'DATES_TAKEN', 'STALE_REVISION', 'outdated', 'NOT_FOUND'])
 			expect(words.get(word), word).toBeGreaterThan(1);
 	});
 });
@@ -103,11 +101,13 @@ describe('of its own', () => {
 		expect(NOT_IN_FAKE_HOUSE).toContain('access.feed');
 		for (const path of NOT_IN_FAKE_HOUSE.filter((one) => one !== 'access.requestLink'))
 			await expect(call(house.as.person('anna@example.com'), path, {})).rejects.toThrow(`does not do ${path}`);
-		expect(await house.as.stranger.access.requestLink.mutate({ email: 'anna@example.com' })).toEqual({ accepted: true });
+		expect(await house.as.stranger.access.requestLink.mutate({ email: 'anna@example.com' })).toEqual({
+			accepted: true,
+		});
 	});
 
 	test('a prepared answer goes before its own, to see a call fail', async () => {
-		const house = fakeHouse({ answers: { 'booking.create': refusal('UNAVAILABLE', { retryAfterSeconds: 5 }) } });
+		const house = fakeHouse({ answers: { 'booking.create': refusal('UNAVAILABLE') } });
 		await expect(house.as.viewer.booking.create.mutate(stay('2027-05-01'))).rejects.toMatchObject({
 			data: { reason: 'UNAVAILABLE' },
 		});
@@ -120,8 +120,13 @@ describe('of its own', () => {
 
 	test('it has the approvers and begins on the day that is wanted', async () => {
 		const house = fakeHouse({ today: '2028-01-31', parties: [{ name: 'Jörg', color: '#C1DBE3' }] });
-		expect(await house.as.stranger.house.info.query()).toMatchObject({ today: '2028-01-31', parties: [{ name: 'Jörg' }] });
-		const own = await house.as.approver('Jörg').booking.create.mutate({ ...stay('2028-02-01', { email: undefined }), affiliation: 'Jörg' });
+		expect(await house.as.stranger.house.info.query()).toMatchObject({
+			today: '2028-01-31',
+			parties: [{ name: 'Jörg' }],
+		});
+		const own = await house.as
+			.approver('Jörg')
+			.booking.create.mutate({ ...stay('2028-02-01', { email: undefined }), affiliation: 'Jörg' });
 		expect(own.booking.status).toBe('Confirmed');
 		expect(() => house.as.approver('Ingeborg')).toThrow('There is no approver Ingeborg. There is: Jörg.');
 	});

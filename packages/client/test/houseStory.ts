@@ -63,13 +63,16 @@ const create = (name: string, input: CreateBookingInput, who = viewer): Ask =>
 		house.created.set(name, created);
 		return created;
 	});
-const refused = (input: CreateBookingInput, who = viewer): Ask => as(who, (client) => client.booking.create.mutate(input));
+const refused = (input: CreateBookingInput, who = viewer): Ask =>
+	as(who, (client) => client.booking.create.mutate(input));
 const show = (name: string, who: Who): Ask =>
 	as(who, (client, house) => client.booking.get.query({ id: idOf(house, name) }));
 const edit = (name: string, revision: number, changes: BookingChanges): Ask =>
 	as(guest(name), (client, house) => client.booking.edit.mutate({ id: idOf(house, name), revision, changes }));
 const cancel = (name: string, comment?: string): Ask =>
-	as(guest(name), (client, house) => client.booking.cancel.mutate({ id: idOf(house, name), ...(comment && { comment }) }));
+	as(guest(name), (client, house) =>
+		client.booking.cancel.mutate({ id: idOf(house, name), ...(comment && { comment }) }),
+	);
 const approve = (name: string, party: string, round = 1): Ask =>
 	as(approver(party), (client, house) => client.approval.approve.mutate({ bookingId: idOf(house, name), round }));
 const deny = (name: string, party: string, more: { comment?: string; proposal?: DayRange; round?: number }): Ask =>
@@ -91,7 +94,11 @@ export const STORY: Step[] = [
 	['a stranger sees no calendar', 'LINK_REQUIRED', calendar(({ stranger }) => stranger)],
 	['a token that is none opens nothing', 'LINK_INVALID', ({ holder }) => holder('no-token').house.info.query()],
 	['Anna asks for days', 'Pending', create('anna', stay('2027-05-01/2027-05-05', { requestKey: KEY }))],
-	['the same key again is the same booking', 'Pending', create('anna', stay('2027-05-01/2027-05-05', { requestKey: KEY }))],
+	[
+		'the same key again is the same booking',
+		'Pending',
+		create('anna', stay('2027-05-01/2027-05-05', { requestKey: KEY })),
+	],
 	['with other content it is refused', 'ID_REUSED', refused(stay('2027-05-01/2027-05-06', { requestKey: KEY }))],
 	['nobody takes a day twice', 'DATES_TAKEN', refused(stay('2027-05-05/2027-05-07', { email: 'bert@example.com' }))],
 	['a form needs an address', 'INVALID_INPUT', refused(stay('2027-06-01', { email: undefined }))],
@@ -121,7 +128,11 @@ export const STORY: Step[] = [
 	['and not the calendar', 'ROLE_REQUIRED', calendar(guest('anna'))],
 	['the calendar link shows no booking', 'ROLE_REQUIRED', show('anna', viewer)],
 	['an approver sees it, and what lies around it', 'Pending', show('anna', approver('Ingeborg'))],
-	['and what waits for an answer', 'ok', as(approver('Ingeborg'), ({ approval }) => approval.outstanding.query({ limit: 1 }))],
+	[
+		'and what waits for an answer',
+		'ok',
+		as(approver('Ingeborg'), ({ approval }) => approval.outstanding.query({ limit: 1 })),
+	],
 	[
 		'page by page',
 		'ok',
@@ -140,14 +151,22 @@ export const STORY: Step[] = [
 	],
 	['one yes', 'done', approve('anna', 'Ingeborg')],
 	['the same yes again', 'already-done', approve('anna', 'Ingeborg')],
-	['what a mailed link would do', 'open', as(mailed('Cornelia', 'anna', 'approve', 1), ({ action }) => action.preview.query())],
+	[
+		'what a mailed link would do',
+		'open',
+		as(mailed('Cornelia', 'anna', 'approve', 1), ({ action }) => action.preview.query()),
+	],
 	['it does', 'done', as(followed('Cornelia anna 1'), ({ action }) => action.perform.mutate({ comment: ' Gern ' }))],
 	['other fields than days keep the approvals', 'Pending', edit('anna', 3, { partySize: 3, description: 'Mit Hund' })],
 	['what is no longer so is not edited', 'STALE_REVISION', edit('anna', 3, { partySize: 2 })],
 	['days taken name nobody to the link of a booking', 'DATES_TAKEN', edit('anna', 4, days('2027-05-30/2027-06-01'))],
 	['other days reset the approvals', 'Pending', edit('anna', 4, days('2027-05-03/2027-05-07'))],
 	['a decision about the old days', 'outdated', approve('anna', 'Ingeborg', 1)],
-	['a mailed link about the old days', 'outdated', as(followed('Cornelia anna 1'), ({ action }) => action.perform.mutate())],
+	[
+		'a mailed link about the old days',
+		'outdated',
+		as(followed('Cornelia anna 1'), ({ action }) => action.perform.mutate()),
+	],
 	['it shows which they were', 'outdated', as(followed('Cornelia anna 1'), ({ action }) => action.preview.query())],
 	['a first yes to the new ones', 'done', approve('anna', 'Ingeborg', 2)],
 	['a second', 'done', approve('anna', 'Cornelia', 2)],
@@ -161,38 +180,66 @@ export const STORY: Step[] = [
 	['nobody watches yesterday', 'IN_THE_PAST', watch('2027-02-28')],
 	['fewer days free some', 'Confirmed', edit('anna', 8, { endDate: '2027-05-06' })],
 	['what came true is watched no more', 'ok', as(karl, (client) => client.watch.mine.query())],
-	['the link in its mail shows the rest', 'ok', as(({ watcher }) => watcher('karl@example.com'), (client) => client.watch.mine.query())],
+	[
+		'the link in its mail shows the rest',
+		'ok',
+		as(
+			({ watcher }) => watcher('karl@example.com'),
+			(client) => client.watch.mine.query(),
+		),
+	],
 	[
 		'and ends it',
 		'ok',
-		as(({ watcher }) => watcher('karl@example.com'), async (client) => {
-			const [rest] = (await client.watch.mine.query()).items;
-			const ended = await client.watch.remove.mutate({ id: rest?.id ?? '' });
-			return [ended, await client.watch.remove.mutate({ id: rest?.id ?? '' })];
-		}),
+		as(
+			({ watcher }) => watcher('karl@example.com'),
+			async (client) => {
+				const [rest] = (await client.watch.mine.query()).items;
+				const ended = await client.watch.remove.mutate({ id: rest?.id ?? '' });
+				return [ended, await client.watch.remove.mutate({ id: rest?.id ?? '' })];
+			},
+		),
 	],
 	...numbers(5).map((day): Step => [`he watches ${day} of five`, 'ok', watch(`2027-09-0${day}`)]),
 	['no sixth', 'TOO_MANY_PENDING', watch('2027-09-06')],
-	['a no to a Confirmed stay has to be meant', 'CONFIRMED_NEEDS_ACKNOWLEDGEMENT', deny('anna', 'Cornelia', { round: 2, comment: 'Nein' })],
+	[
+		'a no to a Confirmed stay has to be meant',
+		'CONFIRMED_NEEDS_ACKNOWLEDGEMENT',
+		deny('anna', 'Cornelia', { round: 2, comment: 'Nein' }),
+	],
 	['a cancellation of one needs a word', 'COMMENT_REQUIRED', cancel('anna')],
 	['with one it is canceled', 'done', cancel('anna', 'Krank')],
 	['twice is once', 'already-done', cancel('anna', 'Krank')],
 	['its days are free', 'ok', calendar()],
 	['an approver sees no Canceled booking', 'NOT_FOUND', approve('anna', 'Ingeborg', 2)],
-	['its mailed links say so', 'canceled', as(mailed('Angelika', 'anna', 'deny', 2), ({ action }) => action.perform.mutate({ comment: 'Nein' }))],
+	[
+		'its mailed links say so',
+		'canceled',
+		as(mailed('Angelika', 'anna', 'deny', 2), ({ action }) => action.perform.mutate({ comment: 'Nein' })),
+	],
 	['its requester still sees it', 'Canceled', show('anna', anna)],
 	['a no needs a reason', 'COMMENT_REQUIRED', deny('long', 'Angelika', {})],
-	['one no is enough, and proposes others', 'done', deny('long', 'Angelika', { comment: 'Umbau', proposal: days('2027-07-01/2027-07-03') })],
+	[
+		'one no is enough, and proposes others',
+		'done',
+		deny('long', 'Angelika', { comment: 'Umbau', proposal: days('2027-07-01/2027-07-03') }),
+	],
 	['a yes after that', 'already-done', approve('long', 'Ingeborg')],
 	['somebody takes a day proposed', 'Pending', create('july', stay('2027-07-03/2027-07-04'))],
 	['then the proposal is not free', 'Denied', show('long', bert)],
 	['nor to be had', 'DATES_TAKEN', reopen('long', 2, '2027-07-01/2027-07-03')],
 	['until it is given up', 'done', cancel('july')],
 	['then the proposer’s yes counts as given', 'Pending', reopen('long', 2, '2027-07-01/2027-07-03')],
-	['so does an approver’s to their own request', 'Pending', create('own', stay('2027-07-10', { email: undefined }), approver('Ingeborg'))],
+	[
+		'so does an approver’s to their own request',
+		'Pending',
+		create('own', stay('2027-07-10', { email: undefined }), approver('Ingeborg')),
+	],
 	['nobody asks with another’s address', 'INVALID_INPUT', refused(stay('2027-07-12'), approver('Ingeborg'))],
 	['nor sees a booking without a role in it', 'NOT_FOUND', show('own', karl)],
-	...numbers(5).map((day): Step => [`Anna has ${day} of five open requests`, 'Pending', create(`may ${day}`, stay(`2027-08-0${day}`))]),
+	...numbers(5).map(
+		(day): Step => [`Anna has ${day} of five open requests`, 'Pending', create(`may ${day}`, stay(`2027-08-0${day}`))],
+	),
 	['no sixth', 'TOO_MANY_PENDING', refused(stay('2027-08-10'))],
 	...numbers(3).flatMap((day): Step[] => [
 		[`she gives up ${day}`, 'done', cancel(`may ${day}`)],

@@ -17,50 +17,58 @@ export interface RandomCall {
 	comment: string | undefined;
 }
 
-const PATHS: ProcedurePath[] = [
-	'booking.create',
-	'booking.create',
-	'booking.edit',
-	'booking.cancel',
-	'booking.reopen',
-	'booking.get',
-	'booking.mine',
-	'approval.approve',
-	'approval.approve',
-	'approval.deny',
-	'approval.history',
-	'approval.outstanding',
-	'action.preview',
-	'action.perform',
-	'watch.add',
-	'watch.mine',
-	'calendar.range',
-	'house.shares',
+const APPROVERS = ['Ingeborg', 'Cornelia', 'Angelika'];
+const REQUESTER = ['the link to a booking'];
+
+/** Who calls what; whoever may not has been sent away by then. What happens more often stands there more often. */
+const CALLS: [ProcedurePath, string[]][] = [
+	['booking.create', ['viewer', 'viewer', 'viewer', 'Ingeborg']],
+	['booking.edit', REQUESTER],
+	['booking.edit', REQUESTER],
+	['booking.cancel', REQUESTER],
+	['booking.reopen', REQUESTER],
+	['booking.reopen', REQUESTER],
+	['booking.get', [...APPROVERS, ...REQUESTER]],
+	['booking.mine', ['Anna', 'Ingeborg']],
+	['approval.approve', APPROVERS],
+	['approval.approve', APPROVERS],
+	['approval.approve', APPROVERS],
+	['approval.deny', APPROVERS],
+	['approval.history', APPROVERS],
+	['approval.outstanding', APPROVERS],
+	['watch.add', ['viewer', 'Anna', 'Bert']],
+	['watch.mine', ['Anna', 'Bert']],
+	['calendar.range', ['viewer']],
+	['house.shares', ['viewer']],
 ];
 
-export const randomCall = (people: readonly string[], names: readonly string[]): fc.Arbitrary<RandomCall> =>
+export const randomCall: fc.Arbitrary<RandomCall> = fc.constantFrom(...CALLS).chain(([path, people]) =>
 	fc.record({
+		path: fc.constant(path),
 		who: fc.constantFrom(...people),
-		path: fc.constantFrom(...PATHS),
-		name: fc.constantFrom(...names),
-		start: fc.nat(40),
-		length: fc.integer({ min: -1, max: 9 }),
-		isCurrent: fc.boolean(),
+		name: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'),
+		start: fc.nat(60),
+		length: fc.integer({ min: -1, max: 8 }),
+		isCurrent: fc.nat(5).map((one) => one > 0),
 		flag: fc.boolean(),
-		comment: fc.constantFrom(undefined, 'Umbau', ' ', 'www.x.de'),
-	});
+		comment: fc.constantFrom(undefined, 'Umbau', 'Umbau', ' ', 'www.x.de'),
+	}),
+);
 
 /** What it is called with in this house, which keeps what it knows of the booking. */
-export function inputOf({ path, name, start, length, isCurrent, flag, comment }: RandomCall, house: House): unknown {
+export function inputOf(
+	{ who, path, name, start, length, isCurrent, flag, comment }: RandomCall,
+	house: House,
+): unknown {
 	const startDate = addDays('2027-09-01', start);
 	const range = { startDate, endDate: addDays(startDate, length) };
 	const id = idOf(house, name);
 	const { revision, round } = house.known.get(id) ?? { revision: 1, round: 1 };
-	const email = `${name.replace(' ', '-')}@example.com`;
+	const email = `${name}@example.com`;
 	const said = comment === undefined ? {} : { comment };
 	switch (path) {
 		case 'booking.create':
-			return { ...stay('2027-09-01'), ...range, confirmLongStay: flag, ...(isCurrent ? { email } : { email: undefined }) };
+			return { ...stay('2027-09-01'), ...range, confirmLongStay: flag, email: who === 'viewer' ? email : undefined };
 		case 'booking.edit':
 		case 'booking.reopen':
 			return {
@@ -74,11 +82,9 @@ export function inputOf({ path, name, start, length, isCurrent, flag, comment }:
 		case 'booking.cancel':
 			return { id, ...said };
 		case 'approval.approve':
-			return { bookingId: id, round: isCurrent ? round : 1, ...said };
+			return { bookingId: id, round: isCurrent ? round : round + 1, ...said };
 		case 'approval.deny':
 			return { bookingId: id, round, acknowledgeConfirmed: flag, ...said, ...(isCurrent && { proposal: range }) };
-		case 'action.perform':
-			return { acknowledgeConfirmed: flag, ...said };
 		case 'watch.add':
 			return { ...range, ...(isCurrent && { email }) };
 		case 'calendar.range':

@@ -38,7 +38,8 @@ export function openFakeHouse(): House {
 		...as,
 		asked: (name, bookingId, action) => {
 			const { tokens } = house.mails.findLast(
-				(mail) => mail.to === `${name.toLowerCase()}@example.com` && mail.bookingId === bookingId && mail.tokens[action],
+				(mail) =>
+					mail.to === `${name.toLowerCase()}@example.com` && mail.bookingId === bookingId && mail.tokens[action],
 			) as FakeHouse['mails'][number];
 			return as.holder(tokens[action] as string);
 		},
@@ -56,7 +57,8 @@ export function openFakeHouse(): House {
 }
 
 /** Mails that come by the clock, or with being an approver, are not a fake house's. */
-const ITS_KINDS = "('Submitted', 'Approved', 'Confirmed', 'Denied', 'DatesShrunk', 'DatesMoved', 'Reopened', 'Canceled', 'DaysFree')";
+const ITS_KINDS =
+	"('Submitted', 'Approved', 'Confirmed', 'Denied', 'DatesShrunk', 'DatesMoved', 'Reopened', 'Canceled', 'DaysFree')";
 
 export async function openRealHouse(): Promise<House & Pick<HttpHouse, 'close'>> {
 	const house = await openHttpHouse();
@@ -96,7 +98,9 @@ export interface Said {
 export async function said(house: House, ask: (house: House) => Awaitable<unknown>): Promise<Said> {
 	try {
 		const answer = await ask(house);
-		const { outcome, state, status, booking } = (answer ?? {}) as Record<string, string | undefined> & { booking?: unknown };
+		const { outcome, state, status, booking } = (answer ?? {}) as Record<string, string | undefined> & {
+			booking?: unknown;
+		};
 		const word = outcome ?? state ?? status ?? (booking as { status?: string } | undefined)?.status ?? 'ok';
 		return { word, full: withoutIds(answer) };
 	} catch (error) {
