@@ -6,7 +6,7 @@ import { bookingError, createClient } from '../src/index.ts';
 import { stay } from './houseStory.ts';
 import { house, server } from './mswRecipe.ts';
 
-beforeAll(() => server.listen({ onUnhandledRequest: 'error' }));
+beforeAll(() => server.listen());
 afterAll(() => server.close());
 
 test('the client that a frontend makes itself meets the fake house, in batches too', async () => {
