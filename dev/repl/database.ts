@@ -36,7 +36,13 @@ export async function openDatabase(log: (line: string) => void): Promise<OpenedD
 
 /** Slips cost more on another machine: somebody must have said that it is meant. */
 function requireMeant({ databaseUrl }: Config): void {
-	if (isDevelopment({ DATABASE_URL: databaseUrl }) || process.argv.includes('--yes-remote')) return;
+	if (isDevelopment({ DATABASE_URL: databaseUrl })) return;
+	if (process.argv.includes('--sandbox')) {
+		throw new ExplainedError(
+			'A sandbox works on this machine only: once it has changed something, all other changes wait for its end.',
+		);
+	}
+	if (process.argv.includes('--yes-remote')) return;
 	throw new ExplainedError(
 		`The database is on ${new URL(databaseUrl).hostname}, not on this machine. If that is meant, say so with --yes-remote.`,
 	);

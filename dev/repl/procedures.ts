@@ -16,15 +16,22 @@ export function mapProcedures(toValue: (path: string[], kind: Kind) => unknown):
 
 	function mapRoutes(record: Routes, path: string[]): object {
 		const mapped = Object.entries(record).map(([name, route]) => [name, mapRoute(route, [...path, name])]);
-		// Without a prototype, so that Tab offers nothing but procedures; printed, that would only be noise.
-		const bare = Object.assign(Object.create(null), Object.fromEntries(mapped));
-		return Object.defineProperty(bare, inspect.custom, { value: () => ({ ...bare }) });
+		return bare(Object.fromEntries(mapped));
 	}
 
 	function mapRoute(route: Procedure | Routes, path: string[]): unknown {
 		return typeof route === 'function' ? toValue(path, route._def.type) : mapRoutes(route, path);
 	}
 }
+
+/** The same without a prototype, so that Tab offers nothing but what is in it; printed, that would only be noise. */
+export function bare<T extends object>(record: T): T {
+	const own: T = Object.assign(Object.create(null), record);
+	return Object.defineProperty(own, inspect.custom, { value: () => ({ ...own }) });
+}
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+	typeof value === 'object' && value !== null;
 
 /** Every procedure's path, `booking.get`. */
 export function procedurePaths(): string[] {

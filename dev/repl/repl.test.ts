@@ -40,13 +40,13 @@ const repl = (args: string[], lines: string[], env: Record<string, string> = {})
 	run([join(import.meta.dirname, '../repl.ts'), ...args], { stdin: lines.map((line) => `${line}\n`).join(''), env });
 
 /** A program that begins by opening the house. */
-function script(code: string, env: Record<string, string> = {}) {
+function script(code: string, env: Record<string, string> = {}, flags: string[] = []) {
 	const file = join(folder, 'script.ts');
 	writeFileSync(
 		file,
 		`import { open } from '${join(import.meta.dirname, 'open.ts')}';\nawait using house = await open();\n${code}`,
 	);
-	return run([file], { env });
+	return run([file, ...flags], { env });
 }
 
 describe('what is typed', () => {
@@ -71,6 +71,16 @@ describe('what is typed', () => {
 		expect(places).toEqual([...places].sort((a, b) => a - b));
 		expect(Math.min(...places)).toBeGreaterThan(0);
 		expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
+	});
+
+	test('that has a typo in it is answered with the nearest name, and help explains a procedure', async () => {
+		const { stdout } = await repl(
+			[],
+			['await as.viewer.booking.creat({})', 'await db.select().from(tables.bookings)', "help('booking.get')"],
+		);
+		expect(stdout).toContain('Uncaught There is no as.viewer.booking.creat. Did you mean as.viewer.booking.create?');
+		expect(stdout).toContain('Uncaught There is no tables.bookings. Did you mean tables.booking?');
+		expect(stdout).toMatch(/booking\.get: One booking\..*\n\n.*`NOT_FOUND`\.\n\n +id +uuid/);
 	});
 
 	test('goes to a server with --url; the token comes from the environment', async () => {
@@ -108,6 +118,15 @@ describe('a script', () => {
 		]);
 	});
 
+	test('leaves nothing behind with --sandbox', async () => {
+		const code = `
+			const { booking } = await house.as.viewer.booking.create(${JSON.stringify({ ...anna, email: 'sand@example.com' })});
+			console.log((await house.as.booking(booking.id).booking.get({ id: booking.id })).status);`;
+		const { stdout, stderr } = await script(code, {}, ['--sandbox']);
+		expect({ stdout, stderr }).toEqual({ stdout: 'Pending\n', stderr: '' });
+		expect(await house.sql`select from person where email = 'sand@example.com'`).toEqual([]);
+	});
+
 	test.each([
 		['awaited', 'await house.as.viewer.booking.mine();'],
 		['not awaited', 'void house.as.viewer.booking.mine();\nawait house.as.viewer.house.info();'],
@@ -127,5 +146,10 @@ describe('a database on another machine', () => {
 		const refused = await script('console.log(1)', env);
 		expect(refused).toMatchObject({ stdout: '', code: 1 });
 		expect(refused.stderr).toContain(refusal);
+	});
+
+	test('is no place for a sandbox, for which others would have to wait', async () => {
+		const { stderr, code } = await repl(['--sandbox', '--yes-remote'], ['1'], env);
+		expect({ stderr, code }).toEqual({ stderr: expect.stringContaining('on this machine only'), code: 1 });
 	});
 });

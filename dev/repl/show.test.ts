@@ -1,9 +1,12 @@
+import { Console } from 'node:console';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { type House, openHouse, request } from '@betzenstein/testing/house/inProcess';
 import { freePort } from '@betzenstein/testing/machine/port';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type OpenedHouse, openOn } from './open.ts';
 import { openApi } from './openApi.ts';
-import { readableFailure, show } from './show.ts';
+import { fitted, readableFailure, show } from './show.ts';
 
 let house: House;
 let opened: OpenedHouse;
@@ -65,18 +68,40 @@ describe('a failure', () => {
 
 describe('what is shown', () => {
 	const table = vi.spyOn(console, 'table').mockImplementation(() => {});
-	const bookingColumns = expect.arrayContaining(['id', 'status', 'startDate', 'firstName', 'revision']);
+	const columns = () => Object.keys(table.mock.lastCall?.[0][0]);
 
 	test('a page of bookings is a table of what tells them apart, and whether there are more', async () => {
 		const page = await opened.as.person('anna@example.com').booking.mine();
 		expect(show(page)).toBe('{ nextCursor: null }');
-		expect(table).toHaveBeenLastCalledWith(page.items, bookingColumns);
+		expect(columns()).toEqual(expect.arrayContaining(['id', 'status', 'startDate', 'firstName', 'revision']));
+		expect(columns()).not.toContain('timeline');
 	});
 
 	test('rows are a table of all their columns', async () => {
 		const rows = await opened.db.select().from(opened.tables.approver);
 		expect(show(rows)).toBe('');
-		expect(table).toHaveBeenLastCalledWith(rows, undefined);
+		expect(columns()).toEqual(Object.keys(opened.tables.approver).filter((name) => name in (rows[0] ?? {})));
+	});
+
+	test('of a table that is too wide the widest cells are cut, and of those no more than what is too much', async () => {
+		const id = '9bc6a8a8-4ba2-4e3f-a146-6798a874d7ea';
+		const rows = [
+			{ id, short: 'a', html: 'x'.repeat(5_000), nested: { html: 'y'.repeat(5_000) } },
+			{ id, short: 'b', html: 'x', nested: null },
+		];
+		const linesAt = async (width: number) => {
+			const stream = new PassThrough();
+			new Console(stream).table(fitted(rows, Object.keys(rows[0] ?? {}), width));
+			return (await text(stream.end())).trimEnd().split('\n');
+		};
+		for (const width of [160, 200, 999]) {
+			const lines = await linesAt(width);
+			expect(new Set(lines.map(({ length }) => length)).size).toBe(1);
+			expect(width - (lines[0]?.length ?? 0)).toBeOneOf([0, 1]);
+			expect(lines.join()).toMatch(/'a' +│ 'x+… │ \{ html: 'y+… │/);
+		}
+		// An id that is cut is of no use.
+		expect((await linesAt(40)).join()).toContain(`│ '${id}' │`);
 	});
 
 	test.each([

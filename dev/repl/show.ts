@@ -6,6 +6,10 @@ import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
 
 type Row = Record<string, unknown>;
 
+/** Where it goes to no terminal. */
+const WIDTH = 160;
+/** An id in quotation marks. */
+const ID_WIDTH = 38;
 /** What tells bookings apart; the whole of one is shown by itself. */
 const BOOKING_COLUMNS = 'id status startDate endDate firstName partySize affiliation round revision'.split(' ');
 
@@ -15,9 +19,37 @@ export function show(value: unknown): string {
 	if (value instanceof Error) return readableFailure(value);
 	const { items, ...rest } = isTable(value) ? { items: value } : isRow(value) ? value : {};
 	if (!isTable(items)) return inspected(value);
-	console.table(items, 'availableActions' in items[0] ? BOOKING_COLUMNS : undefined);
+	const columns = 'availableActions' in items[0] ? BOOKING_COLUMNS : [...new Set(items.flatMap(Object.keys))];
+	console.table(fitted(items, columns, process.stdout.columns ?? WIDTH));
 	return Object.keys(rest).length > 0 ? inspected(rest) : '';
 }
+
+/** The same rows with cells that are cut where the table would be wider than this; ids never are. */
+export function fitted(rows: readonly Row[], columns: readonly string[], width: number): Record<string, Cell>[] {
+	const texts = rows.map((row) =>
+		columns.map((column) => (column in row ? inspect(row[column], { breakLength: Infinity, compact: true }) : '')),
+	);
+	const widths = columns.map((name, at) => Math.max(name.length, ...texts.map((cells) => cells[at]?.length ?? 0)));
+	// Of a border and two spaces each, and the numbers of the rows.
+	const room = width - 3 * columns.length - '│ (index) │'.length;
+	let widest = Math.max(...widths);
+	while (widest > ID_WIDTH && sum(widths.map((own) => Math.min(own, widest))) > room) widest--;
+	return texts.map((cells) => Object.fromEntries(cells.map((text, at) => [columns[at], new Cell(cut(text, widest))])));
+}
+
+/** What stands in a table as it is. */
+class Cell {
+	readonly text: string;
+	constructor(text: string) {
+		this.text = text;
+	}
+	[inspect.custom]() {
+		return this.text;
+	}
+}
+
+const cut = (text: string, length: number): string => (text.length > length ? `${text.slice(0, length - 1)}…` : text);
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, own) => total + own, 0);
 
 /** Of a refusal its reason, the German sentence and the details; of anything else what it says, and what caused it. */
 export function readableFailure(error: unknown): string {

@@ -1,16 +1,31 @@
 /**
- * Builds the pages into `dist/`: four HTML files, and what they load under `assets/`, named by content. All of it once
- * more packed, in a folder for each coding.
+ * Builds the pages into `dist/`: an HTML file for each, and what they load under `assets/`, named by content. All of it
+ * once more packed, in a folder for each coding.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { build, type Rolldown } from 'vite';
-import { documentOf } from './document.ts';
+import { build, type Plugin, type Rolldown } from 'vite';
+import { documentOf, type Words } from './document.ts';
 
-/** The pages and what their tabs are called until their script runs. */
-const TITLES = { a: 'Anfrage', b: 'Deine Buchung', p: 'Deine Seite', c: 'Kalender' };
+/** The pages, and what they say until their script runs. */
+const PAGES: Record<string, Words> = {
+	a: { title: 'Anfrage', about: 'Hier antwortest du auf eine Anfrage.' },
+	b: { title: 'Deine Buchung', about: 'Hier siehst du deine Buchung und kannst sie ändern.' },
+	p: {
+		title: 'Deine Seite im Haus',
+		about: 'Hier steht, was dich im Haus betrifft: deine Buchungen, und was auf dich wartet.',
+	},
+	c: {
+		title: 'Wer ist wann im Haus?',
+		about: 'Im Kalender siehst du, wer wann im Haus ist, und fragst selbst Tage an.',
+	},
+	home: { title: 'Willkommen', about: 'Hier spricht die Familie ab, wer wann im Haus ist.' },
+};
+
+/** Those that people come back to, and what they are called below their icon. */
+const HOME_SCREEN: Record<string, string> = { c: 'Kalender', p: 'Mein Haus' };
 
 type Content = string | Uint8Array;
 
@@ -28,8 +43,8 @@ export async function buildPages(folder: string = PAGES_DIST): Promise<void> {
 	const files = new Map<string, Content>(
 		output.map((file) => [file.fileName, file.type === 'chunk' ? file.code : file.source]),
 	);
-	for (const [name, title] of Object.entries(TITLES))
-		files.set(`${name}.html`, documentOf(title, loadsOf(name, output)));
+	for (const [name, words] of Object.entries(PAGES))
+		files.set(`${name}.html`, documentOf(words, loadsOf(name, output)));
 	for (const [coding, pack] of Object.entries(CODINGS)) write(join(folder, coding), files, pack);
 	write(folder, files, (content) => content);
 }
@@ -55,14 +70,7 @@ async function bundle(): Promise<Output> {
 		root: ROOT,
 		configFile: false,
 		logLevel: 'warn',
-		plugins: [
-			{
-				name: 'icon',
-				buildStart() {
-					this.emitFile({ type: 'asset', name: 'icon.svg', source: readFileSync(join(ROOT, 'src/icon.svg')) });
-				},
-			},
-		],
+		plugins: [homeScreen()],
 		build: {
 			write: false,
 			// An iPad of 2014 still gets this Safari.
@@ -72,7 +80,7 @@ async function bundle(): Promise<Output> {
 			assetsInlineLimit: 0,
 			rolldownOptions: {
 				input: {
-					...Object.fromEntries(Object.keys(TITLES).map((name) => [name, join(ROOT, `src/pages/${name}.ts`)])),
+					...Object.fromEntries(Object.keys(PAGES).map((name) => [name, join(ROOT, `src/pages/${name}.ts`)])),
 					style: join(ROOT, 'src/style.css'),
 				},
 			},
@@ -80,6 +88,38 @@ async function bundle(): Promise<Output> {
 	});
 	if (!('output' in result)) throw new Error('Vite did not answer with one build.');
 	return result.output;
+}
+
+/** Icons, and manifests that say how a page is opened from the home screen. */
+function homeScreen(): Plugin {
+	let icon: string;
+	return {
+		name: 'home-screen',
+		buildStart() {
+			const emit = (name: string) =>
+				this.emitFile({ type: 'asset', name, source: readFileSync(join(ROOT, 'src', name)) });
+			icon = emit('icon.svg');
+			emit('touchIcon.png');
+		},
+		generateBundle() {
+			for (const [page, name] of Object.entries(HOME_SCREEN)) {
+				const source = JSON.stringify({
+					id: `/${page}`,
+					start_url: `/${page}`,
+					scope: '/',
+					name: PAGES[page]?.title,
+					short_name: name,
+					lang: 'de',
+					// Not `standalone`: on an iPhone that has a storage of its own, without the link that the browser remembers.
+					display: 'minimal-ui',
+					background_color: '#f2efe9',
+					theme_color: '#f2efe9',
+					icons: [{ src: `/${this.getFileName(icon)}`, type: 'image/svg+xml', sizes: 'any' }],
+				});
+				this.emitFile({ type: 'asset', name: `${page}.webmanifest`, source });
+			}
+		},
+	};
 }
 
 function loadsOf(page: string, output: Output) {
@@ -90,6 +130,8 @@ function loadsOf(page: string, output: Output) {
 		imports: importsOf(script, output).map((name) => `/${name}`),
 		style: assetOf('style', output),
 		icon: assetOf('icon', output),
+		touchIcon: assetOf('touchIcon', output),
+		manifest: page in HOME_SCREEN ? assetOf(page, output) : undefined,
 	};
 }
 

@@ -10,6 +10,12 @@ export function endpoint(url: string): string {
 }
 
 /**
+ * Which release calls, as `User-Agent` has products. A test holds it against package.json, the whole of which an import
+ * would put into the pages.
+ */
+const CLIENT = 'betzenstein-client/0.1.0';
+
+/**
  * What every request says of its caller, and that it is sent again if it is; asks for the token anew.
  * @throws Failure `bug`
  */
@@ -21,7 +27,8 @@ export async function headersOf(
 		const current = typeof token === 'function' ? await token() : token;
 		const all = {
 			...headers,
-			...(current && { authorization: `Bearer ${current}` }),
+			// Together: a request without either may need no preflight, and keeps needing none.
+			...(current && { authorization: `Bearer ${current}`, 'x-client': CLIENT }),
 			...(attempt > 1 && { 'x-attempt': `${attempt}` }),
 		};
 		// Refuses what no header can hold, as `fetch` would.

@@ -1,9 +1,11 @@
 /** When a call is sent, sent again, and ended. */
+
 import { getEventListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { type Refusal, refusal } from '@betzenstein/shared';
 import { describe, expect, test, vi } from 'vitest';
+import manifest from '../package.json' with { type: 'json' };
 import { type Client, type ClientOptions, type CreateBookingInput, createClient, failureKind } from '../src/index.ts';
 import { type Answer, fakeServer } from './fakeServer.ts';
 
@@ -157,6 +159,15 @@ test.each([undefined, '', () => undefined, () => ''])(
 		expect(asked[0]?.headers.has('authorization')).toBe(false);
 	},
 );
+
+test('a link says with which release it is used; without one a read has no header that would cost a preflight', async () => {
+	const { client, asked } = clientOf([{ ok: {} }], { token: 'link' });
+	await client.house.info.query();
+	expect(asked[0]?.headers.get('x-client')).toBe(`betzenstein-client/${manifest.version}`);
+	const { client: stranger, asked: simple } = clientOf([{ ok: {} }]);
+	await stranger.house.info.query();
+	expect([...(simple[0]?.headers.keys() ?? ['none was asked'])]).toEqual([]);
+});
 
 describe('a call that gets no answer', () => {
 	test('fails after `timeout`, whatever it waits for, and says so', async () => {

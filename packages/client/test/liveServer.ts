@@ -95,7 +95,7 @@ export async function serveLive({ silence = 1_000, files = {} }: LiveServerOptio
 		const file = files[request.url ?? ''];
 		// For any origin.
 		response.setHeader('access-control-allow-origin', '*');
-		response.setHeader('access-control-allow-headers', 'authorization, last-event-id');
+		response.setHeader('access-control-allow-headers', 'authorization, x-client, last-event-id');
 		if (file) return void response.setHeader('content-type', file.type).end(file.text);
 		if (request.method === 'OPTIONS' || !request.url?.startsWith('/trpc')) return void response.end();
 		const { authorization, 'last-event-id': lastEventId } = request.headers;

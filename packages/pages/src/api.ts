@@ -11,7 +11,17 @@ export interface Session {
 }
 
 /** A client for the server that these pages come from; without a token the caller is a stranger. */
-export const connect = (token?: string): Client => createClient({ url: location.origin, token, fetch: attended });
+export const connect = (token?: string): Client =>
+	createClient({ url: location.origin, token, fetch: attended, timeout: PATIENCE_MS });
+
+/** Then the reader is told, and may try again. */
+const PATIENCE_MS = 15_000;
+
+/** What is asked for before it is known whether the link is good: if it is not, nobody waits for the answer. */
+export function ahead<T>(answer: Promise<T>): Promise<T> {
+	answer.catch(() => {});
+	return answer;
+}
 
 let isTouched = false;
 // Not `navigator.userActivation`, which is also set for scripts that drive a browser from outside.

@@ -1,13 +1,14 @@
-/** What all pages do: take the token, ask whose it is, show the page, or explain why not. */
-import type { Client, DayRange, HouseInfo } from '@betzenstein/client';
+/** What all pages do: take the link, ask whose it is, show the page, or explain why not. */
+import type { Client, HouseInfo } from '@betzenstein/client';
 import { isolated } from '@betzenstein/shared';
 import { connect, type Session, useOnTouch } from './api.ts';
 import { followChanges, lookAgainInSight } from './changes.ts';
 import { type Child, fill, focusOn, h, heading } from './dom.ts';
 import { failureOf } from './failure.ts';
+import { forgetToken, keepFor, rememberedToken } from './kept.ts';
 import { followDay } from './newDay.ts';
-import { linkGone, linkMissing, notThere, wrongLink } from './parts/problem.ts';
-import { daysBehind, isLinkKind, type LinkKind, takeToken } from './token.ts';
+import { calendarLinkEnded, linkEnded, linkInvalid, linkMissing, notThere, wrongLink } from './parts/problem.ts';
+import { isForCalendar, isLinkKind, type Link, type LinkKind, takeLink } from './token.ts';
 
 /** One of the pages for links. */
 export interface Page<T, E = undefined> {
@@ -18,7 +19,7 @@ export interface Page<T, E = undefined> {
 	/** Asks for what is needed whoever the reader is, in the same request as who that is. */
 	early?: (client: Client) => E;
 	/** Reads what it shows. Only queries, since opening a link changes nothing. */
-	load: (session: Session, early: E | undefined) => Promise<T>;
+	load: (session: Session, early: E) => Promise<T>;
 	show: (session: Session, loaded: T) => Child;
 	/** What it shows to somebody without a token. */
 	showWithout?: (client: Client, house: HouseInfo) => Child | Promise<Child>;
@@ -28,13 +29,14 @@ export interface Page<T, E = undefined> {
 export function startPage<T, E = undefined>(page: Page<T, E>): void {
 	const main = elementOf('main');
 	let latest = 0;
+	let current: Link | undefined;
 
-	async function visit(token: string | undefined, days?: DayRange): Promise<void> {
+	async function visit(link: Link | undefined): Promise<void> {
 		const number = ++latest;
-		fill(main, h('p', {}, 'Einen Moment …'));
-		const shown = await contentOf(token, days).catch((error: unknown) =>
-			tryAgain(error, () => void visit(token, days)),
-		);
+		current = link;
+		// The first time, the document itself asks for patience.
+		if (number > 1) fill(main, h('p', {}, 'Einen Moment …'));
+		const shown = await contentOf(link).catch((error: unknown) => tryAgain(error, () => void visit(link)));
 		if (number !== latest) return;
 		fill(main, shown);
 		// A page that opens is read from its top anyway, but not one that changes.
@@ -42,17 +44,24 @@ export function startPage<T, E = undefined>(page: Page<T, E>): void {
 		if (title && number > 1) focusOn(title);
 	}
 
-	const contentOf = (token: string | undefined, days: DayRange | undefined) =>
-		token === undefined ? withoutToken(page) : withToken(page, token, days);
+	const contentOf = (link: Link | undefined) => (link === undefined ? withoutToken(page) : withToken(page, link));
 
-	// The browser does not reload when another link is pasted into the same tab.
-	addEventListener('hashchange', () => {
-		const days = daysBehind(location.hash);
-		const token = takeToken(location, history);
-		if (token !== undefined) void visit(token, days);
-	});
-	const days = daysBehind(location.hash);
-	void visit(takeToken(location, history), days);
+	// The browser does not reload when another link is pasted into the same tab, nor when Back leads to the one before.
+	function lookAtAddress(): void {
+		const isPasted = location.hash !== '';
+		const link = linkHere();
+		if (isPasted || link?.token !== current?.token) void visit(link);
+	}
+	addEventListener('hashchange', lookAtAddress);
+	addEventListener('popstate', lookAtAddress);
+	void visit(linkHere());
+}
+
+function linkHere(): Link | undefined {
+	const link = takeLink(location, history);
+	if (link) return link;
+	const token = rememberedToken();
+	return token === undefined ? undefined : { token };
 }
 
 const tryAgain = (error: unknown, again: () => void): Child => [
@@ -73,10 +82,11 @@ async function withoutToken<T, E>({ title, showWithout = linkMissing }: Page<T, 
 	return showWithout(client, house);
 }
 
-async function withToken<T, E>(page: Page<T, E>, token: string, days: DayRange | undefined): Promise<Child> {
+async function withToken<T, E>(page: Page<T, E>, { token, days }: Link): Promise<Child> {
 	const client = connect(token);
+	keepFor(token);
 	try {
-		const early = page.early?.(client);
+		const early = page.early?.(client) as E;
 		const [who, house] = await Promise.all([client.access.whoAmI.query(), client.house.info.query()]);
 		nameHouse(house, page.title);
 		followDay(client, house);
@@ -88,17 +98,20 @@ async function withToken<T, E>(page: Page<T, E>, token: string, days: DayRange |
 		else followChanges(token);
 		return page.show(session, await page.load(session, early));
 	} catch (error) {
-		return explain(error);
+		return explain(error, token);
 	}
 }
 
 /** The page for a link that does not work (any more). @throws the error, if trying again may help */
-function explain(error: unknown): Child {
+function explain(error: unknown, token: string): Child {
 	const { refused } = failureOf(error);
 	switch (refused?.reason) {
 		case 'LINK_INVALID':
+			forgetToken(token);
+			return linkInvalid(connect());
 		case 'LINK_ENDED':
-			return linkGone(connect(), refused.message);
+			forgetToken(token);
+			return isForCalendar(token) ? calendarLinkEnded(connect()) : linkEnded(connect());
 		case 'NOT_FOUND':
 			return notThere(connect());
 		default:

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { bookingIn, daysBehind, linkTo, linkToBooking, takeToken } from './token.ts';
+import { bookingIn, isForCalendar, linkIn, linkTo, linkToBooking, takeLink } from './token.ts';
 
 const HEADER = 'eyJhbGciOiJIUzI1NiIsImtpZCI6ImsxIn0';
 const PAYLOAD = 'eyJhdWQiOiJwZXJzb24iLCJnZW4iOjF9';
@@ -8,7 +8,13 @@ const TOKEN = `${HEADER}.${PAYLOAD}.${SIGNATURE}`;
 
 function addressBar(hash: string) {
 	const shown: string[] = [];
-	const history = { replaceState: (_: unknown, __: string, url?: string | URL | null) => void shown.push(String(url)) };
+	const history = {
+		state: null as unknown,
+		replaceState(state: unknown, _: string, url?: string | URL | null) {
+			this.state = state;
+			shown.push(String(url));
+		},
+	};
 	// As a browser gives it: what is no ASCII is percent-encoded, and line breaks are gone.
 	return {
 		location: { hash: new URL(`https://haus.example/b${hash}`).hash, pathname: '/b', search: '?monat=2027-05' },
@@ -19,19 +25,27 @@ function addressBar(hash: string) {
 
 const taken = (hash: string) => {
 	const { location, history } = addressBar(hash);
-	return takeToken(location, history);
+	return takeLink(location, history)?.token;
 };
 
-describe('takeToken', () => {
+describe('takeLink', () => {
 	test('takes what stands after # and clears the address bar of it at once', () => {
 		const { location, history, shown } = addressBar(`#${TOKEN}`);
-		expect(takeToken(location, history)).toBe(TOKEN);
+		expect(takeLink(location, history)).toEqual({ token: TOKEN });
 		expect(shown).toEqual(['/b?monat=2027-05']);
+	});
+
+	test('finds it again in the tab’s own history, as after loading anew', () => {
+		const { location, history, shown } = addressBar(`#${TOKEN}/2027-08-01/2027-08-05`);
+		const link = takeLink(location, history);
+		expect(takeLink({ ...location, hash: '' }, history)).toEqual(link);
+		expect(link?.days).toEqual({ startDate: '2027-08-01', endDate: '2027-08-05' });
+		expect(shown).toHaveLength(1);
 	});
 
 	test.each([[''], ['#']])('finds none in %j and leaves the address bar alone', (hash) => {
 		const { location, history, shown } = addressBar(hash);
-		expect(takeToken(location, history)).toBeUndefined();
+		expect(takeLink(location, history)).toBeUndefined();
 		expect(shown).toEqual([]);
 	});
 
@@ -103,7 +117,7 @@ test('the address of one booking says which, and for whom', () => {
 	expect(bookingIn('')).toBeUndefined();
 });
 
-describe('daysBehind', () => {
+describe('linkIn', () => {
 	const days = { startDate: '2027-08-01', endDate: '2027-08-05' };
 
 	test.each([
@@ -114,7 +128,19 @@ describe('daysBehind', () => {
 		[`#${TOKEN}/2027-08-01`, undefined],
 		[`#${TOKEN}/2027-02-30/2027-08-05`, undefined],
 	])('finds in %j the days that the form shall hold, and the token stays as it is', (hash, found) => {
-		expect(daysBehind(addressBar(hash).location.hash)).toEqual(found);
-		expect(taken(hash)).toBe(TOKEN);
+		expect(linkIn(addressBar(hash).location.hash)).toEqual({ token: TOKEN, days: found });
 	});
+
+	test.each([[''], ['https://haus.example/c'], [`https://haus.example/c#${TOKEN.slice(0, -1)}`]])(
+		'finds none in %j',
+		(pasted) => {
+			expect(linkIn(pasted)).toBeUndefined();
+		},
+	);
+});
+
+test('the calendar’s token is told from others, and from what is none', () => {
+	const withAudience = (aud: string) => `${HEADER}.${btoa(JSON.stringify({ aud, gen: 1 }))}.${SIGNATURE}`;
+	expect(['calendar', 'person'].map((aud) => isForCalendar(withAudience(aud)))).toEqual([true, false]);
+	expect(['', 'a.b.c', TOKEN].map(isForCalendar)).toEqual([false, false, false]);
 });

@@ -148,5 +148,7 @@ test('on the pages of approvers', async () => {
 	await see(page, 'liest deine Begründung');
 	await page.getByText('Alle Anfragen zeigen').click();
 	await see(page, 'Begründung von');
+	await page.getByText('Meine Daten ansehen').click();
+	await see(page, 'mit einem Link aus einer Mail');
 	await page.close();
 });

@@ -675,11 +675,11 @@ const persons: State[] = [
 	},
 	{
 		name: 'p-data',
-		about: 'One’s data as a file',
+		about: 'What is stored about oneself, to read and as a file',
 		open: personal('anna@example.com'),
 		act: async (reader) => {
-			await reader.press('Meine Daten herunterladen');
-			await reader.press('Herunterladen');
+			await reader.press('Meine Daten ansehen');
+			await reader.press('Als Datei herunterladen');
 		},
 		shows: 'liegt jetzt bei deinen Downloads',
 	},
@@ -702,6 +702,13 @@ async function typeRequest(reader: Keyboard): Promise<void> {
 
 const calendars: State[] = [
 	{ name: 'c-month', about: 'The month, and the form to ask for days', open: monthly, shows: 'April 2027' },
+	{
+		name: 'c-newcomer',
+		about: 'How it works, for somebody new',
+		open: monthly,
+		act: (reader) => reader.press('Zum ersten Mal hier?'),
+		shows: 'Wer eine Woche vor dem ersten Tag noch nicht geantwortet hat',
+	},
 	{
 		name: 'c-next-month',
 		about: 'The next month',
@@ -738,7 +745,7 @@ const calendars: State[] = [
 			await reader.fillDay('Erster Tag', '2027-05-10');
 			await reader.fillDay('Letzter Tag', '2027-05-16');
 		},
-		shows: 'Frei bis 13.05.2027.',
+		shows: 'Sag mir Bescheid, wenn diese Tage frei werden',
 	},
 	{
 		name: 'c-year',
@@ -789,6 +796,27 @@ const calendars: State[] = [
 		forgives: REFUSED,
 	},
 	{
+		name: 'c-many-errors',
+		about: 'The way from several errors to one of them',
+		open: monthly,
+		act: async (reader) => {
+			await reader.press('Tage anfragen');
+			await reader.tabTo('Letzter Tag: ');
+		},
+		shows: '5 Angaben fehlen oder stimmen nicht:',
+		forgives: REFUSED,
+	},
+	{
+		name: 'c-remembered',
+		about: 'A device that remembers the link; a text that gets long',
+		open: monthly,
+		act: async (reader) => {
+			await reader.fill('Nachricht dazu', 'Wir freuen uns sehr! '.repeat(23));
+			await reader.press('Auf diesem Gerät merken');
+		},
+		shows: 'Dieses Gerät merkt sich den Link.',
+	},
+	{
 		name: 'c-taken',
 		about: 'Somebody was faster',
 		open: monthly,
@@ -807,10 +835,20 @@ const calendars: State[] = [
 		act: async (reader) => {
 			await typeRequest(reader);
 			await reader.fillDay('Erster Tag', '2027-05-18');
-			await reader.press('Tage anfragen');
 			await reader.press('Sag mir Bescheid, wenn diese Tage frei werden');
 		},
 		shows: 'Sobald niemand mehr',
+	},
+	{
+		name: 'c-watch-whom',
+		about: 'Being told needs an address',
+		open: monthly,
+		act: async (reader) => {
+			await reader.fillDay('Erster Tag', '2027-05-16');
+			await reader.fillDay('Letzter Tag', '2027-05-18');
+			await reader.press('Sag mir Bescheid, wenn diese Tage frei werden');
+		},
+		shows: 'Bitte gib eine gültige E-Mail-Adresse an',
 		forgives: REFUSED,
 	},
 	{
@@ -864,7 +902,7 @@ const fromCalendar: State[] = [
 const links: State[] = [
 	{
 		name: 'link-missing',
-		about: 'Opened without a link, or loaded anew',
+		about: 'Opened without a link',
 		open: async () => '/b',
 		shows: 'Bitte öffne noch einmal den Link aus deiner Mail',
 	},
@@ -880,6 +918,29 @@ const links: State[] = [
 		about: 'A good link on the wrong page',
 		open: async (house) => `/b#${await house.link.approver('Cornelia')}`,
 		shows: 'Dein Link führt auf eine andere Seite',
+	},
+	{
+		name: 'link-ended',
+		about: 'A calendar link that has been replaced',
+		open: async (house) => {
+			await house.sql`update house set calendar_generation = calendar_generation + 1`;
+			return `/c#${house.calendarToken}`;
+		},
+		shows: 'Frag in der Familie danach.',
+		forgives: REFUSED,
+	},
+	{ name: 'home', about: 'The address alone', open: async () => '/', shows: 'Willkommen' },
+	{
+		name: 'not-found',
+		about: 'An address where nothing is; a link is pasted that is none',
+		open: async () => '/kalender',
+		act: async (reader) => {
+			await reader.press('Link einfügen');
+			await reader.fill('Dein Link', 'https://haus.example/c');
+			await reader.press('Öffnen');
+		},
+		shows: 'Das ist kein ganzer Link zum Haus.',
+		forgives: REFUSED,
 	},
 ];
 

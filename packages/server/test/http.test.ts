@@ -284,13 +284,13 @@ test('an unforeseen error says nothing of its cause', async () => {
 });
 
 describe('CORS', () => {
-	const preflight = (origin: string) =>
+	const preflight = (origin: string, headers = 'authorization,content-type') =>
 		fetch(`${server.url}/trpc/house.info`, {
 			method: 'OPTIONS',
 			headers: {
 				origin,
 				'access-control-request-method': 'POST',
-				'access-control-request-headers': 'authorization,content-type',
+				'access-control-request-headers': headers,
 			},
 		});
 
@@ -299,5 +299,11 @@ describe('CORS', () => {
 		expect(allowed.headers.get('access-control-allow-origin')).toBe('https://frontend.example');
 		expect(allowed.headers.get('access-control-allow-credentials')).toBeNull();
 		expect((await preflight('https://elsewhere.example')).headers.get('access-control-allow-origin')).toBeNull();
+	});
+
+	test('lets in whatever headers a call has, asked about once an hour: those of our client, and those that others add', async () => {
+		const { headers } = await preflight('https://frontend.example', 'authorization,x-client,x-attempt,traceparent');
+		expect(headers.get('access-control-allow-headers')).toBe('authorization,x-client,x-attempt,traceparent');
+		expect(headers.get('access-control-max-age')).toBe('3600');
 	});
 });

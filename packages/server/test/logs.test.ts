@@ -123,7 +123,7 @@ describe('a server that is asked everything, well and badly', () => {
 	const newId = (calls: number): Record<string, string> => {
 		const id = `asked-${asked.size}-${randomUUID()}`;
 		asked.set(id, calls);
-		return { 'x-request-id': id };
+		return { 'x-request-id': id, 'x-client': `by ${TRACES[0]}` };
 	};
 
 	async function call(path: string, input: unknown, token?: string) {
@@ -335,6 +335,7 @@ describe('a server that is asked everything, well and badly', () => {
 					time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
 					requestId: id,
 					calls: expect.any(Array),
+					...(own[0]?.['client'] !== undefined && { client: id === abortedId ? 'none' : 'other' }),
 					status: id === abortedId ? 'aborted' : expect.any(Number),
 					...(own[0]?.['isStream'] === true && { isStream: true }),
 					durationMs: expect.any(Number),
@@ -343,6 +344,7 @@ describe('a server that is asked everything, well and badly', () => {
 			]);
 			if (calls > 0) expect(own[0]?.['calls']).toHaveLength(calls);
 		}
+		expect(requests().filter(({ client }) => client === 'other').length).toBeGreaterThan(70);
 	});
 
 	test('writes none for the health check', () => {
@@ -395,6 +397,7 @@ describe('a server that is asked everything, well and badly', () => {
 			'port',
 			'requestId',
 			'calls',
+			'client',
 			'status',
 			'isStream',
 			'durationMs',

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createClient } from '@betzenstein/client';
 import { callAt } from '@betzenstein/testing/house/calls';
 import { emailOf, testEnvironment } from '@betzenstein/testing/house/environment';
 import { openHouse, request } from '@betzenstein/testing/house/inProcess';
@@ -74,6 +75,38 @@ describe('a server’s metrics', () => {
 		expect(procedures).toEqual(new Set(['house.info', 'calendar.range', 'none']));
 		// The outcomes of `none`, the new statuses, and nothing for any name.
 		expect(after.split('\n').length - before).toBeLessThan(10);
+	});
+
+	test('count requests with calls by the release of the client, in few series whatever callers claim to be', async () => {
+		const call = (client?: string, path = '/trpc/house.info') =>
+			fetch(`${server.url}${path}`, client === undefined ? {} : { headers: { 'x-client': client } });
+		const counted = async () =>
+			Object.fromEntries(
+				[...(await scrape(server)).matchAll(/^betzenstein_client_requests_total\{release="(.*)"\} (\d+)$/gm)].map(
+					([, release, count]) => [release, Number(count)],
+				),
+			);
+		await createClient({ url: server.url, token: calendarToken }).house.info.query();
+		const { none, other = 0, ...first } = await counted();
+		const [own] = Object.keys(first);
+		expect({ first, other }).toEqual({ first: { [own as string]: 1 }, other: 0 });
+		expect(own).toMatch(/^\d+\.\d+$/);
+
+		await call(`betzenstein-client/${own}.7`);
+		await call(undefined);
+		await call('betzenstein-client/1.2.3', '/openapi.json');
+		const strange = [
+			'',
+			'betzenstein-client/1.2',
+			'betzenstein-client/1.2.3 x',
+			'betzenstein-client/01.2.3',
+			'a/1.2.3',
+		];
+		for (const client of strange) await call(client);
+		expect(await counted()).toEqual({ [own as string]: 2, none: none + 1, other: strange.length });
+
+		for (let minor = 0; minor < 100; minor++) await call(`betzenstein-client/999.${minor}.0`);
+		expect(Object.keys(await counted())).toHaveLength(20);
 	});
 
 	test('tell that the provider takes no mails', async () => {

@@ -6,15 +6,17 @@ import { calendar } from '../calendar/calendar.tsx';
 import { type Child, fill, focusOn, h, heading } from '../dom.ts';
 import { NOTHING } from '../model/choice.ts';
 import type { Schedule } from '../model/schedule.ts';
-import type { StayDraft } from '../model/stayDraft.ts';
 import { startPage } from '../page.ts';
 import { card, glance } from '../parts/bookingFacts.ts';
 import { feedSection } from '../parts/feedSection.ts';
+import { linkSection } from '../parts/linkSection.ts';
+import { pasteForm } from '../parts/pasteForm.ts';
 import { recovery } from '../parts/problem.ts';
-import { type RequestForm, requestForm } from '../parts/requestForm.ts';
+import { type RequestDraft, type RequestForm, requestForm } from '../parts/requestForm.ts';
 import { sharesView } from '../parts/sharesView.ts';
 import { readSchedule, type Years, yearsAround } from '../readSchedule.ts';
-import { requestedOutcome } from '../text/outcome.ts';
+import { newcomerLines } from '../text/newcomer.ts';
+import { type Outcome, requestedOutcome } from '../text/outcome.ts';
 import { linkTo, linkToBooking } from '../token.ts';
 
 interface Loaded {
@@ -62,14 +64,15 @@ startPage<Loaded, Years>({
 			form = requestForm({ session, draft, calendar: days, asked: showAsked });
 			fill(request, title, who.approverOf !== undefined && selfApproval(), form.element);
 		}
-		function showAsked(created: CreatedBooking): void {
+		function showAsked(created: CreatedBooking, email: string): void {
 			const { booking, bookingToken } = created;
-			const done = heading(2, requestedOutcome(booking).title);
+			const outcome = requestedOutcome(booking, email);
+			const done = heading(2, outcome.title);
 			form = undefined;
 			const { firstName, affiliation } = booking;
-			draft = { ...draft, ...NOTHING, firstName, affiliation };
+			draft = { ...draft, ...NOTHING, firstName, affiliation, email };
 			links.set(booking.id, linkTo('booking', bookingToken));
-			fill(request, done, askedContent(session, created, offerAgain));
+			fill(request, done, askedContent(session, created, outcome, offerAgain));
 			focusOn(done);
 			days.choose(NOTHING);
 			days.turnTo(booking.startDate);
@@ -79,34 +82,42 @@ startPage<Loaded, Years>({
 			focusOn(title);
 		}
 
-		offerForm();
 		if (session.days) days.choose(session.days);
+		offerForm();
 		return [
 			heading(1, 'Wer ist wann im Haus?'),
 			who.kind === 'person' &&
 				h('div', { class: 'buttons' }, h('a', { class: 'button', href: linkTo('person', token) }, 'Zu deiner Seite')),
+			who.kind === 'viewer' && forNewcomers(house),
 			h('div', { class: 'desk' }, days.element, request),
 			// A person has both on their own page.
 			who.kind === 'viewer' && [h('section', {}, sharesView(session)), feedSection(session)],
+			linkSection(session),
 		];
 	},
 	showWithout: async (client, house) => [
 		heading(1, 'Bitte öffne den Link zum Kalender noch einmal'),
-		h(
-			'p',
-			{},
-			'Den Kalender sieht nur, wer den Link zum Haus hat. Aus Sicherheit merkt sich diese Seite ihn nicht: Nach dem Neuladen brauchst du ihn noch einmal. Frag sonst in der Familie danach.',
-		),
+		h('p', {}, 'Den Kalender sieht nur, wer den Link zum Haus hat. Frag sonst in der Familie danach.'),
+		pasteForm(),
 		recovery(client),
 		await publicCalendar(client, house),
 	],
 });
 
+/** Folded up: whoever has been here before looks for who is there. */
+const forNewcomers = (house: HouseInfo): Child =>
+	h(
+		'details',
+		{},
+		h('summary', {}, 'Zum ersten Mal hier? So geht es'),
+		newcomerLines(house).map((line) => h('p', {}, line)),
+	);
+
 /** Tells an approver that their own request counts as their approval (BR-015). */
 const selfApproval = (): Child =>
 	h('p', { class: 'hint' }, 'Du fragst mit deinem eigenen Link: Deine Zustimmung gilt damit als gegeben.');
 
-function draftFor({ who, house, days }: Session, last: Booking | undefined): StayDraft {
+function draftFor({ who, house, days }: Session, last: Booking | undefined): RequestDraft {
 	const [only, ...others] = house.parties.map(({ name }) => name);
 	return {
 		startDate: days?.startDate ?? '',
@@ -115,11 +126,17 @@ function draftFor({ who, house, days }: Session, last: Booking | undefined): Sta
 		firstName: last?.firstName ?? who.approverOf ?? '',
 		affiliation: last?.affiliation ?? who.approverOf ?? (only !== undefined && others.length === 0 ? only : ''),
 		description: '',
+		email: '',
 	};
 }
 
-const askedContent = ({ house }: Session, { booking, bookingToken }: CreatedBooking, again: () => void): Child => [
-	requestedOutcome(booking).lines.map((line) => h('p', {}, line)),
+const askedContent = (
+	{ house }: Session,
+	{ booking, bookingToken }: CreatedBooking,
+	{ lines }: Outcome,
+	again: () => void,
+): Child => [
+	lines.map((line) => h('p', {}, line)),
 	card(booking, house, glance(booking, 3)),
 	h(
 		'div',

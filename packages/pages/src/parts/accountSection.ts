@@ -3,16 +3,16 @@ import { fill, focusOn, h, heading } from '../dom.ts';
 import { forgottenOutcome, type Outcome } from '../text/outcome.ts';
 import { checkField } from './field.ts';
 import { form } from './form.ts';
-import { notice } from './notice.ts';
+import { storedData } from './storedData.ts';
 
-/** Renewing one's link, exporting what is stored about oneself, and being forgotten. */
+/** Renewing one's link, seeing what is stored about oneself, and being forgotten. */
 export function accountSection(session: Session): HTMLElement {
 	return h(
 		'section',
 		{},
 		heading(2, 'Dein Link und deine Daten'),
 		h('details', {}, h('summary', {}, 'Meinen Link ersetzen'), rotation(session)),
-		h('details', {}, h('summary', {}, 'Meine Daten herunterladen'), download(session)),
+		storedData(session),
 		h('details', {}, h('summary', {}, 'Alles über mich löschen'), farewell(session)),
 	);
 }
@@ -36,27 +36,6 @@ function rotation({ client }: Session): HTMLElement {
 			});
 		},
 	});
-}
-
-function download({ client }: Session): HTMLElement {
-	const element = form({
-		fields: [],
-		content: [h('p', {}, 'Eine Datei mit allem, was wir über dich gespeichert haben.')],
-		button: 'Herunterladen',
-		send: async () => {
-			save('meine-daten.json', JSON.stringify(await client.access.exportData.query(), undefined, 2));
-			const done = notice('good', 'Die Datei „meine-daten.json“ liegt jetzt bei deinen Downloads.');
-			element.append(done);
-			focusOn(done);
-		},
-	});
-	return element;
-}
-
-function save(name: string, json: string): void {
-	const url = URL.createObjectURL(new Blob([json], { type: 'application/json' }));
-	h('a', { href: url, download: name }).click();
-	URL.revokeObjectURL(url);
 }
 
 function farewell({ client, who }: Session): HTMLElement {

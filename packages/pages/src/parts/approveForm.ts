@@ -1,11 +1,12 @@
-import { isolated } from '@betzenstein/shared';
+import { type Booking, type HouseInfo, isolated } from '@betzenstein/shared';
 import { type Child, h } from '../dom.ts';
 import { textArea } from './field.ts';
 import { form } from './form.ts';
 
 /** What an approval needs. */
 export interface ApproveFormOptions {
-	firstName: string;
+	house: HouseInfo;
+	booking: Booking;
 	/** What it is about, for screen readers, where there are several on one page. */
 	about?: HTMLElement;
 	approve: (input: { comment?: string }) => Promise<void>;
@@ -13,17 +14,21 @@ export interface ApproveFormOptions {
 }
 
 /** Agrees with one button; a word can be added to it. */
-export function approveForm({ firstName, about, approve, others }: ApproveFormOptions): HTMLFormElement {
-	const comment = textArea({
-		name: 'comment',
-		label: 'Deine Nachricht dazu',
-		hint: `${isolated(firstName)} liest sie, ebenso wer sonst über die Anfrage entscheidet.`,
-	});
+export function approveForm({ house, booking, about, approve, others }: ApproveFormOptions): HTMLFormElement {
+	const comment = textArea(
+		{
+			name: 'comment',
+			label: 'Deine Nachricht dazu',
+			hint: `${isolated(booking.firstName)} liest sie, ebenso wer sonst über die Anfrage entscheidet.`,
+		},
+		{ most: house.limits.maxDescription },
+	);
 	const word = h('details', {}, h('summary', {}, 'Etwas dazu schreiben', about?.cloneNode(true)), comment.element);
 	return form({
 		fields: [comment],
 		content: [word],
 		button: 'Zustimmen',
+		draft: `approve ${booking.id}`,
 		about,
 		others,
 		// Left out when empty: while a release rolls out, the one before may answer, which knows no such key.

@@ -74,6 +74,7 @@ function stayForm(desk: Desk, { action, button, save }: StayFormOptions): HTMLEl
 		fields: stay.fields,
 		content: stay.content,
 		button,
+		draft: `${action} ${before.id}`,
 		dates: stay.draft,
 		others: [desk.back],
 		send: async () => {
@@ -95,7 +96,7 @@ function stayForm(desk: Desk, { action, button, save }: StayFormOptions): HTMLEl
 export function nameForm(desk: Desk): HTMLElement {
 	let before = desk.booking();
 	const name = textField(
-		{ name: 'firstName', label: 'Dein Vorname' },
+		{ name: 'firstName', label: 'Dein Vorname', isRequired: true },
 		{ autocomplete: 'given-name', dir: 'auto' },
 		before.firstName,
 	);
@@ -103,6 +104,7 @@ export function nameForm(desk: Desk): HTMLElement {
 		fields: [name],
 		content: [name.element],
 		button: 'Speichern',
+		draft: `editFirstName ${before.id}`,
 		others: [desk.back],
 		send: async () => {
 			const { id, revision } = before;
@@ -123,21 +125,28 @@ export function nameForm(desk: Desk): HTMLElement {
 
 /** Ends the booking for good; a Confirmed one with a reason (BR-006, BR-007). */
 export function cancelForm(desk: Desk): HTMLElement {
-	const comment = textArea({
-		name: 'comment',
-		label: 'Warum stornierst du?',
-		hint: 'Wer zugestimmt hat, liest deine Begründung.',
-	});
-	comment.element.hidden = desk.booking().status !== 'Confirmed';
+	const { id, status } = desk.booking();
+	const comment = textArea(
+		{
+			name: 'comment',
+			label: 'Warum stornierst du?',
+			hint: 'Wer zugestimmt hat, liest deine Begründung.',
+			isRequired: true,
+		},
+		{ most: desk.session.house.limits.maxDescription },
+	);
+	comment.element.hidden = status !== 'Confirmed';
+	const freed = status === 'Denied' ? '' : 'Die Tage werden wieder frei. ';
 	return form({
 		fields: [comment],
-		content: [h('p', {}, 'Die Tage werden wieder frei. Das lässt sich nicht zurücknehmen.'), comment.element],
+		content: [h('p', {}, `${freed}Das lässt sich nicht zurücknehmen.`), comment.element],
 		button: 'Ja, stornieren',
+		draft: `cancel ${id}`,
 		isDangerous: true,
 		others: [desk.back],
 		send: async () => {
 			const isAsked = !comment.element.hidden;
-			const input = { id: desk.booking().id, ...(isAsked && { comment: comment.value() }) };
+			const input = { id, ...(isAsked && { comment: comment.value() }) };
 			const result = await desk.session.client.booking.cancel.mutate(input);
 			desk.done(result.booking, canceledOutcome(result));
 		},
@@ -153,8 +162,7 @@ export function cancelForm(desk: Desk): HTMLElement {
 export const panelDenyForm = (desk: Desk): HTMLElement =>
 	denyForm({
 		house: desk.session.house,
-		firstName: desk.booking().firstName,
-		isConfirmed: desk.booking().status === 'Confirmed',
+		booking: desk.booking(),
 		others: [desk.back],
 		deny: async (input) => {
 			const { id: bookingId, round } = desk.booking();
@@ -165,7 +173,8 @@ export const panelDenyForm = (desk: Desk): HTMLElement =>
 /** Agrees to somebody's days. */
 export const panelApproveForm = (desk: Desk, about: HTMLElement, others: readonly Child[]): HTMLElement =>
 	approveForm({
-		firstName: desk.booking().firstName,
+		house: desk.session.house,
+		booking: desk.booking(),
 		about,
 		others,
 		approve: async (input) => {

@@ -1,6 +1,7 @@
 import { type Booking, type BookingAction, formatRange, isolated } from '@betzenstein/shared';
 import type { Session } from '../api.ts';
 import { fill, focusOn, h, heading, type Level, spoken } from '../dom.ts';
+import { keepInTab, keptInTab } from '../kept.ts';
 import type { Outcome } from '../text/outcome.ts';
 import { freeSentence } from '../text/proposal.ts';
 import { standingSentence } from '../text/standing.ts';
@@ -36,11 +37,11 @@ export interface PanelOptions {
 /** The actions with a form; approving needs none, its button acts at once. */
 type FormAction = Exclude<BookingAction, 'approve'>;
 
-/** How each of these actions is offered. */
+/** How each of these actions is offered, in this order. */
 const OFFERS: Record<FormAction, { label: string; title: string; form: (desk: Desk) => HTMLElement }> = {
 	edit: { label: 'Ändern …', title: 'Buchung ändern', form: editForm },
-	editFirstName: { label: 'Vornamen ändern …', title: 'Vornamen ändern', form: nameForm },
 	shorten: { label: 'Kürzer bleiben …', title: 'Früher abreisen oder später kommen', form: shortenForm },
+	editFirstName: { label: 'Vornamen ändern …', title: 'Vornamen ändern', form: nameForm },
 	reopen: { label: 'Noch einmal anfragen …', title: 'Noch einmal anfragen', form: reopenForm },
 	cancel: { label: 'Stornieren …', title: 'Wirklich stornieren?', form: cancelForm },
 	deny: { label: 'Ablehnen …', title: 'Anfrage ablehnen', form: panelDenyForm },
@@ -67,6 +68,8 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 		isWhole ? record : folded('Antworten und Verlauf', about(first), record),
 	);
 	let booking = first;
+	/** Under this name the tab keeps which form is open. */
+	const open = `open ${first.id}`;
 	let openForm: FormAction | undefined;
 	let looks = 0;
 
@@ -93,10 +96,15 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 
 	function showOffers(): void {
 		openForm = undefined;
-		const actions = booking.availableActions;
-		// A newer server may offer what this page, still open from before, has no form for.
-		const others = actions.filter((action) => action in OFFERS).map((action) => offerOf(action as FormAction));
-		fill(work, firstOffer(others) ?? h('div', { class: 'buttons' }, ...others));
+		keepInTab(open, undefined);
+		const actions = Object.keys(OFFERS) as FormAction[];
+		const others = actions.filter((action) => booking.availableActions.includes(action)).map(offerOf);
+		fill(
+			work,
+			firstOffer(others) ?? h('div', { class: 'buttons' }, ...others),
+			isOwnStay(booking) &&
+				h('p', { class: 'hint' }, 'Für mehr oder andere Tage stornierst du bitte und fragst neu an.'),
+		);
 	}
 
 	/** What most readers are here for: one button, with the others beside it. */
@@ -111,18 +119,19 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 	function offerOf(action: FormAction): HTMLElement {
 		return h(
 			'button',
-			{ type: 'button', class: action, click: () => showForm(action) },
+			{ type: 'button', class: action, click: () => focusOn(showForm(action)) },
 			OFFERS[action].label,
 			about(booking),
 		);
 	}
 
-	function showForm(action: FormAction): void {
+	function showForm(action: FormAction): HTMLElement {
 		openForm = action;
+		keepInTab(open, action);
 		const title = heading(inner, OFFERS[action].title);
 		fill(result);
 		fill(work, title, OFFERS[action].form(desk));
-		focusOn(title);
+		return title;
 	}
 
 	function leaveForm(): void {
@@ -187,7 +196,10 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 	}
 
 	showFacts(first);
-	showOffers();
+	// The page was loaded anew, or the list was read again.
+	const left = first.availableActions.find((action) => action === keptInTab(open));
+	if (left !== undefined && left in OFFERS) showForm(left as FormAction);
+	else showOffers();
 	return { id: first.id, element, show };
 }
 

@@ -1,4 +1,4 @@
-import { type DayRange, type HouseInfo, isolated } from '@betzenstein/shared';
+import { type Booking, type DayRange, type HouseInfo, isolated } from '@betzenstein/shared';
 import type { Child } from '../dom.ts';
 import { checkField, textArea } from './field.ts';
 import { form } from './form.ts';
@@ -7,28 +7,32 @@ import { proposalFields } from './proposalFields.ts';
 /** What a denial needs. */
 export interface DenyFormOptions {
 	house: HouseInfo;
-	firstName: string;
-	/** Whether the booking is Confirmed, so that denying it must be acknowledged (BR-004). */
-	isConfirmed: boolean;
+	/** If it is Confirmed, denying it must be acknowledged (BR-004). */
+	booking: Booking;
 	deny: (input: { comment: string; acknowledgeConfirmed: boolean; proposal?: DayRange }) => Promise<void>;
 	others?: readonly Child[];
 }
 
 /** Asks for the reason (BR-004), and for other days if there are any to propose. */
-export function denyForm({ house, firstName, isConfirmed, deny, others }: DenyFormOptions): HTMLFormElement {
-	const comment = textArea({
-		name: 'comment',
-		label: 'Warum passt es nicht?',
-		hint: `${isolated(firstName)} liest deine Begründung, ebenso wer sonst über die Anfrage entscheidet.`,
-	});
+export function denyForm({ house, booking, deny, others }: DenyFormOptions): HTMLFormElement {
+	const comment = textArea(
+		{
+			name: 'comment',
+			label: 'Warum passt es nicht?',
+			hint: `${isolated(booking.firstName)} liest deine Begründung, ebenso wer sonst über die Anfrage entscheidet.`,
+			isRequired: true,
+		},
+		{ most: house.limits.maxDescription },
+	);
 	const acknowledge = checkField({ name: 'acknowledgeConfirmed', label: 'Ja, ich lehne diese bestätigte Buchung ab.' });
-	acknowledge.element.hidden = !isConfirmed;
+	acknowledge.element.hidden = booking.status !== 'Confirmed';
 	const days = proposalFields(house);
 	return form({
 		fields: [comment, ...days.fields, acknowledge],
 		content: [comment.element, days.element, acknowledge.element],
 		button: 'Ablehnen',
 		isDangerous: true,
+		draft: `deny ${booking.id}`,
 		others,
 		send: () => {
 			const proposal = days.value();

@@ -1,7 +1,7 @@
 import type { Session } from '../api.ts';
-import { type Child, fill, focusOn, h, heading, uniqueId } from '../dom.ts';
+import { type Child, fill, focusOn, h, heading } from '../dom.ts';
+import { copyField } from './copyField.ts';
 import { form } from './form.ts';
-import { announce } from './notice.ts';
 
 /** Offers the feed that the holder of this link may read: the house's, or their own. */
 export function feedSection({ client, who }: Session): HTMLElement {
@@ -43,14 +43,13 @@ function ways(url: string): Child {
 				{
 					class: 'button',
 					href: `https://calendar.google.com/calendar/r?cid=${encodeURIComponent(webcal)}`,
-					// Beside this page, which would lose its token.
 					target: '_blank',
 					rel: 'noreferrer',
 				},
 				'Im Google Kalender öffnen',
 			),
 		),
-		address(url),
+		copyField('Adresse für andere Kalender', 'Adresse kopieren', url),
 		h(
 			'p',
 			{ class: 'hint' },
@@ -62,32 +61,4 @@ function ways(url: string): Child {
 			'Was sich ändert, zeigen manche Kalender nach einer Stunde, Google manchmal erst am nächsten Tag.',
 		),
 	];
-}
-
-/** For every other program. */
-function address(url: string): HTMLElement {
-	const id = uniqueId();
-	const input = h('input', { id, readonly: true, value: url, spellcheck: 'false' });
-	const button = h('button', { type: 'button', click: () => void copy() }, 'Adresse kopieren');
-
-	async function copy(): Promise<void> {
-		let said = 'Kopiert';
-		try {
-			await navigator.clipboard.writeText(url);
-		} catch {
-			// Forbidden here, or not there at all.
-			input.select();
-			said = 'Markiert: jetzt kopieren';
-		}
-		button.textContent = said;
-		announce(said);
-	}
-
-	return h(
-		'div',
-		{ class: 'field' },
-		h('label', { for: id }, 'Adresse für andere Kalender'),
-		input,
-		h('div', { class: 'buttons' }, button),
-	);
 }

@@ -5,6 +5,7 @@ import type { FieldName } from '../text/fieldErrors.ts';
 /** One field of a form. */
 export interface Field<T = unknown> {
 	name: FieldName;
+	label: string;
 	element: HTMLElement;
 	/** What is typed or chosen now. */
 	value(): T;
@@ -26,6 +27,8 @@ export interface FieldLabel {
 	name: FieldName;
 	label: string;
 	hint?: string | undefined;
+	/** Is nothing sent without it? */
+	isRequired?: boolean;
 }
 
 /** A line of text, a date or an address. */
@@ -35,11 +38,37 @@ export function textField(about: FieldLabel, attributes: Attributes, value = '')
 	return labelled(about, input);
 }
 
+/** How a field for several lines of text looks. */
+interface TextAreaOptions {
+	value?: string;
+	rows?: number;
+	/** The most characters that it takes. */
+	most?: number;
+}
+
 /** Several lines of text. */
-export function textArea(about: FieldLabel, value = '', rows = 3): Field<string> {
+export function textArea(about: FieldLabel, { value = '', rows = 3, most }: TextAreaOptions = {}): Field<string> {
 	const area = h('textarea', { name: about.name, rows, dir: 'auto' });
 	area.value = value;
-	return labelled(about, area);
+	const field = labelled(about, area);
+	if (most !== undefined) {
+		const counter = h('p', { class: 'hint', 'aria-live': 'polite' });
+		area.addEventListener('input', () => {
+			counter.textContent = roomText(area.value, most);
+		});
+		area.after(counter);
+	}
+	return field;
+}
+
+/** Told only once it gets tight, since a screen reader says every change of it. */
+const TIGHT = 50;
+
+/** How many characters may still be typed, counted as the server does. */
+function roomText(text: string, most: number): string {
+	const room = most - [...text.trim()].length;
+	if (room > TIGHT) return '';
+	return room < 0 ? `${-room} Zeichen zu viel` : `noch ${room} Zeichen`;
 }
 
 /** A choice from a drop-down list. */
@@ -60,8 +89,10 @@ export function selectField(
 function labelled(about: FieldLabel, control: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement): TextField {
 	const { id, hint, error, setError } = explained(about, (attributes) => assign(control, attributes));
 	control.id = id;
+	control.required = about.isRequired ?? false;
 	return {
 		name: about.name,
+		label: about.label,
 		element: h('div', { class: 'field' }, h('label', { for: id }, about.label), hint, control, error),
 		value: () => control.value,
 		set: (value) => {
@@ -82,7 +113,7 @@ export function radioField(
 	const group = h('fieldset', { class: 'field' });
 	const { id, hint, error, setError } = explained(about, (attributes) => assign(group, attributes));
 	const radios = options.map((option) =>
-		h('input', { type: 'radio', name: `${about.name}-${id}`, value: option.value }),
+		h('input', { type: 'radio', name: `${about.name}-${id}`, value: option.value, required: about.isRequired }),
 	);
 	const choose = (wanted: string) => {
 		for (const radio of radios) radio.checked = radio.value === wanted;
@@ -92,6 +123,7 @@ export function radioField(
 	group.append(h('legend', {}, about.label), ...(hint ? [hint] : []), h('div', { class: 'choices' }, ...rows), error);
 	return {
 		name: about.name,
+		label: about.label,
 		element: group,
 		value: () => radios.find((radio) => radio.checked)?.value ?? '',
 		set: choose,
@@ -102,10 +134,11 @@ export function radioField(
 
 /** A checkbox. */
 export function checkField(about: FieldLabel): Field<boolean> {
-	const box = h('input', { type: 'checkbox', name: about.name });
+	const box = h('input', { type: 'checkbox', name: about.name, required: about.isRequired });
 	const { hint, error, setError } = explained(about, (attributes) => assign(box, attributes));
 	return {
 		name: about.name,
+		label: about.label,
 		element: h(
 			'div',
 			{ class: 'field' },
@@ -130,7 +163,8 @@ function explained({ hint }: FieldLabel, assignTo: (attributes: Record<string, s
 	const describe = (isWrong: boolean) =>
 		assignTo({
 			'aria-describedby': [hintId, isWrong && error.id].filter(Boolean).join(' ') || undefined,
-			'aria-invalid': isWrong ? 'true' : undefined,
+			// Said outright: otherwise an empty field that is required counts as wrong from the start.
+			'aria-invalid': `${isWrong}`,
 		});
 	describe(false);
 	return {

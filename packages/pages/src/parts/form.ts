@@ -1,8 +1,9 @@
 import type { BookingError } from '@betzenstein/client';
-import { type Child, fill, h } from '../dom.ts';
+import { type Child, fill, focusOn, h } from '../dom.ts';
 import { failureOf } from '../failure.ts';
 import type { TypedDates } from '../model/stayDraft.ts';
 import type { FieldErrors } from '../text/fieldErrors.ts';
+import { keepDraft } from './draft.ts';
 import type { Field } from './field.ts';
 import { announce } from './notice.ts';
 
@@ -18,6 +19,8 @@ export interface FormOptions {
 	isDangerous?: boolean;
 	/** Further buttons beside it: other ways to go on, or the way out. */
 	others?: readonly Child[] | undefined;
+	/** Under this name the tab keeps what is typed, until it is sent. */
+	draft?: string;
 	/** What the form itself can find wrong; the server checks everything else. */
 	check?: () => FieldErrors;
 	/** The days that it asks for: they tell which of them a refusal is about. */
@@ -56,13 +59,23 @@ export function form(options: FormOptions): HTMLFormElement {
 
 	function showProblem(message: string, errors: FieldErrors, more?: Child): void {
 		for (const field of fields) field.setError(errors[field.name]);
-		const wrong = fields.find(({ name }) => errors[name]);
-		// Said once: by the field, unless it is about none or there is something to offer.
-		problem.hidden = wrong !== undefined && !more;
-		fill(problem, h('p', {}, message), more);
-		if (wrong) wrong.focus();
-		else problem.focus();
+		const wrong = fields.filter(({ name }) => errors[name]);
+		const [only, ...others] = wrong;
+		const areSeveral = others.length > 0;
+		// Said once: by the field, unless it is about none or several, or there is something to offer.
+		problem.hidden = only !== undefined && !areSeveral && !more;
+		fill(
+			problem,
+			h('p', {}, areSeveral ? `${wrong.length} Angaben fehlen oder stimmen nicht:` : message),
+			areSeveral && h('ul', {}, ...wrong.map((field) => wayTo(field, errors[field.name]))),
+			more,
+		);
+		if (only && !areSeveral) only.focus();
+		else focusOn(problem);
 	}
+
+	const wayTo = ({ label, focus }: Field, error: string | undefined) =>
+		h('li', {}, h('button', { type: 'button', class: 'way', click: focus }, `${label}: ${error}`));
 
 	function dismiss(): void {
 		problem.hidden = true;
@@ -78,6 +91,7 @@ export function form(options: FormOptions): HTMLFormElement {
 		setSending(true);
 		try {
 			await send();
+			typed?.sent();
 			announce('');
 		} catch (error) {
 			const { message, fields: wrong, refused } = failureOf(error, dates?.());
@@ -89,11 +103,13 @@ export function form(options: FormOptions): HTMLFormElement {
 	}
 
 	// The server's messages are better than the browser's, and in German.
-	return h(
+	const element = h(
 		'form',
 		{ novalidate: true, submit: (event) => void onSubmit(event) },
 		...content,
 		problem,
 		h('div', { class: 'buttons' }, submit, ...others),
 	);
+	const typed = options.draft === undefined ? undefined : keepDraft(element, fields, () => options.draft ?? '');
+	return element;
 }

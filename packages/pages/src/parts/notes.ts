@@ -1,6 +1,6 @@
 /** The notes of the house: to read with a stay, and to write. */
 import type { HouseNotes } from '@betzenstein/client';
-import { isolated } from '@betzenstein/shared';
+import { isolated, NOTES_MAX } from '@betzenstein/shared';
 import type { Session } from '../api.ts';
 import { fill, focusOn, h } from '../dom.ts';
 import { linked } from '../text/linked.ts';
@@ -32,7 +32,7 @@ export function stayNotes({ client }: Session, isOpen: boolean): HTMLElement {
 	return element;
 }
 
-/** Set apart like everything that somebody typed. Links open beside this page, which would lose its token. */
+/** Set apart like everything that somebody typed. Links open beside this page. */
 const typed = (text: string): HTMLElement =>
 	h(
 		'blockquote',
@@ -77,8 +77,7 @@ function notesForm({ client, house }: Session, first: HouseNotes) {
 			label: 'Was muss man im Haus wissen?',
 			hint: 'Schlüssel, Heizung, Müll, WLAN, gern mit Links. Wer kommt, liest das bei der bestätigten Buchung und in einer Mail drei Tage vorher.',
 		},
-		first.text,
-		12,
+		{ value: first.text, rows: 12, most: NOTES_MAX },
 	);
 	const standing = h('p', { class: 'hint' });
 	const result = h('div');
@@ -95,6 +94,10 @@ function notesForm({ client, house }: Session, first: HouseNotes) {
 			fields: [field],
 			content: [field.element, standing],
 			button: 'Speichern',
+			// Over what others have written meanwhile, nothing is typed again.
+			get draft() {
+				return `notes ${notes.revision}`;
+			},
 			send: async () => {
 				fill(result);
 				const sent = field.value();

@@ -2,28 +2,40 @@
 import type { Client } from '@betzenstein/client';
 import { type Child, h, heading } from '../dom.ts';
 import { type LinkKind, linkTo } from '../token.ts';
+import { pasteForm } from './pasteForm.ts';
 import { recoveryForm } from './recoveryForm.ts';
 
-/** The page was opened without a token, or reloaded: the token is kept in memory only. */
+/** The page was opened without a link, and this device remembers none. */
 export const linkMissing = (client: Client): Child => [
 	heading(1, 'Bitte öffne noch einmal den Link aus deiner Mail'),
-	h(
-		'p',
-		{},
-		'Aus Sicherheit merkt sich diese Seite deinen Link nicht. Nach dem Neuladen oder Zurückblättern brauchst du ihn noch einmal.',
-	),
+	h('p', {}, 'Diese Seite öffnet sich nur mit ihm: Er sagt, wer du bist.'),
+	pasteForm(),
 	recovery(client),
 ];
 
-/** The link is invalid, or has ended. */
-export const linkGone = (client: Client, message: string): Child => [
+/** Nobody ever got such a link. */
+export const linkInvalid = (client: Client): Child => [
 	heading(1, 'Dieser Link geht nicht'),
 	h(
 		'p',
 		{},
-		message,
-		' Ist er vielleicht beim Kopieren abgeschnitten worden? Sonst nimm den Link aus deiner neuesten Mail.',
+		'Ist er vielleicht beim Kopieren abgeschnitten worden? Dann nimm ihn noch einmal aus der Mail oder Nachricht.',
 	),
+	recovery(client),
+];
+
+/** The calendar has another link now. That one is in no mail: it is handed on. */
+export const calendarLinkEnded = (client: Client): Child => [
+	heading(1, 'Dieser Link gilt nicht mehr'),
+	h('p', {}, 'Der Kalender hat einen neuen Link. Frag in der Familie danach.'),
+	h('p', {}, 'Hast du schon einmal Tage angefragt? Dann führt auch dein persönlicher Link zum Kalender.'),
+	recovery(client),
+];
+
+/** Its owner has another link now, or none. */
+export const linkEnded = (client: Client): Child => [
+	heading(1, 'Dieser Link gilt nicht mehr'),
+	h('p', {}, 'Nimm bitte den Link aus deiner neuesten Mail.'),
 	recovery(client),
 ];
 

@@ -16,8 +16,8 @@ export interface ProposalFields {
 
 /** Lets an approver name other days. */
 export function proposalFields(house: HouseInfo): ProposalFields {
-	const start = dateField('startDate', 'Erster Tag', '');
-	const end = dateField('endDate', 'Letzter Tag', '');
+	const start = dateField('startDate', 'Erster Tag', '', false);
+	const end = dateField('endDate', 'Letzter Tag', '', false);
 	const length = h('p', { class: 'hint', 'aria-live': 'polite' });
 	const dates = () => ({ startDate: start.value(), endDate: end.value() });
 	// A day that is missing is the server's to refuse.

@@ -7,7 +7,7 @@ import { notice } from './notice.ts';
 /** Asks to mail the personal link again. The answer is the same whether or not the address is known (BR-021). */
 export function recoveryForm(client: Client): HTMLElement {
 	const email = textField(
-		{ name: 'email', label: 'Deine E-Mail-Adresse' },
+		{ name: 'email', label: 'Deine E-Mail-Adresse', isRequired: true },
 		{ type: 'email', autocomplete: 'email', autocapitalize: 'none', spellcheck: 'false' },
 	);
 	const element = h(

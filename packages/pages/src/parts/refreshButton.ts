@@ -3,7 +3,7 @@ import { h } from '../dom.ts';
 import { failureOf } from '../failure.ts';
 import { instant } from '../text/words.ts';
 
-/** Reads again what is shown; reloading the page would lose the token. */
+/** Reads again what is shown; what is typed or unfolded stays. */
 export function refreshButton({ timeZone }: HouseInfo, refresh: () => Promise<void>): HTMLElement {
 	const state = h('span', { role: 'status', class: 'hint' });
 	const button = h('button', { type: 'button', click: () => void read() }, 'Aktualisieren');

@@ -43,6 +43,7 @@ export function shortenForm(desk: Desk): HTMLElement {
 			h('p', { class: 'hint' }, 'Für mehr oder andere Tage stornierst du bitte und fragst neu an.'),
 		],
 		button: 'Speichern',
+		draft: `shorten ${before.id}`,
 		others: [desk.back],
 		check: () =>
 			Object.fromEntries(

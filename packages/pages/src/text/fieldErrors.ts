@@ -16,6 +16,7 @@ export type FieldName =
 	| 'comment'
 	| 'acknowledgeConfirmed'
 	| 'text'
+	| 'link'
 	| 'confirm';
 
 /** What is wrong with each field. */

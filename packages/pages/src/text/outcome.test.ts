@@ -32,14 +32,14 @@ describe('an edit', () => {
 });
 
 test('of whoever alone decides, the own request is a booking', () => {
-	expect(requestedOutcome({ ...before, status: 'Confirmed' })).toEqual({
+	expect(requestedOutcome({ ...before, status: 'Confirmed' }, '')).toEqual({
 		title: 'Gebucht',
-		lines: ['Die Tage sind fest.', 'Die Bestätigung kommt per Mail.'],
+		lines: ['Die Tage sind fest.', 'Die Bestätigung ist unterwegs an dich.'],
 	});
 });
 
 test('asking says who has to answer', () => {
-	expect([requestedOutcome(before).lines[0], reopenedOutcome(before).lines[0]]).toEqual([
+	expect([requestedOutcome(before, 'anna@example.com').lines[0], reopenedOutcome(before).lines[0]]).toEqual([
 		`Es fehlt noch die Antwort von ${isolated('Ingeborg')}.`,
 		`Es fehlt noch die Antwort von ${isolated('Ingeborg')}.`,
 	]);

@@ -29,11 +29,24 @@ export const reopenedOutcome = (after: Booking): Outcome => ({
 	lines: [standingSentence(after)],
 });
 
-/** After asking for the first time; whoever alone decides has the days at once (BR-015). */
-export const requestedOutcome = (after: Booking): Outcome =>
-	after.status === 'Confirmed'
-		? { title: 'Gebucht', lines: [standingSentence(after), 'Die Bestätigung kommt per Mail.'] }
-		: { title: 'Anfrage gestellt', lines: [standingSentence(after), 'Du bekommst eine Mail, sobald sich etwas tut.'] };
+/**
+ * After asking for the first time; whoever alone decides has the days at once (BR-015).
+ * @param email as it was typed; empty for the holder of a personal link
+ */
+export function requestedOutcome(after: Booking, email: string): Outcome {
+	const isBooked = after.status === 'Confirmed';
+	const mail = isBooked ? 'Die Bestätigung' : 'Eine Mail mit dem Link zu deiner Buchung';
+	const lines = [
+		standingSentence(after),
+		`${mail} ist unterwegs an ${email === '' ? 'dich' : isolated(email.trim())}.`,
+	];
+	if (!isBooked) lines.push('Antwortet jemand, bekommst du wieder eine.');
+	if (email !== '') lines.push(IF_NO_MAIL);
+	return { title: isBooked ? 'Gebucht' : 'Anfrage gestellt', lines };
+}
+
+const IF_NO_MAIL =
+	'Kommt nichts an? Sieh im Spam-Ordner nach. Ist die Adresse falsch, storniere diese Anfrage unter „Zu deiner Buchung“, und frag mit der richtigen noch einmal an.';
 
 /** After canceling. */
 export function canceledOutcome({ outcome, willBeTold }: CancelResult): Outcome {

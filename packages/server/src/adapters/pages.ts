@@ -14,6 +14,7 @@ const POLICY = [
 	"connect-src 'self'",
 	"img-src 'self'",
 	"font-src 'self'",
+	"manifest-src 'self'",
 	"base-uri 'none'",
 	"form-action 'none'",
 	"frame-ancestors 'none'",
@@ -28,7 +29,13 @@ export interface PagesOptions {
 	folder?: string | undefined;
 }
 
-/** Answers GET and HEAD for the pages and their assets; leaves everything else to what follows. */
+/** Where pages are, without the slash that somebody may add. */
+const PATHS = Object.values(LINK_PATHS);
+
+/**
+ * Answers GET and HEAD for the pages and their assets, and browsers that ask for what is not there; leaves everything
+ * else to what follows.
+ */
 export function pages({ log, folder = folderAbove('pages/dist') }: PagesOptions): RequestHandler {
 	const router = Router({ strict: true, caseSensitive: true });
 	if (folder === undefined || !existsSync(join(folder, 'a.html'))) {
@@ -37,10 +44,22 @@ export function pages({ log, folder = folderAbove('pages/dist') }: PagesOptions)
 	}
 	// The rest is set already: no-store, noindex, no-referrer (headers.ts).
 	const html = sender(folder, { 'content-security-policy': POLICY });
-	router.get(Object.values(LINK_PATHS), ({ path }, response, next) => html(`${path}.html`, response, next));
+	router.get('/', (_, response, next) => html('home.html', response, next));
+	router.get(PATHS, ({ path }, response, next) => html(`${path}.html`, response, next));
+	router.get(
+		PATHS.map((path) => `${path}/`),
+		// What stands behind `#` goes along.
+		({ path, originalUrl }, response) => response.redirect(308, originalUrl.replace(path, path.slice(0, -1))),
+	);
 	// Its name changes with its content.
 	const asset = sender(folder, { 'cache-control': 'public, max-age=31536000, immutable' });
 	router.get(/^\/assets\/[\w.-]+$/, ({ path }, response, next) => asset(path, response, next));
+	router.get(/.*/, (request, response, next) => {
+		// Programs that take anything get what they always got.
+		if (request.accepts(['json', 'html']) !== 'html') return next();
+		response.status(404);
+		html('home.html', response, next);
+	});
 	return router;
 }
 

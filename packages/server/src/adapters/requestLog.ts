@@ -12,6 +12,8 @@ export interface RequestRecord {
 	startedAt: number;
 	/** Is it answered by a stream, which has no end of its own? */
 	isStream?: true;
+	/** What the sender of calls says it is: a release of our client, `other` or `none`. */
+	client?: string;
 }
 
 export const recordOf = (response: Response): RequestRecord => response.locals as RequestRecord;
@@ -34,11 +36,11 @@ export const requestLog =
 	(log: Log, observe: Metrics['observe']): RequestHandler =>
 	(_request, response, next) => {
 		response.once('close', () => {
-			const { requestId, calls, startedAt, isStream } = recordOf(response);
+			const { requestId, calls, client, startedAt, isStream } = recordOf(response);
 			const status = response.writableFinished || isStream ? response.statusCode : 'aborted';
-			observe({ kind: 'request', status });
+			observe({ kind: 'request', status, client });
 			const durationMs = Math.round(performance.now() - startedAt);
-			log.info({ requestId, calls, status, ...(isStream && { isStream }), durationMs }, 'request');
+			log.info({ requestId, calls, client, status, ...(isStream && { isStream }), durationMs }, 'request');
 		});
 		next();
 	};

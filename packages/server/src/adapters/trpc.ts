@@ -23,6 +23,7 @@ import type { Meta } from '../trpc/init.ts';
 import { appRouter, routes } from '../trpc/root.ts';
 import { createCallers, type RequestCaller } from './callers.ts';
 import { clientAddress } from './clientAddress.ts';
+import { clientRelease } from './clientRelease.ts';
 import type { Limiter } from './limiter.ts';
 import { alreadyHas, type RememberedAnswers } from './remembered.ts';
 import { recordOf } from './requestLog.ts';
@@ -148,6 +149,7 @@ export function trpc({
 	}
 
 	return async (request, response) => {
+		recordOf(response).client = clientRelease(request.get('x-client'));
 		const context = contextOf(request, response);
 		const path = request.path.slice(1);
 		const name = await nameOf(request, context, path);

@@ -360,7 +360,7 @@ function loadOf({ size, underWay }: Pool): PoolLoad {
 }
 
 /** Drizzle over a stand-in that can only send: given the real connection, it would change the driver's types. */
-function ormOver(sql: Sql): Tx {
+export function ormOver(sql: Sql): Tx {
 	const client = { unsafe: sql.unsafe, options: { parsers: {}, serializers: {} } };
 	return drizzle(client as unknown as postgres.Sql, { casing: 'snake_case' });
 }

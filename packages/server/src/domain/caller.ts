@@ -35,6 +35,8 @@ export interface BookingHolder {
 	personId: string;
 	generation: number;
 	bookingId: string;
+	/** Set when the REPL speaks for them. */
+	via?: 'operator';
 }
 
 /** Holds a mailed link to one decision: one person, one booking, one round. */
@@ -45,6 +47,8 @@ export interface ActionHolder {
 	bookingId: string;
 	action: 'approve' | 'deny';
 	round: number;
+	/** Set when the REPL speaks for them. */
+	via?: 'operator';
 }
 
 /** Holds the mailed link that ends what one address watches. */
@@ -69,18 +73,8 @@ export const isApprover = (caller: Caller): boolean =>
 	caller.kind === 'action' || (caller.kind === 'person' && caller.approverOf !== undefined);
 
 /** The kind of link that a change was made with, for the timeline. */
-export function viaOf(caller: Viewer | Person | BookingHolder | ActionHolder | System): Via {
-	switch (caller.kind) {
-		case 'viewer':
-			return caller.via ?? 'calendar';
-		case 'person':
-			return caller.via;
-		case 'system':
-			return caller.via ?? 'system';
-		default:
-			return caller.kind;
-	}
-}
+export const viaOf = (caller: Viewer | Person | BookingHolder | ActionHolder | System): Via =>
+	caller.via ?? (caller.kind === 'viewer' ? 'calendar' : caller.kind);
 
 /** What a caller may know of who their link makes them. */
 export const whoAmI = (caller: Caller): WhoAmI => ({

@@ -1,6 +1,9 @@
-/** The building blocks of a mail in HTML: tables and inline styles, as mail programs need them. */
+/**
+ * The building blocks of a mail in HTML: tables and inline styles, as mail programs need them. Outlook for Windows has
+ * Word's engine: it pads and borders cells only, and knows no `max-width` (`html.test.ts`).
+ */
 import type { Fact } from '@betzenstein/shared/german';
-import { type Child, h, Markup, type Style } from './markup.ts';
+import { type Child, forWord, h, Markup, type Style } from './markup.ts';
 import type { LabelledLink } from './model.ts';
 import { CELL, type Paint, paint, STYLE_SHEET } from './theme.ts';
 
@@ -19,9 +22,14 @@ interface Box {
 	style?: Style;
 }
 
+interface TableBox extends Box {
+	width?: number;
+	align?: 'center';
+}
+
 /** A layout table, hidden as such from screen readers; fixed, so that no long word can widen it. */
-function Table({ class: name, style }: Box, ...children: Child[]): Markup {
-	const layout = { role: 'presentation', width: '100%', cellpadding: 0, cellspacing: 0, border: 0 };
+function Table({ width, align, class: name, style }: TableBox, ...children: Child[]): Markup {
+	const layout = { role: 'presentation', width: width ?? '100%', align, cellpadding: 0, cellspacing: 0, border: 0 };
 	const fixed: Style = { tableLayout: 'fixed', borderCollapse: 'separate', ...style };
 	return h('table', { ...layout, class: name, style: fixed }, h('tbody', {}, ...children));
 }
@@ -54,11 +62,10 @@ export const Heading = (...children: Child[]): Markup =>
 	h('h2', paint({ text: 'ink' }, { ...SIZES.heading, margin: '28px 0 6px' }), ...children);
 
 /** A line between things of the same kind. */
-export const Divider = (): Markup =>
-	h(
-		'div',
-		paint({ border: 'line' }, { borderWidth: '1px 0 0', borderStyle: 'solid', margin: '16px 0 28px', fontSize: 0 }),
-	);
+export function Divider(): Markup {
+	const line: Style = { borderWidth: '1px 0 0', borderStyle: 'solid', fontSize: 0, lineHeight: '1px' };
+	return Table({ style: { margin: '16px 0 28px' } }, Row(paint({ border: 'line' }, line), '\u00a0'));
+}
 
 /** Invisible, and longer than any inbox's preview, which would otherwise go on with the text that follows. */
 const FILLER = '\u034f\u200c\u00a0'.repeat(120);
@@ -84,17 +91,14 @@ export function Mail({ subject, preview }: { subject: string; preview: string },
 		h(
 			'body',
 			{ class: name, style, lang: 'de' },
-			h('div', { style: { display: 'none', maxHeight: 0, overflow: 'hidden' } }, preview, FILLER),
-			Table(
-				paint({ ground: 'page' }),
-				Row(
-					{ class: 'outer', style: { padding: '32px 12px' } },
-					h('div', { style: { maxWidth: 560, margin: '0 auto' } }, ...children),
-				),
-			),
+			h('div', { style: { display: 'none', msoHide: 'all', maxHeight: 0, overflow: 'hidden' } }, preview, FILLER),
+			Table(paint({ ground: 'page' }), Row({ class: 'outer', style: { padding: '32px 12px' } }, Column(...children))),
 		),
 	);
 }
+
+const Column = (...children: Child[]): Markup =>
+	Table({ width: 560, align: 'center', style: { width: 560, maxWidth: '100%' } }, Row({}, ...children));
 
 /** The sheet that holds everything, with a colour along its top. */
 export function Card({ accent }: { accent: string }, ...children: Child[]): Markup {
@@ -102,7 +106,10 @@ export function Card({ accent }: { accent: string }, ...children: Child[]): Mark
 	const { class: name, style } = paint({ ground: 'card', border: 'line' }, rounded);
 	return Table(
 		{ class: `${name} card`, style },
-		Row({ style: { height: 10, fontSize: 0, lineHeight: '10px', backgroundColor: accent } }, '\u00a0'),
+		Row(
+			{ style: { height: 10, fontSize: 0, lineHeight: '10px', msoLineHeightRule: 'exactly', backgroundColor: accent } },
+			'\u00a0',
+		),
 		Row({ class: 'inner', style: { padding: '24px 36px 16px' } }, ...children),
 	);
 }
@@ -149,15 +156,28 @@ export function Badge(color: 'pending' | 'confirmed' | 'denied' | 'canceled', ..
 	return h('span', paint({ text: color, ground: color }, style), ...children);
 }
 
+/** As wide as the type is high. */
+const EM_SPACE = '\u2003';
+
 /** One or two buttons, beside each other where there is room; the first is the obvious one. */
 export const Buttons = (primary: LabelledLink, secondary?: LabelledLink): Markup =>
-	h('div', { style: { margin: '0 0 4px' } }, Button(primary, true), secondary && Button(secondary, false));
+	h(
+		'div',
+		{ style: { margin: '0 0 4px' } },
+		Button(primary, true),
+		secondary && [forWord(EM_SPACE), Button(secondary, false)],
+	);
 
-/** 48 px high: a finger wants 44. */
+/**
+ * 48 px high: a finger wants 44. For Word, which pads no link, there are spaces as wide as the padding, one of them
+ * raised so that the line is as high; react-email's button does the same.
+ */
 function Button(link: LabelledLink, isPrimary: boolean): Markup {
 	const colors = isPrimary
 		? ({ text: 'onAction', ground: 'action', border: 'action' } as const)
 		: ({ text: 'link', border: 'edge' } as const);
+	const above = 10;
+	const beside = isPrimary ? 34 : 22;
 	const { class: name, style } = paint(colors, {
 		...SIZES.text,
 		display: 'inline-block',
@@ -165,13 +185,22 @@ function Button(link: LabelledLink, isPrimary: boolean): Markup {
 		borderWidth: 1,
 		borderStyle: 'solid',
 		borderRadius: 10,
-		padding: isPrimary ? '10px 34px' : '10px 22px',
+		padding: `${above}px ${beside}px`,
+		msoPaddingAlt: 0,
 		fontWeight: isPrimary ? '700' : '400',
 		textAlign: 'center',
 		textDecoration: 'none',
 		whiteSpace: 'nowrap',
 	});
-	return h('a', { ...linkTo(link), class: `${name} button`, style }, link.label);
+	const space: Style = { msoFontWidth: `${Math.round((100 * beside) / SIZES.text.fontSize)}%` };
+	return h(
+		'a',
+		{ ...linkTo(link), class: `${name} button`, style },
+		forWord(h('i', { style: { ...space, msoTextRaise: 2 * above } }, EM_SPACE)),
+		h('span', { style: { msoTextRaise: above } }, link.label),
+		// Word drops a space at the end.
+		forWord(h('i', { style: space }, EM_SPACE, '\u200b')),
+	);
 }
 
 /** A link for what most readers will not need; still 44 px high. */
@@ -191,8 +220,10 @@ const linkTo = ({ href, label, about }: LabelledLink) => ({
 
 /** Small print below the sheet. */
 export const Footer = (lines: readonly string[]): Markup =>
-	h(
-		'div',
-		{ class: 'inner', style: { padding: '18px 36px 0' } },
-		...lines.map((line) => Line({ size: 'small', text: 'muted', style: { margin: '0 0 8px' } }, line)),
+	Table(
+		{},
+		Row(
+			{ class: 'inner', style: { padding: '18px 36px 0' } },
+			...lines.map((line) => Line({ size: 'small', text: 'muted', style: { margin: '0 0 8px' } }, line)),
+		),
 	);

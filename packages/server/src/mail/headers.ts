@@ -5,7 +5,8 @@ import type { MailToRender } from './model.ts';
 
 /** The headers to send a mail with, with placeholders instead of links. */
 export function headersOf({ facts: { booking, free } }: Pick<MailToRender, 'facts'>): Record<string, string> {
-	// A message that was never sent: all mails about the booking refer to it, and so form one thread.
+	// A message that was never sent: all mails about the booking refer to it, and so form one thread. Not in Gmail, where
+	// another subject is another thread; ours say what is new.
 	const thread = booking && `<${uidOf(booking)}>`;
 	return {
 		'Auto-Submitted': 'auto-generated',

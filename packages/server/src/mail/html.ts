@@ -72,9 +72,9 @@ function glanceView({ dates, length, previous, status, statusText, party, guests
 		previous !== null && Line({ text: 'muted' }, 'Bisher ', h('s', {}, previous)),
 		Line({ size: 'dates' }, dates),
 		Line(minor, length),
-		Line({ style: { padding: '10px 0 0' } }, guests),
+		Line({ style: { margin: '10px 0 0' } }, guests),
 		Line(minor, `gehört zu ${party.name}`),
-		Line({ style: { padding: '10px 0 0' } }, Badge(BADGES[status], statusText)),
-		outstanding !== null && Line({ ...minor, style: { padding: '8px 0 0' } }, `Antwort fehlt von ${outstanding}`),
+		Line({ style: { margin: '10px 0 0' } }, Badge(BADGES[status], statusText)),
+		outstanding !== null && Line({ ...minor, style: { margin: '8px 0 0' } }, `Antwort fehlt von ${outstanding}`),
 	);
 }

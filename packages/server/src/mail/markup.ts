@@ -28,6 +28,9 @@ export function h(tag: string, attributes: Attributes = {}, ...children: Child[]
 	return new Markup(VOID.has(tag) ? `<${open}/>` : `<${open}>${htmlOf(children)}</${tag}>`);
 }
 
+/** For Outlook for Windows, whose engine is Word's; to any other program it is a comment. */
+export const forWord = (...children: Child[]): Markup => new Markup(`<!--[if mso]>${htmlOf(children)}<![endif]-->`);
+
 function attribute([name, value]: [string, Attributes[string]]): string {
 	if (value === undefined) return '';
 	return ` ${name}="${escaped(typeof value === 'object' ? css(value) : `${value}`)}"`;

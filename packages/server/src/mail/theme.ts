@@ -35,8 +35,9 @@ const BORDERS = {
 /** The accent of a mail that is about no party. */
 export const HOUSE_COLOR = GROUNDS.action[0];
 
-// Without quotes, which would have to be escaped in each attribute.
-const FONTS = '-apple-system,BlinkMacSystemFont,Segoe UI,Roboto,Helvetica Neue,Helvetica,Arial,sans-serif';
+// Without quotes, which would have to be escaped in each attribute. Outlook for Windows looks at the first alone, and
+// takes Times New Roman if it is not there.
+const FONTS = 'Segoe UI,-apple-system,BlinkMacSystemFont,Roboto,Helvetica Neue,Helvetica,Arial,sans-serif';
 
 /** For every cell, because some programs do not inherit into tables. Long words break. */
 export const CELL: Style = { fontFamily: FONTS, overflowWrap: 'anywhere', wordBreak: 'break-word' };

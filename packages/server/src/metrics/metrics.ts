@@ -9,7 +9,8 @@ import type { MetricsRegistry } from './registry.ts';
 
 /** Something to count. */
 export type Observation =
-	| { kind: 'request'; status: number | 'aborted' }
+	/** `client`: with which release of our client calls were sent, `0.2.0`; `other`, `none`, or undefined without calls. */
+	| { kind: 'request'; status: number | 'aborted'; client?: string | undefined }
 	/** A mail was handed to the provider. */
 	| { kind: 'mail'; outcome: SendResult['kind'] }
 	/** `none`: no procedure was reached, and the name asked for is the caller's own text. */

@@ -5,6 +5,8 @@ import { type Figures, readFigures } from './figures.ts';
 import type { MetricsSources, Observation } from './metrics.ts';
 
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+/** Most releases of our client that are told apart: anybody may claim to be one, and each is a series. */
+const MOST_RELEASES = 20;
 /** Longest wait for the database's figures; without them, only the rest is reported. */
 const PATIENCE_MS = 2_000;
 
@@ -24,6 +26,12 @@ export function createRegistry(sources: MetricsSources): MetricsRegistry {
 		name: 'betzenstein_requests_total',
 		help: 'HTTP requests answered, but for /health, by status',
 		labelNames: ['status'],
+		registers,
+	});
+	const clients = new Counter({
+		name: 'betzenstein_client_requests_total',
+		help: 'Requests with calls, by the release of our client that sent them: 0.2, "other", or "none" if it does not say',
+		labelNames: ['release'],
 		registers,
 	});
 	const calls = new Counter({
@@ -64,6 +72,13 @@ export function createRegistry(sources: MetricsSources): MetricsRegistry {
 	const mails = gauge('mails', 'Mails by state', ['state']);
 	const oldest = gauge('mail_oldest_queued_seconds', 'Age of the oldest mail that waits');
 
+	const releases = new Set(['none', 'other']);
+	function countClient(client: string): void {
+		const release = client.split('.', 2).join('.');
+		if (releases.size < MOST_RELEASES) releases.add(release);
+		clients.inc({ release: releases.has(release) ? release : 'other' });
+	}
+
 	function showFigures(figures: Figures | undefined): void {
 		reachable.set(figures ? 1 : 0);
 		for (const shown of [connections, mails]) shown.reset();
@@ -77,7 +92,10 @@ export function createRegistry(sources: MetricsSources): MetricsRegistry {
 	return {
 		contentType: register.contentType,
 		observe: (observation) => {
-			if (observation.kind === 'request') return requests.inc({ status: observation.status });
+			if (observation.kind === 'request') {
+				if (observation.client !== undefined) countClient(observation.client);
+				return requests.inc({ status: observation.status });
+			}
 			if (observation.kind === 'mail') return sends.inc({ outcome: observation.outcome });
 			const { procedure, outcome, seconds } = observation;
 			calls.inc({ procedure, outcome });

@@ -26,7 +26,7 @@ function explanation({ roles }: MailFacts): string {
 }
 
 /** This many bookings fit into 100 kB, where Gmail cuts a mail off, even with the longest texts and links. */
-const DIGEST_SHOWN = 9;
+const DIGEST_SHOWN = 8;
 
 /** BR-009: everything that this approver has not answered. */
 export function digest(mail: MailToRender): Draft {
