@@ -6,7 +6,7 @@ import { run } from './run.ts';
 
 /** What each consumer, a folder beside this file, installs besides. */
 const PEERS = {
-	consumers: ['react', 'react-dom', '@types/react', '@types/react-dom', '@tanstack/react-query'],
+	consumers: ['react', 'react-dom', '@types/react', '@types/react-dom', '@tanstack/react-query', 'msw'],
 	withoutReact: ['@tanstack/query-core'],
 };
 

@@ -33,6 +33,9 @@ const EXPECTED = [
 	'testing.js',
 ];
 
+/** A fake house is the server's own rules and schemas, so its file, and no other, may name what they are made of. */
+const FAKE_HOUSE = { file: 'testing.js', may: /\bzod\b|\b(?:requesterId|calendarGeneration)\b/gi };
+
 /** In code and declarations. */
 const IN_CODE: [RegExp, string][] = [
 	[/drizzle|express|postgres|\bpino\b|\bzod\b|\bjose\b/i, 'names a library of the server'],
@@ -65,9 +68,10 @@ export function leaksIn(folder: string): string[] {
 		...files.flatMap(({ name, text }) => {
 			const rules = /\.(js|d\.ts)$/.test(name) ? [...IN_CODE, ...IN_ANY] : IN_ANY;
 			return rules.flatMap(([pattern, what]) => {
-				const found = pattern.exec(text);
+				const rest = name === FAKE_HOUSE.file ? text.replace(FAKE_HOUSE.may, '') : text;
+				const found = pattern.exec(rest);
 				return found
-					? [`${name} ${what}: ${JSON.stringify(text.slice(Math.max(0, found.index - 40), found.index + 40))}`]
+					? [`${name} ${what}: ${JSON.stringify(rest.slice(Math.max(0, found.index - 40), found.index + 40))}`]
 					: [];
 			});
 		}),

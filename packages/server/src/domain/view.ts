@@ -1,9 +1,27 @@
 /** From a booking to what one caller may see of it. */
 import { type Booking, type Day, type Proposal, type TimelineEvent, totalDays } from '@betzenstein/shared';
-import type { Services } from '../../deps.ts';
-import { availableActions, type BookingEvent, isPast, type ProposalState, type Roles } from '../../domain/booking.ts';
-import { contextOf } from '../../domain/context.ts';
-import type { LoadedBooking } from './load.ts';
+import {
+	availableActions,
+	type BookingEvent,
+	type BookingState,
+	isPast,
+	type ProposalState,
+	type Roles,
+} from './booking.ts';
+import { contextOf, type Stay } from './context.ts';
+
+/** A booking with its history. The rules look at `state` only; a caller is shown everything. */
+export interface LoadedBooking {
+	state: BookingState;
+	/** Oldest first. */
+	events: readonly BookingEvent[];
+	/** The parties for whom the mail that asks them in this round finally failed. */
+	mailFailedFor: ReadonlySet<string>;
+	/** Did the newest mail that told the requester finally fail? */
+	requesterMailFailed: boolean;
+	/** The stays around it, where they were asked for and it holds days itself. */
+	around?: readonly Stay[] | null;
+}
 
 /**
  * The booking as its requester and approvers see it, with what somebody in these roles may do. Whether the caller may
@@ -44,11 +62,16 @@ export function viewOf(
 }
 
 /** The same for an answer to a query: with what lies around it, for an approver who can still decide on it. */
-export function viewInContext({ house }: Services, loaded: LoadedBooking, roles: Roles, today: Day): Booking {
+export function viewInContext(
+	{ holidayRegion }: { holidayRegion: string },
+	loaded: LoadedBooking,
+	roles: Roles,
+	today: Day,
+): Booking {
 	const booking = viewOf(loaded, roles, today);
 	const canDecide = booking.availableActions.some((action) => action === 'approve' || action === 'deny');
 	if (!loaded.around || !canDecide) return booking;
-	return { ...booking, context: contextOf(loaded.state, loaded.around, today, house.holidayRegion) };
+	return { ...booking, context: contextOf(loaded.state, loaded.around, today, holidayRegion) };
 }
 
 const proposalOn = (today: Day, { isTaken, ...proposal }: ProposalState): Proposal => ({
