@@ -3,7 +3,7 @@ import { readFlags } from '@betzenstein/testing/machine/flags';
 import { listenForStop, orStopped } from '@betzenstein/testing/machine/stopRequest';
 import { type Contest, hold, isMet } from './bench/contest.ts';
 import { PARTS } from './bench/parts.ts';
-import { reportOf, writeReport } from './bench/report.ts';
+import { reportOf, writeFigures } from './bench/report.ts';
 import { openStage } from './bench/stage.ts';
 import { runProof } from './proof/runProof.ts';
 
@@ -45,7 +45,7 @@ async function bench(args: string[]): Promise<boolean> {
 	}
 	const report = reportOf(contests, notes, seconds);
 	console.log(`\n${report}`);
-	if (names.length === Object.keys(PARTS).length) writeReport(report);
+	if (names.length === Object.keys(PARTS).length) writeFigures('figures', report);
 	return contests.every((contest) => contest.goals.every((goal) => isMet(contest, goal)));
 }
 

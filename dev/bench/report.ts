@@ -7,7 +7,6 @@ import { median, tableOf, writePage } from '../report.ts';
 import { type Contest, isMet, ROUNDS, type Round, ratiosOf } from './contest.ts';
 
 const PAGE = 'performance.md';
-const MARKS = /(<!-- figures -->\n)[\s\S]*(<!-- \/figures -->)/;
 
 /** Whatever else goes on makes it dearer. */
 const leastCpu = (rounds: readonly Round[] = []): number => Math.min(...rounds.map(({ cpu }) => cpu));
@@ -42,10 +41,12 @@ ${tableOf(['what', 'who', 'CPU µs an answer', 'answers a second', 'p50 ms', 'p9
 ${notes.map((note) => `- ${note}`).join('\n')}`;
 }
 
-export function writeReport(report: string): void {
+/** Puts the report between its marks on the page. */
+export function writeFigures(name: 'figures' | 'pages', report: string): void {
 	const page = readFileSync(join(projectRoot, 'docs', PAGE), 'utf8');
+	const marks = new RegExp(`(<!-- ${name} -->\\n)[\\s\\S]*(<!-- /${name} -->)`);
 	writePage(
 		PAGE,
-		page.replace(MARKS, (_, start, end) => `${start}\n${report}\n\n${end}`),
+		page.replace(marks, (_, start, end) => `${start}\n${report}\n\n${end}`),
 	);
 }

@@ -19,16 +19,17 @@ const SOURCES = join(import.meta.dirname, 'src');
 
 const INTRODUCTION = `# The pages for links
 
-What the server itself shows behind mailed links, in every state: light, dark, and on a phone 375 px wide. The pages are
-\`packages/pages\`; the states are listed in \`packages/pages/test/states.ts\`.
+What the server itself shows behind mailed links, in every state: light and dark, 1280 px wide, and on a phone of
+375 px. The pages are \`packages/pages\`; the states are listed in \`packages/pages/test/states.ts\`.
 
 - Pictures and this page: \`pnpm pictures\`. It needs Debian's packages \`chromium\`, \`chromium-l10n\` (for
   German date fields), \`fonts-liberation\` and \`fonts-noto-color-emoji\`.
 - Everything that happens in these pictures is done with the keyboard alone.
 - It fails if in any view a page scrolls sideways, breaks a rule of axe-core (contrast, names, labels, headings,
   landmarks), has a target smaller than 44 px, has a Tab stop that is out of order, out of sight or without a visible
-  focus, keeps its token in the address bar, asks another server, or makes the browser complain (console, content
-  security policy).
+  focus, is read in another order than it stands in, keeps its token in the address bar, asks another server, or makes
+  the browser complain (console, content security policy); or if on a phone with type of 200 % a word is broken, or a
+  date has no room for its year.
 `;
 
 /** A picture with its caption. */

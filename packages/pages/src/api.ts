@@ -17,6 +17,12 @@ export const connect = (token?: string): Client =>
 /** Then the reader is told, and may try again. */
 const PATIENCE_MS = 15_000;
 
+/** What is asked for before it is known whether the link is good: if it is not, nobody waits for the answer. */
+export function ahead<T>(answer: Promise<T>): Promise<T> {
+	answer.catch(() => {});
+	return answer;
+}
+
 let isTouched = false;
 // Not `navigator.userActivation`, which is also set for scripts that drive a browser from outside.
 const firstTouch = new Promise<void>((resolve) => {

@@ -19,7 +19,7 @@ export interface Page<T, E = undefined> {
 	/** Asks for what is needed whoever the reader is, in the same request as who that is. */
 	early?: (client: Client) => E;
 	/** Reads what it shows. Only queries, since opening a link changes nothing. */
-	load: (session: Session, early: E | undefined) => Promise<T>;
+	load: (session: Session, early: E) => Promise<T>;
 	show: (session: Session, loaded: T) => Child;
 	/** What it shows to somebody without a token. */
 	showWithout?: (client: Client, house: HouseInfo) => Child | Promise<Child>;
@@ -86,7 +86,7 @@ async function withToken<T, E>(page: Page<T, E>, { token, days }: Link): Promise
 	const client = connect(token);
 	keepFor(token);
 	try {
-		const early = page.early?.(client);
+		const early = page.early?.(client) as E;
 		const [who, house] = await Promise.all([client.access.whoAmI.query(), client.house.info.query()]);
 		nameHouse(house, page.title);
 		followDay(client, house);

@@ -1,6 +1,7 @@
 /** Reads the days of the house. */
 import type { Client } from '@betzenstein/client';
 import type { CalendarRange, Day, HouseInfo } from '@betzenstein/shared';
+import { ahead } from './api.ts';
 import { joined, type Schedule, yearAt, yearsToRead } from './model/schedule.ts';
 
 /** Years that have been asked for, by their first day. */
@@ -9,13 +10,9 @@ export type Years = ReadonlyMap<Day, Promise<CalendarRange>>;
 /** Asks for the years that will be needed, if this device's clock is not far wrong. */
 export function yearsAround(client: Client): Years {
 	const now = new Date().getFullYear();
-	const years = [now - 1, now, now + 1].map((year) => {
-		const range = client.calendar.range.query(yearAt(year));
-		// With a link that is no good, nobody will ask for the answer.
-		range.catch(() => {});
-		return [yearAt(year).from, range] as const;
-	});
-	return new Map(years);
+	// From summer on, days of the year after next can be asked for.
+	const years = [now - 1, now, now + 1, now + 2].map(yearAt);
+	return new Map(years.map((year) => [year.from, ahead(client.calendar.range.query(year))]));
 }
 
 /** Everything that can be leafed to. @param early what has been asked for already */

@@ -156,6 +156,7 @@ describe('on a phone', () => {
 		expect(await topOf(page, '.request h2')).toBeLessThan(100);
 		expect(await fields(page)).toEqual(['2027-09-06', '']);
 		expect(await field(page, 'Dein Vorname')).toBe('Šárka');
+		expect(await field(page, 'Deine E-Mail-Adresse')).toBe('sarka@example.com');
 		await page.close();
 	});
 

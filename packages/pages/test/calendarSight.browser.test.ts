@@ -1,9 +1,9 @@
 /** The calendar for eyes that need more: very large type, colours of the system, and on paper. */
 import { readFileSync } from 'node:fs';
-import { launchChromium } from '@betzenstein/testing/machine/chromium';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type CalendarPages, openCalendarPages } from './calendarPage.ts';
+import { findByType, setType } from './largeType.ts';
 
 const PHONE = { width: 375, height: 800 };
 
@@ -15,41 +15,19 @@ afterAll(() => pages?.close());
 
 const open: CalendarPages['open'] = (options) => pages.open(options);
 
-describe.each([24, 32])('with type of %i px on a phone', (size) => {
-	let large: Browser;
-	beforeAll(async () => {
-		const args = ['--lang=de-DE', `--blink-settings=defaultFontSize=${size}`];
-		large = await launchChromium({ args, env: { ...process.env, LANGUAGE: 'de' } });
-	});
-	afterAll(() => large?.close());
-
-	test('no word is broken, nothing scrolls sideways, and the list stands for the grid', async () => {
-		const page = await open({ viewport: PHONE, browser: large });
-		expect(await page.locator('.calendar h2').textContent()).toBe('Was kommt');
+test.each([24, 32])(
+	'with type of %i px on a phone no word is broken, every year is seen, and the list stands for the grid',
+	async (pixels) => {
+		const page = await open({ viewport: PHONE });
+		await setType(page, pixels);
+		await page.getByRole('heading', { name: 'Was kommt' }).waitFor();
 		for (const view of ['Liste', 'Jahr']) {
 			await page.getByRole('button', { name: view, exact: true }).click();
-			expect(await brokenWords(page)).toEqual([]);
-			expect(await wideElements(page)).toEqual([]);
+			expect(await findByType(page)).toEqual([]);
 		}
 		await page.close();
-	});
-
-	test('a date field shows its year', async () => {
-		const page = await open({ viewport: PHONE, browser: large });
-		const room = await page.getByLabel('Erster Tag').evaluate((input: HTMLInputElement) => {
-			input.value = '2027-10-10';
-			const { font, paddingLeft, paddingRight } = getComputedStyle(input);
-			const pen = document.createElement('canvas').getContext('2d');
-			if (!pen) throw new Error('There is no canvas.');
-			pen.font = font;
-			// The sign that opens the picker is as high as the type, with a gap before it.
-			const taken = pen.measureText('10.10.2027').width + 1.2 * Number.parseFloat(getComputedStyle(input).fontSize);
-			return input.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight) - taken;
-		});
-		expect(room).toBeGreaterThan(0);
-		await page.close();
-	});
-});
+	},
+);
 
 test('at ordinary size the smallest phone has the grid, with days that a finger can hit', async () => {
 	const page = await open({ viewport: { width: 320, height: 600 } });
@@ -65,19 +43,31 @@ test('at ordinary size the smallest phone has the grid, with days that a finger 
 });
 
 describe('in forced colours', () => {
+	const styleOf = (page: Page, selector: string, name: string) =>
+		page
+			.locator(selector)
+			.first()
+			.evaluate((element, property) => getComputedStyle(element).getPropertyValue(property), name);
+
 	test('today, what is chosen, the main button and the parties are told apart by more than colour', async () => {
 		const page = await open({ forcedColors: 'active' });
 		await page.locator('[data-day="2027-04-26"]').click();
-		const styleOf = (selector: string, name: string) =>
-			page
-				.locator(selector)
-				.first()
-				.evaluate((element, property) => getComputedStyle(element).getPropertyValue(property), name);
-		expect(await styleOf('.today .number', 'outline-style')).toBe('solid');
-		expect(await styleOf('td.chosen', 'outline-style')).toBe('solid');
-		expect(await styleOf('form .primary', 'border-top-style')).toBe('double');
+		expect(await styleOf(page, '.today .number', 'outline-style')).toBe('solid');
+		expect(await styleOf(page, 'td.chosen', 'outline-style')).toBe('solid');
+		expect(await styleOf(page, 'form .primary', 'border-top-style')).toBe('double');
 		// Ingeborg's, as the house has set it.
-		expect(await styleOf('.legend .swatch', 'background-color')).toBe('rgb(193, 219, 227)');
+		expect(await styleOf(page, '.legend .swatch', 'background-color')).toBe('rgb(193, 219, 227)');
+		await page.close();
+	});
+
+	test('how a booking stands, and what cannot be undone, have an edge', async () => {
+		const page = await open({ forcedColors: 'active' });
+		const { bookingToken } = await pages.house.ask({ startDate: '2027-08-01', endDate: '2027-08-02' });
+		await page.goto(`${pages.house.url}/b#${bookingToken}`);
+		await page.getByRole('button', { name: /^Stornieren/ }).click();
+		expect(await styleOf(page, '.status', 'outline-style')).toBe('solid');
+		expect(await styleOf(page, '.danger', 'border-top-style')).toBe('dashed');
+		expect(await styleOf(page, 'form .buttons button:not(.danger)', 'border-top-style')).toBe('solid');
 		await page.close();
 	});
 });
@@ -118,29 +108,3 @@ describe('on paper', () => {
 		await page.close();
 	});
 });
-
-/** Every word that goes on in another line. A hyphen or a dash may end one. */
-const brokenWords = (page: Page): Promise<string[]> =>
-	page.evaluate(() => {
-		const broken: string[] = [];
-		const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-		for (let node = texts.nextNode(); node; node = texts.nextNode()) {
-			if (!node.parentElement?.checkVisibility() || node.parentElement.closest('.spoken, option')) continue;
-			for (const word of (node.textContent ?? '').matchAll(/[^\s\-–@]+/g)) {
-				const range = document.createRange();
-				range.setStart(node, word.index);
-				range.setEnd(node, word.index + word[0].length);
-				if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1)
-					broken.push(`${word[0]} in ${node.parentElement.outerHTML}`);
-			}
-		}
-		return broken;
-	});
-
-/** What reaches over the right edge. */
-const wideElements = (page: Page): Promise<string[]> =>
-	page.evaluate(() =>
-		[...document.querySelectorAll('main *:not(.spoken)')]
-			.filter((element) => element.checkVisibility() && element.getBoundingClientRect().right > innerWidth)
-			.map((element) => element.outerHTML),
-	);

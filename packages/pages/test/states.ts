@@ -703,6 +703,13 @@ async function typeRequest(reader: Keyboard): Promise<void> {
 const calendars: State[] = [
 	{ name: 'c-month', about: 'The month, and the form to ask for days', open: monthly, shows: 'April 2027' },
 	{
+		name: 'c-newcomer',
+		about: 'How it works, for somebody new',
+		open: monthly,
+		act: (reader) => reader.press('Zum ersten Mal hier?'),
+		shows: 'Wer eine Woche vor dem ersten Tag noch nicht geantwortet hat',
+	},
+	{
 		name: 'c-next-month',
 		about: 'The next month',
 		open: monthly,
@@ -738,7 +745,7 @@ const calendars: State[] = [
 			await reader.fillDay('Erster Tag', '2027-05-10');
 			await reader.fillDay('Letzter Tag', '2027-05-16');
 		},
-		shows: 'Frei bis 13.05.2027.',
+		shows: 'Sag mir Bescheid, wenn diese Tage frei werden',
 	},
 	{
 		name: 'c-year',
@@ -828,10 +835,20 @@ const calendars: State[] = [
 		act: async (reader) => {
 			await typeRequest(reader);
 			await reader.fillDay('Erster Tag', '2027-05-18');
-			await reader.press('Tage anfragen');
 			await reader.press('Sag mir Bescheid, wenn diese Tage frei werden');
 		},
 		shows: 'Sobald niemand mehr',
+	},
+	{
+		name: 'c-watch-whom',
+		about: 'Being told needs an address',
+		open: monthly,
+		act: async (reader) => {
+			await reader.fillDay('Erster Tag', '2027-05-16');
+			await reader.fillDay('Letzter Tag', '2027-05-18');
+			await reader.press('Sag mir Bescheid, wenn diese Tage frei werden');
+		},
+		shows: 'Bitte gib eine gültige E-Mail-Adresse an',
 		forgives: REFUSED,
 	},
 	{

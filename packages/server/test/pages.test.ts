@@ -4,7 +4,6 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { buildPages } from '@betzenstein/pages/build';
 import { projectRoot } from '@betzenstein/testing/machine/project';
 import express from 'express';
@@ -196,11 +195,5 @@ describe('what is built', () => {
 
 	test('runs in browsers that know no lookbehind', () => {
 		expect(scripts().filter((name) => /\(\?<[!=]/.test(code(name)))).toEqual([]);
-	});
-
-	test.each(PAGES)('%s loads less than 45 kB of scripts', (path) => {
-		const loaded = [...html(path).matchAll(/assets\/([\w-]+\.js)/g)].map(([, name]) => name ?? '');
-		expect(loaded.length).toBeGreaterThan(0);
-		expect(loaded.reduce((sum, name) => sum + gzipSync(code(name), { level: 9 }).length, 0)).toBeLessThan(45_000);
 	});
 });

@@ -19,7 +19,7 @@ import { dayAfterKey, daysShown, leafed, type Place, placeIn, searchFor, type Vi
 import { bounds, type Schedule } from '../model/schedule.ts';
 import type { TypedDates } from '../model/stayDraft.ts';
 import { announce } from '../parts/notice.ts';
-import { choiceSentence, inTheWay, placeTitle, refusedDay } from '../text/calendarWords.ts';
+import { choiceSentence, inTheWay, newsOf, placeTitle, refusedDay } from '../text/calendarWords.ts';
 import { staysText } from '../text/words.ts';
 import { CalendarView } from './CalendarView.tsx';
 import type { LinkOf } from './MonthView.tsx';
@@ -184,8 +184,8 @@ export function calendar({ house, first, read, choosing, linkOf = () => undefine
 	async function look(): Promise<void> {
 		const schedule = await read().catch(() => undefined);
 		if (!schedule || JSON.stringify(schedule) === JSON.stringify(state.schedule)) return;
+		announce(newsOf(state.schedule.entries, schedule.entries));
 		set({ schedule });
-		announce(summary());
 		choosing?.changed(state.choice);
 	}
 

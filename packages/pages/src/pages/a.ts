@@ -1,6 +1,6 @@
 /** `/a`: one decision, from a mail. Opening it changes nothing; the button decides. */
 import type { ActionPreview, Booking, HouseInfo, PerformActionInput } from '@betzenstein/shared';
-import type { Session } from '../api.ts';
+import { ahead, type Session } from '../api.ts';
 import { type Child, fill, focusOn, h, heading } from '../dom.ts';
 import { startPage } from '../page.ts';
 import { approveForm } from '../parts/approveForm.ts';
@@ -11,10 +11,11 @@ import { announce } from '../parts/notice.ts';
 import { recovery } from '../parts/problem.ts';
 import { type ActionView, previewView, resultView } from '../text/action.ts';
 
-startPage({
+startPage<ActionPreview, Promise<ActionPreview>>({
 	title: 'Anfrage',
 	kinds: ['action'],
-	load: ({ client }) => client.action.preview.query(),
+	early: ({ action }) => ahead(action.preview.query()),
+	load: (_, preview) => preview,
 	show: decisionPage,
 });
 

@@ -15,6 +15,7 @@ import { recovery } from '../parts/problem.ts';
 import { type RequestDraft, type RequestForm, requestForm } from '../parts/requestForm.ts';
 import { sharesView } from '../parts/sharesView.ts';
 import { readSchedule, type Years, yearsAround } from '../readSchedule.ts';
+import { newcomerLines } from '../text/newcomer.ts';
 import { type Outcome, requestedOutcome } from '../text/outcome.ts';
 import { linkTo, linkToBooking } from '../token.ts';
 
@@ -87,6 +88,7 @@ startPage<Loaded, Years>({
 			heading(1, 'Wer ist wann im Haus?'),
 			who.kind === 'person' &&
 				h('div', { class: 'buttons' }, h('a', { class: 'button', href: linkTo('person', token) }, 'Zu deiner Seite')),
+			who.kind === 'viewer' && forNewcomers(house),
 			h('div', { class: 'desk' }, days.element, request),
 			// A person has both on their own page.
 			who.kind === 'viewer' && [h('section', {}, sharesView(session)), feedSection(session)],
@@ -101,6 +103,15 @@ startPage<Loaded, Years>({
 		await publicCalendar(client, house),
 	],
 });
+
+/** Folded up: whoever has been here before looks for who is there. */
+const forNewcomers = (house: HouseInfo): Child =>
+	h(
+		'details',
+		{},
+		h('summary', {}, 'Zum ersten Mal hier? So geht es'),
+		newcomerLines(house).map((line) => h('p', {}, line)),
+	);
 
 /** Tells an approver that their own request counts as their approval (BR-015). */
 const selfApproval = (): Child =>

@@ -1,7 +1,7 @@
 /** `/p`: everything that concerns one person; for approvers, first of all what waits for them. */
 import type { Client, WhoAmI } from '@betzenstein/client';
 import { type Booking, type BookingPage, isolated, type Watches } from '@betzenstein/shared';
-import type { Session } from '../api.ts';
+import { ahead, type Session } from '../api.ts';
 import { type Child, h, heading } from '../dom.ts';
 import { startPage } from '../page.ts';
 import { accountSection } from '../parts/accountSection.ts';
@@ -27,16 +27,19 @@ interface Bookings {
 	outstanding: BookingPage | undefined;
 }
 
-startPage<Loaded>({
+interface Early {
+	watches: Promise<Watches>;
+	mine: Promise<BookingPage>;
+}
+
+startPage<Loaded, Early>({
 	title: 'Deine Seite',
 	kinds: ['person', 'watch'],
-	load: async ({ client, who }) => {
-		const [watches, bookings] = await Promise.all([
-			client.watch.mine.query(),
-			who.kind === 'person' ? loadBookings(client, who) : undefined,
-		]);
-		return { watches, bookings };
-	},
+	early: ({ watch, booking }) => ({ watches: ahead(watch.mine.query()), mine: ahead(booking.mine.query({})) }),
+	load: async ({ client, who }, { watches, mine }) => ({
+		watches: await watches,
+		bookings: who.kind === 'person' ? await loadBookings(client, who, mine) : undefined,
+	}),
 	show: (session, { watches, bookings }) => {
 		if (!bookings) return onlyWatches(session, watches);
 		const { mine, outstanding } = bookings;
@@ -76,12 +79,9 @@ startPage<Loaded>({
 	},
 });
 
-async function loadBookings(client: Client, { approverOf }: WhoAmI): Promise<Bookings> {
-	const [mine, outstanding] = await Promise.all([
-		client.booking.mine.query({}),
-		approverOf === undefined ? undefined : client.approval.outstanding.query({}),
-	]);
-	return { mine, outstanding };
+async function loadBookings(client: Client, { approverOf }: WhoAmI, mine: Promise<BookingPage>): Promise<Bookings> {
+	const outstanding = approverOf === undefined ? undefined : client.approval.outstanding.query({});
+	return { mine: await mine, outstanding: await outstanding };
 }
 
 const WATCHING = 'Sobald alle Tage eines Zeitraums frei sind, bekommst du eine Mail.';

@@ -53,6 +53,7 @@ export function requestForm({ session, draft, calendar, asked }: RequestFormOpti
 		confirmsUnchanged: true,
 		...(!isKnown && { extra: email }),
 		inTheWay: calendar.inTheWay,
+		offer: (days) => watchOffer(session, days, isKnown ? undefined : email),
 		typed: calendar.choose,
 	});
 	const element = form({
@@ -71,8 +72,6 @@ export function requestForm({ session, draft, calendar, asked }: RequestFormOpti
 		onRefused: ({ reason }) => {
 			if (reason === 'LONG_STAY_UNCONFIRMED') stay.askToConfirm();
 			if (reason === 'DATES_TAKEN' || reason === 'ID_REUSED') calendar.turnTo(stay.draft().startDate as Day);
-			if (reason === 'DATES_TAKEN')
-				return watchOffer(session, stay.draft() as StayDraft & DayRange, isKnown ? undefined : email.value());
 			if (reason !== 'ID_REUSED') return undefined;
 			// An earlier press had arrived, and only its answer was lost: the next press is another request.
 			requestKey = crypto.randomUUID();

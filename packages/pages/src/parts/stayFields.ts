@@ -1,6 +1,7 @@
 import type { Day, DayRange, HouseInfo } from '@betzenstein/shared';
 import { lengthOf, people } from '@betzenstein/shared/german';
-import { type Child, h } from '../dom.ts';
+import { type Child, fill, h } from '../dom.ts';
+import { NOTHING } from '../model/choice.ts';
 import {
 	dateBounds,
 	effectOf,
@@ -41,18 +42,21 @@ export interface StayFieldsOptions {
 	extra?: Field;
 	/** Who is in the way of these days, in words; asked at every change of them. */
 	inTheWay?: (dates: TypedDates) => string | undefined;
+	/** What can be done about days that somebody has. */
+	offer?: (days: DayRange) => HTMLElement;
 	/** Called when days are typed. */
 	typed?: (dates: TypedDates) => void;
 }
 
 /** Days, people, party, first name and message. */
 export function stayFields(options: StayFieldsOptions): StayFields {
-	const { house, draft, current: days, confirmsUnchanged, extra, inTheWay = () => undefined, typed } = options;
+	const { house, draft, current: days, confirmsUnchanged, extra, inTheWay = () => undefined, offer, typed } = options;
 	const { limits, parties } = house;
 	let current = days;
 	const start = dateField('startDate', 'Erster Tag', draft.startDate);
 	const end = dateField('endDate', 'Letzter Tag', draft.endDate);
 	const length = h('p', { class: 'hint', 'aria-live': 'polite' });
+	const offered = h('div');
 	const long = checkField({ name: 'confirmLongStay', label: longStayLabel });
 	const count = Array.from({ length: limits.maxPartySize }, (_, index) => ({
 		value: `${index + 1}`,
@@ -97,8 +101,16 @@ export function stayFields(options: StayFieldsOptions): StayFields {
 		const follows = effect && !confirmsUnchanged && EFFECTS[effect];
 		length.className = who === undefined ? 'hint' : 'hint error';
 		length.textContent = who ?? [lengthSentence(dates()), follows].filter(Boolean).join(' ');
+		showOffer(who === undefined ? NOTHING : dates());
 		long.element.hidden = !isConfirming;
 		if (!isConfirming) long.set(false);
+	}
+	let taken: TypedDates = NOTHING;
+	/** One for each pair of days: what came of it stays, whatever else changes. */
+	function showOffer(days: TypedDates): void {
+		if (days.startDate === taken.startDate && days.endDate === taken.endDate) return;
+		taken = days;
+		fill(offered, isChosen(days) && offer?.(days));
 	}
 	function setDates({ startDate, endDate }: TypedDates): void {
 		// Half a date has no value, and would be lost.
@@ -121,6 +133,7 @@ export function stayFields(options: StayFieldsOptions): StayFields {
 		content: [
 			datesElement,
 			length,
+			offered,
 			long.element,
 			size.element,
 			party.element,

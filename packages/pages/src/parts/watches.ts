@@ -4,18 +4,15 @@ import { lengthOf } from '@betzenstein/shared/german';
 import type { Session } from '../api.ts';
 import { type Child, fill, focusOn, h, spoken } from '../dom.ts';
 import { failureOf } from '../failure.ts';
+import type { TextField } from './field.ts';
 import { notice } from './notice.ts';
 
 /**
  * Offers to tell when these days are free, beside the message that they are taken.
- * @param email whom to tell; undefined for the holder of a personal link, whose address is known
+ * @param email where whom to tell is typed; undefined for the holder of a personal link, whose address is known
  */
-export function watchOffer(
-	{ client }: Session,
-	{ startDate, endDate }: DayRange,
-	email: string | undefined,
-): HTMLElement {
-	const days = { startDate, endDate };
+export function watchOffer({ client }: Session, days: DayRange, email: TextField | undefined): HTMLElement {
+	const { startDate, endDate } = days;
 	const element = h(
 		'div',
 		{},
@@ -32,12 +29,20 @@ export function watchOffer(
 	async function watch(): Promise<void> {
 		try {
 			const { entries } = await client.calendar.range.query({ from: startDate, to: endDate });
-			if (entries.length > 0) await client.watch.add.mutate({ ...days, ...(email !== undefined && { email }) });
+			if (entries.length > 0) await client.watch.add.mutate({ ...days, ...(email && { email: email.value() }) });
 			const said = notice('good', h('p', {}, entries.length > 0 ? watched(days) : FREE_NOW));
+			email?.setError(undefined);
 			fill(element, said);
 			focusOn(said);
 		} catch (error) {
-			fill(failed, failureOf(error).message);
+			const { message, fields } = failureOf(error);
+			const isAddress = email !== undefined && fields.email !== undefined;
+			fill(
+				failed,
+				isAddress ? 'Dazu brauchen wir deine E-Mail-Adresse: Gib sie an, und drücke dann noch einmal.' : message,
+			);
+			email?.setError(fields.email);
+			if (isAddress) email.focus();
 		}
 	}
 

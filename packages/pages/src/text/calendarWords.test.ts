@@ -1,7 +1,7 @@
 import { type Day, type DayCell, type FullEntry, isolated } from '@betzenstein/shared';
 import { describe, expect, test } from 'vitest';
 import { NOTHING, type Terms } from '../model/choice.ts';
-import { choiceSentence, dayLabel, inTheWay, refusedDay } from './calendarWords.ts';
+import { choiceSentence, dayLabel, inTheWay, newsOf, refusedDay } from './calendarWords.ts';
 
 const [ANNA, BEA] = [isolated('Anna'), isolated('Bea')];
 const stay = (firstName: string, startDate: Day, endDate: Day) =>
@@ -89,4 +89,19 @@ describe('who is in the way', () => {
 			'10.–12.05.2027 ist jemand da. Wieder frei ab 13.05.2027.',
 		);
 	});
+});
+
+test('what others did meanwhile is told by stay, and counted when it is much', () => {
+	const confirmed: FullEntry = { ...anna, status: 'Confirmed' };
+	expect(newsOf([anna], [anna])).toBe('');
+	expect(newsOf([anna, bea], [confirmed])).toBe(
+		`Neu im Kalender: 10.–12.05.2027, ${ANNA}, 4 Personen, bestätigt. Wieder frei: 16.–18.05.2027.`,
+	);
+	const many = ['2027-06-01', '2027-06-03', '2027-06-05', '2027-06-07'] as const;
+	expect(
+		newsOf(
+			[],
+			many.map((day) => stay('Cora', day, day)),
+		),
+	).toBe('Im Kalender hat sich vieles geändert: 4 Aufenthalte.');
 });

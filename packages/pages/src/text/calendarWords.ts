@@ -1,11 +1,19 @@
 /** What the calendar says. */
-import { addDays, type CalendarEntry, type Day, type DayCell, formatRange, isolated } from '@betzenstein/shared';
+import {
+	addDays,
+	type CalendarEntry,
+	type Day,
+	type DayCell,
+	formatRange,
+	isolated,
+	overlaps,
+} from '@betzenstein/shared';
 import { germanDay, lengthOf, people, STATUS_WORDS } from '@betzenstein/shared/german';
 import { chosenDays, isHalf, latestEnd, obstacleTo, type Terms, whyNot } from '../model/choice.ts';
 import type { Place } from '../model/place.ts';
 import { entryOn, neighbours } from '../model/schedule.ts';
 import type { TypedDates } from '../model/stayDraft.ts';
-import { monthName } from './words.ts';
+import { monthName, staysText } from './words.ts';
 
 // Days have no hour: read as UTC midnights they fall on the same weekday and month wherever this runs.
 const longDays = new Intl.DateTimeFormat('de-DE', {
@@ -28,6 +36,21 @@ export const stayText = (entry: CalendarEntry): string =>
 	entry.detail === 'full'
 		? `${isolated(entry.firstName)}, ${people(entry.partySize)}, ${STATUS_WORDS[entry.status]}`
 		: 'belegt';
+
+/** More changes at once are counted, not listed. */
+const MOST_NEWS = 3;
+
+/** What others did meanwhile; empty if none of it is a stay. */
+export function newsOf(before: readonly CalendarEntry[], now: readonly CalendarEntry[]): string {
+	const known = new Set(before.map((entry) => JSON.stringify(entry)));
+	const came = now.filter((entry) => !known.has(JSON.stringify(entry)));
+	const freed = before.filter((entry) => !now.some((other) => overlaps(other, entry)));
+	if (came.length + freed.length > MOST_NEWS) return `Im Kalender hat sich vieles geändert: ${staysText(now.length)}.`;
+	return [
+		...came.map((entry) => `Neu im Kalender: ${formatRange(entry)}, ${stayText(entry)}.`),
+		...freed.map((entry) => `Wieder frei: ${formatRange(entry)}.`),
+	].join(' ');
+}
 
 const nameOf = (entry: CalendarEntry): string => (entry.detail === 'full' ? isolated(entry.firstName) : 'jemand');
 
