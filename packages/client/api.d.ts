@@ -174,11 +174,17 @@
 // '@betzenstein/client/testing' exports
 //   FakeAnswers
 //   FakeCall
+//   FakeHouse
+//   FakeHouseOptions
+//   FakeMail
 //   FakeServer
+//   NOT_IN_FAKE_HOUSE
+//   NotInFakeHouse
 //   ProcedurePath
 //   exampleBooking
 //   exampleHouse
 //   fakeClient
+//   fakeHouse
 //   fakeServer
 //   refusal
 
