@@ -1,6 +1,6 @@
 /**
  * `pnpm image`: builds the image, plays the demo against it on an empty database that it migrates itself, and weighs it.
- * By docker, or where no engine runs by Debian's buildah (`image/docker.sh`).
+ * Arguments go to `docker build`. By docker, or where no engine runs by Debian's buildah (`image/docker.sh`).
  */
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -20,7 +20,7 @@ const [, BASE = ''] = /^FROM (\S+)$/m.exec(readFileSync(join(projectRoot, 'Docke
 const GOAL_MB = 40;
 
 const docker = spawnSync('docker', ['info']).status === 0 ? 'docker' : join(import.meta.dirname, 'image/docker.sh');
-execFileSync(docker, ['build', '--tag', IMAGE, '.'], { cwd: projectRoot, stdio: 'inherit' });
+execFileSync(docker, ['build', '--tag', IMAGE, ...process.argv.slice(2), '.'], { cwd: projectRoot, stdio: 'inherit' });
 await withTemporaryDatabase(play);
 const added = megabytes(IMAGE) - megabytes(BASE);
 console.log(`The image adds ${added.toFixed(0)} MB to ${BASE}; ${GOAL_MB} MB are the most it may.`);

@@ -1,5 +1,5 @@
 /** What stands beside the built files in a package: its manifest, and the texts that have to travel. */
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 interface Built {
@@ -34,19 +34,24 @@ export function writeManifest({ root, folder, entries, modules }: Built): void {
 	for (const name of ['README.md', 'LICENSE', 'CHANGELOG.md', 'skills']) {
 		if (existsSync(join(root, name))) cpSync(join(root, name), join(folder, name), { recursive: true });
 	}
+	writeFileSync(join(folder, 'THIRD-PARTY-LICENSES.txt'), licencesOf(modules));
+}
+
+/** The licences of the libraries that these sources come from. */
+export function licencesOf(modules: readonly string[]): string {
 	const libraries = new Set(modules.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id)?.[0] ?? []));
-	writeFileSync(
-		join(folder, 'THIRD-PARTY-LICENSES.txt'),
-		[...libraries]
-			.map(licenceOf)
-			.toSorted()
-			.join(`\n${'-'.repeat(80)}\n\n`),
-	);
+	return [...libraries]
+		.map(licenceOf)
+		.toSorted()
+		.join(`\n${'-'.repeat(80)}\n\n`);
 }
 
 const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
 
 function licenceOf(folder: string): string {
-	const { name, version } = readJson(join(folder, 'package.json'));
-	return `${name} ${version}\n\n${readFileSync(join(folder, 'LICENSE'), 'utf8').trim()}\n`;
+	const { name, version, license, author } = readJson(join(folder, 'package.json'));
+	const file = readdirSync(folder).find((entry) => /^(un)?licen[sc]e(\.|$)/i.test(entry));
+	// Some bring no text of it, only its name.
+	const text = file ? readFileSync(join(folder, file), 'utf8').trim() : `${license}, by ${author?.name ?? author}`;
+	return `${name} ${version}\n\n${text}\n`;
 }

@@ -1,4 +1,7 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { UserConfig } from 'tsdown';
+import { licencesOf } from '../client/manifest.ts';
 
 /** The programs of the image, each `src/<name>.ts` becoming `dist/<name>.js`. */
 const programs = ['main', 'migrate', 'admin'];
@@ -29,10 +32,16 @@ export default programs.map(
 		plugins: [httpAsRequired],
 		outputOptions: { charset: 'ascii', comments: { jsdoc: false, annotation: false } },
 		fixedExtension: false,
-		// Read by people and debuggers only: node looks at them with --enable-source-maps, which slows the start.
+		// Read by people and debuggers only, and not in the image: node looks at them with --enable-source-maps, which slows the start.
 		sourcemap: true,
 		dts: false,
 		// An import that turns out to be undefined, for one, is no more than a warning.
 		failOnWarn: true,
+		hooks: {
+			'build:done': ({ options, chunks }) => {
+				const modules = chunks.flatMap((chunk) => ('moduleIds' in chunk ? chunk.moduleIds : []));
+				writeFileSync(join(options.outDir, `${program}.licences.txt`), licencesOf(modules));
+			},
+		},
 	}),
 );

@@ -47,6 +47,19 @@ describe('fly.toml', () => {
 		expect(concurrency?.hard_limit).toBeGreaterThan(concurrency?.soft_limit ?? 0);
 	});
 
+	test('starts a machine again however often it ends, since nothing else would', () => {
+		expect(fly().http_service?.auto_start_machines).toBe(false);
+		expect(fly().restart).toEqual([{ policy: 'always' }]);
+	});
+
+	test('has more memory than V8 may take for its heap, by a quarter', () => {
+		const [, old, young] =
+			/NODE_OPTIONS="--max-old-space-size=(\d+) --max-semi-space-size=(\d+)"/.exec(dockerfile)?.map(Number) ?? [];
+		// V8 keeps three semi-spaces.
+		const heap = (old ?? Number.NaN) + 3 * (young ?? Number.NaN);
+		expect(Number.parseInt(`${fly().vm?.[0]?.memory}`, 10) * 0.75).toBeGreaterThanOrEqual(heap);
+	});
+
 	test('sends to the ports that the image listens on', () => {
 		const { PORT: _, METRICS_PORT: _metrics, ...environment } = testEnvironment('postgres://localhost/test');
 		const { port, metricsPort } = loadConfig(environment);
@@ -108,6 +121,19 @@ describe('the built programs, laid out as in the image with no node_modules abov
 		// It loads fetch and WebSocket when it is imported, not when it is required (tsdown.config.ts).
 		expect(loaded.filter((file) => /from "(node:)?http"/.test(readFileSync(file, 'utf8')))).toEqual([]);
 		expect(loaded.reduce((sum, file) => sum + statSync(file).size, 0)).toBeLessThan(2_500_000);
+	});
+
+	test('come with the licence of every library in them', () => {
+		for (const program of ['main', 'migrate', 'admin']) {
+			const licences = readFileSync(join(image.folder, `dist/${program}.licences.txt`), 'utf8');
+			const { sources }: { sources: string[] } = JSON.parse(
+				readFileSync(join(image.folder, `dist/${program}.js.map`), 'utf8'),
+			);
+			const packages = new Set(sources.flatMap((source) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? []));
+			expect(packages.size).toBeGreaterThan(1);
+			for (const name of packages) expect(licences).toMatch(new RegExp(`^${name} \\d+\\.`, 'm'));
+			expect(licences).not.toContain('undefined');
+		}
 	});
 
 	test('migrate an empty database, print the calendar link, pass the check, answer a call and end well on SIGTERM', async () => {
