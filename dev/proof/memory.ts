@@ -27,6 +27,13 @@ const MACHINE_MIB = 256;
 const TOO_LITTLE_MIB = 64;
 const MIB = 1024 * 1024;
 
+/** V8's, as the image sets them. */
+function heapLimits(): string {
+	const [, options] = /NODE_OPTIONS="([^"]+)"/.exec(readFileSync(join(projectRoot, 'Dockerfile'), 'utf8')) ?? [];
+	if (!options) throw new Error('The Dockerfile sets no NODE_OPTIONS.');
+	return options;
+}
+
 interface CapReport extends LoadReport {
 	/** Charged to the group: without the parts of Node's own program that others on this computer have read before. */
 	peakMiB: number;
@@ -109,6 +116,7 @@ await withTemporaryDatabase(async (databaseUrl) => {
 	await migrate({ url: databaseUrl }, () => {});
 	const resend = await startFlakyResend();
 	const env = productionEnvironment(databaseUrl, {
+		NODE_OPTIONS: heapLimits(),
 		...WITHOUT_LIMITS,
 		HOST: '127.0.0.1',
 		PORT: '0',

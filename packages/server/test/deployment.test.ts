@@ -129,7 +129,9 @@ describe('the built programs, laid out as in the image with no node_modules abov
 			const { sources }: { sources: string[] } = JSON.parse(
 				readFileSync(join(image.folder, `dist/${program}.js.map`), 'utf8'),
 			);
-			const packages = new Set(sources.flatMap((source) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? []));
+			const packages = new Set(
+				sources.flatMap((source) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(source)?.[1] ?? []),
+			);
 			expect(packages.size).toBeGreaterThan(1);
 			for (const name of packages) expect(licences).toMatch(new RegExp(`^${name} \\d+\\.`, 'm'));
 			expect(licences).not.toContain('undefined');

@@ -66,7 +66,10 @@ export function createApp(deps: AppDeps): Express {
 	});
 
 	const origin = corsOrigins === 'localhost' ? /^https?:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/ : [...corsOrigins];
-	app.use('/trpc', cors({ origin, maxAge: 3_600, exposedHeaders: ['x-request-id', 'retry-after', 'etag'] }));
+	app.use(
+		'/trpc',
+		cors({ origin, methods: ['GET', 'POST'], maxAge: 3_600, exposedHeaders: ['x-request-id', 'retry-after', 'etag'] }),
+	);
 	const answering = {
 		services,
 		health,
