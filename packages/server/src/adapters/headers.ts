@@ -7,6 +7,7 @@ const protect = helmet({
 	// CORS decides which other origins may read answers.
 	crossOriginResourcePolicy: { policy: 'cross-origin' },
 	referrerPolicy: { policy: 'no-referrer' },
+	xFrameOptions: { action: 'deny' },
 });
 
 /** Headers of every answer: nothing here is for search engines, caches or frames. */
