@@ -20,6 +20,7 @@ export const DEBIAN = {
 	pg_virtualenv: 'postgresql',
 	buildah: 'buildah',
 	debootstrap: 'debootstrap',
+	promtool: 'prometheus',
 };
 
 export const STEPS: Record<string, Step> = {
@@ -27,6 +28,7 @@ export const STEPS: Record<string, Step> = {
 	types: { run: 'pnpm typecheck' },
 	build: { run: 'pnpm build' },
 	migrations: { run: 'pnpm check:migrations' },
+	alerts: { run: 'pnpm check:alerts', needs: ['promtool'] },
 	tests: { run: 'pnpm test', hasTests: true },
 	client: { run: 'pnpm gate:client', needs: ['chromium'] },
 	pooler: { run: 'pnpm test:pooler', hasTests: true, needs: ['pgbouncer', 'haproxy', 'openssl', 'python3', 'curl'] },
