@@ -145,8 +145,9 @@ export async function cancelBookings(services: Services, ids: string[]): Promise
 			(sql) => loadBooking(sql, id),
 			async (unit, loaded) => {
 				const seen = seenBy(loaded?.state, OPERATOR);
-				await applyCommand(services, unit, OPERATOR, loaded, seen, { type: 'withdraw', tell: 'everybody' });
-				noteOperation(unit, { command: 'cancel-leaked', detail: id });
+				const command = { type: 'withdraw', tell: 'everybody' } as const;
+				const { verdict } = await applyCommand(services, unit, OPERATOR, loaded, seen, command);
+				if (verdict.kind === 'changed') noteOperation(unit, { command: 'cancel-leaked', detail: id });
 			},
 		);
 	}
