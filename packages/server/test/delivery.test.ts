@@ -134,7 +134,7 @@ describe('a mail that cannot arrive', () => {
 		faultyTo = 'anna@example.com';
 		faults = ['hang'];
 		const worker = work();
-		await vi.waitUntil(async () => (await row(id))?.['first_attempt_at']);
+		await vi.waitUntil(async () => (await row(id))?.['first_attempt_at'], { timeout: 10_000 });
 		await worker.stop(0);
 		waitSeconds(23 * 3_600 + 1);
 		const { said, outcomes } = await deliver();
