@@ -14,7 +14,7 @@ export default defineConfig({
 					name: 'rules',
 					include: [
 						'packages/*/src/**/*.test.ts',
-						'dev/{ci,docs,release/workflows}/**/*.test.ts',
+						'dev/{ci,docs,proof/chaos,release/workflows}/**/*.test.ts',
 						'dev/openapi/document.test.ts',
 					],
 					testTimeout: 60_000,
@@ -26,7 +26,7 @@ export default defineConfig({
 					include: ['packages/*/test/**/*.test.ts', 'packages/client/gate/**/*.test.ts', 'dev/**/*.test.ts'],
 					exclude: [
 						'**/node_modules/**',
-						'dev/{ci,docs,release/workflows}/**',
+						'dev/{ci,docs,proof/chaos,release/workflows}/**',
 						'dev/openapi/document.test.ts',
 						'**/*.browser.test.ts',
 						'**/*.pooler.test.ts',

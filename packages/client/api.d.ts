@@ -122,6 +122,29 @@
 //   Change
 //   ListenOptions
 //   listen
+// '@betzenstein/client/query' exports
+//   CallSettings
+//   Failure
+//   Filter
+//   InfiniteOptionsOf
+//   KeyDetails
+//   MutationOf
+//   MutationOptionsOf
+//   MutationPath
+//   PagedQueryOf
+//   ProcedureKey
+//   Queries
+//   QueriesOf
+//   QueriesOptions
+//   QueryOf
+//   QueryOptionsOf
+//   QueryPath
+//   QuerySettings
+//   SkippableOptionsOf
+//   SubscriptionPath
+//   createQueries
+//   invalidateAfter
+//   serialization
 // '@betzenstein/client/react' exports
 //   BetzensteinProvider
 //   BetzensteinProviderProps
@@ -148,6 +171,22 @@
 //   invalidateAfter
 //   serialization
 //   useBetzenstein
+// '@betzenstein/client/testing' exports
+//   FakeAnswers
+//   FakeCall
+//   FakeHouse
+//   FakeHouseOptions
+//   FakeMail
+//   FakeServer
+//   NOT_IN_FAKE_HOUSE
+//   NotInFakeHouse
+//   ProcedurePath
+//   exampleBooking
+//   exampleHouse
+//   fakeClient
+//   fakeHouse
+//   fakeServer
+//   refusal
 
 declare const ACTION_STATES: readonly ['open', 'already-done', 'outdated', 'past', 'canceled'];
 declare const ACTOR_KINDS: readonly ['requester', 'approver', 'system'];
@@ -397,6 +436,11 @@ interface DenyInput extends ApproveInput {
   proposal?: ProposalInput | undefined;
 }
 declare const EVENT_TYPES: readonly ['Submitted', 'Approved', 'Denied', 'Confirmed', 'DatesShrunk', 'DatesMoved', 'Reopened', 'Canceled', 'Expired'];
+interface Each<Of> {
+  viewer: Of;
+  approver(name: string): Of;
+  person(email: string): Of;
+}
 interface EditBookingInput {
   id: string;
   revision: number;
@@ -440,6 +484,32 @@ interface FakeCall {
   path: ProcedurePath;
   input: unknown;
   token: string | undefined;
+}
+interface FakeHouse extends FakeServer {
+  as: Each<Client> & {
+    stranger: Client;
+    holder(token: string): Client;
+  };
+  tokens: Each<string>;
+  mails: readonly FakeMail[];
+  travelTo(instant: string): void;
+}
+interface FakeHouseOptions {
+  today?: Day;
+  parties?: Party[];
+  answers?: FakeAnswers;
+}
+interface FakeMail {
+  kind: NoticeKind | 'DaysFree';
+  to: string;
+  bookingId: string | null;
+  tokens: {
+    person?: string;
+    booking?: string;
+    approve?: string;
+    deny?: string;
+    watch?: string;
+  };
 }
 interface FakeServer {
   fetch: typeof fetch;
@@ -547,6 +617,7 @@ type MutationOptionsOf<Input, Output, OnMutateResult = unknown> = MutationObserv
   mutationKey: [path: string[]];
 };
 type MutationPath = PathOf<AnyMutationProcedure>;
+declare const NOT_IN_FAKE_HOUSE: readonly ["house.notes", "house.setNotes", "access.feed", "access.requestLink", "access.rotateLink", "access.exportData", "access.forgetMe"];
 interface Neighbour extends DayRange {
   bookingId: string;
   status: Open<BookingStatus>;
@@ -561,6 +632,9 @@ interface NewerRefusal {
   details: Record<string, unknown>;
 }
 type NoDetails = Record<never, never>;
+type NotInFakeHouse = (typeof NOT_IN_FAKE_HOUSE)[number];
+type NoticeKind = 'Submitted' | 'Approved' | 'Confirmed' | 'Denied' | 'DatesShrunk' | 'DatesMoved' | 'Reopened' | 'Canceled';
+type Of<All, Path extends ProcedurePath> = Path extends `${infer Group}.${infer Name}` ? Group extends keyof All ? Name extends keyof All[Group] ? All[Group][Name] : never : never : never;
 type Open<Known extends string> = Known | Newer;
 type Optional<Input> = undefined extends Input ? Input | void : Input;
 type Own = 'queryKey' | 'queryKeyHashFn' | 'queryFn' | 'initialPageParam';
@@ -772,6 +846,7 @@ declare const exampleBooking: (changes?: Partial<Booking>) => Booking;
 declare const exampleHouse: (changes?: Partial<HouseInfo>) => HouseInfo;
 declare function failureKind(error: unknown): FailureKind;
 declare function fakeClient(answers: FakeAnswers): Client;
+declare function fakeHouse({ today, parties, answers }?: FakeHouseOptions): FakeHouse;
 declare function fakeServer(answers: FakeAnswers): FakeServer;
 declare function fieldErrors(error: unknown): Record<string, FieldIssue['issue']>;
 declare function formatRange({ startDate, endDate }: DayRange): string;

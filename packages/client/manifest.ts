@@ -1,5 +1,5 @@
 /** What stands beside the built files in a package: its manifest, and the texts that have to travel. */
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 interface Built {
@@ -20,15 +20,19 @@ export function writeManifest({ root, folder, entries, modules }: Built): void {
 	// npm takes a provenance only for the repository that the release really comes from, which is not the same for a
 	// fork.
 	const github = process.env['GITHUB_REPOSITORY'];
-	const repository = github && {
-		repository: { type: 'git', url: `git+https://github.com/${github}.git`, directory: `packages/${basename(root)}` },
+	const home = `https://github.com/${github}`;
+	const directory = `packages/${basename(root)}`;
+	const source = github && {
+		homepage: `${home}/tree/main/${directory}#readme`,
+		bugs: `${home}/issues`,
+		repository: { type: 'git', url: `git+${home}.git`, directory },
 	};
 	writeFileSync(
 		join(folder, 'package.json'),
-		`${JSON.stringify({ ...manifest, ...repository, ...entries, publishConfig }, undefined, 2)}\n`,
+		`${JSON.stringify({ ...manifest, ...source, ...entries, publishConfig }, undefined, 2)}\n`,
 	);
-	for (const name of ['README.md', 'LICENSE', 'CHANGELOG.md']) {
-		if (existsSync(join(root, name))) copyFileSync(join(root, name), join(folder, name));
+	for (const name of ['README.md', 'LICENSE', 'CHANGELOG.md', 'skills']) {
+		if (existsSync(join(root, name))) cpSync(join(root, name), join(folder, name), { recursive: true });
 	}
 	const libraries = new Set(modules.flatMap((id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id)?.[0] ?? []));
 	writeFileSync(

@@ -4,8 +4,10 @@ import type { UserConfig } from 'tsdown';
 import { writeManifest } from './manifest.ts';
 
 /** Libraries that go into the files, so that no version of them can clash with a consumer's. */
-const BUNDLED = ['@trpc/client', '@trpc/server', 'superjson', 'copy-anything'];
+const BUNDLED = ['@trpc/client', '@trpc/server', 'superjson', 'copy-anything', 'feiertagejs', 'zod'];
 const isCode = (id: string) => !/\.d\.[cm]?ts$/.test(id);
+/** What only a fake house needs, and so stays with `./testing`: the server's schemas, and the libraries of its rules. */
+const ofAHouse = (id: string) => /shared\/src\/(schema|invalidInput)\.ts|node_modules\/(zod|feiertagejs)\//.test(id);
 const isBundled = (id: string) => BUNDLED.some((name) => id === name || id.startsWith(`${name}/`));
 
 /**
@@ -36,14 +38,15 @@ export default {
 	target: 'es2022',
 	fixedExtension: false,
 	// Comments that say which file of which folder of this workspace a part comes from.
-	inputOptions: { experimental: { attachDebugInfo: 'none' } },
+	// `feiertagejs` says by `module` alone where its code is.
+	inputOptions: { experimental: { attachDebugInfo: 'none' }, resolve: { mainFields: ['module'] } },
 	outputOptions: {
 		chunkFileNames: '[name].js',
 		// Files of their own, so that whoever imports days alone gets no library with them.
 		codeSplitting: {
 			groups: [
-				{ name: 'libraries', test: (id) => isCode(id) && /node_modules/.test(id) },
-				{ name: 'days', test: (id) => isCode(id) && /packages\/shared/.test(id) },
+				{ name: 'libraries', test: (id) => isCode(id) && /node_modules/.test(id) && !ofAHouse(id) },
+				{ name: 'days', test: (id) => isCode(id) && /packages\/shared/.test(id) && !ofAHouse(id) },
 				{ name: 'queries', test: (id) => isCode(id) && /client\/src\/query\//.test(id) },
 			],
 		},
@@ -74,7 +77,13 @@ export default {
 		{
 			// Whoever installs the package has neither our rules nor our documents.
 			name: 'no-citations',
-			renderChunk: (code) => code.replace(/ \((?:BR-\d{3}|[\w.]+\.md)(?:, [^()]*)?\)/g, ''),
+			renderChunk: (code, { fileName }) => {
+				const rest = code.replace(/ \((?:BR-\d{3}|[\w.]+\.md)(?:, [^()]*)?\)/g, '');
+				// The rules of a fake house cite them in other ways, too; their comments are for those who write them.
+				return fileName.endsWith('.js')
+					? rest.replace(/\/\*(?:(?!\*\/)[\s\S])*?(?:BR-\d|\w\.md\b)[\s\S]*?\*\//g, '')
+					: rest;
+			},
 		},
 		{
 			// A tenth of tRPC's code, which no bundler dares to drop: its link for subscriptions, which we have not, writes to a

@@ -2,8 +2,8 @@
 import type { Client } from '@betzenstein/client';
 import type { DayRange } from '@betzenstein/shared';
 import { observe } from '@betzenstein/testing/house/calls';
+import type { Dice } from '../dice.ts';
 import type { Member } from './cast.ts';
-import type { Dice } from './dice.ts';
 import type { Due, Expected, Stay } from './expected.ts';
 import type { Letter } from './inbox.ts';
 

@@ -1,9 +1,9 @@
 /** A year in the house, played day by day. */
 import { addDays, type Day } from '@betzenstein/shared';
 import { PARTIES } from '@betzenstein/testing/house/environment';
+import { diceOf } from '../dice.ts';
 import { timePassed } from './byTheClock.ts';
 import { castOf } from './cast.ts';
-import { diceOf } from './dice.ts';
 import { DOINGS, type Doing } from './doings.ts';
 import { beginExpected, type Due, type Expected } from './expected.ts';
 import { openYearHouse, type YearHouse } from './house.ts';

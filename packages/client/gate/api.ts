@@ -8,6 +8,7 @@ import { exportsOf, nameOf, ownDeclarations } from './declarations.ts';
 import { clientFolder, withPackage } from './package.ts';
 
 const FILE = join(clientFolder, 'api.d.ts');
+const ENTRIES = ['index', 'live', 'query', 'react', 'testing'];
 
 /** Our own declarations without their docs, and what each entry exports. */
 function apiReport(folder: string): string {
@@ -15,16 +16,14 @@ function apiReport(folder: string): string {
 		.map((statement) => [nameOf(statement), statement.getText().replace(/^export /, '')] as const)
 		.sort(([a], [b]) => (a < b ? -1 : 1))
 		.map(([, text]) => text.replace(/^[ \t]*\/\*\*[\s\S]*?\*\/\n/gm, ''));
-	const exported = (file: string) => exportsOf(folder, file).map((name) => `//   ${name}`);
+	const exported = ENTRIES.flatMap((entry) => [
+		`// '@betzenstein/client${entry === 'index' ? '' : `/${entry}`}' exports`,
+		...exportsOf(folder, `${entry}.d.ts`).map((name) => `//   ${name}`),
+	]);
 	return [
 		'// What the client package shows of itself. Written by `pnpm api:client`; docs and libraries are left out.',
 		'',
-		"// '@betzenstein/client' exports",
-		...exported('index.d.ts'),
-		"// '@betzenstein/client/live' exports",
-		...exported('live.d.ts'),
-		"// '@betzenstein/client/react' exports",
-		...exported('react.d.ts'),
+		...exported,
 		'',
 		...declarations,
 		'',

@@ -1,3 +1,4 @@
+import ts from 'typescript-5.9';
 import { build, type InlineConfig, type Rolldown } from 'vite';
 
 type Output = Rolldown.RolldownOutput['output'];
@@ -14,3 +15,8 @@ export async function bundle({ build: options, ...config }: InlineConfig): Promi
 /** All code of a build in one text. */
 export const codeOf = (output: Output): string =>
 	output.map((file) => (file.type === 'chunk' ? file.code : '')).join('\n');
+
+/** A module's JavaScript, for a Node or Jest that takes no TypeScript. */
+export const withoutTypes = (code: string): string =>
+	ts.transpileModule(code, { compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext } })
+		.outputText;

@@ -14,11 +14,15 @@ import { type HttpHouse, openHttpHouse } from '@betzenstein/testing/house/inProc
 import { startServerProcess } from '@betzenstein/testing/house/serverProcess';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { clientFolder } from './package.ts';
-import { type ClientPackage, playStory, type Stage } from './story.ts';
+import { type ClientPackage, playAdditions, playStory, type Stage } from './story.ts';
 
 const saved = join(clientFolder, 'compat');
 const CLIENTS = readdirSync(saved).filter((name) => /^\d[\d.]*\.tgz$/.test(name));
 const SERVERS = readdirSync(saved).filter((name) => name.startsWith('server-'));
+/** Of 0.1.0, which lacks what 0.2.0 added. */
+const isFirst = (name: string): boolean => name.includes('0.1.0');
+const [FIRST_SERVERS, NEWER_SERVERS] = [SERVERS.filter(isFirst), SERVERS.filter((name) => !isFirst(name))];
+const NEWER_CLIENTS = CLIENTS.filter((name) => !isFirst(name));
 
 const unpacked = mkdtempSync(join(tmpdir(), 'betzenstein-compat-'));
 afterAll(() => rmSync(unpacked, { recursive: true }));
@@ -40,6 +44,11 @@ test.each(CLIENTS)('client %s works with the present server', async (name) => {
 	expect(name).toBe(`${version}.tgz`);
 	const client: ClientPackage = await import(pathToFileURL(join(folder, 'package/index.js')).href);
 	await playStory(client, await stageAt(house.url));
+});
+
+test.each(NEWER_CLIENTS)('client %s works with the present server, also with what 0.2.0 added', async (name) => {
+	const client: ClientPackage = await import(pathToFileURL(join(unpack(name), 'package/index.js')).href);
+	await playAdditions(client, await stageAt(house.url));
 });
 
 test.each(CLIENTS)(
@@ -68,7 +77,15 @@ test.each(SERVERS)('the present client works with %s', async (name) => {
 	await withSaved(name, async (url) => playStory(present, await stageAt(url)));
 });
 
-test.each(SERVERS)('what %s does not know yet it refuses clearly', async (name) => {
+test.each(NEWER_SERVERS)('the present client works with %s, also with what 0.2.0 added', async (name) => {
+	await withSaved(name, async (url) => playAdditions(present, await stageAt(url)));
+});
+
+test('the present client and server agree on what 0.2.0 added', async () => {
+	await playAdditions(present, await stageAt(house.url));
+});
+
+test.each(FIRST_SERVERS)('what %s does not know yet it refuses clearly', async (name) => {
 	await withSaved(name, async (url) => {
 		const stage = await stageAt(url);
 		const reason = (call: Promise<unknown>) =>

@@ -1,17 +1,12 @@
 /** A project of a stranger's, outside the workspace, with the tarball installed. */
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { clientFolder, type Packed } from './package.ts';
+import { clientFolder, clientManifest, type Packed, skillFile } from './package.ts';
 import { run } from './run.ts';
-
-const versionOf = (name: string): string => devDependencies[name] as string;
-const { devDependencies } = JSON.parse(readFileSync(join(clientFolder, 'package.json'), 'utf8')) as {
-	devDependencies: Record<string, string>;
-};
 
 /** What each consumer, a folder beside this file, installs besides. */
 const PEERS = {
-	consumers: ['react', 'react-dom', '@types/react', '@types/react-dom', '@tanstack/react-query'],
+	consumers: ['react', 'react-dom', '@types/react', '@types/react-dom', '@tanstack/react-query', 'msw'],
 	withoutReact: ['@tanstack/query-core'],
 };
 
@@ -19,7 +14,7 @@ const PEERS = {
 export async function installConsumer({ work, tarball }: Packed, name: keyof typeof PEERS): Promise<string> {
 	const folder = join(work, name);
 	mkdirSync(folder);
-	const peers = Object.fromEntries(PEERS[name].map((peer) => [peer, versionOf(peer)]));
+	const peers = Object.fromEntries(PEERS[name].map((peer) => [peer, clientManifest.devDependencies[peer]]));
 	const dependencies = { ...peers, '@betzenstein/client': `file:${tarball}`, '@types/node': '^24.0.0' };
 	writeFileSync(
 		join(folder, 'package.json'),
@@ -32,9 +27,8 @@ export async function installConsumer({ work, tarball }: Packed, name: keyof typ
 	});
 	cpSync(join(import.meta.dirname, name), folder, { recursive: true });
 	mkdirSync(join(folder, 'readme'));
-	for (const [index, { language, code }] of examplesIn(
-		readFileSync(join(clientFolder, 'README.md'), 'utf8'),
-	).entries()) {
+	const texts = ['README.md', skillFile].map((file) => readFileSync(join(clientFolder, file), 'utf8'));
+	for (const [index, { language, code }] of texts.flatMap(examplesIn).entries()) {
 		// Each where what it imports is installed.
 		if (code.includes('@tanstack/query-core') !== (name === 'withoutReact')) continue;
 		writeFileSync(join(folder, `readme/example${index + 1}.${language}`), code);

@@ -9,9 +9,11 @@ import { inChromium } from './browser.ts';
 import { installConsumer } from './consumer.ts';
 import { undocumented } from './docs.ts';
 import { wrongInEditor } from './editor.ts';
+import { GUIDES, installGuides } from './guides.ts';
 import { leaksIn } from './leaks.ts';
 import { onNode, onTheEdge, serveFrontend } from './live.ts';
 import { clientFolder, type Packed, withPackage } from './package.ts';
+import { askAsAnna, PLAYS } from './playGuides.ts';
 import { run, step } from './run.ts';
 import { withinBudget } from './size.ts';
 import { typecheckStrictly } from './typecheck.ts';
@@ -37,14 +39,19 @@ async function gate(packed: Packed): Promise<void> {
 	await step('Hovers, signatures and completions', () => none(wrongInEditor(consumer)));
 	await step('Size', () => withinBudget(consumer));
 	await step('Strict projects', () => typecheckStrictly(consumer, withoutReact));
+	const guides = await step('Installing the guides', () => installGuides(packed, GUIDES));
 	const frontend = await step('Vite', () => serveFrontend(consumer));
 	try {
-		await withServers({ env: { CORS_ORIGINS: frontend.origin } }, async ({ servers: [{ url }], link }) => {
+		await withServers({ env: { CORS_ORIGINS: 'localhost' } }, async ({ servers: [{ url }], link }) => {
 			const house = { url, token: await link.calendar() };
 			await step('Node, newest and oldest', () => onNode(consumer, 'live', house));
 			await step('TanStack Query on Node, without React', () => onNode(withoutReact, 'query', house));
 			await step('Without Node', () => onTheEdge(consumer, house));
 			await step('Chromium, from another origin', () => inChromium(frontend.origin, house));
+			await askAsAnna(house);
+			const anna = await link.person('anna@example.com');
+			for (const guide of GUIDES)
+				await step(`The guide ${guide}.md`, () => PLAYS[guide](join(guides, guide), { ...house, anna }));
 		});
 	} finally {
 		frontend.close();

@@ -1,7 +1,8 @@
 /** Nothing of the server, of other packages' versions or of this machine may be in the package. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '@betzenstein/testing/machine/project';
+import { skillFile } from './package.ts';
 
 const EXPECTED = [
 	'CHANGELOG.md',
@@ -27,9 +28,13 @@ const EXPECTED = [
 	'request.js',
 	'router.d.ts',
 	'serialization.d.ts',
+	skillFile,
 	'testing.d.ts',
 	'testing.js',
 ];
+
+/** A fake house is the server's own rules and schemas, so its file, and no other, may name what they are made of. */
+const FAKE_HOUSE = { file: 'testing.js', may: /\bzod\b|\b(?:requesterId|calendarGeneration)\b/gi };
 
 /** In code and declarations. */
 const IN_CODE: [RegExp, string][] = [
@@ -50,7 +55,9 @@ const IN_ANY: [RegExp, string][] = [
 
 /** What is wrong with the files of an unpacked package; nothing, if all is well. */
 export function leaksIn(folder: string): string[] {
-	const files = readdirSync(folder).map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
+	const files = globSync('**', { cwd: folder })
+		.filter((name) => statSync(join(folder, name)).isFile())
+		.map((name) => ({ name, text: readFileSync(join(folder, name), 'utf8') }));
 	const names = files.map(({ name }) => name).sort();
 	const unexpected = [
 		...names.filter((name) => !EXPECTED.includes(name)).map((name) => `${name} is not expected`),
@@ -61,9 +68,10 @@ export function leaksIn(folder: string): string[] {
 		...files.flatMap(({ name, text }) => {
 			const rules = /\.(js|d\.ts)$/.test(name) ? [...IN_CODE, ...IN_ANY] : IN_ANY;
 			return rules.flatMap(([pattern, what]) => {
-				const found = pattern.exec(text);
+				const rest = name === FAKE_HOUSE.file ? text.replace(FAKE_HOUSE.may, '') : text;
+				const found = pattern.exec(rest);
 				return found
-					? [`${name} ${what}: ${JSON.stringify(text.slice(Math.max(0, found.index - 40), found.index + 40))}`]
+					? [`${name} ${what}: ${JSON.stringify(rest.slice(Math.max(0, found.index - 40), found.index + 40))}`]
 					: [];
 			});
 		}),

@@ -6,8 +6,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
-import ts from 'typescript-5.9';
-import { bundle, codeOf } from './bundle.ts';
+import { bundle, codeOf, withoutTypes } from './bundle.ts';
 import { run } from './run.ts';
 
 /** A running server, and the token of the calendar link. */
@@ -18,10 +17,7 @@ export interface LiveHouse {
 
 /** Runs a program with the Node that the gate runs on and with the oldest that is promised. */
 export async function onNode(folder: string, program: string, { url, token }: LiveHouse): Promise<string> {
-	const { outputText } = ts.transpileModule(readFileSync(join(folder, `${program}.ts`), 'utf8'), {
-		compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext },
-	});
-	writeFileSync(join(folder, `${program}.js`), outputText);
+	writeFileSync(join(folder, `${program}.js`), withoutTypes(readFileSync(join(folder, `${program}.ts`), 'utf8')));
 	const env = { SERVER: url, CALENDAR_TOKEN: token, IN_DAYS: '10' };
 	const newest = await run(process.execPath, [`${program}.js`], { cwd: folder, env });
 	const oldest = await run('npx', ['--yes', '--prefer-offline', '--package', 'node@20', 'node', `${program}.js`], {

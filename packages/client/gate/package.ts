@@ -1,10 +1,16 @@
 /** The package as it is published: built, packed, and unpacked again to be looked at. */
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { run, step } from './run.ts';
 
 export const clientFolder: string = dirname(import.meta.dirname);
+/** The manifest in the workspace. */
+export const clientManifest: { version: string; devDependencies: Record<string, string> } = JSON.parse(
+	readFileSync(join(clientFolder, 'package.json'), 'utf8'),
+);
+/** For coding assistants, in the package as here. */
+export const skillFile: string = join('skills', 'betzenstein-client', 'SKILL.md');
 
 export interface Packed {
 	tarball: string;
@@ -18,17 +24,21 @@ export interface Packed {
 export async function withPackage<T>(work: (packed: Packed) => Promise<T>): Promise<T> {
 	const outside = mkdtempSync(join(tmpdir(), 'betzenstein-client-'));
 	try {
-		return await work(await step('Built and packed', () => pack(outside)));
+		return await work(await step('Built and packed', () => unpacked(outside)));
 	} finally {
 		rmSync(outside, { recursive: true, force: true });
 	}
 }
 
-async function pack(outside: string): Promise<Packed> {
+async function unpacked(work: string): Promise<Packed> {
+	const tarball = await packInto(work);
+	await run('tar', ['xzf', basename(tarball)], { cwd: work });
+	return { tarball, folder: join(work, 'package'), work };
+}
+
+/** Builds the client and packs it into this folder; answers the tarball. */
+export async function packInto(folder: string): Promise<string> {
 	await run('pnpm', ['run', 'build'], { cwd: clientFolder });
-	await run('pnpm', ['pack', '--pack-destination', outside], { cwd: clientFolder });
-	const name = readdirSync(outside).find((file) => file.endsWith('.tgz'));
-	if (!name) throw new Error('pnpm pack made no tarball.');
-	await run('tar', ['xzf', name], { cwd: outside });
-	return { tarball: join(outside, name), folder: join(outside, 'package'), work: outside };
+	await run('pnpm', ['pack', '--pack-destination', folder], { cwd: clientFolder });
+	return join(folder, `betzenstein-client-${clientManifest.version}.tgz`);
 }

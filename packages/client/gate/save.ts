@@ -3,16 +3,16 @@
  * ones the last. `compat.test.ts` plays the clients against the present server and the present client against the
  * servers.
  */
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '@betzenstein/testing/machine/project';
-import { clientFolder, withPackage } from './package.ts';
+import { clientFolder, clientManifest, withPackage } from './package.ts';
 import { run, step } from './run.ts';
 
 const KEPT = 2;
 const folder = join(clientFolder, 'compat');
 
-const { version } = JSON.parse(readFileSync(join(clientFolder, 'package.json'), 'utf8')) as { version: string };
+const { version } = clientManifest;
 mkdirSync(folder, { recursive: true });
 await withPackage(async ({ tarball, work }) => {
 	copyFileSync(tarball, join(folder, `${version}.tgz`));
@@ -24,10 +24,14 @@ for (const suffix of [/^\d[\d.]*\.tgz$/, /^server-.*\.tgz$/]) {
 	for (const name of byAge.slice(0, -KEPT)) rmSync(join(folder, name));
 }
 
-/** `main.js` alone: a server runs on a schema that is newer than itself. */
+/** `main.js`, and the migrations that it knows, for it looks whether they are there; it runs on a newer schema. */
 async function saveServer(work: string): Promise<void> {
 	const built = join(work, 'server');
 	const args = ['exec', 'tsdown', '--filter', 'main', '--minify', '--no-sourcemap', '-d', built];
 	await run('pnpm', args, { cwd: join(projectRoot, 'packages/server') });
+	cpSync(join(projectRoot, 'drizzle'), join(built, 'drizzle'), {
+		recursive: true,
+		filter: (path) => !path.endsWith('snapshot.json'),
+	});
 	await run('tar', ['czf', join(folder, `server-${version}.tgz`), '.'], { cwd: built });
 }

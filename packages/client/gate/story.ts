@@ -1,7 +1,4 @@
-/**
- * Every procedure of release 0.1.0 as its callers know it. What a later release adds joins once that is the earlier
- * one.
- */
+/** Every procedure as its callers know it: those of release 0.1.0, and what 0.2.0 added to them. */
 import type * as client from '@betzenstein/client';
 
 /** A client package of whichever release. */
@@ -17,7 +14,7 @@ export interface Stage {
 	approvers: readonly string[];
 }
 
-/** Plays it. @throws where an answer is not what the client promises */
+/** Plays what 0.1.0 had. @throws where an answer is not what the client promises */
 export async function playStory(
 	{ createClient, bookingError, describe, addDays }: ClientPackage,
 	stage: Stage,
@@ -81,6 +78,41 @@ export async function playStory(
 	same(bookingError(await anna.booking.mine.query().catch((thrown: unknown) => thrown))?.reason, 'LINK_ENDED');
 	const { canceled, kept } = await as(await stage.personToken(email)).access.forgetMe.mutate({ confirm: true });
 	same([canceled, kept].join(), '0,0');
+}
+
+/** Plays what 0.2.0 added. @throws where an answer is not what the client promises */
+export async function playAdditions({ createClient, addDays }: ClientPackage, stage: Stage): Promise<void> {
+	const as = (token: string) => createClient({ url: stage.url, token });
+	const viewer = as(stage.calendarToken);
+	const approver = as(await stage.personToken(`${stage.approvers[0]?.toLowerCase()}@example.com`));
+	const bob = as(await stage.personToken('bob@example.com'));
+
+	const { today, timeZone } = await viewer.house.info.query();
+	same(timeZone, 'Europe/Berlin');
+	const { parties } = await viewer.house.shares.query({ year: Number(today.slice(0, 4)) });
+	same(parties.map(({ party }) => party).join(), stage.approvers.join());
+	const { revision } = await approver.house.notes.query();
+	const notes = await approver.house.setNotes.mutate({ text: 'Der Schlüssel hängt im Schuppen.', revision });
+	same(notes.updatedAt instanceof Date, true);
+	same(new URL((await bob.access.feed.query()).url).pathname.endsWith('.ics'), true);
+
+	const startDate = addDays(today, 200);
+	const stay = { firstName: 'Anna', email: 'anna@example.com', partySize: 2, affiliation: stage.approvers[1] ?? '' };
+	const days = { startDate, endDate: addDays(startDate, 1) };
+	const { booking } = await viewer.booking.create.mutate({ ...stay, ...days });
+	const { watch } = await bob.watch.add.mutate(days);
+	same((await bob.watch.mine.query()).items.map(({ id }) => id).join(), watch?.id);
+	same((await bob.watch.remove.mutate({ id: watch?.id ?? '' })).removed, true);
+	const { context, requesterMailFailed } = await approver.booking.get.query({ id: booking.id });
+	same([context === undefined, requesterMailFailed].join(), 'false,false');
+	const other = { startDate: addDays(startDate, 5), endDate: addDays(startDate, 6) };
+	const denied = await approver.approval.deny.mutate({
+		bookingId: booking.id,
+		round: 1,
+		comment: 'Lieber später.',
+		proposal: other,
+	});
+	same(denied.booking.proposal?.startDate, other.startDate);
 }
 
 function same(found: unknown, expected: unknown): void {

@@ -1,7 +1,7 @@
-import { createTRPCClient, httpBatchLink } from '@trpc/client';
+import { createTRPCUntypedClient, httpBatchLink } from '@trpc/client';
 import superjson from 'superjson';
 import { attemptOf, calling } from './call.ts';
-import type { Client } from './calls.ts';
+import type { CallOptions, Client } from './calls.ts';
 import { endpoint, headersOf, send } from './request.ts';
 import type { AppRouter } from './router.ts';
 
@@ -46,7 +46,7 @@ const MAX_URL_LENGTH = 4_000;
  * const { entries } = await client.calendar.range.query({ from: '2027-05-01', to: '2027-05-31' });
  */
 export function createClient({ url, token, headers, fetch, ...calls }: ClientOptions): Client {
-	const client = createTRPCClient<AppRouter>({
+	const client = createTRPCUntypedClient<AppRouter>({
 		links: [
 			calling(calls),
 			httpBatchLink({
@@ -60,10 +60,29 @@ export function createClient({ url, token, headers, fetch, ...calls }: ClientOpt
 			}),
 		],
 	});
-	return new Proxy(new BetzensteinClient(url) as unknown as Client, {
-		get: (_, key) => client[key as keyof typeof client],
-	});
+	const call = (type: 'query' | 'mutation', path: string) => async (input: unknown, options: CallOptions) => {
+		try {
+			return await client[type](path, input, options as object);
+		} catch (error) {
+			// The error was made where an answer arrived; here its trace gets the lines that wait for this call.
+			Tracing.captureStackTrace?.(error);
+			throw error;
+		}
+	};
+	return whateverIsAsked(new BetzensteinClient(url), (group) =>
+		whateverIsAsked({}, (name) => ({
+			query: call('query', `${group}.${name}`),
+			mutate: call('mutation', `${group}.${name}`),
+		})),
+	) as unknown as Client;
 }
+
+/** An object that has every property. */
+const whateverIsAsked = <T extends object>(target: T, of: (key: string) => unknown): T =>
+	new Proxy(target, { get: (_, key) => of(String(key)) });
+
+/** Not in every engine. */
+const Tracing: { captureStackTrace?(error: unknown): void } = Error;
 
 /** What a console shows of a client. */
 class BetzensteinClient {

@@ -13,7 +13,7 @@ export function endpoint(url: string): string {
  * Which release calls, as `User-Agent` has products. A test holds it against package.json, the whole of which an import
  * would put into the pages.
  */
-const CLIENT = 'betzenstein-client/0.1.0';
+const CLIENT = 'betzenstein-client/0.2.0';
 
 /**
  * What every request says of its caller, and that it is sent again if it is; asks for the token anew.

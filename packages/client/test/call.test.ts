@@ -284,6 +284,19 @@ test('an error says what was asked of whom, and nothing of the input', async () 
 	);
 });
 
+test('the trace of an error names the line that called, whatever it failed for', async () => {
+	const { client } = clientOf([refusal('NOT_FOUND'), 'lost'], { retries: 0 });
+	for (const _ of ['refused', 'offline']) {
+		async function readTheBooking() {
+			return await client.booking.get.query({ id: 'b' });
+		}
+		const error = await readTheBooking().catch((thrown: unknown) => thrown);
+		expect((error as Error).stack).toMatch(
+			/^TRPCClientError: .+\n[\s\S]+ at (async )?readTheBooking \(.*call\.test\.ts/,
+		);
+	}
+});
+
 test('a signal that lives long keeps nothing of the calls that it was given to', async () => {
 	const { signal } = new AbortController();
 	const { client } = clientOf([{ ok: {} }]);

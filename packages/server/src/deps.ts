@@ -1,26 +1,9 @@
 /** What every use case needs, made once at start. */
-
-import type { Party } from '@betzenstein/shared';
 import type { Database, Unit } from './db/client.ts';
-import type { Limits } from './domain/limits.ts';
+import type { House } from './domain/house.ts';
 import type { AddressDigests } from './links/addressDigests.ts';
 import type { Tokens } from './links/tokens.ts';
 import type { Follower } from './links/versions.ts';
-
-/** The house as configured. */
-export interface House {
-	name: string;
-	/** IANA name. */
-	timeZone: string;
-	/** ISO 3166-2, or `none`. */
-	holidayRegion: string;
-	publicAvailability: boolean;
-	/** Does anybody read replies to mails? */
-	replies: boolean;
-	/** In the order of `APPROVERS`. */
-	parties: readonly Party[];
-	limits: Limits;
-}
 
 /**
  * Wakes the worker or the ticker once this transaction is committed, and never after a rollback. What is to be done is

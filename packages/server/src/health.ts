@@ -37,7 +37,7 @@ const FRESH_MS = 1_000;
 /** Longest wait for the database: a second longer than a write waits for the lock. */
 const PATIENCE_MS = 4_000;
 
-/** The first with `transaction_timeout`, the last bound on a holder of the house's lock (docs/races.md). */
+/** The first with `transaction_timeout`, the last bound on a holder of the house's lock (docs/proofs.md). */
 const NEEDED_VERSION = 17;
 
 /** @param isWorking does this process send mails and do what is due? */
@@ -46,10 +46,11 @@ export function createHealth(db: Database, log: Log, isWorking: () => boolean = 
 	let found: Promise<Readiness> | undefined;
 	let writing: Promise<void> | undefined;
 
-	/** A write that changes nothing, but needs a connection, the house's lock, and a database that takes writes. */
+	/** A write that changes nothing, but needs a connection, the house's lock, a database that takes writes, and room. */
 	function write(): Promise<void> {
 		writing ??= db
 			.write(async ({ sql }) => void (await sql`update booking set status = status where false`))
+			.then(() => db.findRoom())
 			.finally(() => {
 				writing = undefined;
 			});
@@ -63,7 +64,7 @@ export function createHealth(db: Database, log: Log, isWorking: () => boolean = 
 		]);
 		const missing: Missing[] = isCurrent === undefined ? ['database'] : [];
 		if (isCurrent === false) missing.push('schema');
-		if (isCurrent !== undefined && (!isWritten || db.isFull())) missing.push('writes');
+		if (isCurrent !== undefined && !isWritten) missing.push('writes');
 		if (isCurrent !== undefined && !isWorking()) missing.push('jobs');
 		return missing.length > 0 ? { status: 'degraded', missing } : { status: 'ok' };
 	}

@@ -4,7 +4,7 @@ export { type AppDeps, createApp } from './adapters/express.ts';
 export { createLimiter } from './adapters/limiter.ts';
 export { type Config, ConfigError, loadConfig, loadMigration } from './config.ts';
 export { connectTo } from './db/address.ts';
-export { connect, type Database, ormOver, type Unit } from './db/client.ts';
+export { connect, type Database, HOUSE_LOCK, ormOver, type Unit } from './db/client.ts';
 export { migrate } from './db/migrate.ts';
 export * as tables from './db/schema/index.ts';
 export { schemaIsCurrent } from './db/schemaVersion.ts';

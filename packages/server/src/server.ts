@@ -1,6 +1,6 @@
 /** A running server: wires everything up, listens, and stops without dropping a request. */
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createApp } from './adapters/express.ts';
 import { createLimiter } from './adapters/limiter.ts';
@@ -137,6 +137,13 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 		}
 	});
 	const server = createServer(TIMEOUTS, createApp(deps));
+	/** Connections on which nothing was asked yet, such as browsers open in advance: Node does not count them as idle. */
+	const unused = new Set<Socket>();
+	server.on('connection', (socket) => {
+		unused.add(socket);
+		socket.once('close', () => unused.delete(socket));
+	});
+	server.on('request', ({ socket }) => void unused.delete(socket));
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);
 		server.listen(config.port, config.host, resolve);
@@ -173,7 +180,10 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 			await services.changes.close();
 			const closed = new Promise((resolve) => server.close(resolve));
 			// Connections whose request began before the notice become idle after it, and Node does not close those itself.
-			const idle = setInterval(() => server.closeIdleConnections(), 100);
+			const idle = setInterval(() => {
+				server.closeIdleConnections();
+				for (const socket of unused) socket.destroy();
+			}, 100);
 			const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
 			await closed;
 			clearInterval(idle);

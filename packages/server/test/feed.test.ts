@@ -2,6 +2,7 @@
 import { addDays, type CreateBookingInput, type Day, isolated } from '@betzenstein/shared';
 import { emailOf } from '@betzenstein/testing/house/environment';
 import { type HttpHouse, openHttpHouse, request, serve } from '@betzenstein/testing/house/inProcess';
+import { openWire } from '@betzenstein/testing/postgres/wire';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { calendarFile } from '../src/calendar/calendarFile.ts';
 import type { MailFacts } from '../src/domain/mail.ts';
@@ -14,7 +15,6 @@ import { forgetPerson } from '../src/services/personalData.ts';
 import { READERS, type Read } from './calendarReaders.ts';
 import { HOUSE } from './mailExamples.ts';
 import { bookingIn } from './standing.ts';
-import { openWire } from './wire.ts';
 
 vi.mock('../src/calendar/calendarFile.ts', { spy: true });
 

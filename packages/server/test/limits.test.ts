@@ -7,9 +7,9 @@ import { type HttpHouse, openHttpHouse, request, serve } from '@betzenstein/test
 import { signTokens } from '@betzenstein/testing/house/links';
 import { type ServerProcess, startServerProcess } from '@betzenstein/testing/house/serverProcess';
 import { createTestDatabase, type TestDatabase } from '@betzenstein/testing/postgres/testDatabase';
+import { openWire, type Wire } from '@betzenstein/testing/postgres/wire';
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test, vi } from 'vitest';
-import { openWire, type Wire } from './wire.ts';
 
 /** The cheapest write, open to anybody. */
 const write = (url: string, headers: Record<string, string> = {}) =>

@@ -2,10 +2,10 @@
 import { testEnvironment } from '@betzenstein/testing/house/environment';
 import { type EventStream, listenAt } from '@betzenstein/testing/house/eventStream';
 import { type House, openHouse, serve } from '@betzenstein/testing/house/inProcess';
+import { openWire } from '@betzenstein/testing/postgres/wire';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { loadConfig } from '../src/config.ts';
 import { createServices, startServer } from '../src/server.ts';
-import { openWire } from './wire.ts';
 
 let house: House;
 let token: string;

@@ -14,13 +14,13 @@ import { selfSigned } from '@betzenstein/testing/machine/certificate';
 import { freePort } from '@betzenstein/testing/machine/port';
 import { type FlakyResend, startFlakyResend } from '@betzenstein/testing/mail/flakyResend';
 import { createTestDatabase, type TestDatabase } from '@betzenstein/testing/postgres/testDatabase';
+import { openWire } from '@betzenstein/testing/postgres/wire';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { loadConfig } from '../src/config.ts';
 import { connect as connectDatabase, type Reading } from '../src/db/client.ts';
 import { codeOf } from '../src/db/pgErrors.ts';
 import { differenceOf } from '../src/db/sameDatabase.ts';
 import { type RunningServer, startServer } from '../src/server.ts';
-import { openWire } from './wire.ts';
 
 let database: TestDatabase;
 let resend: FlakyResend;

@@ -3,15 +3,16 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { testEnvironment } from '@betzenstein/testing/house/environment';
 import { type House, openHouse, silentLog } from '@betzenstein/testing/house/inProcess';
+import { openWire, type Wire } from '@betzenstein/testing/postgres/wire';
 import type { ISql } from 'postgres';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { loadConfig } from '../src/config.ts';
 import { connect, type Database, HOUSE_LOCK } from '../src/db/client.ts';
 import { createHealth, type Health } from '../src/health.ts';
 import { startServer } from '../src/server.ts';
-import { openWire, type Wire } from './wire.ts';
 
 let house: House;
 beforeEach(async () => {
@@ -88,10 +89,18 @@ describe('a process that was ready', () => {
 		await turns({ status: 'ok' });
 	});
 
-	test('misses writes when one has just found the disk full', async () => {
-		const fail = db.write(({ sql }) => sql.unsafe(`do $$ begin raise exception '…' using errcode = '53100'; end $$`));
-		await expect(fail).rejects.toThrow();
+	test('misses writes while there is no room for what is more than a row, once a change has met that', async () => {
+		const full = `raise exception '…' using errcode = '53100'`;
+		// As a full disk does, it lets through what fits into what there is.
+		await house.sql.unsafe(`create function refuse() returns event_trigger language plpgsql as $$ begin ${full}; end $$;
+			create event trigger full_disk on ddl_command_start execute function refuse()`);
+		await turns({ status: 'ok' });
+		await expect(db.write(({ sql }) => sql.unsafe(`do $$ begin ${full}; end $$`))).rejects.toThrow();
 		await turns(missing('writes'));
+		await sleep(2_500);
+		await turns(missing('writes'));
+		await house.sql`alter event trigger full_disk disable`;
+		await turns({ status: 'ok' });
 	});
 
 	test('misses the database, and nothing else, when it is away or silent', async () => {

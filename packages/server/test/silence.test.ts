@@ -17,12 +17,12 @@ import { signTokens } from '@betzenstein/testing/house/links';
 import { type ServerProcess, startServerProcess } from '@betzenstein/testing/house/serverProcess';
 import { projectRoot } from '@betzenstein/testing/machine/project';
 import { createTestDatabase, type TestDatabase } from '@betzenstein/testing/postgres/testDatabase';
+import { openWire, type Passing, type Wire } from '@betzenstein/testing/postgres/wire';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import { connect, type Database, HOUSE_LOCK } from '../src/db/client.ts';
 import { RefusedError } from '../src/domain/errors.ts';
 import { FLY_TOML, readToml } from './flyToml.ts';
 import { startWorker, untilSettled } from './testWorker.ts';
-import { openWire, type Passing, type Wire } from './wire.ts';
 
 type Mailbox = Awaited<ReturnType<typeof openMailbox>>;
 

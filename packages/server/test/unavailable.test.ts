@@ -4,12 +4,12 @@
 
 import { type House, openHouse, request } from '@betzenstein/testing/house/inProcess';
 import { reasonOf } from '@betzenstein/testing/house/refusals';
+import { openWire } from '@betzenstein/testing/postgres/wire';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { connect, type Database, type DatabaseOptions, type Sql } from '../src/db/client.ts';
 import { RefusedError } from '../src/domain/errors.ts';
 import { createInnerContext } from '../src/trpc/context.ts';
 import { createCaller } from '../src/trpc/root.ts';
-import { openWire } from './wire.ts';
 
 let house: House;
 beforeEach(async () => {

@@ -24,6 +24,8 @@ import type { Open } from './open.ts';
 import { firstNameIssue, normalizeEmail, normalizeFirstName, normalizeText, notesIssue, textIssue } from './text.ts';
 import type * as watch from './watch.ts';
 
+export { fieldIssues, inputHint } from './invalidInput.ts';
+
 /** The schema, as one of `T` and nothing else; it does not compile if it takes or gives less than that. */
 const schemaFor =
 	<T>() =>

@@ -12,7 +12,8 @@ import type { AppRouter, MutationPath, QueryPath, RouterInputs, RouterOutputs } 
 /** Any procedure that can be called once: `booking.create`. */
 export type ProcedurePath = QueryPath | MutationPath;
 
-type Of<All, Path extends ProcedurePath> = Path extends `${infer Group}.${infer Name}`
+/** What one of the router's inputs or outputs is. */
+export type Of<All, Path extends ProcedurePath> = Path extends `${infer Group}.${infer Name}`
 	? Group extends keyof All
 		? Name extends keyof All[Group]
 			? All[Group][Name]
@@ -57,14 +58,21 @@ export function refusal<R extends Reason>(
 	return errorOf({ reason, details: (details[0] ?? {}) as RefusalDetails[R] } as Refusal);
 }
 
+/** The error for what nobody has an answer to. Refused, for the client would try again what got no answer. */
+export const unanswered = (message: string): TRPCClientError<AppRouter> =>
+	errorOf({ reason: 'INTERNAL', details: {} }, { message });
+
 /** A refusal as the server's error. */
-export function errorOf(refused: Refusal): TRPCClientError<AppRouter> {
+export function errorOf(
+	refused: Refusal,
+	{ message = germanMessage(refused), hint }: { message?: string; hint?: string } = {},
+): TRPCClientError<AppRouter> {
 	const code = REASON_CODES[refused.reason];
 	return TRPCClientError.from<AppRouter>({
 		error: {
-			message: germanMessage(refused),
+			message,
 			code: -32_600,
-			data: { ...refused, code, httpStatus: STATUSES[code], requestId: 'fake' },
+			data: { ...refused, code, httpStatus: STATUSES[code], requestId: 'fake', ...(hint && { hint }) },
 		},
 	} as never);
 }

@@ -1,7 +1,7 @@
 import { TRPCClientError } from '@trpc/client';
 import superjson from 'superjson';
 import type { AppRouter } from '../router.ts';
-import { errorOf, type FakeAnswers, type FakeCall, type ProcedurePath } from './answers.ts';
+import { type FakeAnswers, type FakeCall, type ProcedurePath, unanswered } from './answers.ts';
 
 /** A server that is not there. */
 export interface FakeServer {
@@ -48,18 +48,14 @@ export function fakeServer(answers: FakeAnswers): FakeServer {
 /** @throws what is no refusal: no answer arrives then */
 async function answerTo(answers: FakeAnswers, call: FakeCall): Promise<object> {
 	const prepared = answers[call.path] as unknown;
-	// A refusal, for the client would try again what got no answer.
-	if (!(call.path in answers))
-		return refused(errorOf({ reason: 'INTERNAL', details: {} }), `No answer is prepared for ${call.path}`);
+	if (!(call.path in answers)) return refused(unanswered(`No answer is prepared for ${call.path}`));
 	const answer = await settled(() => (typeof prepared === 'function' ? prepared(call.input, call) : prepared));
 	if (!(answer instanceof Error)) return { result: { data: superjson.serialize(answer) } };
 	if (!(answer instanceof TRPCClientError) || !answer.shape) throw answer;
 	return refused(answer);
 }
 
-const refused = ({ shape }: TRPCClientError<AppRouter>, message = shape?.message) => ({
-	error: superjson.serialize({ ...shape, message }),
-});
+const refused = ({ shape }: TRPCClientError<AppRouter>) => ({ error: superjson.serialize(shape) });
 
 async function settled(answer: () => unknown): Promise<unknown> {
 	try {

@@ -50,10 +50,10 @@ export interface Database {
 	/** A change of a single statement, which needs no transaction around it. */
 	statement<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
 	/**
-	 * Was a change refused within the last minute because the disk is full? A harmless try would not show it: a small row
-	 * still fits.
+	 * Fails while the disk is full. Looks only after a change was refused for that, and then takes some room itself: a small
+	 * row still fits on a full disk.
 	 */
-	isFull(): boolean;
+	findRoom(): Promise<void>;
 	/** How busy the pools are. */
 	load(): Record<'readers' | 'writers', PoolLoad>;
 	close(): Promise<void>;
@@ -130,8 +130,9 @@ interface Pool {
 
 /** Shortest time between two renewals of the connections. */
 const RENEWAL_MS = 1_000;
-/** How long `isFull` remembers that the disk was full. */
-const FULL_MS = 60_000;
+/** Needs a hundred kilobytes, for a moment. */
+const TAKE_ROOM =
+	'create temporary table room on commit drop as select md5(n::text) from generate_series(1, 2000) as n';
 /** Longest wait for statements under way when connections are closed; nobody waits for their results any more. */
 const CLOSING_SECONDS = 1;
 
@@ -178,7 +179,7 @@ export function connect(options: DatabaseOptions): Database {
 	const writers = openPool(options.writers ?? 4);
 	const pools = [readers, writers];
 	let renewedAt = Number.NEGATIVE_INFINITY;
-	let fullAt = Number.NEGATIVE_INFINITY;
+	let wasFull = false;
 
 	/** Opens new connections, which may lead to another server; the old ones close when nothing is under way on them. */
 	function renew(): void {
@@ -207,7 +208,7 @@ export function connect(options: DatabaseOptions): Database {
 			.finally(() => pool.underWay.delete(work))
 			.catch((error) => {
 				if (isReadOnly(error)) renew();
-				if (isDiskFull(error)) fullAt = performance.now();
+				if (isDiskFull(error)) wasFull = true;
 			});
 	}
 
@@ -313,7 +314,12 @@ export function connect(options: DatabaseOptions): Database {
 				: change(writers, openingWithLock, ...steps),
 		statement: (work) =>
 			pooled ? change(readers, opening, nothing, ({ sql }) => work(sql)) : read(({ sql }) => work(sql)),
-		isFull: () => performance.now() - fullAt < FULL_MS,
+		findRoom: async () => {
+			if (!wasFull) return;
+			// It is found again if it still is.
+			wasFull = false;
+			await change(readers, opening, nothing, async ({ sql }) => void (await sql.unsafe(TAKE_ROOM, [], how)));
+		},
 		load: () => ({ readers: loadOf(readers), writers: loadOf(writers) }),
 		close: async () => {
 			await Promise.all(pools.map(({ sql }) => sql.end({ timeout: CLOSING_SECONDS })));

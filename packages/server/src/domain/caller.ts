@@ -1,5 +1,6 @@
 /** Who is asking: what a token, or the operator's REPL, makes of a request. */
-import type { Via } from '@betzenstein/shared';
+import { refusal, type Via, type WhoAmI } from '@betzenstein/shared';
+import { RefusedError } from './errors.ts';
 
 /** Sent no token. */
 export interface Stranger {
@@ -74,3 +75,24 @@ export const isApprover = (caller: Caller): boolean =>
 /** The kind of link that a change was made with, for the timeline. */
 export const viaOf = (caller: Viewer | Person | BookingHolder | ActionHolder | System): Via =>
 	caller.via ?? (caller.kind === 'viewer' ? 'calendar' : caller.kind);
+
+/** What a caller may know of who their link makes them. */
+export const whoAmI = (caller: Caller): WhoAmI => ({
+	kind: caller.kind,
+	...(caller.kind === 'person' && caller.approverOf !== undefined && { approverOf: caller.approverOf }),
+	...('bookingId' in caller && { bookingId: caller.bookingId }),
+});
+
+/** The caller, if of one of these kinds. @throws RefusedError as `keptOut` */
+export function admitted<K extends CallerKind>(caller: Caller, kinds: readonly K[]): Extract<Caller, { kind: K }> {
+	if (isOneOf(caller, kinds)) return caller;
+	throw keptOut(caller);
+}
+
+/** What somebody is told who may not ask this: `LINK_REQUIRED` a stranger, `ROLE_REQUIRED` anybody else. */
+export const keptOut = ({ kind }: Caller): RefusedError =>
+	new RefusedError(refusal(kind === 'stranger' ? 'LINK_REQUIRED' : 'ROLE_REQUIRED'));
+
+function isOneOf<K extends CallerKind>(caller: Caller, kinds: readonly K[]): caller is Extract<Caller, { kind: K }> {
+	return (kinds as readonly CallerKind[]).includes(caller.kind);
+}

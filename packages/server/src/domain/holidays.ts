@@ -4,7 +4,6 @@
  */
 import type { Day, Holiday } from '@betzenstein/shared';
 import { getHolidays } from 'feiertagejs';
-import { LRUCache } from 'lru-cache';
 
 type Region = Parameters<typeof getHolidays>[1];
 const REGIONS = 'BW BY BE BB HB HE HH MV NI NW RP SL SN ST SH TH'.split(' ');
@@ -25,7 +24,9 @@ export function holidaysBetween(from: Day, to: Day, region: string): Holiday[] {
 }
 
 /** By year and region: computing a year takes longer than reading the stays in it. */
-const years = new LRUCache<string, Holiday[]>({ max: 100 });
+const years = new Map<string, Holiday[]>();
+/** More than anybody looks at; a house has one region. */
+const MOST_YEARS = 100;
 
 function holidaysOf(year: number, region: string): Holiday[] {
 	const key = `${year} ${region}`;
@@ -35,6 +36,7 @@ function holidaysOf(year: number, region: string): Holiday[] {
 		date: holiday.dateString as Day,
 		name: holiday.translate('de') ?? holiday.name,
 	}));
+	if (years.size >= MOST_YEARS) years.clear();
 	years.set(key, reckoned);
 	return reckoned;
 }

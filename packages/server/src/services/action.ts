@@ -1,13 +1,14 @@
 /** Mailed action links: showing what one would do, and doing it. */
 import { type ActionPreview, type ActionResult, type PerformActionInput, refusal } from '@betzenstein/shared';
 import type { Services } from '../deps.ts';
-import { actionStanding, datesAtRound } from '../domain/action.ts';
+import { actionCommand, actionStanding, endedAction, previewOf } from '../domain/action.ts';
+import { decisionOf } from '../domain/answer.ts';
 import { rolesIn, seenBy } from '../domain/booking.ts';
 import type { ActionHolder } from '../domain/caller.ts';
 import { RefusedError } from '../domain/errors.ts';
-import { applyCommand, decisionOf } from './booking/change.ts';
+import { viewOf } from '../domain/view.ts';
+import { applyCommand } from './booking/change.ts';
 import { loadBooking, loadProposed } from './booking/load.ts';
-import { viewInContext, viewOf } from './booking/view.ts';
 import { writeAs } from './writeAs.ts';
 
 /**
@@ -19,18 +20,7 @@ export function previewAction(services: Services, holder: ActionHolder): Promise
 		const loaded = await loadBooking(sql, holder.bookingId, true);
 		const standing = actionStanding(loaded?.state, holder, today);
 		if (!standing) throw new RefusedError(refusal('LINK_ENDED'));
-		const { state, decidedBy } = standing;
-		if (!loaded || state === 'canceled') return { action: holder.action, state, booking: null };
-		const booking = viewInContext(services, loaded, rolesIn(loaded.state, holder), today);
-		const shown = datesAtRound(booking, booking.timeline, holder.round);
-		const isSame = shown.startDate === booking.startDate && shown.endDate === booking.endDate;
-		return {
-			action: holder.action,
-			state,
-			booking,
-			...(decidedBy && { decidedBy }),
-			...(!isSame && { previous: shown }),
-		};
+		return previewOf(services.house, loaded, standing, holder, today);
 	});
 }
 
@@ -51,19 +41,12 @@ export function performAction(
 		async (unit, [loaded, proposal]) => {
 			const standing = actionStanding(loaded?.state, holder, unit.today);
 			if (!standing) throw new RefusedError(refusal('LINK_ENDED'));
-			const { state } = standing;
-			if (!loaded || state === 'canceled') return { outcome: 'canceled', booking: null };
-			const roles = rolesIn(loaded.state, holder);
-			if (state === 'past' || state === 'outdated')
-				return { outcome: state, booking: viewOf(loaded, roles, unit.today) };
-			const { action, round } = holder;
-			const command =
-				action === 'approve'
-					? { type: action, round, isRepeat, comment: input.comment }
-					: { type: action, round, isRepeat, ...input, proposal };
-			const seen = seenBy(loaded.state, holder);
+			const ended = endedAction(loaded, standing, holder, unit.today);
+			if (ended) return ended;
+			const seen = seenBy(loaded?.state, holder);
+			const command = actionCommand(holder, input, proposal, isRepeat);
 			const { verdict, after } = await applyCommand(services, unit, holder, loaded, seen, command);
-			return decisionOf({ verdict, booking: viewOf(after, roles, unit.today) });
+			return decisionOf({ verdict, booking: viewOf(after, rolesIn(after.state, holder), unit.today) });
 		},
 	);
 }

@@ -1,46 +1,9 @@
-/** The house: what anybody may know about it, and its approvers. */
+/** The approvers of the house. */
 import { createHash } from 'node:crypto';
-import { dayIn, type HouseInfo, PARTY_SIZE_MAX, refusal, TEXT_MAX } from '@betzenstein/shared';
 import type { Sql, Unit } from '../db/client.ts';
-import type { House, Services } from '../deps.ts';
-import { RefusedError } from '../domain/errors.ts';
-import { latestStartOn } from '../domain/stay.ts';
+import type { Services } from '../deps.ts';
 import { tellLink } from './links.ts';
 import { personWith } from './person.ts';
-
-export function houseInfo(services: Services): HouseInfo {
-	const { name, timeZone, parties, limits, holidayRegion } = services.house;
-	const today = dayIn(timeZone, services.clock());
-	return {
-		name,
-		timeZone,
-		today,
-		parties: [...parties],
-		limits: {
-			maxPartySize: PARTY_SIZE_MAX,
-			maxDescription: TEXT_MAX,
-			longStayDays: limits.longStayDays,
-			maxStayDays: limits.maxStayDays,
-			horizonMonths: limits.horizonMonths,
-			latestStart: latestStartOn(today, limits),
-		},
-		holidayRegion,
-	};
-}
-
-/**
- * An affiliation must be one of the house's parties, which the schema cannot know, unless it stays the same.
- * @throws RefusedError `INVALID_INPUT`
- */
-export function checkParty(
-	house: House,
-	name: string | undefined,
-	path: string,
-	current?: { affiliation: string },
-): void {
-	if (name === undefined || name === current?.affiliation || house.parties.some((party) => party.name === name)) return;
-	throw new RefusedError(refusal('INVALID_INPUT', { fields: [{ path, issue: 'unknown_party' }] }));
-}
 
 /** An approver as listed in `APPROVERS`. */
 export interface ConfiguredApprover {

@@ -1,20 +1,12 @@
-/** Whose a link is, asking for a personal one again, and ending it. */
+/** Asking for a personal link again, and ending it. */
 import { randomUUID } from 'node:crypto';
-import type { Accepted, WhoAmI } from '@betzenstein/shared';
+import type { Accepted } from '@betzenstein/shared';
 import { and, asc, count, eq, gt, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import type { Tx, Unit } from '../db/client.ts';
 import { approver, linkRequest, person } from '../db/schema/index.ts';
 import type { Services } from '../deps.ts';
-import type { Caller } from '../domain/caller.ts';
 import type { MailFacts } from '../domain/mail.ts';
 import { recordMails } from '../outbox/record.ts';
-
-/** What a caller may know of who their link makes them. */
-export const whoAmI = (caller: Caller): WhoAmI => ({
-	kind: caller.kind,
-	...(caller.kind === 'person' && caller.approverOf !== undefined && { approverOf: caller.approverOf }),
-	...('bookingId' in caller && { bookingId: caller.bookingId }),
-});
 
 /** BR-021: every address is noted the same way, so that neither the answer nor its timing tells if it is known. */
 export async function requestLink({ db, queue }: Services, email: string): Promise<Accepted> {

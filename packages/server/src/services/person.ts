@@ -1,27 +1,8 @@
 /** Adding people by their address, and keeping the blocks of addresses that are forgotten. */
 import { randomUUID } from 'node:crypto';
-import { refusal } from '@betzenstein/shared';
 import type { Fragment } from 'postgres';
 import type { Sql, Unit } from '../db/client.ts';
 import type { Services } from '../deps.ts';
-import type { Person, Viewer } from '../domain/caller.ts';
-import { RefusedError } from '../domain/errors.ts';
-
-/**
- * Whom a form is about: a viewer types an address, a person's is known, and may be left out.
- * @throws RefusedError `INVALID_INPUT` if it is missing or somebody else's
- */
-export function addressOf(caller: Viewer | Person, typed: string | undefined): string {
-	if (caller.kind === 'viewer') {
-		if (typed === undefined)
-			throw new RefusedError(refusal('INVALID_INPUT', { fields: [{ path: 'email', issue: 'required' }] }));
-		return typed;
-	}
-	if (typed !== undefined && typed !== caller.email) {
-		throw new RefusedError(refusal('INVALID_INPUT', { fields: [{ path: 'email', issue: 'not_yours' }] }));
-	}
-	return caller.email;
-}
 
 /**
  * Inserts a person, blocked if the address was blocked when it was forgotten. The caller has to add an `on conflict …`

@@ -15,10 +15,11 @@ import type { Sql, Unit } from '../db/client.ts';
 import type { Services } from '../deps.ts';
 import type { Person, Viewer, Watcher } from '../domain/caller.ts';
 import { RefusedError } from '../domain/errors.ts';
+import { addressOf } from '../domain/form.ts';
 import { anotherWatch, checkWatch, freedDays, type Holding, watchesFulfilled } from '../domain/watch.ts';
 import { holderOf } from '../links/holder.ts';
 import { type NewMail, recordMails } from '../outbox/record.ts';
-import { addressOf, insertPerson } from './person.ts';
+import { insertPerson } from './person.ts';
 import { writeAs } from './writeAs.ts';
 
 /**

@@ -1,16 +1,10 @@
 /** What an error looks like from outside. Only members of the closed union of refusals leave the server. */
-import {
-	type FieldIssue,
-	germanMessage,
-	type IssueCode,
-	REASON_CODES,
-	type Refusal,
-	refusal,
-} from '@betzenstein/shared';
+import { germanMessage, REASON_CODES, type Refusal, refusal } from '@betzenstein/shared';
+import { fieldIssues, inputHint } from '@betzenstein/shared/schema';
 import { type TRPCDefaultErrorShape, TRPCError } from '@trpc/server';
 import { getHTTPStatusCodeFromError } from '@trpc/server/http';
 import { type TRPC_ERROR_CODE_KEY, TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
-import { prettifyError, ZodError } from 'zod';
+import { ZodError } from 'zod';
 import { RefusedError } from '../domain/errors.ts';
 
 /** `data` of an error answer: the refusal, and what the transport adds (contract.md). */
@@ -91,19 +85,8 @@ const HINTS: Partial<Record<TRPC_ERROR_CODE_KEY, string>> = {
 
 function hintOf({ code, cause }: TRPCError): string | undefined {
 	if (cause instanceof RefusedError) return undefined;
-	if (!(cause instanceof ZodError)) return HINTS[code];
-	const isWithoutInput = cause.issues.some((issue) => issue.code === 'invalid_type' && issue.path.length === 0);
-	return `${isWithoutInput ? 'The input has to be in `json`: {"json": {…}}.\n' : ''}${prettifyError(cause)}`;
+	return cause instanceof ZodError ? inputHint(cause) : HINTS[code];
 }
 
 /** The HTTP status of a request with one call that was refused so. */
 export const statusOf = (code: TRPC_ERROR_CODE_KEY): number => getHTTPStatusCodeFromError(new TRPCError({ code }));
-
-function fieldIssues(error: ZodError): FieldIssue[] {
-	return error.issues.flatMap((issue) => {
-		const rule = (issue.code === 'custom' ? issue.message : issue.code) as IssueCode;
-		// The field that is not known is what is wrong, not the object that holds it.
-		const ends = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [key]) : [[]];
-		return ends.map((end) => ({ path: [...issue.path, ...end].map(String).join('.'), issue: rule }));
-	});
-}

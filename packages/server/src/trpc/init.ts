@@ -2,11 +2,9 @@
  * The procedures that the routers are made of. Each checks caller, then limit, then input (domain.md, States: the order
  * of refusals).
  */
-import { refusal } from '@betzenstein/shared';
 import { initTRPC, type TRPCProcedureType as ProcedureType } from '@trpc/server';
 import superjson from 'superjson';
-import type { Caller, CallerKind } from '../domain/caller.ts';
-import { RefusedError } from '../domain/errors.ts';
+import { admitted, type CallerKind, isApprover, keptOut } from '../domain/caller.ts';
 import type { Context } from './context.ts';
 import { type ApiErrorShape, errorShape, refusalOf } from './errors.ts';
 
@@ -66,12 +64,7 @@ export const uncheckedProcedure = recorded.use(limit);
 export const procedure = callerProcedure.use(limit);
 
 const forKinds = <K extends CallerKind>(...kinds: K[]) =>
-	callerProcedure.use(({ ctx, next }) => {
-		const { caller } = ctx;
-		if (!isOneOf(caller, kinds))
-			throw new RefusedError(refusal(caller.kind === 'stranger' ? 'LINK_REQUIRED' : 'ROLE_REQUIRED'));
-		return next({ ctx: { caller } });
-	});
+	callerProcedure.use(({ ctx, next }) => next({ ctx: { caller: admitted(ctx.caller, kinds) } }));
 
 /**
  * Open to these kinds of caller. @throws RefusedError `LINK_REQUIRED` for a stranger, `ROLE_REQUIRED` for anybody else
@@ -81,11 +74,7 @@ export const procedureFor = <K extends CallerKind>(...kinds: K[]) => forKinds(..
 /** Open to persons who decide for a party. */
 export const approverProcedure = forKinds('person')
 	.use(({ ctx, next }) => {
-		if (ctx.caller.approverOf === undefined) throw new RefusedError(refusal('ROLE_REQUIRED'));
+		if (!isApprover(ctx.caller)) throw keptOut(ctx.caller);
 		return next();
 	})
 	.use(limit);
-
-function isOneOf<K extends CallerKind>(caller: Caller, kinds: readonly K[]): caller is Extract<Caller, { kind: K }> {
-	return (kinds as readonly CallerKind[]).includes(caller.kind);
-}

@@ -1,5 +1,5 @@
 /** Calls as requests of their own, and every procedure that can be called. */
-import { type BookingError, bookingError, type Client, createClient } from '@betzenstein/client';
+import { type BookingError, bookingError, type Client, type ClientOptions, createClient } from '@betzenstein/client';
 import { routes } from '@betzenstein/server';
 import type { Reason } from '@betzenstein/shared';
 import superjson from 'superjson';
@@ -108,7 +108,7 @@ export interface Observed<T = unknown> {
 
 /** Makes the call with a client of its own: a client batches the calls of one tick. */
 export async function observe<T>(
-	{ url, token }: { url: string; token: string },
+	options: Omit<ClientOptions, 'fetch'>,
 	send: (client: Client) => Promise<T>,
 ): Promise<Observed<T>> {
 	const requests: Observed['requests'] = [];
@@ -121,7 +121,7 @@ export async function observe<T>(
 		return answer;
 	};
 	const start = performance.now();
-	const ended = await send(createClient({ url, token, fetch: counted })).then(
+	const ended = await send(createClient({ ...options, fetch: counted })).then(
 		(value) => ({ value, outcome: outcomeOf(value) }),
 		(error: unknown) => {
 			const refused = bookingError(error);

@@ -31,14 +31,14 @@ interface ServerProgram {
 	until?: 'listening' | 'ready';
 }
 
-/** Starts it with this environment and nothing of ours; returns when it answers requests. */
+/** Starts it with this environment and nothing of ours, on a free port unless it names one; returns when it answers. */
 export async function startServerProcess(
 	env: Record<string, string>,
 	{ program = 'packages/server/src/main.ts', cwd = projectRoot, until = 'ready' }: ServerProgram = {},
 ): Promise<ServerProcess> {
 	const child = spawn(process.execPath, [resolve(cwd, program)], {
 		cwd,
-		env: { PATH: process.env['PATH'], ...env, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'info' },
+		env: { PATH: process.env['PATH'], PORT: '0', ...env, HOST: '127.0.0.1', LOG_LEVEL: 'info' },
 		stdio: ['ignore', 'pipe', 'inherit'],
 	});
 	const ended = once(child, 'exit') as Promise<[number | null, string | null]>;

@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { findProcess } from '../machine/processes.ts';
 import { projectRoot } from '../machine/project.ts';
 import { dataDirFor, deleteDataDir, type Postgres, type PostgresOptions, startPostgres } from './start.ts';
@@ -7,7 +8,13 @@ import { dataDirFor, deleteDataDir, type Postgres, type PostgresOptions, startPo
 /** A PostgreSQL whose data goes when it stops. */
 export interface TemporaryPostgres extends Postgres {
 	dataDir: string;
+	/** Kills it. What `restart` then starts has the same data and address, and has to recover first. */
+	crash(): Promise<void>;
+	restart(): Promise<void>;
 }
+
+/** How long processes of a server that was killed may take to notice; until then none can be started in its place. */
+const ORPHANS_MS = 10_000;
 
 /** Durable only if asked, since its data is not to be kept. */
 export async function startTemporaryPostgres(
@@ -17,10 +24,27 @@ export async function startTemporaryPostgres(
 	mkdirSync(dirname(prefix), { recursive: true });
 	const dataDir = mkdtempSync(prefix);
 	await deleteAbandoned(dirname(prefix));
-	const server = await startPostgres({ dataDir, durable: false, ...options });
+	let server = await startPostgres({ dataDir, durable: false, ...options });
+	const { port } = server;
 	return {
 		...server,
 		dataDir,
+		crash: async () => {
+			process.kill(server.pid, 'SIGKILL');
+			await server.ended;
+			await server.stop();
+		},
+		restart: async () => {
+			const deadline = Date.now() + ORPHANS_MS;
+			for (let isUp = false; !isUp; await sleep(20)) {
+				try {
+					server = await startPostgres({ dataDir, port, durable: false, ...options });
+					isUp = true;
+				} catch (error) {
+					if (Date.now() > deadline) throw error;
+				}
+			}
+		},
 		stop: async () => {
 			await server.stop();
 			await deleteDataDir(dataDir);

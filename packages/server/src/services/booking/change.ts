@@ -12,25 +12,19 @@ import {
 } from '@betzenstein/shared';
 import type { Sql, Unit } from '../../db/client.ts';
 import type { Services } from '../../deps.ts';
-import { type Asker, type BookingState, type Seen, seenBy } from '../../domain/booking.ts';
+import { afterChange, type CommandResult, cancelResultOf, decisionOf } from '../../domain/answer.ts';
+import { type Asker, type Seen, seenBy } from '../../domain/booking.ts';
 import type { BookingHolder, Person } from '../../domain/caller.ts';
 import type { Stay } from '../../domain/context.ts';
 import { type Command, decide } from '../../domain/decide.ts';
 import { RefusedError } from '../../domain/errors.ts';
+import { checkParty } from '../../domain/form.ts';
 import type { Change, NoChange } from '../../domain/verdict.ts';
-import { checkParty } from '../house.ts';
+import { type LoadedBooking, viewOf } from '../../domain/view.ts';
 import { writeAs } from '../writeAs.ts';
 import { loadAroundChange } from './around.ts';
-import {
-	countPending,
-	type LoadedBooking,
-	loadBooking,
-	loadInTheWayOfChange,
-	loadProposed,
-	loadProposerId,
-} from './load.ts';
+import { countPending, loadBooking, loadInTheWayOfChange, loadProposed, loadProposerId } from './load.ts';
 import { saveChange } from './save.ts';
-import { viewOf } from './view.ts';
 
 export async function editBooking(
 	services: Services,
@@ -82,10 +76,7 @@ export async function cancelBooking(
 	{ id, comment }: CancelBookingInput,
 	isRepeat: boolean,
 ): Promise<CancelResult> {
-	const result = await changeBooking(services, caller, id, only({ type: 'cancel', comment, isRepeat }));
-	const { verdict, booking } = result;
-	const isDone = verdict.kind === 'changed' || verdict.outcome === 'repeated';
-	return { outcome: isDone ? 'done' : 'already-done', booking, willBeTold: namesOf(result) };
+	return cancelResultOf(await changeBooking(services, caller, id, only({ type: 'cancel', comment, isRepeat })));
 }
 
 export async function approveBooking(
@@ -110,20 +101,6 @@ export async function denyBooking(
 	return decisionOf(result);
 }
 
-/** What a decision on a booking comes to; a repeated one, what it came to the first time. */
-export function decisionOf({ verdict, booking }: Pick<CommandResult, 'verdict' | 'booking'>): Decision {
-	const said = verdict.kind === 'changed' ? 'done' : verdict.outcome;
-	const outcome = said === 'repeated' ? 'done' : said === 'same' ? 'already-done' : said;
-	return { outcome, booking, ...(verdict.decidedBy && { decidedBy: verdict.decidedBy }) };
-}
-
-/** Everybody who gets a mail about a change, by the name that the caller knows. */
-function namesOf({ verdict: { notices = [] }, state }: CommandResult): string[] {
-	return notices.map(
-		({ personId }) => state.approvals.find((approval) => approval.personId === personId)?.party ?? state.firstName,
-	);
-}
-
 /** What a change has to look up besides the booking, and the command that is made of it. */
 export interface Plan<L> {
 	/** Goes out together with the query for the booking. */
@@ -135,13 +112,6 @@ export interface Plan<L> {
 
 /** A command for which nothing else has to be looked up. */
 export const only = (command: Command): Plan<undefined> => ({ load: async () => undefined, command: () => command });
-
-/** The verdict on a command, and the booking as this caller sees it afterwards. */
-export interface CommandResult {
-	verdict: Change | NoChange;
-	booking: Booking;
-	state: BookingState;
-}
 
 /** Carries out a command on a booking. @throws RefusedError when the rules refuse; nothing is written then */
 export function changeBooking<L>(
@@ -188,15 +158,6 @@ export async function applyCommand(
 	if (verdict.kind === 'refused') throw new RefusedError(verdict.refusal);
 	if (!loaded) throw new RefusedError(refusal('NOT_FOUND'));
 	if (verdict.kind === 'unchanged') return { verdict, after: loaded };
-	const { state, events, mailFailedFor, requesterMailFailed } = loaded;
-	await saveChange(unit, services, { change: verdict, before: state, ...(around && { around }) });
-	const after = {
-		state: verdict.booking,
-		events: [...events, ...verdict.events],
-		// A new round sends new mails that ask.
-		mailFailedFor: verdict.booking.round === state.round ? mailFailedFor : new Set<string>(),
-		// A new mail may reach the requester this time.
-		requesterMailFailed: requesterMailFailed && !verdict.notices.some(({ roles }) => roles.includes('requester')),
-	};
-	return { verdict, after };
+	await saveChange(unit, services, { change: verdict, before: loaded.state, ...(around && { around }) });
+	return { verdict, after: afterChange(loaded, verdict) };
 }

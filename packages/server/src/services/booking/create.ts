@@ -7,17 +7,14 @@ import { rolesIn } from '../../domain/booking.ts';
 import type { BookingHolder, Person, Viewer } from '../../domain/caller.ts';
 import { submit } from '../../domain/decide.ts';
 import { RefusedError } from '../../domain/errors.ts';
-import { checkParty } from '../house.ts';
+import { addressOf, checkParty, contentOf, isRemembered } from '../../domain/form.ts';
+import { type LoadedBooking, viewOf } from '../../domain/view.ts';
 import { startOf } from '../houseTime.ts';
-import { addressOf, insertPerson } from '../person.ts';
+import { insertPerson } from '../person.ts';
 import { writeAs } from '../writeAs.ts';
 import { loadAround } from './around.ts';
-import { type LoadedBooking, loadBooking, loadInTheWay } from './load.ts';
+import { loadBooking, loadInTheWay } from './load.ts';
 import { saveChange } from './save.ts';
-import { viewOf } from './view.ts';
-
-/** How long a `requestKey` leads to the same booking. */
-const REPEAT_WINDOW_MS = 24 * 3_600_000;
 
 /** Longer than any day, even one on which clocks are put back. */
 const LONGEST_DAY_MS = 26 * 3_600_000;
@@ -37,7 +34,9 @@ export async function createBooking(
 	const { startDate, endDate, firstName, partySize, affiliation, description = null, confirmLongStay } = input;
 	const range = { startDate, endDate };
 	const fingerprint =
-		input.requestKey === undefined ? undefined : fingerprintOf(caller, input.requestKey, { ...input, email });
+		input.requestKey === undefined
+			? undefined
+			: { key: sha256(input.requestKey.toLowerCase()), content: sha256(contentOf(caller, { ...input, email })) };
 
 	const load = (sql: Sql) =>
 		Promise.all([
@@ -49,7 +48,7 @@ export async function createBooking(
 		]);
 	return writeAs(services, caller, load, async (unit, [known, remembered, approvers, inTheWay, around]) => {
 		const { sql, now, today } = unit;
-		if (remembered && now.getTime() - remembered.createdAt.getTime() <= REPEAT_WINDOW_MS) {
+		if (remembered && isRemembered(remembered.createdAt, now)) {
 			if (remembered.contentHash !== fingerprint?.content) throw new RefusedError(refusal('ID_REUSED'));
 			const repeated = await loadBooking(sql, remembered.bookingId);
 			if (!repeated) throw new Error('A remembered booking is gone');
@@ -156,30 +155,10 @@ const loadApprovers = (sql: Sql) =>
 	sql<{ party: string; personId: string }[]>`
 		select name as party, person_id as "personId" from approver where active order by position`;
 
+/** Digests only, since the key is its maker's secret and the content is personal. */
 interface Fingerprint {
 	key: string;
 	content: string;
 }
 
-/** Digests only, since the key is its maker's secret and the content is personal. The caller counts as content. */
-function fingerprintOf(caller: Viewer | Person, requestKey: string, content: CreateBookingInput): Fingerprint {
-	const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-	const { firstName, email, startDate, endDate, partySize, affiliation, description, confirmLongStay } = content;
-	const who = caller.kind === 'person' ? caller.personId : caller.kind;
-	return {
-		key: sha256(requestKey.toLowerCase()),
-		content: sha256(
-			JSON.stringify([
-				who,
-				firstName,
-				email,
-				startDate,
-				endDate,
-				partySize,
-				affiliation,
-				description ?? null,
-				confirmLongStay ?? false,
-			]),
-		),
-	};
-}
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -5,20 +5,8 @@ import type { Sql } from '../../db/client.ts';
 import type { ApprovalState, BookingEvent, BookingState, ProposalState } from '../../domain/booking.ts';
 import type { Stay } from '../../domain/context.ts';
 import type { InTheWay } from '../../domain/verdict.ts';
+import type { LoadedBooking } from '../../domain/view.ts';
 import { selectAround } from './around.ts';
-
-/** A booking with its history. The rules look at `state` only; a caller is shown everything. */
-export interface LoadedBooking {
-	state: BookingState;
-	/** Oldest first. */
-	events: readonly BookingEvent[];
-	/** The parties for whom the mail that asks them in this round finally failed. */
-	mailFailedFor: ReadonlySet<string>;
-	/** Did the newest mail that told the requester finally fail? */
-	requesterMailFailed: boolean;
-	/** The stays around it, where they were asked for and it holds days itself. */
-	around?: readonly Stay[] | null;
-}
 
 type ApprovalRow = [ApprovalState['party'], string, ApprovalState['decision'], string | null, string | null, boolean];
 type EventRow = [

@@ -7,8 +7,8 @@ import type { Services } from '../../deps.ts';
 import { rolesIn, seenBy } from '../../domain/booking.ts';
 import { type ActionHolder, type BookingHolder, isApprover, type Person } from '../../domain/caller.ts';
 import { RefusedError } from '../../domain/errors.ts';
+import { viewInContext } from '../../domain/view.ts';
 import { loadBooking, selectBookings } from './load.ts';
-import { viewInContext } from './view.ts';
 
 /** One booking. @throws RefusedError `NOT_FOUND` if it does not exist, or the caller may not see it */
 export function getBooking(
@@ -20,7 +20,7 @@ export function getBooking(
 		const loaded = await loadBooking(sql, id, isApprover(caller));
 		const seen = seenBy(loaded?.state, caller);
 		if (!loaded || !seen) throw new RefusedError(refusal('NOT_FOUND'));
-		return viewInContext(services, loaded, seen.roles, today);
+		return viewInContext(services.house, loaded, seen.roles, today);
 	});
 }
 
@@ -49,7 +49,7 @@ export function listBookings(
 		const page = found.slice(0, limit);
 		const last = found.length > limit ? page.at(-1) : undefined;
 		return {
-			items: page.map((loaded) => viewInContext(services, loaded, rolesIn(loaded.state, caller), today)),
+			items: page.map((loaded) => viewInContext(services.house, loaded, rolesIn(loaded.state, caller), today)),
 			nextCursor: last ? encodeCursor(last.state, list, caller.personId) : null,
 		};
 	});

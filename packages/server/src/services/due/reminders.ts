@@ -10,8 +10,9 @@ import type { Services } from '../../deps.ts';
 import type { BookingState } from '../../domain/booking.ts';
 import { contextOf } from '../../domain/context.ts';
 import { type AskedFacts, askedFacts, type BookingFacts, factsOf } from '../../domain/mail.ts';
+import type { LoadedBooking } from '../../domain/view.ts';
 import { type NewMail, recordMails } from '../../outbox/record.ts';
-import { type LoadedBooking, loadBookings } from '../booking/load.ts';
+import { loadBookings } from '../booking/load.ts';
 import { lastNine, lastSundayNine, startOf } from '../houseTime.ts';
 import { whenDue } from './whenDue.ts';
 

@@ -8,8 +8,9 @@ import {
 	WhoAmI,
 } from '@betzenstein/shared/schema';
 import type { TRPCRouterRecord } from '@trpc/server';
+import { whoAmI } from '../../domain/caller.ts';
 import { feedAddress } from '../../services/feed.ts';
-import { requestLink, rotateLink, whoAmI } from '../../services/links.ts';
+import { requestLink, rotateLink } from '../../services/links.ts';
 import { exportData, forgetPerson } from '../../services/personalData.ts';
 import { procedure, procedureFor, uncheckedProcedure } from '../init.ts';
 

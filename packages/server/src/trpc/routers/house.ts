@@ -1,6 +1,6 @@
 import { HouseInfo, HouseNotes, SetNotesInput, Shares, SharesInput } from '@betzenstein/shared/schema';
 import type { TRPCRouterRecord } from '@trpc/server';
-import { houseInfo } from '../../services/house.ts';
+import { houseInfo } from '../../domain/house.ts';
 import { readNotes, writeNotes } from '../../services/notes.ts';
 import { sharesOf } from '../../services/shares.ts';
 import { approverProcedure, procedure, procedureFor } from '../init.ts';
@@ -9,7 +9,7 @@ export const house = {
 	info: procedure
 		.meta({ remembered: 'nothing' })
 		.output(HouseInfo)
-		.query(({ ctx }) => houseInfo(ctx.services)),
+		.query(({ ctx }) => houseInfo(ctx.services.house, ctx.services.clock())),
 	shares: procedureFor('viewer', 'person')
 		.meta({ remembered: 'calendar' })
 		.input(SharesInput)

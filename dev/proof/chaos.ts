@@ -1,0 +1,86 @@
+/** `pnpm proof chaos`: plays faults under load against two built servers, and judges what came of it by a model. */
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readFlags } from '@betzenstein/testing/machine/flags';
+import { devFile, projectRoot } from '@betzenstein/testing/machine/project';
+import { listenForStop, orStopped } from '@betzenstein/testing/machine/stopRequest';
+import { quantile } from '../report.ts';
+import type { History } from './chaos/history.ts';
+import { gapsIn, judge } from './chaos/judge.ts';
+import { playChaos } from './chaos/play.ts';
+import { MOST_PENDING, withScene } from './chaos/scene.ts';
+import { runProof } from './runProof.ts';
+
+const HELP = `pnpm build && pnpm proof chaos [--calm SECONDS] [--rounds N] [--seed N] [--without-lock]
+
+Lets people fight for the same days at two built servers, for so many seconds (4) in peace, and then under each fault, N
+times (1): kills, silent and refused connections, a read-only database, a full disk, locks, skewed clocks, a rolling
+deploy, and a provider that is down, slow, limiting or wrong. Every call and answer is held against the rules, and so is
+what is stored and mailed in the end. Exits with 1 if anything is wrong. --without-lock takes the house's lock out of the
+servers first and plays no fault: exits with 1 unless that is noticed.`;
+
+const BROKEN_SHOWN = 20;
+const BUILD = join(projectRoot, 'packages/server/dist');
+
+async function proof(args: string[]): Promise<boolean> {
+	const options = {
+		calm: { type: 'string', default: '4' },
+		rounds: { type: 'string', default: '1' },
+		seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+		'without-lock': { type: 'boolean', default: false },
+		help: { type: 'boolean', default: false },
+	} as const;
+	const flags = readFlags(args, options, HELP);
+	const [calm, rounds, seed] = [Number(flags.calm), Number(flags.rounds), Number(flags.seed)];
+	if (flags.help || !(calm > 0) || !Number.isInteger(rounds) || rounds < 0 || !Number.isInteger(seed)) {
+		console.log(HELP);
+		return flags.help;
+	}
+	console.log(`Chaos, seed ${seed} …`);
+	const { signal } = listenForStop(console.log);
+	const isBroken = flags['without-lock'];
+	const plan = { calm, rounds: isBroken ? 0 : rounds, seed, log: console.log };
+	const play = (program: string) => withScene(program, (scene) => orStopped(playChaos(scene, plan), signal));
+	const history = isBroken ? await withoutLock(play) : await play(join(BUILD, 'main.js'));
+	const found = judge(history, MOST_PENDING);
+	const complaints = isBroken ? found : [...found, ...gapsIn(history)];
+	report(history);
+	for (const line of complaints.slice(0, BROKEN_SHOWN)) console.log(`BROKEN: ${line}`);
+	console.log(complaints.length === 0 ? 'Everything held.' : `${complaints.length} things broke.`);
+	return isBroken ? complaints.length > 0 : complaints.length === 0;
+}
+
+function report({ bookingCalls, calendarCalls, acts, mails, stays, watches, looks }: History): void {
+	const calls = [...bookingCalls, ...calendarCalls];
+	const counts = Object.entries(Object.groupBy(calls, ({ outcome }) => outcome))
+		.map(([outcome, all = []]) => [outcome, all.length] as const)
+		.toSorted(([, a], [, b]) => b - a);
+	const inPeace = calls.filter(({ end }) => end < (acts[0]?.begin ?? Number.POSITIVE_INFINITY));
+	const times = inPeace.map(({ begin, end }) => end - begin);
+	const listed = (figures: readonly (readonly [string, unknown])[]) =>
+		figures.map(([what, count]) => `${what} ${count}`).join(', ');
+	console.log(`\nCalls: ${listed(counts)}`);
+	console.log(`In peace: p50 ${quantile(times, 0.5).toFixed(0)} ms, p99 ${quantile(times, 0.99).toFixed(0)} ms`);
+	console.log(`Stays: ${stays.length}; watches: ${watches.length}; looks at /ready: ${looks.length}`);
+	console.log(`Mails: ${listed(Object.entries(mails))}\n`);
+}
+
+const LOCK = /select pg_advisory_xact_lock\(\$\{HOUSE_LOCK\}\)/g;
+
+/** Hands a copy of the build to the work in which nobody takes the house's lock. */
+async function withoutLock<T>(work: (program: string) => Promise<T>): Promise<T> {
+	mkdirSync(devFile(projectRoot, ''), { recursive: true });
+	const folder = mkdtempSync(devFile(projectRoot, 'without-lock-'));
+	try {
+		cpSync(BUILD, folder, { recursive: true });
+		const program = join(folder, 'main.js');
+		const built = readFileSync(program, 'utf8');
+		if (built.match(LOCK)?.length !== 1) throw new Error('The built server takes the lock in another way than it did.');
+		writeFileSync(program, built.replace(LOCK, 'select 1'));
+		return await work(program);
+	} finally {
+		rmSync(folder, { recursive: true });
+	}
+}
+
+await runProof(proof);
