@@ -36,7 +36,12 @@ test.each<[string, string | RegExp, string, RegExp]>([
 	['a commit that says no version', CHECKOUT, 'actions/checkout@$1', /not pinned/],
 	['an action in quotes', CHECKOUT, '"evil/action@main"', /evil\/action is not pinned/],
 	['somebody whom we do not know', CHECKOUT, 'evil/action@$1 # v1', /not of anybody we know/],
-	['a step in braces', /- run: \.ci\/run \$.*/, '- { run: .ci/run }', /stands in braces/],
+	[
+		'a step in braces',
+		/- uses: (actions\/checkout@\S+).*\n\s+with:\n\s+persist-credentials: false/,
+		'- { uses: $1, with: { persist-credentials: false } }',
+		/stands in braces/,
+	],
 	['a token that stays', 'persist-credentials: false', 'persist-credentials: true', /keeps the token/],
 	['a token that stays unsaid', /with:\n\s+persist-credentials: false/, '', /keeps the token/],
 	['a stranger with our rights', '  pull_request:', '  pull_request_target:', /pull_request_target is not for ci\.yml/],
