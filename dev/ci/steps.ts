@@ -21,6 +21,7 @@ export const DEBIAN = {
 	pg_virtualenv: 'postgresql',
 	buildah: 'buildah',
 	debootstrap: 'debootstrap',
+	promtool: 'prometheus',
 };
 
 export const STEPS: Record<string, Step> = {
@@ -28,6 +29,7 @@ export const STEPS: Record<string, Step> = {
 	types: { run: 'pnpm typecheck' },
 	build: { run: 'pnpm build' },
 	migrations: { run: 'pnpm check:migrations' },
+	alerts: { run: 'pnpm check:alerts', needs: ['promtool'] },
 	tests: { run: 'pnpm test', hasTests: true },
 	// Without the house's lock it has to find something.
 	chaos: { run: 'pnpm build && pnpm proof chaos && pnpm proof chaos --without-lock' },

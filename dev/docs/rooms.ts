@@ -44,7 +44,7 @@ export const ROOMS: readonly Room[] = [
 	{ path: 'packages/server/src/health.ts', rooms: 'shared domain db log.ts', packages: 'node:timers' },
 	{
 		path: 'packages/server/src/metrics',
-		rooms: 'domain db outbox trpc log.ts',
+		rooms: 'shared domain db outbox trpc log.ts',
 		packages: 'drizzle-orm node:http node:net node:timers prom-client',
 	},
 	{

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { formatRange, LINK_PATHS } from '@betzenstein/shared';
 import { ConfigError, loadConfig } from './config.ts';
 import type { Services } from './deps.ts';
-import { createLog, describeError } from './log.ts';
+import { describeError } from './log.ts';
 import { failedMails, sendAgain } from './outbox/failed.ts';
 import { createServices } from './server.ts';
 import {
@@ -12,6 +12,7 @@ import {
 	cancelBookings,
 	madeWithCalendarLink,
 	OperatorError,
+	operations,
 	replaceApprover,
 	rotateCalendarLink,
 	rotatePerson,
@@ -98,6 +99,17 @@ const COMMANDS: Record<string, AdminCommand> = {
 			return `Queued ${await sendAgain(services, all ? 'all' : ids)} of ${all ? failed.length : ids.length}.`;
 		},
 	},
+	log: {
+		usage: '',
+		about: 'lists the last hundred changes made with this tool, the newest first',
+		changes: false,
+		run: async (services) => {
+			const lines = (await operations(services)).map(({ at, command, email, detail }) =>
+				[at.toISOString(), command.padEnd(20), email, detail].filter((part) => part !== null).join('  '),
+			);
+			return lines.length > 0 ? lines.join('\n') : 'Nothing.';
+		},
+	},
 	leaked: {
 		usage: '<generation>',
 		about: 'lists what was asked for with that generation of the calendar link',
@@ -142,24 +154,22 @@ async function main(): Promise<void> {
 	const needed = command.usage.split(' ').filter((word) => word.startsWith('<')).length;
 	if (args.length < needed) throw new OperatorError(`Usage: admin ${name} ${command.usage}`);
 	const config = loadConfig(process.env);
-	if (command.changes && !values.yes) await confirm(name, config.databaseUrl);
+	if (command.changes && !values.yes) await confirm(name, args, config.databaseUrl);
 	const services = await createServices(config);
 	try {
 		console.log(await command.run(services, args, { ...config, all: values.all }));
-		// The command, but not its arguments: the log holds no address.
-		if (command.changes) createLog('info').info({ admin: name }, 'operator');
 	} finally {
 		await services.db.close();
 	}
 }
 
-/** Asks first if the database is on another machine, and so probably a real one. */
-async function confirm(name: string, databaseUrl: string): Promise<void> {
+/** Asks before a change, on this machine too: behind `localhost` may be the real database, by a tunnel. */
+async function confirm(name: string, args: string[], databaseUrl: string): Promise<void> {
 	const { hostname, pathname } = new URL(databaseUrl);
-	if (['localhost', '127.0.0.1', '[::1]'].includes(hostname)) return;
-	if (!process.stdin.isTTY) throw new OperatorError(`${name} changes the database ${hostname}${pathname}: add --yes.`);
+	const change = `${[name, ...args].join(' ')} changes the database ${hostname}${pathname}`;
+	if (!process.stdin.isTTY) throw new OperatorError(`${change}: add --yes.`);
 	const prompt = createInterface({ input: process.stdin, output: process.stderr });
-	const answer = await prompt.question(`${name} changes the database ${hostname}${pathname}. Type yes to go on: `);
+	const answer = await prompt.question(`${change}. Type yes to go on: `);
 	prompt.close();
 	if (answer.trim() !== 'yes') throw new OperatorError('Nothing was changed.');
 }
@@ -177,5 +187,5 @@ function help(): string {
 	const lines = Object.entries(COMMANDS).map(
 		([name, { usage, about }]) => `  ${`${name} ${usage}`.padEnd(46)} ${about}`,
 	);
-	return `admin <command> [--yes]\n\n${lines.join('\n')}\n\nChanging another database than this machine's asks first; --yes answers it.`;
+	return `admin <command> [--yes]\n\n${lines.join('\n')}\n\nWhatever changes something asks first; --yes answers it, where there is no terminal.`;
 }

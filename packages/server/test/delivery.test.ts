@@ -5,6 +5,7 @@ import { emailOf, PARTIES } from '@betzenstein/testing/house/environment';
 import { type House, openHouse, request, serve } from '@betzenstein/testing/house/inProcess';
 import { type Fault, type FlakyResend, startFlakyResend } from '@betzenstein/testing/mail/flakyResend';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Observation } from '../src/metrics/metrics.ts';
 import { failedMails, sendAgain } from '../src/outbox/failed.ts';
 import { recordMails } from '../src/outbox/record.ts';
 import { createServices } from '../src/server.ts';
@@ -44,10 +45,11 @@ function work(timeoutMs = 500): TestWorker {
 }
 
 /** A worker sends all that waits, and is gone. */
-async function deliver(timeoutMs?: number): Promise<void> {
+async function deliver(timeoutMs?: number): Promise<TestWorker> {
 	const worker = work(timeoutMs);
 	await untilSettled(house);
 	await worker.stop(1_000);
+	return worker;
 }
 
 const triesTo = (email: string) => resend.tries.filter(({ mail }) => mail.to === email);
@@ -132,10 +134,12 @@ describe('a mail that cannot arrive', () => {
 		faultyTo = 'anna@example.com';
 		faults = ['hang'];
 		const worker = work();
-		await vi.waitUntil(async () => (await row(id))?.['first_attempt_at']);
+		await vi.waitUntil(async () => (await row(id))?.['first_attempt_at'], { timeout: 10_000 });
 		await worker.stop(0);
 		waitSeconds(23 * 3_600 + 1);
-		await deliver();
+		const { said, outcomes } = await deliver();
+		expect(said).toContainEqual({ mailId: id, message: 'a mail is given up: its fate is unknown' });
+		expect(outcomes).toContain('unknown');
 		expect(triesTo(faultyTo)).toHaveLength(1);
 		expect(await failedMails(house.services)).toMatchObject([{ id, kind: 'Submitted', failure: 'unknown' }]);
 		expect(await sendAgain(house.services, [id])).toBe(1);
@@ -148,7 +152,9 @@ describe('a mail that cannot arrive', () => {
 		await house.as.viewer.booking.create(request());
 		const id = await mailTo('anna@example.com');
 		await house.sql`update person set blocked_at = now() where email = 'anna@example.com'`;
-		await deliver();
+		const { said, outcomes } = await deliver();
+		expect(said).toContainEqual({ mailId: id, message: 'a mail is given up: its recipient is blocked or forgotten' });
+		expect(outcomes).toContain('no_address');
 		expect(triesTo('anna@example.com')).toHaveLength(0);
 		expect(await row(id)).toMatchObject({ state: 'failed', failure: 'no_address' });
 	});
@@ -232,7 +238,7 @@ describe('what is sent', () => {
 		);
 		await deliver();
 		const { text = '', html = '' } = triesTo(emailOf('Ingeborg'))[0]?.mail ?? {};
-		expect(text).toContain('Dazu warten noch 3 weitere.');
+		expect(text).toContain('Dazu warten noch 4 weitere.');
 		expect(text).toMatch(/https:\/\/haus\.example\/p$/m);
 		expect(html).toContain('href="https://haus.example/p"');
 	});
@@ -313,8 +319,10 @@ describe('what is sent', () => {
 describe('POST /webhooks/resend', () => {
 	const secret = `whsec_${Buffer.alloc(24, 'webhook').toString('base64')}`;
 	let server: Awaited<ReturnType<typeof serve>>;
+	let observed: Observation[];
 	beforeEach(async () => {
-		server = await serve(house, { webhookSecret: secret });
+		observed = [];
+		server = await serve(house, { webhookSecret: secret, observe: (one) => observed.push(one) });
 		await server.start();
 	});
 	afterEach(() => server.close());
@@ -377,6 +385,7 @@ describe('POST /webhooks/resend', () => {
 		// The same event once more says nothing new.
 		expect((await post('e2', 'email.bounced', (await row(id))?.['provider_id'])).status).toBe(200);
 		expect(await row(id)).toMatchObject({ state: 'sent' });
+		expect(observed.filter(({ kind }) => kind === 'mail')).toEqual([{ kind: 'mail', outcome: 'undelivered' }]);
 	});
 
 	test('one that comes before we know that the mail was accepted comes again, and is not lost', async () => {

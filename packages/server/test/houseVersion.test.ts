@@ -18,6 +18,7 @@ beforeAll(async () => {
 	await house.sql`insert into link_request (id, email, created_at) values (gen_random_uuid(), 'anna@example.com', now())`;
 	await house.sql`insert into blocked_address (digest, blocked_at) values (repeat('0', 64), now())`;
 	await (await house.as.person('anna@example.com')).watch.add({ startDate: '2027-06-01', endDate: '2027-06-02' });
+	await house.sql`insert into operator_log (at, command) values (now(), 'test')`;
 	await house.sql`insert into rate_limit (key, points, expire) values ('test', 1, 0)`;
 });
 
@@ -44,6 +45,7 @@ const NO_NEWS: Record<string, string> = {
 	news: 'holds versions itself, and changes with the house',
 	link_request: 'says what was asked for, to the job that answers it',
 	occasion: 'says what was done once, to jobs',
+	operator_log: 'says what the operator did, to the operator',
 	rate_limit: 'counts, and no answer shows the count',
 };
 

@@ -1,13 +1,17 @@
 import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createClient } from '@betzenstein/client';
 import { callAt } from '@betzenstein/testing/house/calls';
 import { emailOf, testEnvironment } from '@betzenstein/testing/house/environment';
 import { openHouse, request } from '@betzenstein/testing/house/inProcess';
+import { projectRoot } from '@betzenstein/testing/machine/project';
 import { createTestDatabase, type TestDatabase } from '@betzenstein/testing/postgres/testDatabase';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { loadConfig } from '../src/config.ts';
 import { createLog } from '../src/log.ts';
 import { type RunningServer, startServer } from '../src/server.ts';
+import { appRouter } from '../src/trpc/root.ts';
 
 const start = (databaseUrl: string, env: Record<string, string> = {}, log = createLog('silent')) =>
 	startServer(loadConfig(testEnvironment(databaseUrl, { PORT: '0', HOST: '127.0.0.1', ...env })), log);
@@ -58,7 +62,9 @@ describe('a server’s metrics', () => {
 	});
 
 	test('name no procedure that does not exist, whatever is asked for', async () => {
-		const before = (await scrape(server)).split('\n').length;
+		const proceduresIn = (metrics: string) =>
+			new Set([...metrics.matchAll(/procedure="([^"]*)"/g)].map(([, name]) => name));
+		const before = await scrape(server);
 		for (const name of [
 			randomUUID(),
 			'house.nothing',
@@ -71,10 +77,36 @@ describe('a server’s metrics', () => {
 		await fetch(`${server.url}/trpc/house.info`, { method: 'POST', body: '{' });
 		const after = await scrape(server);
 		expect(seriesIn(after, 'betzenstein_calls_total{procedure="none",outcome="NOT_FOUND"}')).toBe(5);
-		const procedures = new Set([...after.matchAll(/procedure="([^"]*)"/g)].map(([, name]) => name));
-		expect(procedures).toEqual(new Set(['house.info', 'calendar.range', 'none']));
+		expect(proceduresIn(before)).toContain('none');
+		expect(proceduresIn(after)).toEqual(proceduresIn(before));
 		// The outcomes of `none`, the new statuses, and nothing for any name.
-		expect(after.split('\n').length - before).toBeLessThan(10);
+		expect(after.split('\n').length - before.split('\n').length).toBeLessThan(10);
+	});
+
+	test('count from 0 what alerts count, for every procedure there is', async () => {
+		const metrics = await scrape(server);
+		for (const path of [...Object.keys(appRouter._def.procedures), 'feed', 'unsubscribe', 'none'])
+			for (const outcome of ['INTERNAL', 'UNAVAILABLE', 'LINK_INVALID', 'RATE_LIMITED'])
+				expect(
+					seriesIn(metrics, `betzenstein_calls_total{procedure="${path}",outcome="${outcome}"}`),
+					path,
+				).toBeDefined();
+		for (const outcome of ['refused', 'unknown', 'no_address', 'undelivered'])
+			expect(seriesIn(metrics, `betzenstein_mail_sends_total{outcome="${outcome}"}`), outcome).toBe(0);
+	});
+
+	test.each(['alerts.yml', 'dashboard.json'])('are all that ops/%s asks for, with these labels', async (file) => {
+		const asked = readFileSync(join(projectRoot, 'ops', file), 'utf8').replaceAll('\\"', '"');
+		const series = (await scrape(server)).split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+		const uses = [...asked.matchAll(/\b((?:betzenstein|process|nodejs)_\w+)(?:\{([^}]*)\})?/g)];
+		expect(uses.length).toBeGreaterThan(10);
+		for (const [use, name, selector = ''] of uses) {
+			const labels = [...selector.matchAll(/(\w+)=~?"([^"]*)"/g)];
+			const fits = (line: string) =>
+				line.split(/[{ ]/)[0] === name &&
+				labels.every(([, label, value]) => new RegExp(`[{,]${label}="(?:${value})"`).test(line));
+			expect(series.some(fits), use).toBe(true);
+		}
 	});
 
 	test('count requests with calls by the release of the client, in few series whatever callers claim to be', async () => {

@@ -85,7 +85,7 @@ export function createApp(deps: AppDeps): Express {
 	app.use(feed(answering));
 	app.use(unsubscribe(answering));
 	app.get('/openapi.json', openApi());
-	app.use('/webhooks/resend', resendWebhook({ services, log, secret: webhookSecret }));
+	app.use('/webhooks/resend', resendWebhook({ services, log, observe, secret: webhookSecret }));
 	app.use(pages({ log }));
 	app.use((_, response) => {
 		response.status(404).json({ error: 'not found' });

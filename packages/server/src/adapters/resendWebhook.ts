@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Services } from '../deps.ts';
 import { RefusedError } from '../domain/errors.ts';
 import type { Log } from '../log.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import { type DeliveryEvent, noteDelivery } from '../outbox/news.ts';
 
 /** What the events mean here; others (opened, clicked, …) are ignored. */
@@ -30,12 +31,13 @@ const YOUNG_MS = 3_600_000;
 export interface WebhookDeps {
 	services: Services;
 	log: Log;
+	observe: Metrics['observe'];
 	/** Without one the route answers 404. */
 	secret: string | undefined;
 }
 
 /** `POST /webhooks/resend`; 404 without a secret. */
-export function resendWebhook({ services, log, secret }: WebhookDeps): Router {
+export function resendWebhook({ services, log, observe, secret }: WebhookDeps): Router {
 	const router = Router();
 	if (secret === undefined) return router;
 
@@ -62,7 +64,10 @@ export function resendWebhook({ services, log, secret }: WebhookDeps): Router {
 		if (!event) return void response.json({ received: true });
 		try {
 			const noted = await noteDelivery(services, { eventId, providerId: data.data.email_id, event });
-			if (noted === 'noted' && event.kind === 'failed') log.warn({ code: event.why }, 'a mail did not arrive');
+			if (noted === 'noted' && event.kind === 'failed') {
+				log.warn({ code: event.why }, 'a mail did not arrive');
+				observe({ kind: 'mail', outcome: 'undelivered' });
+			}
 			const mayBeOurs = noted === 'unknown' && services.clock().getTime() - data.created_at.getTime() < YOUNG_MS;
 			response.status(mayBeOurs ? 503 : 200).json({ received: !mayBeOurs });
 		} catch (error) {

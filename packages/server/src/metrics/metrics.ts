@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Database } from '../db/client.ts';
 import { describeError, type Log } from '../log.ts';
-import type { SendResult } from '../outbox/provider.ts';
+import type { MailOutcome } from '../outbox/provider.ts';
 import type { CallRecord } from '../trpc/context.ts';
 import type { MetricsRegistry } from './registry.ts';
 
@@ -11,8 +11,7 @@ import type { MetricsRegistry } from './registry.ts';
 export type Observation =
 	/** `client`: with which release of our client calls were sent, `0.2.0`; `other`, `none`, or undefined without calls. */
 	| { kind: 'request'; status: number | 'aborted'; client?: string | undefined }
-	/** A mail was handed to the provider. */
-	| { kind: 'mail'; outcome: SendResult['kind'] }
+	| { kind: 'mail'; outcome: MailOutcome }
 	/** `none`: no procedure was reached, and the name asked for is the caller's own text. */
 	| ({ kind: 'call'; seconds: number } & (CallRecord | { procedure: 'none'; outcome: CallRecord['outcome'] }));
 

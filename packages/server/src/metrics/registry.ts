@@ -1,6 +1,9 @@
 /** The metrics themselves (docs/metrics.md). Slow to load, so `metrics.ts` imports it once requests are answered. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Reason } from '@betzenstein/shared';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { MailOutcome } from '../outbox/provider.ts';
+import { routes } from '../trpc/root.ts';
 import { type Figures, readFigures } from './figures.ts';
 import type { MetricsSources, Observation } from './metrics.ts';
 
@@ -9,6 +12,15 @@ const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const MOST_RELEASES = 20;
 /** Longest wait for the database's figures; without them, only the rest is reported. */
 const PATIENCE_MS = 2_000;
+
+/** What calls are counted as. */
+const PROCEDURES = [
+	...Object.entries(routes).flatMap(([room, procedures]) => Object.keys(procedures).map((name) => `${room}.${name}`)),
+	...['feed', 'unsubscribe', 'none'],
+];
+/** The outcomes of calls that ops/alerts.yml counts. */
+const ALERTED = ['INTERNAL', 'UNAVAILABLE', 'LINK_INVALID', 'RATE_LIMITED'] satisfies Reason[];
+const MAIL_OUTCOMES: MailOutcome[] = ['accepted', 'refused', 'again', 'unknown', 'no_address', 'undelivered'];
 
 export interface MetricsRegistry {
 	observe(observation: Observation): void;
@@ -49,12 +61,13 @@ export function createRegistry(sources: MetricsSources): MetricsRegistry {
 	});
 	const sends = new Counter({
 		name: 'betzenstein_mail_sends_total',
-		help: 'Mails handed to the provider by outcome: accepted, refused for good, or to be tried again',
+		help: 'Tries to send mails by outcome, and mails that were given up or did not arrive',
 		labelNames: ['outcome'],
 		registers,
 	});
 	// A series that begins at 1 does not look as if it had grown.
-	for (const outcome of ['accepted', 'refused', 'again']) sends.inc({ outcome }, 0);
+	for (const outcome of MAIL_OUTCOMES) sends.inc({ outcome }, 0);
+	for (const procedure of PROCEDURES) for (const outcome of ALERTED) calls.inc({ procedure, outcome }, 0);
 	const gauge = (name: string, help: string, labelNames: string[] = []) =>
 		new Gauge({ name: `betzenstein_${name}`, help, labelNames, registers });
 	const ready = gauge('ready', '1 while /health answers 200');

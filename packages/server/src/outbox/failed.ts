@@ -1,6 +1,7 @@
 /** Mails that finally failed, for the operator. */
 import { and, eq, gt, gte, inArray, ne, notExists, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
+import { noteOperation } from '../db/operatorLog.ts';
 import { mail } from '../db/schema/index.ts';
 import type { Services } from '../deps.ts';
 import { KEPT_MS } from './policy.ts';
@@ -67,7 +68,9 @@ export async function sendAgain(
 				),
 			)
 			.returning({ id: mail.id });
-		if (rows.length > 0) queue.mails(unit);
+		if (rows.length === 0) return 0;
+		queue.mails(unit);
+		noteOperation(unit, { command: 'send-again', detail: rows.map(({ id }) => id).join(' ') });
 		return rows.length;
 	});
 }

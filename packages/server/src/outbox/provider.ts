@@ -26,6 +26,13 @@ export interface MailProvider {
 	send(mail: OutgoingMail, signal: AbortSignal): Promise<SendResult>;
 }
 
+/**
+ * What becomes of a mail, as it is counted. `unknown`: given up, since for 23 hours nobody could say whether it was
+ * accepted. `no_address`: its recipient was blocked or forgotten meanwhile. `undelivered`: accepted, but it did not
+ * arrive.
+ */
+export type MailOutcome = SendResult['kind'] | 'unknown' | 'no_address' | 'undelivered';
+
 export interface ResendOptions {
 	apiKey: string;
 	/** Replaces Resend's server, for tests and development. */

@@ -6,7 +6,7 @@ import { describeError, type Log } from '../log.ts';
 import { claimMails, type MailInHand, type Settlement, settleMails } from './claim.ts';
 import { type Handled, handOver } from './deliver.ts';
 import { isPausedAt, learn, MANY_ATTEMPTS, type ProviderState, UNKNOWN } from './policy.ts';
-import type { MailProvider, SendResult } from './provider.ts';
+import type { MailOutcome, MailProvider } from './provider.ts';
 import { writeTexts } from './text.ts';
 
 export interface WorkerOptions {
@@ -20,7 +20,7 @@ export interface WorkerOptions {
 	leaseSeconds: number;
 	log: Log;
 	/** Called with the result of each try. */
-	observe?: (outcome: SendResult['kind']) => void;
+	observe?: (outcome: MailOutcome) => void;
 }
 
 export interface Worker {
@@ -185,6 +185,8 @@ export function createWorker({
 		switch (result.kind) {
 			case 'given up':
 				if (result.why === 'unknown') log.error({ mailId }, 'a mail is given up: its fate is unknown');
+				else log.info({ mailId }, 'a mail is given up: its recipient is blocked or forgotten');
+				observe(result.why);
 				return;
 			case 'refused':
 				log.error({ mailId, code: result.why }, 'the provider refuses a mail');

@@ -77,14 +77,17 @@ async function isTooSoon(
 
 /** Ends every link of this person at once and mails the new personal link. */
 export async function rotateLink(services: Services, personId: string): Promise<Accepted> {
-	await services.db.note(async (unit) => {
-		await unit.tx
-			.update(person)
-			.set({ generation: sql`${person.generation} + 1` })
-			.where(eq(person.id, personId));
-		await tellLink(unit, services, 'LinkRotated', personId);
-	});
+	await services.db.note((unit) => endLinks(unit, services, personId));
 	return { accepted: true };
+}
+
+/** The same within a transaction. */
+export async function endLinks(unit: Unit, services: Pick<Services, 'queue'>, personId: string): Promise<void> {
+	await unit.tx
+		.update(person)
+		.set({ generation: sql`${person.generation} + 1` })
+		.where(eq(person.id, personId));
+	await tellLink(unit, services, 'LinkRotated', personId);
 }
 
 /** Mails the personal link; the text depends on whether this person decides for a party. */

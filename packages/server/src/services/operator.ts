@@ -3,16 +3,20 @@
  */
 import { type BookingStatus, type DayRange, normalizeEmail } from '@betzenstein/shared';
 import { Email } from '@betzenstein/shared/schema';
-import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Tx } from '../db/client.ts';
-import { approver, booking, house, person, watch } from '../db/schema/index.ts';
+import { noteOperation } from '../db/operatorLog.ts';
+import { approver, booking, house, operatorLog, person, watch } from '../db/schema/index.ts';
 import type { Services } from '../deps.ts';
-import { isPast } from '../domain/booking.ts';
+import { isPast, seenBy } from '../domain/booking.ts';
+import type { System } from '../domain/caller.ts';
 import { houseRow } from '../links/holder.ts';
-import { changeBooking, only } from './booking/change.ts';
+import { applyCommand } from './booking/change.ts';
+import { loadBooking } from './booking/load.ts';
 import { remindOfParty } from './due/reminders.ts';
-import { rotateLink, tellLink } from './links.ts';
+import { endLinks, tellLink } from './links.ts';
 import { dropBlock, personWith } from './person.ts';
+import { writeAs } from './writeAs.ts';
 
 /** Something the operator asked for is not possible; the message says what. */
 export class OperatorError extends Error {
@@ -33,26 +37,38 @@ export function calendarLink({ db, tokens }: Services): Promise<{ token: string;
  */
 export async function rotateCalendarLink(services: Services): Promise<{ token: string; generation: number }> {
 	// Under the house's lock, so that nobody adds a watch to those that end with it.
-	await services.db.write(async ({ tx }) => {
-		await tx.update(house).set({ calendarGeneration: sql`${house.calendarGeneration} + 1` });
+	await services.db.write(async (unit) => {
+		const { tx } = unit;
+		const [ended] = await tx
+			.update(house)
+			.set({ calendarGeneration: sql`${house.calendarGeneration} + 1` })
+			.returning({ generation: sql<number>`${house.calendarGeneration} - 1` });
 		await tx.delete(watch).where(eq(watch.isTyped, true));
+		noteOperation(unit, { command: 'rotate-calendar-link', detail: `generation ${ended?.generation}` });
 	});
 	return calendarLink(services);
 }
 
 /** Ends every link of the person with this address and mails a new personal one. */
 export async function rotatePerson(services: Services, email: string): Promise<void> {
-	await rotateLink(services, await services.db.read(({ tx }) => personIdOf(tx, email)));
+	await services.db.note(async (unit) => {
+		const personId = await personIdOf(unit.tx, email);
+		await endLinks(unit, services, personId);
+		noteOperation(unit, { command: 'rotate-person', personId });
+	});
 }
 
 /** Blocks or unblocks an address: its links are dead and it gets no mails, even after it has been forgotten. */
 export async function setBlocked(services: Services, address: string, isBlocked: boolean): Promise<void> {
 	const email = normalizeEmail(address);
-	await services.db.note(async ({ sql, now }) => {
-		const changed =
-			await sql`update person set blocked_at = ${isBlocked ? now : null} where email = ${email} returning id`;
+	await services.db.note(async (unit) => {
+		const { sql, now } = unit;
+		const [changed] = await sql<
+			{ id: string }[]
+		>`update person set blocked_at = ${isBlocked ? now : null} where email = ${email} returning id`;
 		const isDropped = !isBlocked && (await dropBlock(sql, services, email));
-		if (changed.length === 0 && !isDropped) throw nobody();
+		if (!changed && !isDropped) throw nobody();
+		noteOperation(unit, { command: isBlocked ? 'block' : 'unblock', personId: changed?.id });
 	});
 }
 
@@ -83,6 +99,7 @@ export async function replaceApprover(services: Services, name: string, address:
 		await tx.update(approver).set({ personId }).where(eq(approver.name, name));
 		if (party.active) await tellLink(unit, services, 'MadeApprover', personId);
 		else await remindOfParty(unit, services, { name, personId });
+		noteOperation(unit, { command: 'replace-approver', personId, detail: name });
 	});
 }
 
@@ -122,14 +139,47 @@ export async function cancelBookings(services: Services, ids: string[]): Promise
 		return rows.filter((row) => !isPast(row, today));
 	});
 	for (const { id } of open) {
-		await changeBooking(
+		await writeAs(
 			services,
-			{ kind: 'system', via: 'operator' },
-			id,
-			only({ type: 'withdraw', tell: 'everybody' }),
+			OPERATOR,
+			(sql) => loadBooking(sql, id),
+			async (unit, loaded) => {
+				const seen = seenBy(loaded?.state, OPERATOR);
+				const command = { type: 'withdraw', tell: 'everybody' } as const;
+				const { verdict } = await applyCommand(services, unit, OPERATOR, loaded, seen, command);
+				if (verdict.kind === 'changed') noteOperation(unit, { command: 'cancel-leaked', detail: id });
+			},
 		);
 	}
 	return open.length;
+}
+
+const OPERATOR: System = { kind: 'system', via: 'operator' };
+
+/** A change of the operator's, as the operator lists it. */
+export interface NotedOperation {
+	at: Date;
+	command: string;
+	/** The address of whom it was done to, while it is known. */
+	email: string | null;
+	detail: string | null;
+}
+
+/** The operator's latest changes, the newest first. */
+export function operations({ db }: Services, limit = 100): Promise<NotedOperation[]> {
+	return db.read(({ tx }) =>
+		tx
+			.select({
+				at: operatorLog.at,
+				command: operatorLog.command,
+				email: person.email,
+				detail: operatorLog.detail,
+			})
+			.from(operatorLog)
+			.leftJoin(person, eq(person.id, operatorLog.personId))
+			.orderBy(desc(operatorLog.sequence))
+			.limit(limit),
+	);
 }
 
 async function personIdOf(tx: Tx, email: string): Promise<string> {
