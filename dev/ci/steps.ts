@@ -17,6 +17,7 @@ export const DEBIAN = {
 	openssl: 'openssl',
 	python3: 'python3',
 	curl: 'curl',
+	jq: 'jq',
 	pg_virtualenv: 'postgresql',
 	buildah: 'buildah',
 	debootstrap: 'debootstrap',
@@ -33,11 +34,16 @@ export const STEPS: Record<string, Step> = {
 	// Without the house's lock it has to find something.
 	chaos: { run: 'pnpm build && pnpm proof chaos && pnpm proof chaos --without-lock' },
 	client: { run: 'pnpm gate:client', needs: ['chromium'] },
-	pooler: { run: 'pnpm test:pooler', hasTests: true, needs: ['pgbouncer', 'haproxy', 'openssl', 'python3', 'curl'] },
+	pooler: {
+		run: 'pnpm test:pooler',
+		hasTests: true,
+		needs: ['pgbouncer', 'haproxy', 'openssl', 'python3', 'curl', 'jq'],
+	},
 	browser: { run: 'pnpm test:browser', hasTests: true, needs: ['chromium'] },
 	rehearsal: { run: 'pnpm rehearse --short', needs: ['haproxy'] },
 	drill: {
-		// Debian's pg_dump refuses the newer embedded server, so the drill has one of Debian's own.
+		// Debian's pg_dump refuses the newer embedded server, so the drill has the newest one that is installed. On GitHub
+		// that is production's.
 		run: `pg_virtualenv bash -c '
 			export TEST_POSTGRES_URL=postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres
 			pnpm drill:restore'`,

@@ -30,7 +30,12 @@ beforeAll(async () => {
 	httpUrl = `http://localhost:${plainPort}`;
 	database = await createTestDatabase(inject('postgresUrl'));
 	resend = await startFlakyResend();
-	const house = productionEnvironment(database.url, { WEB_URL: url, RESEND_BASE_URL: resend.url, RELEASE: 'r1' });
+	const house = productionEnvironment(database.url, {
+		WEB_URL: url,
+		CLIENT_IP_HEADER: 'x-caller',
+		RESEND_BASE_URL: resend.url,
+		RELEASE: 'r1',
+	});
 	server = await startServer(loadConfig({ ...house, HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent' }));
 	await server.ready;
 	const pair = selfSigned('localhost');
@@ -49,6 +54,7 @@ frontend edge
 	bind 127.0.0.1:${tlsPort} ssl crt ${certificate}
 	bind 127.0.0.1:${plainPort}
 	http-request redirect scheme https code 301 unless { ssl_fc }
+	http-request set-header X-Caller %[src]
 	default_backend machine
 backend machine
 	server machine 127.0.0.1:${server.port}
@@ -91,7 +97,7 @@ function source(html: string): string {
 
 test('a deploy in order, with the mail that it was asked for', async () => {
 	const first = await verify(['--release', 'r1', '--mail-to', 'ingeborg@example.com']);
-	expect(first).toMatchObject({ code: 0, said: expect.stringContaining('8 ok, 0 failed, 2 not checked') });
+	expect(first).toMatchObject({ code: 0, said: expect.stringContaining('9 ok, 0 failed, 2 not checked') });
 	const { html } = await vi.waitUntil(() => resend.tries[0]?.mail, 20_000);
 	const second = await verify(['--eml', source(html)]);
 	expect(second).toMatchObject({ code: 0, said: expect.stringMatching(/ok +links in a mail: \d+ links lead to/) });

@@ -28,7 +28,7 @@ const proxy = createServer(async (incoming, outgoing) => {
 	const passed =
 		path === '/a'
 			? { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>' }
-			: await pass(path, incoming.headers);
+			: await pass(path, { ...incoming.headers, 'x-caller': '192.0.2.1' });
 	const { status, headers, body } = fault(path, passed);
 	outgoing.writeHead(status, headers).end(body);
 });
@@ -44,10 +44,10 @@ beforeAll(async () => {
 		LOG_LEVEL: 'silent',
 		RELEASE: 'r1',
 	};
-	server = await startServer(loadConfig(env));
-	await server.ready;
 	for (const listening of [proxy, redirect])
 		await new Promise<void>((resolve) => listening.listen(0, '127.0.0.1', resolve));
+	server = await startServer(loadConfig({ ...env, WEB_URL: urlOf(proxy), CLIENT_IP_HEADER: 'x-caller' }));
+	await server.ready;
 });
 afterAll(async () => {
 	for (const listening of [proxy, redirect]) listening.close();
@@ -92,17 +92,30 @@ test.each<[string, string, Fault]>([
 	[
 		'a database that is away',
 		'readiness and release',
-		at('/ready', (answer) => ({ ...answer, status: 503, body: '{"status":"degraded"}' })),
+		at('/ready', (answer) => ({ ...answer, status: 503, body: answer.body.replace('"ok"', '"degraded"') })),
 	],
 	[
 		'another release',
 		'readiness and release',
-		at('/ready', (answer) => ({ ...answer, body: '{"status":"ok","release":"r0"}' })),
+		at('/ready', (answer) => ({ ...answer, body: answer.body.replace('"r1"', '"r0"') })),
 	],
 	[
 		'two releases',
 		'readiness and release',
-		at('/ready', (answer) => (turn++ % 2 ? answer : { ...answer, body: '{"status":"ok","release":"r0"}' })),
+		at('/ready', (answer) => (turn++ % 2 ? answer : { ...answer, body: answer.body.replace('"r1"', '"r0"') })),
+	],
+	[
+		'a proxy whose header for callers the server does not read',
+		'links and callers',
+		at('/ready', (answer) => ({ ...answer, body: answer.body.replace('"header"', '"connection"') })),
+	],
+	[
+		'a server that mails links to elsewhere',
+		'links and callers',
+		at('/ready', (answer) => ({
+			...answer,
+			body: answer.body.replace(/"webUrl":"[^"]+"/, '"webUrl":"https://other.example"'),
+		})),
 	],
 	['no HSTS', 'headers', header('strict-transport-security', '')],
 	['an open policy', 'headers', header('content-security-policy', 'default-src *')],

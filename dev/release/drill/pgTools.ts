@@ -24,9 +24,16 @@ export async function checkVersions(adminUrl: string): Promise<Versions> {
 	return { server, tools };
 }
 
-/** The database as one file, in PostgreSQL's own format. */
-export function dump(url: string, file: string): void {
-	runTool('pg_dump', ['--format=custom', '--no-owner', '--no-privileges', `--file=${file}`, url]);
+/** The database as one file, in PostgreSQL's own format, as an exported snapshot shows it. */
+export function dump(url: string, file: string, snapshot: string): void {
+	runTool('pg_dump', [
+		'--format=custom',
+		'--no-owner',
+		'--no-privileges',
+		`--snapshot=${snapshot}`,
+		`--file=${file}`,
+		url,
+	]);
 }
 
 /** Into an empty database; ends at the first error. */
@@ -39,20 +46,6 @@ export function restore(url: string, file: string): void {
 		`--dbname=${url}`,
 		file,
 	]);
-}
-
-/** Rows by table, in all schemas that are ours. */
-export async function countRows(sql: postgres.Sql): Promise<Record<string, number>> {
-	const tables = await sql<
-		{ name: string }[]
-	>`select format('%I.%I', table_schema, table_name) as name from information_schema.tables
-		where table_schema in ('public', 'drizzle') and table_type = 'BASE TABLE' order by 1`;
-	const counts: Record<string, number> = {};
-	for (const { name } of tables) {
-		const [row] = await sql.unsafe<[{ count: number }]>(`select count(*)::int from ${name}`);
-		counts[name] = row.count;
-	}
-	return counts;
 }
 
 function runTool(tool: string, args: string[]): string {

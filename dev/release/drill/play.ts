@@ -14,7 +14,8 @@ import { isHealthy, until } from '../../until.ts';
 import { type Env, type FlyToml, type Machine, runReleaseCommand, startMachine, stopMachine } from '../rehearse/fly.ts';
 import type { Release } from '../rehearse/release.ts';
 import { schemaFingerprint } from '../rehearse/verdict.ts';
-import { countRows, dump, restore } from './pgTools.ts';
+import { contentsOf } from './contents.ts';
+import { dump, restore } from './pgTools.ts';
 
 const NAME = 'restore_drill';
 
@@ -55,10 +56,14 @@ export async function playDrill({ adminUrl, release, toml, folder, say }: Drill)
 
 		isDown = true;
 		await ask(before.url, calendarToken, 40);
-		const backedUp = { rows: await countRows(before.sql), schema: await schemaFingerprint(before.sql) };
-		dump(databaseUrl, backup);
-		const { 'public.mail': mails = 0, 'public.booking': bookings = 0 } = backedUp.rows;
-		say(`Backup: ${bookings} bookings, ${mails} mails, those of the last booking still waiting.`);
+		// What is read and what is dumped is one moment: waiting mails are tried again and again meanwhile.
+		const backedUp = await before.sql.begin('isolation level repeatable read', async (sql) => {
+			const [{ snapshot }] = await sql<[{ snapshot: string }]>`select pg_export_snapshot() as snapshot`;
+			dump(databaseUrl, backup, snapshot);
+			return { contents: await contentsOf(sql), schema: await schemaFingerprint(sql) };
+		});
+		const rowsIn = (table: string) => Number.parseInt(backedUp.contents[`public.${table}`] ?? '', 10);
+		say(`Backup: ${rowsIn('booking')} bookings, ${rowsIn('mail')} mails, those of the last booking still waiting.`);
 
 		isDown = false;
 		await settleMails(before.sql);
@@ -73,12 +78,11 @@ export async function playDrill({ adminUrl, release, toml, folder, say }: Drill)
 		await ensureDatabase(adminUrl, NAME);
 		restore(databaseUrl, backup);
 		const restored = postgres(databaseUrl, { max: 1 });
-		const found = { rows: await countRows(restored), schema: await schemaFingerprint(restored) };
+		const found = { contents: await contentsOf(restored), schema: await schemaFingerprint(restored) };
 		await restored.end();
 		deepStrictEqual(found, backedUp);
-		say(
-			`Restored into an empty database: ${Object.keys(found.rows).length} tables with the same rows, the same schema.`,
-		);
+		const compared = Object.keys(found.contents).length;
+		say(`Restored into an empty database: ${compared} tables and sequences with the same contents, the same schema.`);
 
 		const after = await open();
 		match(after.migrated, /up to date/);

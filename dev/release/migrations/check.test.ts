@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { faultsOf, rewrittenSince } from './check.ts';
+import { faultsOf, landedBefore, rewrittenSince } from './check.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'betzenstein-migrations-'));
 afterAll(() => rmSync(work, { recursive: true }));
@@ -84,6 +84,35 @@ describe('landed migrations', () => {
 	])('may not be %s', (_, files, rewritten) => {
 		write(files);
 		expect(rewrittenSince(root, 'HEAD')).toEqual(rewritten);
+	});
+
+	const commit = (why: string) => {
+		git('add', '-A');
+		git('commit', '-qm', why);
+	};
+	const rewrittenOn = (ref: string) => rewrittenSince(root, landedBefore(root, ref) ?? '');
+
+	test('may not be changed on main either', () => {
+		write({ '0000_a.sql': 'SELECT 3;' });
+		commit('rewritten');
+		expect(rewrittenOn('HEAD')).toEqual(['drizzle/0000_a.sql']);
+	});
+
+	test('may not be changed by a push of several commits, going by where main was before', () => {
+		git('tag', 'before');
+		write({ '0000_a.sql': 'SELECT 3;' });
+		commit('rewritten');
+		git('commit', '-q', '--allow-empty', '-m', 'another');
+		expect(rewrittenOn('before')).toEqual(['drizzle/0000_a.sql']);
+	});
+
+	test('may be new ones that changed on their branch, before they landed', () => {
+		git('tag', 'before');
+		for (const draft of ['SELECT 2;', 'SELECT 3;']) {
+			write({ '0001_b.sql': draft, 'meta/_journal.json': journal('0000_a', '0001_b') });
+			commit(draft);
+		}
+		expect(rewrittenOn('before')).toEqual([]);
 	});
 
 	test('may not be deleted', () => {

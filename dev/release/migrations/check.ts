@@ -7,9 +7,12 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '@betzenstein/testing/machine/project';
+import { strayStatements } from './statements.ts';
 
 /** Nothing ran on their tables when these were applied. */
 const BEFORE_THE_FIRST_RELEASE = ['0000_start.sql', '0001_rules.sql'];
+/** Later ones are read statement by statement; these were, by people. */
+const LAST_READ_BY_PEOPLE = '0011_watch.sql';
 const JOURNAL = 'drizzle/meta/_journal.json';
 
 /** What squawk has against these files, by its rules in .squawk.toml; nothing when they are fine. */
@@ -33,12 +36,11 @@ export function faultsOf(files: string[]): string | undefined {
  */
 export function rewrittenSince(root: string, ref: string): string[] {
 	const landed = git(root, ['ls-tree', '-r', '--name-only', ref, 'drizzle/']).split('\n').filter(Boolean);
-	const rewritten = landed.filter((file) => {
+	return landed.filter((file) => {
 		if (!existsSync(join(root, file))) return true;
 		const [before, now] = [git(root, ['show', `${ref}:${file}`]), readFileSync(join(root, file), 'utf8')];
 		return file === JOURNAL ? !beginsWith(entriesOf(now), entriesOf(before)) : before !== now;
 	});
-	return rewritten;
 }
 
 const entriesOf = (journal: string): string[] =>
@@ -52,17 +54,20 @@ function git(root: string, args: string[]): string {
 	return stdout;
 }
 
-/** Where this branch left `ref`, if that can be told. */
-function branchedFrom(root: string, ref: string): string | undefined {
+/** The commit that landed before what is looked at: where a branch left `ref`, on `ref` itself the commit before. */
+export function landedBefore(root: string, ref: string): string | undefined {
+	const commit = (name: string) => git(root, ['rev-parse', '--verify', '--quiet', `${name}^{commit}`]).trim();
 	try {
-		return git(root, ['merge-base', 'HEAD', ref]).trim();
+		const base = git(root, ['merge-base', 'HEAD', ref]).trim();
+		return base === commit('HEAD') ? commit('HEAD^') : base;
 	} catch {
 		return undefined;
 	}
 }
 
 if (import.meta.main) {
-	const ref = process.argv[2] ?? 'origin/main';
+	// What a push to main brings may be several commits; CI knows where main was before.
+	const ref = process.argv[2] ?? (process.env['LANDED'] || 'origin/main');
 	const folder = join(projectRoot, 'drizzle');
 	const files = readdirSync(folder).filter((name) => name.endsWith('.sql') && !BEFORE_THE_FIRST_RELEASE.includes(name));
 	const faults = faultsOf(files.map((name) => join(folder, name)));
@@ -72,13 +77,26 @@ if (import.meta.main) {
 			'The release before still runs while and after this migrates; docs/deploy.md, "Expand, then contract", says what to do.',
 		);
 	}
-	const base = branchedFrom(projectRoot, ref);
+	const stray: string[] = [];
+	for (const name of files.filter((name) => name > LAST_READ_BY_PEOPLE)) {
+		const found = await strayStatements(readFileSync(join(folder, name), 'utf8'));
+		stray.push(...found.map((line) => `drizzle/${name}: ${line}`));
+	}
+	if (stray.length > 0) {
+		console.error(stray.join('\n'));
+		console.error(
+			'If the release before lives with it, say so above the statement: `-- may <rule>: why`. For what is guarded there is no excuse.',
+		);
+	}
+	const base = landedBefore(projectRoot, ref);
 	const rewritten = base ? rewrittenSince(projectRoot, base) : [];
 	for (const file of rewritten)
 		console.error(`${file} has landed: write a new migration instead of changing or deleting it.`);
-	if (faults || rewritten.length > 0) process.exit(1);
+	if (faults || stray.length > 0 || rewritten.length > 0) process.exit(1);
 	console.log(`${files.length} migrations since the first release, none breaks the release before.`);
 	console.log(
-		base ? `None of those in ${ref} was changed.` : `Not compared with ${ref}: there is no common history here.`,
+		base
+			? `None of those in ${base.slice(0, 8)} was changed.`
+			: `Not compared with ${ref}: there is no common history here.`,
 	);
 }

@@ -39,6 +39,17 @@ export const httpChecks = (target: DeployTarget): Check[] => [
 		run: () => release(target),
 	},
 	{
+		name: 'links and callers',
+		advice:
+			'WEB_URL of the server is where its mails lead (--web-url, if that is another host). CLIENT_IP_HEADER is the header in which the proxy writes the caller’s address (fly-client-ip); without it all callers share one limit.',
+		run: async () => {
+			const { webUrl, callersBy } = (await (await get(`${target.url}/ready`)).json()) as Record<string, unknown>;
+			must(webUrl === target.webUrl, `mailed links lead to ${webUrl} instead of ${target.webUrl}`);
+			must(callersBy === 'header', `callers are told apart by their ${callersBy}, which is the proxy’s`);
+			return `mailed links lead to ${webUrl}, and callers are told apart`;
+		},
+	},
+	{
 		name: 'TLS redirect',
 		advice: 'Set `force_https = true` in fly.toml; for a domain of your own, `fly certs check <domain>`.',
 		run: async () => {

@@ -127,6 +127,7 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 		clientIpHeader,
 		webhookSecret,
 		release,
+		webUrl,
 	};
 	// Reaches for the database while everything else is made.
 	const opened = health.start(async () => {

@@ -52,7 +52,7 @@ describe('health', () => {
 		expect((await errorOf(early)).data).toMatchObject({ reason: 'UNAVAILABLE', code: 'SERVICE_UNAVAILABLE' });
 		await fresh.start();
 		expect(await health()).toEqual([200, { status: 'ok' }]);
-		expect(await (await fetch(`${fresh.url}/ready`)).json()).toEqual({ status: 'ok' });
+		expect(await (await fetch(`${fresh.url}/ready`)).json()).toMatchObject({ status: 'ok' });
 		fresh.health.drain();
 		expect(await health()).toEqual([503, { status: 'draining' }]);
 		expect((await fetch(`${fresh.url}/trpc/house.info`)).status).toBe(200);
@@ -66,7 +66,7 @@ describe('health', () => {
 		await lost.services.db.close();
 		expect((await fetch(`${alone.url}/health`)).status).toBe(200);
 		const ready = await fetch(`${alone.url}/ready`);
-		expect([ready.status, await ready.json()]).toEqual([503, { status: 'degraded', missing: ['database'] }]);
+		expect([ready.status, await ready.json()]).toMatchObject([503, { status: 'degraded', missing: ['database'] }]);
 		const call = await fetch(
 			`${alone.url}/trpc/calendar.range?input=${encodeURIComponent('{"json":{"from":"2027-05-01","to":"2027-05-02"}}')}`,
 			{
@@ -306,4 +306,14 @@ describe('CORS', () => {
 		expect(headers.get('access-control-allow-headers')).toBe('authorization,x-client,x-attempt,traceparent');
 		expect(headers.get('access-control-max-age')).toBe('3600');
 	});
+});
+
+test('/ready tells a caller whether limits count them by the header of the proxy, and where links lead', async () => {
+	const served = await serve(house, { clientIpHeader: 'x-caller', webUrl: 'https://house.example' });
+	const ready = async (headers: Record<string, string>) => (await fetch(`${served.url}/ready`, { headers })).json();
+	const links = { webUrl: 'https://house.example' };
+	expect(await ready({ 'x-caller': '192.0.2.1' })).toMatchObject({ callersBy: 'header', ...links });
+	expect(await ready({ 'x-caller': 'nobody' })).toMatchObject({ callersBy: 'connection', ...links });
+	expect(await ready({})).toMatchObject({ callersBy: 'connection', ...links });
+	await served.close();
 });

@@ -6,7 +6,11 @@ import ipaddr from 'ipaddr.js';
  * callers can write its left end, and its right end is Fly itself.
  */
 export function clientAddress(request: IncomingMessage, header: string | undefined): string {
+	return writtenAddress(request, header) ?? request.socket.remoteAddress ?? 'unknown';
+}
+
+/** What the proxy wrote, if it did. */
+export function writtenAddress(request: IncomingMessage, header: string | undefined): string | undefined {
 	const written = header === undefined ? undefined : request.headers[header];
-	const socket = request.socket.remoteAddress ?? 'unknown';
-	return typeof written === 'string' && ipaddr.isValid(written.trim()) ? written.trim() : socket;
+	return typeof written === 'string' && ipaddr.isValid(written.trim()) ? written.trim() : undefined;
 }

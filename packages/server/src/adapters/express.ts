@@ -5,6 +5,7 @@ import type { Services } from '../deps.ts';
 import type { Health } from '../health.ts';
 import { describeError, type Log } from '../log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import { writtenAddress } from './clientAddress.ts';
 import { feed } from './feed.ts';
 import { hardened } from './headers.ts';
 import type { Limiter } from './limiter.ts';
@@ -34,6 +35,8 @@ export interface AppDeps {
 	webhookSecret: string | undefined;
 	/** The name of this release, for `/ready`. */
 	release?: string | undefined;
+	/** Where mailed links lead, for `/ready`. */
+	webUrl?: string | undefined;
 }
 
 /** The whole application; the caller lets it listen. */
@@ -49,6 +52,7 @@ export function createApp(deps: AppDeps): Express {
 		clientIpHeader,
 		webhookSecret,
 		release,
+		webUrl,
 	} = deps;
 	const app = express();
 	app.disable('x-powered-by');
@@ -60,9 +64,10 @@ export function createApp(deps: AppDeps): Express {
 		response.status(status === 'ok' ? 200 : 503).json({ status });
 	});
 	app.use(requestLog(log, observe));
-	app.get('/ready', async (_, response) => {
+	app.get('/ready', async (request, response) => {
 		const answer = await health.ready();
-		response.status(answer.status === 'ok' ? 200 : 503).json({ ...answer, release });
+		const callersBy = writtenAddress(request, clientIpHeader) === undefined ? 'connection' : 'header';
+		response.status(answer.status === 'ok' ? 200 : 503).json({ ...answer, release, webUrl, callersBy });
 	});
 
 	const origin = corsOrigins === 'localhost' ? /^https?:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/ : [...corsOrigins];
