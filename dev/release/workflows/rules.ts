@@ -16,7 +16,7 @@ const WRITES: Record<string, string[]> = {
 const ENVIRONMENTS: Record<string, string> = { 'deploy.yml fly': 'production', 'release.yml publish': 'npm' };
 const SECRETS: Record<string, string[]> = { 'deploy.yml': ['FLY_API_TOKEN'] };
 /** Whose actions we trust, each by a commit. */
-const OWNERS = ['actions', 'changesets', 'superfly'];
+const OWNERS = ['actions', 'anchore', 'changesets', 'superfly'];
 /** What a job that follows another workflow asks for: a check of our own main that passed, not of a fork's branch. */
 const AFTER_CI = ["workflow_run.conclusion == 'success'", "workflow_run.event == 'push'", 'head_sha == github.sha'];
 
