@@ -29,7 +29,7 @@ export const ROOMS: readonly Room[] = [
 	{
 		path: 'packages/server/src/outbox',
 		rooms: 'shared domain mail db links deps.ts log.ts',
-		packages: 'drizzle-orm postgres node:crypto node:perf_hooks node:timers resend',
+		packages: 'drizzle-orm postgres node:crypto node:perf_hooks node:timers nodemailer resend',
 	},
 	{
 		path: 'packages/server/src/services',

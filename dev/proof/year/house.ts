@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, createClient } from '@betzenstein/client';
 import {
 	createLog,
-	createResend,
+	createProvider,
 	createServices,
 	createWorker,
 	doWhatIsDue,
@@ -40,7 +40,7 @@ export async function openYearHouse(databaseUrl: string, complain: (what: string
 	const services = await createServices(config, { clock, wake });
 	const worker = createWorker({
 		services,
-		provider: createResend(config.mail),
+		provider: createProvider(config.mail),
 		webUrl: config.webUrl,
 		timeoutMs: config.mail.timeoutMs,
 		leaseSeconds: config.mail.leaseSeconds,

@@ -92,8 +92,8 @@ describe('loadConfig', () => {
 			{ corsOrigins: ['https://a.example', 'http://localhost:5173'] },
 		],
 		['CORS_ORIGINS', 'localhost', { corsOrigins: 'localhost' }],
-		['RESEND_BASE_URL', 'http://127.0.0.1:9/v1/', { mail: { baseUrl: 'http://127.0.0.1:9/v1' } }],
-		['RESEND_API_KEY', 're_x\n', { mail: { apiKey: 're_x' } }],
+		['RESEND_BASE_URL', 'http://127.0.0.1:9/v1/', { mail: { account: { baseUrl: 'http://127.0.0.1:9/v1' } } }],
+		['RESEND_API_KEY', 're_x\n', { mail: { account: { kind: 'resend', apiKey: 're_x' } } }],
 		['MAIL_FROM', 'haus@example.com', { mail: { from: 'haus@example.com' } }],
 		['MAIL_FROM', '<haus@example.com>', { mail: { from: 'haus@example.com' } }],
 		[
@@ -228,6 +228,42 @@ describe('loadConfig', () => {
 		expect(load).toThrow(ConfigError);
 		expect(load).toThrow(variable);
 		expect(load).toThrow(message);
+	});
+
+	test.each([
+		['smtps://haus:s3cret@mail.example', { host: 'mail.example', port: 465, isTlsFromStart: true, user: 'haus' }],
+		['smtp://haus:s3cret@mail.example:2525', { host: 'mail.example', port: 2525, isTlsFromStart: false, user: 'haus' }],
+		[' smtp://haus%40x.de:s3cret@mail.example/ ', { port: 587, user: 'haus@x.de' }],
+		['smtps://haus@x.de:p%40%2Fs%3A@mail.example', { port: 465, user: 'haus@x.de', password: 'p@/s:' }],
+	])('takes SMTP_URL = %s instead of RESEND_API_KEY', (SMTP_URL, account) => {
+		const { mail } = loadConfig(environment({ RESEND_API_KEY: '', SMTP_URL }));
+		expect(mail.account).toMatchObject({ kind: 'smtp', ...account });
+	});
+
+	test.each([
+		'mail.example',
+		'https://haus:s3cret@mail.example',
+		'smtps://mail.example',
+		'smtps://haus@mail.example',
+		'smtps://:s3cret@mail.example',
+		'smtps://haus:s3cret@',
+		'smtps://haus:s3cret@mail.example:99999',
+		'smtps://haus:s3cret@mail.example/x',
+		'smtps://haus:s3cret@mail.example?pool=true',
+		'smtps://haus:s3cret#1@mail.example',
+		'smtps://haus:s3cret/1@mail.example',
+		'smtps://haus:s3cret%zz@mail.example',
+	])('SMTP_URL = %s stops the start, and is not repeated', (SMTP_URL) => {
+		const load = () => loadConfig(environment({ RESEND_API_KEY: undefined, SMTP_URL }));
+		expect(load).toThrow(/^(?!.*(s3cret|mail\.example)).*SMTP_URL: is not smtps:/s);
+	});
+
+	test('mails go out one way: SMTP_URL and RESEND_API_KEY exclude each other, and one is needed', () => {
+		const SMTP_URL = 'smtps://haus:s3cret@mail.example';
+		const load = (changes: Record<string, string | undefined>) => () => loadConfig(environment(changes));
+		expect(load({ SMTP_URL })).toThrow(/^(?!.*(s3cret|re_test)).*RESEND_API_KEY: stands beside SMTP_URL/s);
+		expect(load({ RESEND_API_KEY: undefined })).toThrow('RESEND_API_KEY: is missing');
+		expect(load({ RESEND_API_KEY: ' ', SMTP_URL })).not.toThrow();
 	});
 
 	test('never repeats a value: most are secrets', () => {

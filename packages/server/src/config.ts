@@ -16,6 +16,7 @@ import {
 	release,
 	secret,
 	sender,
+	smtp,
 	timeZone,
 	url,
 } from './configValues.ts';
@@ -66,6 +67,7 @@ const ENVIRONMENT = z.object({
 		.optional(),
 	RESEND_API_KEY: secret,
 	RESEND_BASE_URL: url.optional(),
+	SMTP_URL: smtp.optional(),
 	RESEND_WEBHOOK_SECRET: secret.regex(/^whsec_/, 'does not begin with whsec_').optional(),
 	MAIL_FROM: sender,
 	MAIL_REPLY_TO: address.optional(),
@@ -85,6 +87,12 @@ const ENVIRONMENT = z.object({
 	LIMIT_READS_PER_MINUTE: count(MANY).default(DEFAULT_LIMITS.readsPerMinute),
 });
 
+/** Mails go out one way. */
+const BY_SMTP = ENVIRONMENT.extend({
+	SMTP_URL: smtp,
+	RESEND_API_KEY: z.undefined('stands beside SMTP_URL, and mails go out one way').optional(),
+});
+
 /** The first that is given is migrated. */
 const MIGRATION_URLS = ['MIGRATION_DATABASE_URL', 'DIRECT_DATABASE_URL', 'DATABASE_URL'] as const;
 const MIGRATION = ENVIRONMENT.pick({
@@ -99,7 +107,7 @@ export const VARIABLES: readonly string[] = Object.keys(ENVIRONMENT.shape);
 
 /** @throws ConfigError naming every variable that is missing or wrong. No value is repeated: most are secrets. */
 export function loadConfig(environment: Record<string, string | undefined>) {
-	const env = parse(ENVIRONMENT, environment);
+	const env = environment['SMTP_URL']?.trim() ? parse(BY_SMTP, environment) : parse(ENVIRONMENT, environment);
 	const limits: Limits = {
 		horizonMonths: env.LIMIT_HORIZON_MONTHS,
 		longStayDays: env.LIMIT_LONG_STAY_DAYS,
@@ -147,9 +155,11 @@ export function loadConfig(environment: Record<string, string | undefined>) {
 		/** May strangers see which days are taken? */
 		publicAvailability: env.PUBLIC_AVAILABILITY,
 		mail: {
-			apiKey: env.RESEND_API_KEY,
-			/** Replaces Resend's server, for tests and development. */
-			baseUrl: env.RESEND_BASE_URL,
+			/** Who takes them from us. */
+			account:
+				env.RESEND_API_KEY === undefined
+					? { kind: 'smtp' as const, ...env.SMTP_URL }
+					: { kind: 'resend' as const, apiKey: env.RESEND_API_KEY, baseUrl: env.RESEND_BASE_URL },
 			/** `Name <address>`, or an address alone. */
 			from: env.MAIL_FROM,
 			replyTo: env.MAIL_REPLY_TO,

@@ -60,6 +60,27 @@ function isPlace(text: string): boolean {
 const isOrigin = (text: string): boolean => isPlace(text) && new URL(text).pathname === '/';
 const originOf = (text: string): string => new URL(text).origin;
 
+/** `smtps://` speaks TLS from the start, `smtp://` after STARTTLS. */
+export const smtp = z.string().transform((text, context) => {
+	const url = URL.parse(text.trim());
+	const [user, password] = [url?.username, url?.password].map(decoded);
+	const isWhole = url && /^smtps?:$/.test(url.protocol) && /^\/?$/.test(url.pathname + url.search + url.hash);
+	if (!isWhole || !url.hostname || !user || !password) {
+		context.addIssue({ code: 'custom', message: NO_SMTP });
+		return z.NEVER;
+	}
+	const isTlsFromStart = url.protocol === 'smtps:';
+	return { host: url.hostname, port: Number(url.port) || (isTlsFromStart ? 465 : 587), isTlsFromStart, user, password };
+});
+const NO_SMTP = 'is not smtps://user:password@host:465 or smtp://user:password@host:587, with % for : / ? # @ in them';
+function decoded(text = ''): string | undefined {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return undefined;
+	}
+}
+
 const NO_ORIGIN = 'is not https://host and nothing more';
 export const origin = z.string().refine(isOrigin, NO_ORIGIN).transform(originOf);
 export const corsOrigins = z

@@ -16,7 +16,7 @@ export { houseRow, personWithEmail } from './links/holder.ts';
 export type { Claims } from './links/tokens.ts';
 export { createLog, type Log } from './log.ts';
 export { failedMails, sendAgain } from './outbox/failed.ts';
-export { createResend } from './outbox/provider.ts';
+export { createProvider } from './outbox/providers.ts';
 export { createWorker } from './outbox/worker.ts';
 export { createServices, type RunningServer, startServer } from './server.ts';
 export { doWhatIsDue } from './services/due/tick.ts';

@@ -14,7 +14,7 @@ import { createAddressDigests } from './links/addressDigests.ts';
 import { createTokens } from './links/tokens.ts';
 import { createLog, describeError, type Log } from './log.ts';
 import { createMetrics } from './metrics/metrics.ts';
-import { createResend } from './outbox/provider.ts';
+import { createProvider } from './outbox/providers.ts';
 import { createWorker } from './outbox/worker.ts';
 import { createChanges } from './services/changes.ts';
 import { createTicker } from './services/due/tick.ts';
@@ -109,7 +109,7 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 	const worker = createWorker({
 		...mail,
 		services,
-		provider: createResend(mail),
+		provider: createProvider(mail),
 		webUrl,
 		log,
 		observe: (outcome) => metrics.observe({ kind: 'mail', outcome }),

@@ -3,7 +3,7 @@
 import type { House } from '@betzenstein/testing/house/inProcess';
 import { vi } from 'vitest';
 import { createLog } from '../src/log.ts';
-import { createResend } from '../src/outbox/provider.ts';
+import { createProvider } from '../src/outbox/providers.ts';
 import { createWorker, type Worker } from '../src/outbox/worker.ts';
 
 interface WorkerSettings {
@@ -29,7 +29,8 @@ export function startWorker(house: House, { url, timeoutMs = 300, leaseSeconds =
 		}) as typeof log.info);
 	}
 	const outcomes: string[] = [];
-	const provider = createResend({ ...house.config.mail, baseUrl: url, replyTo: 'familie@example.com', timeoutMs });
+	const account = { kind: 'resend', apiKey: 're_test', baseUrl: url } as const;
+	const provider = createProvider({ ...house.config.mail, account, replyTo: 'familie@example.com', timeoutMs });
 	const { services } = house;
 	const worker = createWorker({
 		services,

@@ -1,9 +1,9 @@
-/** Resend, with what its SDK lacks: a time-out, and a verdict on each answer. */
+/** Who takes mails from us, and what came of a try. */
 import type { MailContent } from '../domain/mail.ts';
 
 /** A mail with its links in it, ready to go. */
 export interface OutgoingMail extends MailContent {
-	/** The same for every try: the provider accepts each key once in 24 hours. */
+	/** The same for every try, so that the mail is known again: Resend accepts each key once in 24 hours. */
 	idempotencyKey: string;
 	to: string;
 	/** Headers for mail programs. */
@@ -33,72 +33,14 @@ export interface MailProvider {
  */
 export type MailOutcome = SendResult['kind'] | 'unknown' | 'no_address' | 'undelivered';
 
-export interface ResendOptions {
-	apiKey: string;
-	/** Replaces Resend's server, for tests and development. */
-	baseUrl?: string | undefined;
+/** What goes for every mail. */
+export interface SendingOptions {
+	/** `Name <address>`, or an address alone. */
 	from: string;
 	replyTo?: string | undefined;
 	/** Longest wait for an answer. */
 	timeoutMs: number;
 }
 
-export function createResend({ apiKey, baseUrl, from, replyTo, timeoutMs }: ResendOptions): MailProvider {
-	return {
-		send: async ({ idempotencyKey, calendar, ...mail }, signal) => {
-			// Loaded only here: a start should not wait for what it does not need to answer requests.
-			const { Resend } = await import('resend');
-			const resend = new Resend(apiKey, baseUrl === undefined ? {} : { baseUrl });
-			const attachments = calendar && {
-				attachments: [
-					{
-						filename: 'termin.ics',
-						content: Buffer.from(calendar.content).toString('base64'),
-						contentType: 'text/calendar; charset=utf-8',
-					},
-				],
-			};
-			const answer = await resend.emails.send(
-				{ ...mail, from, ...(replyTo !== undefined && { replyTo }), ...attachments },
-				{ idempotencyKey, signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]) },
-			);
-			return verdictOn(answer);
-		},
-	};
-}
-
-/** An answer as the SDK gives it: whatever JSON came, or a code of the SDK's own if it was not JSON. */
-export interface Answer {
-	data: unknown;
-	error: unknown;
-	headers: Record<string, string> | null;
-}
-
-/**
- * Failures that every mail would meet until somebody fixes them: key, plan, address of the API, sender, too many calls.
- */
-const ACCOUNT_STATUS = new Set([401, 403, 404, 405, 429]);
-const ACCOUNT_CODES = new Set(['invalid_from_address']);
-/** The SDK's code for a 4xx without Resend's JSON, which may come from a firewall in front of it. */
-const WORDLESS = 'application_error';
-
-/** What an answer means: accepted, refused for good, or to be tried again. With codes only, because they are logged. */
-export function verdictOn({ data, error, headers }: Answer): SendResult {
-	const id = (data as { id?: unknown } | null)?.id;
-	if (typeof id === 'string' && id !== '') return { kind: 'accepted', providerId: id };
-	const { name, statusCode } = (error ?? {}) as { name?: unknown; statusCode?: unknown };
-	const status = typeof statusCode === 'number' ? statusCode : undefined;
-	const isWorded = typeof name === 'string' && name !== WORDLESS;
-	const why = isWorded && /^[a-z_]{1,50}$/.test(name) ? name : status === undefined ? 'no_answer' : `http_${status}`;
-	// The provider knows the key with another text (the signing key changed between two tries): it accepted the first.
-	if (why === 'invalid_idempotent_request') return { kind: 'accepted', providerId: null };
-	// An aborted try may still be running at the provider.
-	if (status === 409) return { kind: 'again', why, whose: 'mail', retryAfterMs: 1_000 };
-	const retryAfter = Number(headers?.['retry-after']);
-	const pause = retryAfter > 0 ? { retryAfterMs: retryAfter * 1_000 } : {};
-	if (ACCOUNT_CODES.has(why) || (status !== undefined && ACCOUNT_STATUS.has(status)))
-		return { kind: 'again', why, whose: 'account', ...pause };
-	if (status !== undefined && status >= 400 && status < 500 && status !== 408 && isWorded)
-		return { kind: 'refused', why };
-	return { kind: 'again', why, whose: 'unclear', ...pause };
-}
+/** The name and kind that the calendar file of a mail is attached with. */
+export const CALENDAR_FILE = { filename: 'termin.ics', contentType: 'text/calendar; charset=utf-8' };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Answer, verdictOn } from './provider.ts';
+import { type Answer, verdictOn } from './resend.ts';
 
 const answer = (error: unknown, headers: Record<string, string> = {}): Answer => ({ data: null, error, headers });
 const said = (statusCode: number, name: string) => answer({ statusCode, name, message: 'anna@example.com' });

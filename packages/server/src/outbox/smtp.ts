@@ -1,0 +1,69 @@
+/**
+ * Any SMTP server, for instance of a provider that keeps mails in the EU. It knows no keys: a mail whose answer was lost
+ * goes out again, with the same `Message-ID` (docs/adr/0015-twice-rather-than-never-by-smtp.md).
+ */
+import { CALENDAR_FILE, type MailProvider, type SendingOptions, type SendResult } from './provider.ts';
+
+export interface SmtpAccount {
+	kind: 'smtp';
+	host: string;
+	port: number;
+	/** TLS from the first byte; otherwise it begins with STARTTLS, or nothing is sent. */
+	isTlsFromStart: boolean;
+	user: string;
+	password: string;
+}
+
+export function createSmtp(
+	{ host, port, isTlsFromStart, user, password }: SmtpAccount,
+	{ from, replyTo, timeoutMs }: SendingOptions,
+): MailProvider {
+	const domain = from.replace(/^.*@|>$/g, '');
+	return {
+		send: async ({ idempotencyKey, calendar, ...mail }, signal) => {
+			try {
+				// Loaded only here: a start should not wait for what it does not need to answer requests.
+				const { createTransport } = await import('nodemailer');
+				const transport = createTransport({
+					host,
+					port,
+					secure: isTlsFromStart,
+					requireTLS: !isTlsFromStart,
+					auth: { user, pass: password },
+				});
+				const { messageId } = await transport.sendMail({
+					...mail,
+					from,
+					replyTo,
+					messageId: `<${idempotencyKey.replaceAll('/', '.')}@${domain}>`,
+					attachments: calendar ? [{ ...CALENDAR_FILE, content: calendar.content }] : [],
+					signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+				});
+				return { kind: 'accepted', providerId: messageId };
+			} catch (error) {
+				return verdictOn(error as Failure);
+			}
+		},
+	};
+}
+
+/** A failure as nodemailer tells it. */
+export interface Failure {
+	/** Its own word for it. */
+	code?: string | undefined;
+	/** The server's reply, if there was one, and to which command. */
+	responseCode?: number | undefined;
+	command?: string | undefined;
+}
+
+/** What a failure means. With codes only, because they are logged: the words of a reply may hold addresses. */
+export function verdictOn({ code, responseCode, command }: Failure): SendResult {
+	const why = responseCode ? `smtp_${responseCode}` : code === 'ETLS' ? 'no_tls' : 'no_answer';
+	// The server closes the connection, whatever it was asked.
+	if (responseCode === undefined || responseCode === 421) return { kind: 'again', why, whose: 'unclear' };
+	// The login, or the sender, which is the same in every mail.
+	if (code === 'EAUTH' || command === 'MAIL FROM') return { kind: 'again', why, whose: 'account' };
+	const isAboutMail = command === 'RCPT TO' || command === 'DATA';
+	if (isAboutMail && responseCode >= 500) return { kind: 'refused', why };
+	return { kind: 'again', why, whose: command === 'RCPT TO' ? 'mail' : 'unclear' };
+}
