@@ -9,7 +9,7 @@ import { deleteDataDir } from '@betzenstein/testing/postgres/start';
 import { whyUnreachable } from '@betzenstein/testing/postgres/whyUnreachable';
 import { writeAccess } from './access.ts';
 import { embeddedDataDir, startEmbeddedDatabase } from './database.ts';
-import { developmentEnvironment, type Environment, givenDatabase, portOf } from './environment.ts';
+import { developmentEnvironment, type Environment, givenDatabase, portOf, sendsMails } from './environment.ts';
 import { fillCalendar } from './fill.ts';
 import { startInbox } from './inbox.ts';
 import { type StartLock, takeStartLock } from './lock.ts';
@@ -71,7 +71,7 @@ async function developEmbedded(run: Development): Promise<void> {
 async function developOn(databaseUrl: string, run: Development): Promise<void> {
 	run.log('Database: migrating …');
 	await orStopped(migrate(addressOf(databaseUrl, run), run.log), run.stop.signal);
-	if (run.env['RESEND_API_KEY']) return developServer(databaseUrl, run);
+	if (sendsMails(run.env)) return developServer(databaseUrl, run);
 	const inbox = await startInbox();
 	try {
 		await developServer(databaseUrl, { ...run, env: { ...run.env, RESEND_BASE_URL: inbox.apiUrl } }, inbox.url);

@@ -27,6 +27,9 @@ export function isDevelopment(env: Environment): boolean {
 	return env['NODE_ENV'] !== 'production' && !env['FLY_APP_NAME'] && databases.every((url) => !url || isLoopback(url));
 }
 
+/** Whether real mails go out, because a provider is given. */
+export const sendsMails = (env: Environment): boolean => Boolean(env['RESEND_API_KEY'] || env['SMTP_URL']);
+
 /** The port to listen on, as far as it can be told before the server checks it. */
 export function portOf(env: Environment): string {
 	return env['PORT'] || '8080';
@@ -43,7 +46,7 @@ export function developmentEnvironment(root: string, env: Environment, databaseU
 		CORS_ORIGINS: 'localhost',
 		WEB_URL: url,
 		API_URL: url,
-		...(env['RESEND_API_KEY'] ? {} : MAIL),
+		...(sendsMails(env) ? {} : MAIL),
 		// One developer asks for as much as a whole family, and more.
 		LIMIT_WRITES_PER_HOUR: '100000',
 		// Requests that succeed are noise in a terminal.

@@ -44,7 +44,10 @@ const IN_CODE: [RegExp, string][] = [
 	// What TypeScript writes where it could not infer an output.
 	[/TOutputOut extends/, 'has an output that could not be inferred'],
 	[/\bBR-\d|\w\.md\b/, 'cites a rule or document that its readers do not have'],
-	[/linkKeys|RESEND|DATABASE_URL|calendarGeneration|link_used_at|requesterId/, 'names something inside the server'],
+	[
+		/linkKeys|RESEND|SMTP_URL|DATABASE_URL|calendarGeneration|link_used_at|requesterId/,
+		'names something inside the server',
+	],
 ];
 
 const IN_ANY: [RegExp, string][] = [

@@ -75,8 +75,9 @@ test.each([
 			to: [{ address: wanted.to }],
 			replyTo: [{ address: wanted.replyTo }],
 			subject: wanted.subject,
-			html: wanted.html,
-			text: wanted.text,
+			// A part of a message ends with a line break of its own.
+			html: `${wanted.html}\n`,
+			text: `${wanted.text}\n`,
 		});
 		const headers = got?.headers.map(({ key, value }) => [key, value]);
 		for (const [name, value] of Object.entries(wanted.headers))
