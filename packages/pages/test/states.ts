@@ -929,6 +929,12 @@ const links: State[] = [
 		shows: 'Frag in der Familie danach.',
 		forgives: REFUSED,
 	},
+	{
+		name: 'privacy',
+		about: 'What is stored about whom, for how long and where',
+		open: async () => '/datenschutz',
+		shows: 'Wo es liegt',
+	},
 	{ name: 'home', about: 'The address alone', open: async () => '/', shows: 'Willkommen' },
 	{
 		name: 'not-found',
