@@ -40,7 +40,7 @@ export const PRIVACY: readonly Passage[] = [
 		paragraphs: [
 			'Die Daten und ihre Sicherungskopien liegen bei Fly.io, in einem Rechenzentrum in Frankfurt.',
 			'Unsere Mails verschickt Resend. Dort liegt eine Zeit lang jede Mail, wie du sie bekommst, mit ihren Links, und zwar in den USA.',
-			'Abonnierst du den Kalender in einem Kalenderprogramm, liest auch dessen Anbieter mit. Sonst bekommt niemand etwas: Hier gibt es keine Werbung, keine Statistik und keine Cookies. Dein Browser merkt sich deinen Link nur, wenn du das möchtest.',
+			'Abonnierst du den Kalender auf deinem Handy oder Computer, liest auch der Anbieter des Programms mit. Sonst bekommt niemand etwas: Hier gibt es keine Werbung, keine Statistik und keine Cookies. Dein Browser merkt sich deinen Link nur, wenn du das möchtest.',
 		],
 	},
 	{
