@@ -61,7 +61,8 @@ export const textDocumentOf = (words: Words, looks: Looks, passages: readonly Pa
 		words,
 		looks,
 		[],
-		`<main>
+		`<header><p>Datenschutz</p></header>
+<main>
 <h1>${words.title}</h1>
 <p>${words.about}</p>
 ${passages.map(passageOf).join('\n')}
@@ -69,12 +70,8 @@ ${passages.map(passageOf).join('\n')}
 <footer><p><a href="/">Zum Anfang</a></p></footer>`,
 	);
 
-const passageOf = ({ title, paragraphs = [], list = [] }: Passage): string =>
-	[
-		`<h2>${title}</h2>`,
-		...paragraphs.map((text) => `<p>${text}</p>`),
-		...(list.length === 0 ? [] : ['<ul>', ...list.map((text) => `<li>${text}</li>`), '</ul>']),
-	].join('\n');
+const passageOf = ({ title, paragraphs }: Passage): string =>
+	[`<h2>${title}</h2>`, ...paragraphs.map((text) => `<p>${text}</p>`)].join('\n');
 
 /** No inline script and no inline style: the page's policy allows neither. */
 const framed = (

@@ -4,7 +4,7 @@ import { KEPT } from '@betzenstein/shared';
 import { expect, test } from 'vitest';
 import { PRIVACY } from './privacy.ts';
 
-const texts = PRIVACY.flatMap(({ paragraphs = [], list = [] }) => [...paragraphs, ...list]);
+const texts = PRIVACY.flatMap(({ paragraphs }) => paragraphs);
 
 test('the buttons that it speaks of are on the personal page, under these names', () => {
 	const page = ['accountSection.ts', 'storedData.ts']

@@ -1,11 +1,10 @@
 /** What is stored about whom, for the family. The long form, for whoever runs the house, is docs/privacy.md. */
 import { KEPT } from '@betzenstein/shared';
 
-/** A heading, and what stands below it: a paragraph each, or a list. */
+/** A heading, and what stands below it. */
 export interface Passage {
 	title: string;
-	paragraphs?: readonly string[];
-	list?: readonly string[];
+	paragraphs: readonly string[];
 }
 
 const { mailDays, unusedMonths, linkRequestDays } = KEPT;
@@ -17,7 +16,7 @@ export const PRIVACY_WELCOME: string =
 export const PRIVACY: readonly Passage[] = [
 	{
 		title: 'Was gespeichert ist, und wie lange',
-		list: [
+		paragraphs: [
 			`Deine E-Mail-Adresse, damit dich Mails erreichen, und wann du deinen Link zum ersten Mal benutzt hast: bis du sie löschst, sonst bis du ${unusedMonths} Monate lang keine Buchung hattest.`,
 			`Deine Buchungen mit Vorname, Tagen, Personenzahl und allem, was dazu geschrieben wurde. Stornierte löschen wir nach ${unusedMonths} Monaten, abgelehnte, sobald ihre Tage vorbei sind. Bestätigte bleiben: Sie sind die Geschichte des Hauses.`,
 			`Mails an dich: ihr Text ${mailDays} Tage lang, danach nur noch, dass es sie gab.`,
@@ -29,7 +28,7 @@ export const PRIVACY: readonly Passage[] = [
 	},
 	{
 		title: 'Wer es sieht',
-		list: [
+		paragraphs: [
 			'Wer den Kalenderlink hat, sieht, wer wann im Haus ist: Vorname, Tage, wie viele kommen und zu wem sie gehören.',
 			'Wer über Anfragen entscheidet, sieht auch, was du dazu schreibst, und du siehst die Antworten.',
 			'Deine E-Mail-Adresse zeigen wir niemandem. Nur wer das Haus betreibt, könnte sie nachsehen.',
@@ -47,7 +46,7 @@ export const PRIVACY: readonly Passage[] = [
 		title: 'Ansehen und löschen',
 		paragraphs: [
 			'Auf deiner Seite, hinter deinem persönlichen Link, findest du ganz unten „Meine Daten ansehen“: alles, was über dich gespeichert ist, auch als Datei. Darunter steht „Alles über mich löschen“.',
-			'Löschen gilt sofort. Frühere Aufenthalte bleiben unter dem Namen „Gast“ stehen, und wer über Anfragen entscheidet, behält seine Adresse. In Sicherungskopien und bei Resend verschwinden deine Daten etwas später, Mails in fremden Postfächern gar nicht.',
+			'Löschen gilt sofort. Frühere Aufenthalte bleiben unter dem Namen „Gast“ stehen, und wer über Anfragen entscheidet, behält seine Adresse. In Sicherungskopien und bei Resend verschwinden deine Daten etwas später, Mails, die schon in Postfächern liegen, gar nicht.',
 		],
 	},
 	{
