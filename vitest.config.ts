@@ -44,8 +44,6 @@ export default defineConfig({
 					...withDatabase,
 					testTimeout: 120_000,
 					hookTimeout: 120_000,
-					// One browser at a time is enough for two cores.
-					fileParallelism: false,
 				},
 			},
 			{

@@ -1012,6 +1012,13 @@ export interface components {
                  * @description When their address was first used.
                  */
                 createdAt: string;
+                /**
+                 * Format: date-time
+                 * @description When they last asked for days, or a booking of theirs was deleted: from then on they are kept for 12 months.
+                 */
+                lastAskedAt: string;
+                /** @description When their personal link was first used; null before that. */
+                linkUsedAt: string | null;
                 /** @description The party they decide for; null for anybody but an approver. */
                 approverOf: string | null;
             };
@@ -1023,6 +1030,10 @@ export interface components {
             mails: components["schemas"]["ExportedMail"][];
             /** @description The days that they watch, soonest first. */
             watches: components["schemas"]["Watch"][];
+            /** @description When their link was asked for, oldest first. */
+            linkRequests: components["schemas"]["ExportedLinkRequest"][];
+            /** @description What the operator did that concerns them, oldest first. */
+            operations: components["schemas"]["ExportedOperation"][];
         };
         /** @description Something this person did, to their own booking or to one they decide on. */
         ExportedEvent: {
@@ -1042,6 +1053,14 @@ export interface components {
             /** @description The other days that they proposed with a denial, if they did. */
             proposal?: components["schemas"]["DayRange"];
         };
+        /** @description That the personal link of this address was asked for, by them or by whoever typed their address. */
+        ExportedLinkRequest: {
+            /**
+             * Format: date-time
+             * @description When it was asked for; deleted within two days.
+             */
+            at: string;
+        };
         /** @description A mail to this person. */
         ExportedMail: {
             /** @description What the mail is about: an event such as `Confirmed`, or `Digest`, `Reminder`, `LinkRotated` and the like. */
@@ -1058,6 +1077,28 @@ export interface components {
             state: "queued" | "sent" | "failed";
             /** @description UUID of the booking that it is about; null when it is about none. */
             bookingId: string | null;
+            /** @description When the mail provider accepted it; null if it did not. */
+            sentAt: string | null;
+            /** @description When it arrived, as far as the provider says. */
+            deliveredAt: string | null;
+            /** @description Its subject; null before it is written, and once its text is deleted (after 30 days). */
+            subject: string | null;
+            /** @description Its plain text, null like its subject. `[Link]` stands for every link. */
+            text: string | null;
+        };
+        /** @description Something that the operator did to this person, their booking or their mail. Who that was is not stored. */
+        ExportedOperation: {
+            /**
+             * Format: date-time
+             * @description When it was done.
+             */
+            at: string;
+            /** @description What was done: `block`, `unblock`, `rotate-person`, `replace-approver`, `cancel-leaked`, `send-again`, or newer. */
+            command: string;
+            /** @description UUID of the booking that was canceled, if one was. */
+            bookingId: string | null;
+            /** @description The party that they were put in charge of, if they were. */
+            party: string | null;
         };
         /** @description Output of `access.feed`. */
         FeedAddress: {

@@ -48,7 +48,9 @@
 //   EventType
 //   ExportedData
 //   ExportedEvent
+//   ExportedLinkRequest
 //   ExportedMail
+//   ExportedOperation
 //   FailedCall
 //   FailureKind
 //   FeedAddress
@@ -453,12 +455,16 @@ interface ExportedData {
     email: string;
     firstNames: string[];
     createdAt: Date;
+    lastAskedAt: Date;
+    linkUsedAt: Date | null;
     approverOf: string | null;
   };
   bookings: Booking[];
   events: ExportedEvent[];
   mails: ExportedMail[];
   watches: Watch[];
+  linkRequests: ExportedLinkRequest[];
+  operations: ExportedOperation[];
 }
 interface ExportedEvent {
   bookingId: string;
@@ -468,11 +474,24 @@ interface ExportedEvent {
   comment: string | null;
   proposal?: DayRange | undefined;
 }
+interface ExportedLinkRequest {
+  at: Date;
+}
 interface ExportedMail {
   kind: string;
   createdAt: Date;
   state: 'queued' | 'sent' | 'failed';
   bookingId: string | null;
+  sentAt: Date | null;
+  deliveredAt: Date | null;
+  subject: string | null;
+  text: string | null;
+}
+interface ExportedOperation {
+  at: Date;
+  command: string;
+  bookingId: string | null;
+  party: string | null;
 }
 interface FailedCall {
   path: string;

@@ -6,8 +6,10 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { PRIVACY_PATH } from '@betzenstein/shared';
 import { build, type Plugin, type Rolldown } from 'vite';
-import { documentOf, type Words } from './document.ts';
+import { documentOf, type Loads, type Looks, textDocumentOf, type Words } from './document.ts';
+import { PRIVACY, PRIVACY_WELCOME } from './src/text/privacy.ts';
 
 /** The pages, and what they say until their script runs. */
 const PAGES: Record<string, Words> = {
@@ -45,6 +47,8 @@ export async function buildPages(folder: string = PAGES_DIST): Promise<void> {
 	);
 	for (const [name, words] of Object.entries(PAGES))
 		files.set(`${name}.html`, documentOf(words, loadsOf(name, output)));
+	const privacy = { title: 'Was über dich gespeichert ist', about: PRIVACY_WELCOME };
+	files.set(`${PRIVACY_PATH.slice(1)}.html`, textDocumentOf(privacy, looksOf(output), PRIVACY));
 	for (const [coding, pack] of Object.entries(CODINGS)) write(join(folder, coding), files, pack);
 	write(folder, files, (content) => content);
 }
@@ -122,18 +126,22 @@ function homeScreen(): Plugin {
 	};
 }
 
-function loadsOf(page: string, output: Output) {
+function loadsOf(page: string, output: Output): Loads {
 	const script = output.find((file) => file.type === 'chunk' && file.isEntry && file.name === page);
 	if (script?.type !== 'chunk') throw new Error(`No script for page ${page}`);
 	return {
 		script: `/${script.fileName}`,
 		imports: importsOf(script, output).map((name) => `/${name}`),
-		style: assetOf('style', output),
-		icon: assetOf('icon', output),
-		touchIcon: assetOf('touchIcon', output),
+		...looksOf(output),
 		manifest: page in HOME_SCREEN ? assetOf(page, output) : undefined,
 	};
 }
+
+const looksOf = (output: Output): Looks => ({
+	style: assetOf('style', output),
+	icon: assetOf('icon', output),
+	touchIcon: assetOf('touchIcon', output),
+});
 
 function importsOf(chunk: Rolldown.OutputChunk, output: Output): string[] {
 	const direct = output.filter(

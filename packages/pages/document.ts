@@ -1,4 +1,6 @@
-/** The HTML of a page: what it is, until its script fills it. */
+/** The HTML of a page: what it is, until its script fills it; or all of it, where nothing has to be asked for. */
+import { PRIVACY_PATH } from '@betzenstein/shared';
+import type { Passage } from './src/text/privacy.ts';
 
 /** What a page says by itself, without its script. */
 export interface Words {
@@ -8,23 +10,75 @@ export interface Words {
 	about: string;
 }
 
-/** What a page loads, by path. */
-export interface Loads {
-	script: string;
-	/** Modules that the script imports, to be fetched along with it. */
-	imports: readonly string[];
+/** What every page loads, by path. */
+export interface Looks {
 	style: string;
 	icon: string;
 	/** For the home screen of an iPhone or iPad. */
 	touchIcon: string;
+}
+
+/** What a page with a script loads, by path. */
+export interface Loads extends Looks {
+	script: string;
+	/** Modules that the script imports, to be fetched along with it. */
+	imports: readonly string[];
 	/** Of pages that are opened again and again, from the home screen perhaps. */
 	manifest: string | undefined;
 }
 
+/** A page that its script fills. */
+export function documentOf(words: Words, { script, imports, manifest, ...looks }: Loads): string {
+	const loaded = [
+		...(manifest === undefined ? [] : [`<link rel="manifest" href="${manifest}">`]),
+		...imports.map((path) => `<link rel="modulepreload" href="${path}">`),
+		`<script type="module" src="${script}"></script>`,
+	];
+	return framed(
+		words,
+		looks,
+		loaded,
+		`<header><p><bdi id="house"></bdi></p></header>
+<main>
+<p>${words.about}</p>
+<noscript>
+<h1>Diese Seite braucht JavaScript</h1>
+<p>In deinem Browser ist JavaScript ausgeschaltet. Bitte schalte es ein, oder öffne den Link in einem anderen Browser.</p>
+</noscript>
+<div class="waiting">
+<p>Einen Moment …</p>
+<p class="late">Das dauert länger als sonst. Ist dein Netz gerade schlecht? Dann warte noch etwas, oder lade die Seite neu.</p>
+</div>
+</main>
+<footer><p><a href="${PRIVACY_PATH}">Was über dich gespeichert ist</a></p></footer>
+<p id="live" class="spoken" role="status"></p>`,
+	);
+}
+
+/** A page to read, the same for everybody. Its texts are ours: nothing in them needs escaping. */
+export const textDocumentOf = (words: Words, looks: Looks, passages: readonly Passage[]): string =>
+	framed(
+		words,
+		looks,
+		[],
+		`<header><p>Datenschutz</p></header>
+<main>
+<h1>${words.title}</h1>
+<p>${words.about}</p>
+${passages.map(passageOf).join('\n')}
+</main>
+<footer><p><a href="/">Zum Anfang</a></p></footer>`,
+	);
+
+const passageOf = ({ title, paragraphs }: Passage): string =>
+	[`<h2>${title}</h2>`, ...paragraphs.map((text) => `<p>${text}</p>`)].join('\n');
+
 /** No inline script and no inline style: the page's policy allows neither. */
-export const documentOf = (
+const framed = (
 	{ title, about }: Words,
-	{ script, imports, style, icon, touchIcon, manifest }: Loads,
+	{ style, icon, touchIcon }: Looks,
+	loaded: readonly string[],
+	body: string,
 ): string => `<!doctype html>
 <html lang="de">
 <head>
@@ -40,23 +94,11 @@ export const documentOf = (
 <meta property="og:description" content="${about}">
 <link rel="icon" href="${icon}" type="image/svg+xml">
 <link rel="apple-touch-icon" href="${touchIcon}">
-${manifest === undefined ? '' : `<link rel="manifest" href="${manifest}">\n`}<link rel="stylesheet" href="${style}">
-${imports.map((path) => `<link rel="modulepreload" href="${path}">\n`).join('')}<script type="module" src="${script}"></script>
+<link rel="stylesheet" href="${style}">
+${loaded.join('\n')}
 </head>
 <body>
-<header><p><bdi id="house"></bdi></p></header>
-<main>
-<p>${about}</p>
-<noscript>
-<h1>Diese Seite braucht JavaScript</h1>
-<p>In deinem Browser ist JavaScript ausgeschaltet. Bitte schalte es ein, oder öffne den Link in einem anderen Browser.</p>
-</noscript>
-<div class="waiting">
-<p>Einen Moment …</p>
-<p class="late">Das dauert länger als sonst. Ist dein Netz gerade schlecht? Dann warte noch etwas, oder lade die Seite neu.</p>
-</div>
-</main>
-<p id="live" class="spoken" role="status"></p>
+${body}
 </body>
 </html>
 `;

@@ -77,9 +77,18 @@ export function createClient({ url, token, headers, fetch, ...calls }: ClientOpt
 	) as unknown as Client;
 }
 
-/** An object that has every property. */
+/** An object that has every property, and keeps it: a test's spy on one is there when it is asked for again. */
 const whateverIsAsked = <T extends object>(target: T, of: (key: string) => unknown): T =>
-	new Proxy(target, { get: (_, key) => of(String(key)) });
+	new Proxy(target, {
+		get: (target, key) => {
+			const value = Reflect.get(target, key);
+			if (value !== undefined || typeof key === 'symbol') return value;
+			const made = of(key);
+			// Consoles do not show it.
+			Object.defineProperty(target, key, { value: made, writable: true, configurable: true });
+			return made;
+		},
+	});
 
 /** Not in every engine. */
 const Tracing: { captureStackTrace?(error: unknown): void } = Error;

@@ -308,10 +308,12 @@ test('without an address there is no client', () => {
 	expect(() => createClient({ url: undefined as never })).toThrow("`url` has to be the server's address");
 });
 
-test('a console shows whose client it is', () => {
-	expect(inspect(createClient({ url: URL_OF_NOBODY, token: 'secret' }))).toBe(
-		"BetzensteinClient { url: 'http://server.example' }",
-	);
+test('a console shows whose client it is, and a spy on a call is there for the next one who asks', async () => {
+	const client = createClient({ url: URL_OF_NOBODY, token: 'secret' });
+	vi.spyOn(client.access.rotateLink, 'mutate').mockResolvedValue({ done: true } as never);
+	expect(await client.access.rotateLink.mutate()).toEqual({ done: true });
+	expect(inspect(client)).toBe("BetzensteinClient { url: 'http://server.example' }");
+	expect(await Promise.resolve(client)).toBe(client);
 });
 
 /** The error that a call ends with. */

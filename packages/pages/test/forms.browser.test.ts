@@ -43,7 +43,7 @@ test('several errors are named together, each with the way to its field; one is 
 	await send(page);
 	const alert = page.getByRole('alert').filter({ visible: true });
 	expect(await alert.locator('p').textContent()).toBe('5 Angaben fehlen oder stimmen nicht:');
-	expect(await alert.evaluate((element) => element === document.activeElement)).toBe(true);
+	await expect.poll(() => alert.evaluate((element) => element === document.activeElement)).toBe(true);
 	expect(await alert.getByRole('listitem').allTextContents()).toEqual([
 		'Erster Tag: Bitte wähle den ersten Tag.',
 		'Letzter Tag: Bitte wähle den letzten Tag.',
@@ -52,7 +52,8 @@ test('several errors are named together, each with the way to its field; one is 
 		'Deine E-Mail-Adresse: Bitte gib eine gültige E-Mail-Adresse an, zum Beispiel anna@beispiel.de.',
 	]);
 	await alert.getByRole('button', { name: /^Dein Vorname/ }).click();
-	expect(await page.getByLabel('Dein Vorname').evaluate((field) => field === document.activeElement)).toBe(true);
+	const firstName = page.getByLabel('Dein Vorname');
+	await expect.poll(() => firstName.evaluate((field) => field === document.activeElement)).toBe(true);
 
 	await page.getByLabel('Erster Tag').fill('2027-05-01');
 	await page.getByLabel('Letzter Tag').fill('2027-05-02');
@@ -61,7 +62,7 @@ test('several errors are named together, each with the way to its field; one is 
 	await send(page);
 	await expect.poll(() => alert.count()).toBe(0);
 	const email = page.getByLabel('Deine E-Mail-Adresse').first();
-	expect(await email.evaluate((field) => field === document.activeElement)).toBe(true);
+	await expect.poll(() => email.evaluate((field) => field === document.activeElement)).toBe(true);
 	await page.close();
 });
 

@@ -161,9 +161,7 @@ test('cancel from the mail to the requester', async () => {
 	await house.mailTo('ingeborg@example.com', new RegExp(`[Ss]torniert.*${about(...days).source}`));
 });
 
-test('a scanner that gets every link of every mail and runs its script changes nothing; the person clicking afterwards succeeds', {
-	timeout: 300_000,
-}, async () => {
+test('a scanner that gets every link of every mail and runs its script changes nothing; the person clicking afterwards succeeds', async () => {
 	const days = [addDays(today, 70), addDays(today, 71)] as const;
 	await ask('Emma', ...days);
 	const link = await actionLink('angelika@example.com', about(...days), 0);
@@ -172,11 +170,13 @@ test('a scanner that gets every link of every mail and runs its script changes n
 	const before = await house.stored();
 	const links = [...new Set(house.mails().flatMap(linksIn))];
 	expect(links.length).toBeGreaterThan(10);
+	const tab = await house.open('about:blank');
 	for (const href of links) {
 		for (const method of ['GET', 'HEAD']) expect((await fetch(href, { method })).status).toBe(200);
-		const page = await house.open(href);
-		await page.getByRole('heading', { level: 1 }).waitFor();
-		await page.close();
+		// Only what stands behind the hash differs, for which a page is not loaded again.
+		await tab.goto('about:blank');
+		await tab.goto(href);
+		await tab.getByRole('heading', { level: 1 }).waitFor();
 	}
 	expect(await house.stored()).toEqual(before);
 	await approveOn(await house.open(link));

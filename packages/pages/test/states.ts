@@ -675,10 +675,17 @@ const persons: State[] = [
 	},
 	{
 		name: 'p-data',
-		about: 'What is stored about oneself, to read and as a file',
-		open: personal('anna@example.com'),
+		about: 'What is stored about oneself, a mail among it, to read and as a file',
+		open: async (house) => {
+			const path = await personal('anna@example.com')(house);
+			const text = 'Hallo Anna!\n\nDeine Anfrage ist angekommen.\n\nZu deiner Buchung:\n[Link]';
+			await house.sql`update mail set state = 'sent', sent_at = created_at,
+				content = ${house.sql.json({ subject: 'Deine Anfrage · Betzenstein', html: '', text, calendar: null })}`;
+			return path;
+		},
 		act: async (reader) => {
 			await reader.press('Meine Daten ansehen');
+			await reader.press('20.04.2027');
 			await reader.press('Als Datei herunterladen');
 		},
 		shows: 'liegt jetzt bei deinen Downloads',
@@ -928,6 +935,12 @@ const links: State[] = [
 		},
 		shows: 'Frag in der Familie danach.',
 		forgives: REFUSED,
+	},
+	{
+		name: 'privacy',
+		about: 'What is stored about whom, for how long and where',
+		open: async () => '/datenschutz',
+		shows: 'Wo es liegt',
 	},
 	{ name: 'home', about: 'The address alone', open: async () => '/', shows: 'Willkommen' },
 	{

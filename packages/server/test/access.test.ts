@@ -13,9 +13,9 @@ import { dump, restore, stored } from '@betzenstein/testing/house/tables';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTokens } from '../src/links/tokens.ts';
+import { forgetPerson } from '../src/services/forget.ts';
 import { rotateLink } from '../src/services/links.ts';
 import { rotateCalendarLink, setBlocked } from '../src/services/operator.ts';
-import { forgetPerson } from '../src/services/personalData.ts';
 
 const TABLE = `
                      stranger viewer requester person approver unasked own-booking other-booking own-action other-action watch ended bad

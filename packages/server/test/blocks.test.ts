@@ -10,10 +10,10 @@ import type { Services } from '../src/deps.ts';
 import { claimMails } from '../src/outbox/claim.ts';
 import { createServices } from '../src/server.ts';
 import { forgetOldThings } from '../src/services/due/retention.ts';
+import { forgetPerson } from '../src/services/forget.ts';
 import { syncApprovers } from '../src/services/house.ts';
 import { answerLinkRequests } from '../src/services/links.ts';
 import { OperatorError, replaceApprover, setBlocked } from '../src/services/operator.ts';
-import { forgetPerson } from '../src/services/personalData.ts';
 
 const ANNA = 'anna@example.com';
 const KARL = 'karl@example.com';

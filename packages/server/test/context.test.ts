@@ -7,7 +7,7 @@ import { type HttpHouse, openHttpHouse, request } from '@betzenstein/testing/hou
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { AskedFacts, MailFacts } from '../src/domain/mail.ts';
 import { sendDigests, sendReminders } from '../src/services/due/reminders.ts';
-import { forgetPerson } from '../src/services/personalData.ts';
+import { forgetPerson } from '../src/services/forget.ts';
 import { bookingIn } from './standing.ts';
 
 let house: HttpHouse;

@@ -1,5 +1,5 @@
 /**
- * Links end when they should, come again when asked for, and a person can see and take back what is kept about them.
+ * Links end when they should, come again when asked for, and a person can take back what is kept about them.
  */
 
 import { spawn } from 'node:child_process';
@@ -316,54 +316,6 @@ describe('the first use of a personal link', () => {
 		expect(await usedAt()).toBeNull();
 		expect((await house.call('access.rotateLink', untouched)).outcome).toBe('ok');
 		expect(await usedAt()).toEqual(new Date('2027-03-01T10:00:00Z'));
-	});
-});
-
-describe('access.exportData', () => {
-	test('holds everything that is stored about a person, and nothing about others', async () => {
-		const first = await ask('2027-05-01', { firstName: 'Anna', description: 'Mit Hund' });
-		await ask('2027-05-03', { email: KARL, firstName: 'Karl', description: 'Karls Geheimnis' });
-		house.travelTo('2027-03-02');
-		const anna = await house.as.person(ANNA);
-		const second = await anna.booking.create(
-			request({ email: undefined, startDate: '2027-06-01', endDate: '2027-06-02', firstName: 'Änne' }),
-		);
-		await anna.booking.cancel({ id: second.booking.id, comment: 'Doch nicht.' });
-		await (await decideAs('Cornelia')).deny({ bookingId: first.booking.id, round: 1, comment: 'Da wird gestrichen.' });
-
-		const { value, text } = await house.call('access.exportData', { token: await house.link.person(ANNA) });
-		const [dayOne, dayTwo] = [new Date('2027-03-01T10:00:00Z'), new Date('2027-03-02T10:00:00Z')];
-		const { booking: shownFirst } = { booking: await anna.booking.get({ id: first.booking.id }) };
-		const shownSecond = await anna.booking.get({ id: second.booking.id });
-		expect(value).toEqual({
-			person: { email: ANNA, firstNames: ['Anna', 'Änne'], createdAt: dayOne, approverOf: null },
-			bookings: [shownFirst, shownSecond],
-			events: [
-				{ bookingId: first.booking.id, at: dayOne, type: 'Submitted', via: 'calendar', comment: null },
-				{ bookingId: second.booking.id, at: dayTwo, type: 'Submitted', via: 'person', comment: null },
-				{ bookingId: second.booking.id, at: dayTwo, type: 'Canceled', via: 'person', comment: 'Doch nicht.' },
-			],
-			mails: [
-				{ kind: 'Submitted', createdAt: dayOne, state: 'queued', bookingId: first.booking.id },
-				{ kind: 'Submitted', createdAt: dayTwo, state: 'queued', bookingId: second.booking.id },
-				{ kind: 'Canceled', createdAt: dayTwo, state: 'queued', bookingId: second.booking.id },
-				{ kind: 'Denied', createdAt: dayTwo, state: 'queued', bookingId: first.booking.id },
-			],
-			watches: [],
-		});
-		expect(text).not.toMatch(/karl/i);
-	});
-
-	test('holds what an approver decided, on whose booking ever', async () => {
-		const { booking } = await ask('2027-05-01');
-		await (await decideAs('Cornelia')).deny({ bookingId: booking.id, round: 1, comment: 'Da wird gestrichen.' });
-		const { value, text } = await house.call('access.exportData', { token: await house.link.approver('Cornelia') });
-		expect(value.person).toMatchObject({ email: emailOf('Cornelia'), approverOf: 'Cornelia', firstNames: [] });
-		expect(value.events).toEqual([
-			{ bookingId: booking.id, at: house.now(), type: 'Denied', via: 'person', comment: 'Da wird gestrichen.' },
-		]);
-		expect(value.mails.map(({ kind }: { kind: string }) => kind)).toEqual(['MadeApprover', 'Submitted', 'Denied']);
-		expect(text).not.toContain(ANNA);
 	});
 });
 

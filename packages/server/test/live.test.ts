@@ -6,8 +6,8 @@ import { type EventStream, listenAt } from '@betzenstein/testing/house/eventStre
 import { type HttpHouse, openHttpHouse, request, serve } from '@betzenstein/testing/house/inProcess';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createServices } from '../src/server.ts';
+import { forgetPerson } from '../src/services/forget.ts';
 import { rotateCalendarLink, setBlocked } from '../src/services/operator.ts';
-import { forgetPerson } from '../src/services/personalData.ts';
 
 let house: HttpHouse;
 /** A second instance on the same database. */

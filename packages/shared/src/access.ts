@@ -105,6 +105,32 @@ export interface ExportedMail {
 	state: 'queued' | 'sent' | 'failed';
 	/** UUID of the booking that it is about; null when it is about none. */
 	bookingId: string | null;
+	/** When the mail provider accepted it; null if it did not. */
+	sentAt: Date | null;
+	/** When it arrived, as far as the provider says. */
+	deliveredAt: Date | null;
+	/** Its subject; null before it is written, and once its text is deleted (after 30 days). */
+	subject: string | null;
+	/** Its plain text, null like its subject. `[Link]` stands for every link. */
+	text: string | null;
+}
+
+/** That the personal link of this address was asked for, by them or by whoever typed their address. */
+export interface ExportedLinkRequest {
+	/** When it was asked for; deleted within two days. */
+	at: Date;
+}
+
+/** Something that the operator did to this person, their booking or their mail. Who that was is not stored. */
+export interface ExportedOperation {
+	/** When it was done. */
+	at: Date;
+	/** What was done: `block`, `unblock`, `rotate-person`, `replace-approver`, `cancel-leaked`, `send-again`, or newer. */
+	command: string;
+	/** UUID of the booking that was canceled, if one was. */
+	bookingId: string | null;
+	/** The party that they were put in charge of, if they were. */
+	party: string | null;
 }
 
 /** Output of `access.exportData`: everything that is stored about a person. */
@@ -117,6 +143,10 @@ export interface ExportedData {
 		firstNames: string[];
 		/** When their address was first used. */
 		createdAt: Date;
+		/** When they last asked for days, or a booking of theirs was deleted: from then on they are kept for 12 months. */
+		lastAskedAt: Date;
+		/** When their personal link was first used; null before that. */
+		linkUsedAt: Date | null;
 		/** The party they decide for; null for anybody but an approver. */
 		approverOf: string | null;
 	};
@@ -128,6 +158,10 @@ export interface ExportedData {
 	mails: ExportedMail[];
 	/** The days that they watch, soonest first. */
 	watches: Watch[];
+	/** When their link was asked for, oldest first. */
+	linkRequests: ExportedLinkRequest[];
+	/** What the operator did that concerns them, oldest first. */
+	operations: ExportedOperation[];
 }
 
 /** Input of `access.forgetMe`. */

@@ -4,6 +4,7 @@ export * from './context.ts';
 export * from './day.ts';
 export * from './house.ts';
 export * from './issue.ts';
+export * from './kept.ts';
 export * from './monthGrid.ts';
 export type * from './open.ts';
 export * from './reasonCodes.ts';

@@ -385,6 +385,8 @@ export const ExportedData = schemaFor<access.ExportedData>()(
 			email: z.string(),
 			firstNames: z.array(z.string()),
 			createdAt: z.date(),
+			lastAskedAt: z.date(),
+			linkUsedAt: z.date().nullable(),
 			approverOf: z.string().nullable(),
 		}),
 		bookings: z.array(Booking),
@@ -404,9 +406,22 @@ export const ExportedData = schemaFor<access.ExportedData>()(
 				createdAt: z.date(),
 				state: z.enum(['queued', 'sent', 'failed']),
 				bookingId: z.string().nullable(),
+				sentAt: z.date().nullable(),
+				deliveredAt: z.date().nullable(),
+				subject: z.string().nullable(),
+				text: z.string().nullable(),
 			}),
 		),
 		watches: z.array(watchShape),
+		linkRequests: z.array(z.object({ at: z.date() })),
+		operations: z.array(
+			z.object({
+				at: z.date(),
+				command: z.string(),
+				bookingId: z.string().nullable(),
+				party: z.string().nullable(),
+			}),
+		),
 	}),
 );
 

@@ -44,8 +44,8 @@ export const TOUCHED: Readonly<Record<MutationPath | SubscriptionPath, readonly 
 	'action.perform': ALL_OF_THEM,
 	'watch.add': ['watch.mine', 'access.exportData'],
 	'watch.remove': ['watch.mine', 'access.exportData'],
-	// Its result comes later, by mail.
-	'access.requestLink': [],
+	// Its result comes later, by mail; that somebody asked is stored at once.
+	'access.requestLink': ['access.exportData'],
 	// From now on the old link is refused everywhere.
 	'access.rotateLink': QUERIES,
 	'access.forgetMe': QUERIES,

@@ -3,7 +3,7 @@ import type { ExportedData } from '@betzenstein/client';
 import type { Session } from '../api.ts';
 import { type Child, fill, focusOn, h, heading } from '../dom.ts';
 import { failureOf } from '../failure.ts';
-import { type StoredList, storedLists } from '../text/storedData.ts';
+import { type StoredLine, type StoredList, storedLists } from '../text/storedData.ts';
 import { approvalList, card, glance, timeline } from './bookingFacts.ts';
 import { notice } from './notice.ts';
 
@@ -41,8 +41,11 @@ export function storedData({ client, house }: Session): HTMLElement {
 
 const listView = ({ title, lines }: StoredList): Child => [
 	heading(3, title),
-	h('ul', {}, ...lines.map((line) => h('li', {}, line))),
+	h('ul', {}, ...lines.map((line) => h('li', {}, lineView(line)))),
 ];
+
+const lineView = (line: StoredLine): Child =>
+	typeof line === 'string' ? line : h('details', {}, h('summary', {}, line.line), h('blockquote', {}, line.text));
 
 /** The same for programs. */
 function fileOf(data: ExportedData): HTMLElement {

@@ -1,7 +1,7 @@
 /** The pages for mailed links (`packages/pages`): built files, served with a policy of their own. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { LINK_PATHS } from '@betzenstein/shared';
+import { LINK_PATHS, PRIVACY_PATH } from '@betzenstein/shared';
 import { type NextFunction, type RequestHandler, type Response, Router } from 'express';
 import { folderAbove } from '../folderAbove.ts';
 import type { Log } from '../log.ts';
@@ -30,7 +30,7 @@ export interface PagesOptions {
 }
 
 /** Where pages are, without the slash that somebody may add. */
-const PATHS = Object.values(LINK_PATHS);
+const PATHS = [...Object.values(LINK_PATHS), PRIVACY_PATH];
 
 /**
  * Answers GET and HEAD for the pages and their assets, and browsers that ask for what is not there; leaves everything

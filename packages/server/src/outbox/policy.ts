@@ -1,11 +1,12 @@
 /** When mails are tried again, and when they are given up. Pure. */
+import { KEPT } from '@betzenstein/shared';
 import type { Handled } from './deliver.ts';
 
 /** The provider forgets a key after 24 hours. A mail whose fate is unknown by then could be sent twice. */
 export const GIVE_UP_MS = 23 * 3_600_000;
 
 /** How long a mail's text and facts are kept (domain.md, Keeping and forgetting). */
-export const KEPT_MS = 30 * 86_400_000;
+export const KEPT_MS = KEPT.mailDays * 86_400_000;
 
 /** First and longest pause between two tries of a mail that fails while others pass; each is twice the one before. */
 const BACKOFF_MS = { first: 250, longest: 60_000 } as const;

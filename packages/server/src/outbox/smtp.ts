@@ -48,7 +48,7 @@ export function createSmtp(
 }
 
 /** A failure as nodemailer tells it. */
-export interface Failure {
+interface Failure {
 	/** Its own word for it. */
 	code?: string | undefined;
 	/** The server's reply, if there was one, and to which command. */
@@ -57,7 +57,7 @@ export interface Failure {
 }
 
 /** What a failure means. With codes only, because they are logged: the words of a reply may hold addresses. */
-export function verdictOn({ code, responseCode, command }: Failure): SendResult {
+function verdictOn({ code, responseCode, command }: Failure): SendResult {
 	const why = responseCode ? `smtp_${responseCode}` : code === 'ETLS' ? 'no_tls' : 'no_answer';
 	// The server closes the connection, whatever it was asked.
 	if (responseCode === undefined || responseCode === 421) return { kind: 'again', why, whose: 'unclear' };

@@ -1,5 +1,5 @@
 /** BR-013: deletes what nobody needs any more. */
-import { addMonths, type Day } from '@betzenstein/shared';
+import { addMonths, type Day, KEPT } from '@betzenstein/shared';
 import { and, eq, inArray, lt, ne, notExists, or, sql } from 'drizzle-orm';
 import { happensNow, hasHappened } from '../../db/occasion.ts';
 import { approver, booking, createRequest, linkRequest, mail, occasion, person, watch } from '../../db/schema/index.ts';
@@ -23,7 +23,7 @@ export async function forgetOldThings(services: Services): Promise<void> {
 	await services.db.write(async (unit) => {
 		const { tx, now, today } = unit;
 		if (!(await happensNow(tx, keyOf(today), now))) return;
-		const yearAgo = startOf(addMonths(today, -12), services.house.timeZone);
+		const yearAgo = startOf(addMonths(today, -KEPT.unusedMonths), services.house.timeZone);
 		const daysAgo = (days: number) => new Date(now.getTime() - days * DAY_MS);
 
 		const deleted = await tx
@@ -51,7 +51,7 @@ export async function forgetOldThings(services: Services): Promise<void> {
 			.returning({ email: person.email, blockedAt: person.blockedAt });
 		await keepBlocks(unit.sql, services, gone);
 		await tx.delete(createRequest).where(lt(createRequest.createdAt, daysAgo(1)));
-		await tx.delete(linkRequest).where(lt(linkRequest.createdAt, daysAgo(1)));
+		await tx.delete(linkRequest).where(lt(linkRequest.createdAt, daysAgo(KEPT.linkRequestDays)));
 		// Nothing older than this can be due again.
 		await tx.delete(occasion).where(lt(occasion.at, yearAgo));
 	});

@@ -9,9 +9,10 @@ import {
 } from '@betzenstein/shared/schema';
 import type { TRPCRouterRecord } from '@trpc/server';
 import { whoAmI } from '../../domain/caller.ts';
+import { exportData } from '../../services/export.ts';
 import { feedAddress } from '../../services/feed.ts';
+import { forgetPerson } from '../../services/forget.ts';
 import { requestLink, rotateLink } from '../../services/links.ts';
-import { exportData, forgetPerson } from '../../services/personalData.ts';
 import { procedure, procedureFor, uncheckedProcedure } from '../init.ts';
 
 export const access = {

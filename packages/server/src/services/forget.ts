@@ -1,5 +1,5 @@
-/** What is stored about a person: exporting it, and deleting it. */
-import type { ExportedData, Forgotten } from '@betzenstein/shared';
+/** Deleting what is stored about a person. */
+import type { Forgotten } from '@betzenstein/shared';
 import { and, asc, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
 
 import type { Tx } from '../db/client.ts';
@@ -15,60 +15,14 @@ import {
 	watch,
 } from '../db/schema/index.ts';
 import type { Services } from '../deps.ts';
-import { rolesIn, seenBy } from '../domain/booking.ts';
+import { seenBy } from '../domain/booking.ts';
 import type { Person } from '../domain/caller.ts';
 import { FORGOTTEN_NAME, type MailFacts, type PartyAnswer, withoutPerson } from '../domain/mail.ts';
-import { viewOf } from '../domain/view.ts';
 import { recordMails } from '../outbox/record.ts';
 import { applyCommand } from './booking/change.ts';
 import { loadBookings } from './booking/load.ts';
 import { keepBlocks } from './person.ts';
-import { watchesOf } from './watches.ts';
 import { writeAs } from './writeAs.ts';
-
-/** Everything that is stored about a person. */
-export function exportData(services: Services, caller: Person): Promise<ExportedData> {
-	return services.db.snapshot(async ({ tx, sql, today }) => {
-		const [row] = await tx.select().from(person).where(eq(person.id, caller.personId));
-		if (!row) throw new Error('A caller without a person');
-		const bookings = (await loadBookings(sql, await bookingsOf(tx, row.id))).map((loaded) =>
-			viewOf(loaded, rolesIn(loaded.state, caller), today),
-		);
-		return {
-			person: {
-				email: caller.email,
-				firstNames: [...new Set(bookings.map(({ firstName }) => firstName))],
-				createdAt: row.createdAt,
-				approverOf: caller.approverOf ?? null,
-			},
-			bookings,
-			events: (
-				await tx
-					.select({
-						bookingId: event.bookingId,
-						at: event.at,
-						type: event.type,
-						via: event.via,
-						comment: event.comment,
-						startDate: event.proposalStart,
-						endDate: event.proposalEnd,
-					})
-					.from(event)
-					.where(eq(event.personId, row.id))
-					.orderBy(asc(event.sequence))
-			).map(({ startDate, endDate, ...done }) => ({
-				...done,
-				...(startDate && endDate && { proposal: { startDate, endDate } }),
-			})),
-			mails: await tx
-				.select({ kind: mail.kind, createdAt: mail.createdAt, state: mail.state, bookingId: mail.bookingId })
-				.from(mail)
-				.where(eq(mail.personId, row.id))
-				.orderBy(asc(mail.createdAt)),
-			watches: await watchesOf(sql, row.id, today),
-		};
-	});
-}
 
 /**
  * Deletes everything personal: address, names and texts, on timelines and in the outbox too. Bookings that have not
@@ -178,7 +132,8 @@ async function eraseMails(tx: Tx, personId: string, isApprover: boolean): Promis
 	await tx.delete(mail).where(and(eq(mail.personId, personId), isApprover ? sql`not (${isNeeded})` : undefined));
 }
 
-async function bookingsOf(tx: Tx, personId: string): Promise<string[]> {
+/** The ids of the bookings that a person asked for, oldest first. */
+export async function bookingsOf(tx: Tx, personId: string): Promise<string[]> {
 	const rows = await tx
 		.select({ id: booking.id })
 		.from(booking)
