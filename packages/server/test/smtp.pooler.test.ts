@@ -83,12 +83,10 @@ test.each([
 		for (const [name, value] of Object.entries(wanted.headers))
 			expect(headers).toContainEqual([name.toLowerCase(), value]);
 		expect(Object.keys(wanted.headers)).toHaveLength(6);
-		const files = got?.attachments.map(({ filename, mimeType, content }) => [
-			filename,
-			mimeType,
-			Buffer.from(content as ArrayBuffer).toString('base64'),
-		]);
-		expect(files).toEqual(wanted.attachments.map(({ filename, content }) => [filename, 'text/calendar', content]));
+		const [file] = wanted.attachments;
+		expect(got?.attachments).toMatchObject([{ filename: file?.filename, mimeType: 'text/calendar' }]);
+		// As it is on the way: the parser changes its line breaks.
+		expect(got?.raw).toContain(`\r\n${file?.content}\r\n`);
 	},
 );
 

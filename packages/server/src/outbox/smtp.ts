@@ -51,7 +51,7 @@ export function createSmtp(
 interface Failure {
 	/** Its own word for it. */
 	code?: string | undefined;
-	/** The server's reply, if there was one, and to which command. */
+	/** The server's reply, if there was one, and to which command; with 421 it closes the connection, to whichever. */
 	responseCode?: number | undefined;
 	command?: string | undefined;
 }
@@ -59,8 +59,7 @@ interface Failure {
 /** What a failure means. With codes only, because they are logged: the words of a reply may hold addresses. */
 function verdictOn({ code, responseCode, command }: Failure): SendResult {
 	const why = responseCode ? `smtp_${responseCode}` : code === 'ETLS' ? 'no_tls' : 'no_answer';
-	// The server closes the connection, whatever it was asked.
-	if (responseCode === undefined || responseCode === 421) return { kind: 'again', why, whose: 'unclear' };
+	if (responseCode === undefined) return { kind: 'again', why, whose: 'unclear' };
 	// The login, or the sender, which is the same in every mail.
 	if (code === 'EAUTH' || command === 'MAIL FROM') return { kind: 'again', why, whose: 'account' };
 	const isAboutMail = command === 'RCPT TO' || command === 'DATA';

@@ -23,7 +23,7 @@ export interface FlakySmtp {
 	/** What happens to the next tries. */
 	fault: SmtpFault;
 	/** The mails that it took, in order. */
-	taken: Email[];
+	taken: (Email & { raw: string })[];
 	/** How often somebody has told it a password. */
 	logins: number;
 	close(): Promise<void>;
@@ -59,10 +59,11 @@ export async function startFlakySmtp(
 		onMailFrom: (_, __, done) => done(wrongAt('MAIL FROM')),
 		onRcptTo: (_, __, done) => done(wrongAt('RCPT TO')),
 		onData: async (stream, { id }, done) => {
-			const mail = await PostalMime.parse(await buffer(stream));
+			const raw = await buffer(stream);
+			const mail = await PostalMime.parse(raw);
 			const wrong = wrongAt('DATA');
 			if (wrong) return done(wrong);
-			smtp.taken.push(mail);
+			smtp.taken.push({ ...mail, raw: raw.toString() });
 			if (smtp.fault === 'none') done();
 			if (smtp.fault === 'cut')
 				for (const { session, _socket } of server.connections) if (session.id === id) _socket.destroy();
