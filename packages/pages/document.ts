@@ -50,7 +50,7 @@ export function documentOf(words: Words, { script, imports, manifest, ...looks }
 <p class="late">Das dauert länger als sonst. Ist dein Netz gerade schlecht? Dann warte noch etwas, oder lade die Seite neu.</p>
 </div>
 </main>
-<footer><p><a href="${PRIVACY_PATH}">Was über dich gespeichert ist</a></p></footer>
+<footer><p><a href="${PRIVACY_PATH}">Datenschutz</a></p></footer>
 <p id="live" class="spoken" role="status"></p>`,
 	);
 }
