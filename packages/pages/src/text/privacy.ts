@@ -9,6 +9,12 @@ export interface Passage {
 
 const { mailDays, unusedMonths, linkRequestDays } = KEPT;
 
+/** So it is with Fly.io and Resend. Who runs the house elsewhere, or sends by SMTP, names others here. */
+const WHERE = [
+	'Die Daten und ihre Sicherungskopien liegen bei Fly.io, in einem Rechenzentrum in Frankfurt.',
+	'Unsere Mails verschickt Resend. Dort liegt eine Zeit lang jede Mail, wie du sie bekommst, mit ihren Links, und zwar in den USA.',
+];
+
 /** The first words of the page. */
 export const PRIVACY_WELCOME: string =
 	'Damit wir absprechen können, wer wann im Haus ist, wird hier manches über dich gespeichert. Nur das, was dafür nötig ist, und nicht länger als nötig.';
@@ -37,8 +43,7 @@ export const PRIVACY: readonly Passage[] = [
 	{
 		title: 'Wo es liegt',
 		paragraphs: [
-			'Die Daten und ihre Sicherungskopien liegen bei Fly.io, in einem Rechenzentrum in Frankfurt.',
-			'Unsere Mails verschickt Resend. Dort liegt eine Zeit lang jede Mail, wie du sie bekommst, mit ihren Links, und zwar in den USA.',
+			...WHERE,
 			'Abonnierst du den Kalender auf deinem Handy oder Computer, liest auch der Anbieter des Programms mit. Sonst bekommt niemand etwas: Hier gibt es keine Werbung, keine Statistik und keine Cookies. Dein Browser merkt sich deinen Link nur, wenn du das möchtest.',
 		],
 	},
@@ -46,7 +51,7 @@ export const PRIVACY: readonly Passage[] = [
 		title: 'Ansehen und löschen',
 		paragraphs: [
 			'Auf deiner Seite, hinter deinem persönlichen Link, findest du ganz unten „Meine Daten ansehen“: alles, was über dich gespeichert ist, auch als Datei. Darunter steht „Alles über mich löschen“.',
-			'Löschen gilt sofort. Frühere Aufenthalte bleiben unter dem Namen „Gast“ stehen, und wer über Anfragen entscheidet, behält seine Adresse. In Sicherungskopien und bei Resend verschwinden deine Daten etwas später, Mails, die schon in Postfächern liegen, gar nicht.',
+			'Löschen gilt sofort. Frühere Aufenthalte bleiben unter dem Namen „Gast“ stehen, und wer über Anfragen entscheidet, behält seine Adresse. In Sicherungskopien und bei dem, der unsere Mails verschickt, verschwinden deine Daten etwas später, Mails, die schon in Postfächern liegen, gar nicht.',
 		],
 	},
 	{
