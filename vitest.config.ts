@@ -41,7 +41,7 @@ export default defineConfig({
 				test: {
 					name: 'browser',
 					include: ['packages/*/test/**/*.browser.test.ts'],
-					...withDatabase,
+					globalSetup: [...withDatabase.globalSetup, 'packages/pages/test/buildOnce.ts'],
 					testTimeout: 120_000,
 					hookTimeout: 120_000,
 				},

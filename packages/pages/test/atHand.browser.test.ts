@@ -1,21 +1,16 @@
 /** The link at hand: remembered on a device if its reader wants that, handed on, and on the home screen. */
 
-import { openPagesHouse, type PagesHouse } from '@betzenstein/testing/house/inBrowser';
-import { launchChromium } from '@betzenstein/testing/machine/chromium';
+import type { PagesHouse } from '@betzenstein/testing/house/inBrowser';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildPages } from '../build.ts';
-import { TODAY } from './states.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { openPages } from './openPages.ts';
 
 let browser: Browser;
 let house: PagesHouse;
 beforeAll(async () => {
-	await buildPages();
-	[browser, house] = await Promise.all([launchChromium(), openPagesHouse({ today: TODAY })]);
-});
-afterAll(async () => {
-	await browser?.close();
-	await house?.close();
+	const pages = await openPages();
+	({ browser, house } = pages);
+	return pages.close;
 });
 
 test.each([

@@ -1,6 +1,6 @@
 /** Choosing days in the calendar: by finger, mouse, keys and typed dates, which all say the same. */
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { type CalendarPages, openCalendarPages } from './calendarPage.ts';
 import { TODAY } from './states.ts';
 
@@ -10,8 +10,8 @@ const DESK = { width: 1280, height: 800 };
 let pages: CalendarPages;
 beforeAll(async () => {
 	pages = await openCalendarPages();
+	return pages.close;
 });
-afterAll(() => pages?.close());
 
 const open: CalendarPages['open'] = (options) => pages.open({ viewport: DESK, ...options });
 const day = (page: Page, date: string) => page.locator(`[data-day="${date}"]`);

@@ -1,9 +1,8 @@
 /** The calendar page of a house where a family has been asking for days. */
-import { openPagesHouse, type PagesHouse } from '@betzenstein/testing/house/inBrowser';
-import { launchChromium } from '@betzenstein/testing/machine/chromium';
+import type { PagesHouse } from '@betzenstein/testing/house/inBrowser';
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { buildPages } from '../build.ts';
-import { fill, TODAY } from './states.ts';
+import { openPages } from './openPages.ts';
+import { fill } from './states.ts';
 
 export interface CalendarPages {
 	/** Taken are 24.04., 29.04.–02.05., 05.–09.05. and 14.–18.05.2027. */
@@ -14,20 +13,15 @@ export interface CalendarPages {
 }
 
 export async function openCalendarPages(): Promise<CalendarPages> {
-	await buildPages();
-	const [chromium, house] = await Promise.all([launchChromium(), openPagesHouse({ today: TODAY })]);
+	const { house, open, close } = await openPages();
 	await fill(house);
 	return {
 		house,
 		async open({ search = '', token = house.calendarToken, ...context } = {}) {
-			const page = await chromium.newPage({ locale: 'de-DE', ...context });
-			await page.goto(`${house.url}/c${search}#${token}`);
+			const page = await open(`/c${search}#${token}`, context);
 			await page.locator('.calendar h2').waitFor();
 			return page;
 		},
-		async close() {
-			await chromium.close();
-			await house.close();
-		},
+		close,
 	};
 }

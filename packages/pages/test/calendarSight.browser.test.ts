@@ -1,7 +1,7 @@
 /** The calendar for eyes that need more: very large type, colours of the system, and on paper. */
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { type CalendarPages, openCalendarPages } from './calendarPage.ts';
 import { findByType, setType } from './largeType.ts';
 
@@ -10,8 +10,8 @@ const PHONE = { width: 375, height: 800 };
 let pages: CalendarPages;
 beforeAll(async () => {
 	pages = await openCalendarPages();
+	return pages.close;
 });
-afterAll(() => pages?.close());
 
 const open: CalendarPages['open'] = (options) => pages.open(options);
 

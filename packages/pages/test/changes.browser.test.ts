@@ -2,7 +2,7 @@
 import { addDays, dayIn, formatRange } from '@betzenstein/shared';
 import { type MailedHouse, openMailedHouse } from '@betzenstein/testing/house/inBrowser';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
 /** From the answer on one page to the sight of it on another. */
 const AT_ONCE = { timeout: 1_000, interval: 20 };
@@ -11,8 +11,8 @@ const day = addDays(dayIn('Europe/Berlin', new Date()), 2);
 let house: MailedHouse;
 beforeAll(async () => {
 	house = await openMailedHouse();
+	return house.close;
 });
-afterAll(() => house?.close());
 
 async function ask(page: Page, firstName: string, startDate: string): Promise<void> {
 	await page.getByLabel('Erster Tag').fill(startDate);

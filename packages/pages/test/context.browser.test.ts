@@ -1,29 +1,17 @@
 /** What lies around a booking, on the pages of those who are asked, while others go on asking and canceling. */
 import type { CreateBookingInput } from '@betzenstein/shared';
-import { openPagesHouse, type PagesHouse } from '@betzenstein/testing/house/inBrowser';
-import { launchChromium } from '@betzenstein/testing/machine/chromium';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildPages } from '../build.ts';
-import { TODAY } from './states.ts';
+import type { PagesHouse } from '@betzenstein/testing/house/inBrowser';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { openPages, type Pages } from './openPages.ts';
 
-let browser: Browser;
 let house: PagesHouse;
+let open: Pages['open'];
 beforeAll(async () => {
-	await buildPages();
-	browser = await launchChromium();
-	house = await openPagesHouse({ today: TODAY });
+	const pages = await openPages();
+	({ house, open } = pages);
+	return pages.close;
 });
-afterAll(async () => {
-	await browser.close();
-	await house.close();
-});
-
-async function open(path: string): Promise<Page> {
-	const page = await (await browser.newContext({ locale: 'de-DE' })).newPage();
-	await page.goto(house.url + path);
-	return page;
-}
 
 /** What stands under this label. */
 const under = (page: Page, label: string) =>

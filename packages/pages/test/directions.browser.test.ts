@@ -1,30 +1,26 @@
 /** Names and texts that are written from right to left turn no date, number or sentence of ours round (BR-011). */
 
 import type { Day } from '@betzenstein/shared';
-import { openPagesHouse, type PagesHouse } from '@betzenstein/testing/house/inBrowser';
-import { launchChromium } from '@betzenstein/testing/machine/chromium';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildPages } from '../build.ts';
+import type { PagesHouse } from '@betzenstein/testing/house/inBrowser';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { openPages, type Pages } from './openPages.ts';
 import { TODAY } from './states.ts';
 
 const [MIRIAM, HOUSE, APPROVER, OTHER] = ['מִרְיָם', 'בית הקיץ', 'أمينة', 'דוד'];
 const TEXT = 'שלום! נגיע ב־18:00, 4 אנשים.';
 
-let browser: Browser;
 let house: PagesHouse;
+let open: Pages['open'];
 beforeAll(async () => {
-	await buildPages();
 	const approvers = [
 		{ name: APPROVER, color: '#C1DBE3', email: 'ingeborg@example.com' },
 		{ name: OTHER, color: '#C7DFC5', email: 'cornelia@example.com' },
 	];
 	const settings = { APPROVERS: JSON.stringify(approvers), HOUSE_NAME: HOUSE };
-	[browser, house] = await Promise.all([launchChromium(), openPagesHouse({ today: TODAY, env: settings })]);
-});
-afterAll(async () => {
-	await browser?.close();
-	await house?.close();
+	const pages = await openPages({ today: TODAY, env: settings });
+	({ house, open } = pages);
+	return pages.close;
 });
 
 const ask = (startDate: Day, endDate: Day) =>
@@ -36,13 +32,6 @@ const ask = (startDate: Day, endDate: Day) =>
 		affiliation: APPROVER,
 		description: TEXT,
 	});
-
-async function open(path: string): Promise<Page> {
-	const page = await browser.newPage();
-	await page.goto(house.url + path);
-	await page.locator('h1').waitFor();
-	return page;
-}
 
 /**
  * Every text and attribute in which letters from right to left stand neither by themselves nor between U+2068 and

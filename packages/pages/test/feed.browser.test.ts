@@ -1,31 +1,18 @@
 /** A feed from the page that offers it: every way leads to the same calendar, and the reader's page stays. */
 
-import { openPagesHouse, type PagesHouse } from '@betzenstein/testing/house/inBrowser';
-import { launchChromium } from '@betzenstein/testing/machine/chromium';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildPages } from '../build.ts';
+import type { PagesHouse } from '@betzenstein/testing/house/inBrowser';
+import { beforeAll, expect, test } from 'vitest';
+import { openPages, type Pages } from './openPages.ts';
 import { TODAY } from './states.ts';
 
-let browser: Browser;
 let house: PagesHouse;
+let open: Pages['open'];
 beforeAll(async () => {
-	await buildPages();
-	browser = await launchChromium();
-	house = await openPagesHouse({ today: TODAY, env: { API_URL: 'https://api.haus.example' } });
+	const pages = await openPages({ today: TODAY, env: { API_URL: 'https://api.haus.example' } });
+	({ house, open } = pages);
 	await house.ask();
+	return pages.close;
 });
-afterAll(async () => {
-	await browser.close();
-	await house.close();
-});
-
-async function open(path: string, permissions: string[]): Promise<Page> {
-	const context = await browser.newContext({ locale: 'de-DE', permissions });
-	const page = await context.newPage();
-	await page.goto(house.url + path);
-	return page;
-}
 
 /** The feed at this address, of the server of this test. */
 const feedAt = async (address: string) => {
@@ -46,7 +33,7 @@ const PAGES: [string, () => Promise<string>, RegExp][] = [
 test.each(PAGES)(
 	'%s: the address that is copied, the device’s calendar and Google’s are told the same',
 	async (_, path, name) => {
-		const page = await open(await path(), ['clipboard-read', 'clipboard-write']);
+		const page = await open(await path(), { permissions: ['clipboard-read', 'clipboard-write'] });
 		await page.getByRole('button', { name: 'Kalender abonnieren' }).click();
 		const address = await page.getByLabel('Adresse für andere Kalender').inputValue();
 		expect(address).toMatch(/^https:\/\/api\.haus\.example\/calendar\/[\w.-]+\.ics$/);
@@ -74,7 +61,7 @@ test.each(PAGES)(
 );
 
 test('where the browser forbids copying, the address is selected', async () => {
-	const page = await open(`/c#${house.calendarToken}`, []);
+	const page = await open(`/c#${house.calendarToken}`, { permissions: [] });
 	await page.evaluate(() => {
 		navigator.clipboard.writeText = () => Promise.reject(new Error('forbidden'));
 	});
@@ -87,7 +74,7 @@ test('where the browser forbids copying, the address is selected', async () => {
 });
 
 test('a new link ends the feed at once', async () => {
-	const page = await open(`/p#${await house.link.person('anna@example.com')}`, []);
+	const page = await open(`/p#${await house.link.person('anna@example.com')}`, { permissions: [] });
 	await page.getByRole('button', { name: 'Kalender abonnieren' }).click();
 	const address = await page.getByLabel('Adresse für andere Kalender').inputValue();
 	expect((await feedAt(address)).status).toBe(200);

@@ -1,29 +1,17 @@
 /** What forms say: what is wrong, all at once and one by one; how much room there is; what comes of it. */
 
-import { openPagesHouse, type PagesHouse } from '@betzenstein/testing/house/inBrowser';
-import { launchChromium } from '@betzenstein/testing/machine/chromium';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildPages } from '../build.ts';
-import { TODAY } from './states.ts';
+import type { PagesHouse } from '@betzenstein/testing/house/inBrowser';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { openPages, type Pages } from './openPages.ts';
 
-let browser: Browser;
 let house: PagesHouse;
+let open: Pages['open'];
 beforeAll(async () => {
-	await buildPages();
-	[browser, house] = await Promise.all([launchChromium(), openPagesHouse({ today: TODAY })]);
+	const pages = await openPages();
+	({ house, open } = pages);
+	return pages.close;
 });
-afterAll(async () => {
-	await browser?.close();
-	await house?.close();
-});
-
-async function open(path: string): Promise<Page> {
-	const page = await browser.newPage({ locale: 'de-DE' });
-	await page.goto(house.url + path);
-	await page.locator('h1').waitFor();
-	return page;
-}
 
 const send = (page: Page) => page.locator('form').getByRole('button', { name: 'Tage anfragen' }).click();
 

@@ -4,11 +4,10 @@
  */
 import { addDays, dayIn } from '@betzenstein/shared';
 import { loadSlowly } from '@betzenstein/testing/browser/load';
-import { openPagesHouse, type PagesHouse } from '@betzenstein/testing/house/inBrowser';
-import { launchChromium } from '@betzenstein/testing/machine/chromium';
+import type { PagesHouse } from '@betzenstein/testing/house/inBrowser';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildPages } from '../build.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { openPages } from './openPages.ts';
 
 /** What is asked for together is sent long before the first of it is answered. */
 const LATENCY = 500;
@@ -18,13 +17,10 @@ const today = dayIn('Europe/Berlin', new Date());
 let browser: Browser;
 let house: PagesHouse;
 beforeAll(async () => {
-	await buildPages();
 	// The page asks for the years around this device's day, before it knows the house's.
-	[browser, house] = await Promise.all([launchChromium(), openPagesHouse({ today })]);
-});
-afterAll(async () => {
-	await browser?.close();
-	await house?.close();
+	const pages = await openPages({ today });
+	({ browser, house } = pages);
+	return pages.close;
 });
 
 /** Anna asks for a day so far from now. */

@@ -2,13 +2,13 @@
 import { addDays, type Day, dayIn, formatRange } from '@betzenstein/shared';
 import { linksIn, linksTo, type MailedHouse, openMailedHouse } from '@betzenstein/testing/house/inBrowser';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
 let house: MailedHouse;
 beforeAll(async () => {
 	house = await openMailedHouse();
+	return house.close;
 });
-afterAll(() => house?.close());
 
 const today = dayIn('UTC', new Date());
 const APPROVERS = ['ingeborg@example.com', 'cornelia@example.com', 'angelika@example.com'];

@@ -4,13 +4,13 @@ import { addDays, type Day, dayIn, formatRange } from '@betzenstein/shared';
 import { linksTo, type MailedHouse, openMailedHouse } from '@betzenstein/testing/house/inBrowser';
 import { request } from '@betzenstein/testing/house/inProcess';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 
 let house: MailedHouse;
 beforeAll(async () => {
 	house = await openMailedHouse();
+	return house.close;
 });
-afterAll(() => house?.close());
 
 const today = dayIn('Europe/Berlin', new Date());
 const AT_ONCE = { timeout: 3_000, interval: 20 };

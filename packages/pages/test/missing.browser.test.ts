@@ -1,21 +1,16 @@
 /** What a page says when something does not come: an answer, its script, a link that works, the page itself. */
 
-import { openPagesHouse, type PagesHouse } from '@betzenstein/testing/house/inBrowser';
-import { launchChromium } from '@betzenstein/testing/machine/chromium';
+import type { PagesHouse } from '@betzenstein/testing/house/inBrowser';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildPages } from '../build.ts';
-import { TODAY } from './states.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { openPages } from './openPages.ts';
 
 let browser: Browser;
 let house: PagesHouse;
 beforeAll(async () => {
-	await buildPages();
-	[browser, house] = await Promise.all([launchChromium(), openPagesHouse({ today: TODAY })]);
-});
-afterAll(async () => {
-	await browser?.close();
-	await house?.close();
+	const pages = await openPages();
+	({ browser, house } = pages);
+	return pages.close;
 });
 
 /** A page whose clock is ours, and whose requests to this procedure get no answer. */

@@ -1,21 +1,16 @@
 /** Whoever got in stays in, and what somebody has typed is not lost: through reloading, Back, Forward and other links. */
 
-import { openPagesHouse, type PagesHouse } from '@betzenstein/testing/house/inBrowser';
-import { launchChromium } from '@betzenstein/testing/machine/chromium';
+import type { PagesHouse } from '@betzenstein/testing/house/inBrowser';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildPages } from '../build.ts';
-import { TODAY } from './states.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { openPages } from './openPages.ts';
 
 let browser: Browser;
 let house: PagesHouse;
 beforeAll(async () => {
-	await buildPages();
-	[browser, house] = await Promise.all([launchChromium(), openPagesHouse({ today: TODAY })]);
-});
-afterAll(async () => {
-	await browser?.close();
-	await house?.close();
+	const pages = await openPages();
+	({ browser, house } = pages);
+	return pages.close;
 });
 
 const title = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();

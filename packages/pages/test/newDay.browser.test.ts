@@ -1,17 +1,17 @@
 /** A tab that stays open over midnight goes on with the new day. */
 
-import { openPagesHouse, type PagesHouse } from '@betzenstein/testing/house/inBrowser';
-import { launchChromium } from '@betzenstein/testing/machine/chromium';
+import type { PagesHouse } from '@betzenstein/testing/house/inBrowser';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { buildPages } from '../build.ts';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { openPages } from './openPages.ts';
 
 let browser: Browser;
 let house: PagesHouse;
 let page: Page;
 beforeAll(async () => {
-	await buildPages();
-	[browser, house] = await Promise.all([launchChromium(), openPagesHouse({ today: '2027-04-30' })]);
+	const pages = await openPages({ today: '2027-04-30' });
+	({ browser, house } = pages);
+	return pages.close;
 });
 beforeEach(async () => {
 	house.travelTo('2027-04-30');
@@ -23,10 +23,6 @@ beforeEach(async () => {
 	await page.getByRole('heading', { name: 'April 2027' }).waitFor();
 	expect(await marked()).toBe('30');
 	await page.getByLabel('Dein Vorname').fill('Anna');
-});
-afterAll(async () => {
-	await browser?.close();
-	await house?.close();
 });
 
 const marked = () => page.locator('td.today .number').textContent();

@@ -1,30 +1,17 @@
 /** The notes of the house, written on one page and read on others that are open meanwhile. */
 
 import { PARTIES } from '@betzenstein/testing/house/environment';
-import { openPagesHouse, type PagesHouse } from '@betzenstein/testing/house/inBrowser';
-import { launchChromium } from '@betzenstein/testing/machine/chromium';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildPages } from '../build.ts';
-import { TODAY } from './states.ts';
+import type { PagesHouse } from '@betzenstein/testing/house/inBrowser';
+import { beforeAll, expect, test } from 'vitest';
+import { openPages, type Pages } from './openPages.ts';
 
-let browser: Browser;
 let house: PagesHouse;
+let open: Pages['open'];
 beforeAll(async () => {
-	await buildPages();
-	browser = await launchChromium();
-	house = await openPagesHouse({ today: TODAY });
+	const pages = await openPages();
+	({ house, open } = pages);
+	return pages.close;
 });
-afterAll(async () => {
-	await browser.close();
-	await house.close();
-});
-
-async function open(path: string): Promise<Page> {
-	const page = await (await browser.newContext({ locale: 'de-DE' })).newPage();
-	await page.goto(house.url + path);
-	return page;
-}
 
 async function openEditor(name: (typeof PARTIES)[number]) {
 	const page = await open(`/p#${await house.link.approver(name)}`);

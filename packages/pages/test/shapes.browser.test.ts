@@ -5,8 +5,7 @@ import { approversCalled, WITHOUT_LIMITS } from '@betzenstein/testing/house/envi
 import { openPagesHouse, type PagesHouse } from '@betzenstein/testing/house/inBrowser';
 import { launchChromium } from '@betzenstein/testing/machine/chromium';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { buildPages } from '../build.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { findFlaws } from './flaws.ts';
 
 /** Already the next day in the first house, and still the day before in the second, by the visitor's clock. */
@@ -38,10 +37,9 @@ const SHAPES = [
 
 let browser: Browser;
 beforeAll(async () => {
-	await buildPages();
 	browser = await launchChromium();
+	return () => browser.close();
 });
-afterAll(() => browser.close());
 
 describe.each(SHAPES)('$house: $names.length to decide, in $zone', ({ house: name, zone, clock, names, colors }) => {
 	const [first] = names;
@@ -52,8 +50,8 @@ describe.each(SHAPES)('$house: $names.length to decide, in $zone', ({ house: nam
 		const APPROVERS = JSON.stringify(approversCalled(names, colors));
 		const env = { ...WITHOUT_LIMITS, APPROVERS, HOUSE_NAME: name, TIME_ZONE: zone, HOLIDAY_REGION: 'none' };
 		house = await openPagesHouse({ today: NOW, env });
+		return house.close;
 	});
-	afterAll(() => house.close());
 
 	const ask = async (startDate: Day, affiliation: string = last) =>
 		house.ask({ startDate, endDate: startDate, affiliation });

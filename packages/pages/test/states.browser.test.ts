@@ -4,19 +4,16 @@
 
 import { launchChromium } from '@betzenstein/testing/machine/chromium';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { buildPages } from '../build.ts';
+import { beforeAll, expect, inject, test } from 'vitest';
 import { STATES } from './states.ts';
 import { visit } from './visit.ts';
 
 let browser: Browser;
 
 beforeAll(async () => {
-	await buildPages();
 	browser = await launchChromium({ args: ['--lang=de-DE'], env: { ...process.env, LANGUAGE: 'de' } });
+	return () => browser.close();
 });
-
-afterAll(() => browser.close());
 
 test.each(STATES.map((state) => [state.name, state] as const))('%s', async (_, state) => {
 	expect(await visit(state, { browser, adminUrl: inject('postgresUrl') })).toEqual([]);

@@ -1,24 +1,20 @@
 /** Two whole stories of somebody who asks for days: with keys and large type; by finger, on a slow phone. */
 import { SLOW_PHONE, slowDown } from '@betzenstein/testing/browser/load';
-import { openPagesHouse, type PagesHouse } from '@betzenstein/testing/house/inBrowser';
-import { launchChromium } from '@betzenstein/testing/machine/chromium';
+import type { PagesHouse } from '@betzenstein/testing/house/inBrowser';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildPages } from '../build.ts';
+import { beforeAll, expect, test } from 'vitest';
 import { keyboardOf } from './keyboard.ts';
 import { findByType, setType } from './largeType.ts';
-import { fill, TODAY } from './states.ts';
+import { openPages } from './openPages.ts';
+import { fill } from './states.ts';
 
 let browser: Browser;
 let house: PagesHouse;
 beforeAll(async () => {
-	await buildPages();
-	[browser, house] = await Promise.all([launchChromium(), openPagesHouse({ today: TODAY })]);
+	const pages = await openPages();
+	({ browser, house } = pages);
 	await fill(house);
-});
-afterAll(async () => {
-	await browser?.close();
-	await house?.close();
+	return pages.close;
 });
 
 const bookingOf = async (email: string) =>

@@ -2,27 +2,22 @@
  * What counts as using a personal link (domain.md, Getting in): the first touch of any page behind it, and no script.
  */
 
-import { openPagesHouse, type PagesHouse } from '@betzenstein/testing/house/inBrowser';
-import { launchChromium } from '@betzenstein/testing/machine/chromium';
+import type { PagesHouse } from '@betzenstein/testing/house/inBrowser';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { buildPages } from '../build.ts';
-import { TODAY } from './states.ts';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { openPages } from './openPages.ts';
 
 const ANNA = 'anna@example.com';
 const LIVE = '/trpc/live.changes';
 let browser: Browser;
 let house: PagesHouse;
 beforeAll(async () => {
-	await buildPages();
-	[browser, house] = await Promise.all([launchChromium(), openPagesHouse({ today: TODAY })]);
+	const pages = await openPages();
+	({ browser, house } = pages);
 	await house.ask({ email: ANNA });
+	return pages.close;
 });
 beforeEach(() => house.sql`update person set link_used_at = null`);
-afterAll(async () => {
-	await browser?.close();
-	await house?.close();
-});
 
 const hasUsedLink = async () =>
 	(await house.sql`select link_used_at from person where email = ${ANNA}`)[0]?.['link_used_at'] !== null;

@@ -1,28 +1,18 @@
 /** Watching days on the pages: asked for where they are taken, told by mail, the form filled, and ended. */
 
-import { openPagesHouse, type PagesHouse } from '@betzenstein/testing/house/inBrowser';
-import { launchChromium } from '@betzenstein/testing/machine/chromium';
+import type { PagesHouse } from '@betzenstein/testing/house/inBrowser';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildPages } from '../build.ts';
-import { TODAY } from './states.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { openPages, type Pages } from './openPages.ts';
 
 let browser: Browser;
 let house: PagesHouse;
+let open: Pages['open'];
 beforeAll(async () => {
-	await buildPages();
-	[browser, house] = await Promise.all([launchChromium(), openPagesHouse({ today: TODAY })]);
+	const pages = await openPages();
+	({ browser, house, open } = pages);
+	return pages.close;
 });
-afterAll(async () => {
-	await browser?.close();
-	await house?.close();
-});
-
-async function open(path: string): Promise<Page> {
-	const page = await (await browser.newContext({ locale: 'de-DE' })).newPage();
-	await page.goto(house.url + path);
-	return page;
-}
 
 const OFFER = 'Sag mir Bescheid, wenn diese Tage frei werden';
 

@@ -1,5 +1,4 @@
 /** A house as people meet it: its pages in a browser, on a clock that stands still; or with mails, on the real one. */
-import { buildPages } from '@betzenstein/pages/build';
 import { startServer } from '@betzenstein/server';
 import type { CreateBookingInput, CreatedBooking } from '@betzenstein/shared';
 import type { Page } from 'playwright-core';
@@ -27,9 +26,8 @@ export async function openPagesHouse(options: HouseOptions) {
 
 export type MailedHouse = Awaited<ReturnType<typeof openMailedHouse>>;
 
-/** A whole server, an inbox that keeps what was sent, and a browser. */
+/** A whole server, an inbox that keeps what was sent, and a browser. The pages are built before. */
 export async function openMailedHouse() {
-	await buildPages();
 	const resend = await startFlakyResend();
 	const port = await freePort();
 	const url = `http://localhost:${port}`;
