@@ -28,10 +28,10 @@ test('every room in the table is there, and every folder of the server is a room
 test.each([
 	['packages/server/src/domain/decide.ts', '../db/client.ts'],
 	['packages/server/src/domain/decide.ts', 'node:crypto'],
-	['packages/server/src/db/client.ts', '../services/house.ts'],
+	['packages/server/src/db/client.ts', '../services/approvers.ts'],
 	['packages/server/src/mail/text.ts', '../outbox/record.ts'],
-	['packages/server/src/outbox/worker.ts', '../services/house.ts'],
-	['packages/server/src/services/house.ts', '../config.ts'],
+	['packages/server/src/outbox/worker.ts', '../services/approvers.ts'],
+	['packages/server/src/services/approvers.ts', '../config.ts'],
 	['packages/server/src/trpc/root.ts', 'express'],
 	['packages/server/src/trpc/root.ts', '../db/client.ts'],
 	['packages/server/src/metrics/metrics.ts', '../adapters/express.ts'],

@@ -8,7 +8,7 @@ import { dirname, join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { PRIVACY_PATH } from '@betzenstein/shared';
 import { build, type Plugin, type Rolldown } from 'vite';
-import { documentOf, type Loads, type Looks, textDocumentOf, type Words } from './document.ts';
+import { documentOf, LIGHT, type Loads, type Looks, textDocumentOf, type Words } from './document.ts';
 import { PRIVACY, PRIVACY_WELCOME } from './src/text/privacy.ts';
 
 /** The pages, and what they say until their script runs. */
@@ -116,8 +116,8 @@ function homeScreen(): Plugin {
 					lang: 'de',
 					// Not `standalone`: on an iPhone that has a storage of its own, without the link that the browser remembers.
 					display: 'minimal-ui',
-					background_color: '#f2efe9',
-					theme_color: '#f2efe9',
+					background_color: LIGHT,
+					theme_color: LIGHT,
 					icons: [{ src: `/${this.getFileName(icon)}`, type: 'image/svg+xml', sizes: 'any' }],
 				});
 				this.emitFile({ type: 'asset', name: `${page}.webmanifest`, source });

@@ -73,6 +73,9 @@ ${passages.map(passageOf).join('\n')}
 const passageOf = ({ title, paragraphs }: Passage): string =>
 	[`<h2>${title}</h2>`, ...paragraphs.map((text) => `<p>${text}</p>`)].join('\n');
 
+/** `--page` of style.css while it is light. */
+export const LIGHT = '#f2efe9';
+
 /** No inline script and no inline style: the page's policy allows neither. */
 const framed = (
 	{ title, about }: Words,
@@ -86,7 +89,7 @@ const framed = (
 <title>${title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta name="theme-color" content="#f2efe9" media="(prefers-color-scheme: light)">
+<meta name="theme-color" content="${LIGHT}" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="#131619" media="(prefers-color-scheme: dark)">
 <meta name="format-detection" content="telephone=no, date=no, address=no, email=no">
 <meta name="robots" content="noindex">

@@ -16,9 +16,9 @@ import { createLog, describeError, type Log } from './log.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { createProvider } from './outbox/providers.ts';
 import { createWorker } from './outbox/worker.ts';
+import { syncApprovers } from './services/approvers.ts';
 import { createChanges } from './services/changes.ts';
 import { createTicker } from './services/due/tick.ts';
-import { syncApprovers } from './services/house.ts';
 import { accessLinks } from './services/operator.ts';
 
 export interface RunningServer {

@@ -9,9 +9,9 @@ import { loadConfig } from '../src/config.ts';
 import type { Services } from '../src/deps.ts';
 import { claimMails } from '../src/outbox/claim.ts';
 import { createServices } from '../src/server.ts';
+import { syncApprovers } from '../src/services/approvers.ts';
 import { forgetOldThings } from '../src/services/due/retention.ts';
 import { forgetPerson } from '../src/services/forget.ts';
-import { syncApprovers } from '../src/services/house.ts';
 import { answerLinkRequests } from '../src/services/links.ts';
 import { OperatorError, replaceApprover, setBlocked } from '../src/services/operator.ts';
 

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { Sql, Unit } from '../src/db/client.ts';
 import type { Services } from '../src/deps.ts';
-import { syncApprovers } from '../src/services/house.ts';
+import { syncApprovers } from '../src/services/approvers.ts';
 import { replaceApprover } from '../src/services/operator.ts';
 
 let house: HttpHouse;

@@ -13,7 +13,7 @@ import type { Desk } from './desk.ts';
 import { stayNotes } from './notes.ts';
 import { announce, notice } from './notice.ts';
 import { tint } from './party.ts';
-import { shortenForm } from './shortenForm.ts';
+import { otherDaysHint, shortenForm } from './shortenForm.ts';
 
 /** One booking and everything that may be done with it. */
 export interface Panel {
@@ -99,12 +99,7 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 		keepInTab(open, undefined);
 		const actions = Object.keys(OFFERS) as FormAction[];
 		const others = actions.filter((action) => booking.availableActions.includes(action)).map(offerOf);
-		fill(
-			work,
-			firstOffer(others) ?? h('div', { class: 'buttons' }, ...others),
-			isOwnStay(booking) &&
-				h('p', { class: 'hint' }, 'Für mehr oder andere Tage stornierst du bitte und fragst neu an.'),
-		);
+		fill(work, firstOffer(others) ?? h('div', { class: 'buttons' }, ...others), isOwnStay(booking) && otherDaysHint());
 	}
 
 	/** What most readers are here for: one button, with the others beside it. */

@@ -7,6 +7,10 @@ import { checkField } from './field.ts';
 import { form } from './form.ts';
 import { dateField, lengthSentence, longStayLabel } from './stayFields.ts';
 
+/** What to do for days that shortening does not reach. */
+export const otherDaysHint = (): HTMLElement =>
+	h('p', { class: 'hint' }, 'Für mehr oder andere Tage stornierst du bitte und fragst neu an.');
+
 /** Gives up days of a Confirmed stay: leaving early, or coming later. */
 export function shortenForm(desk: Desk): HTMLElement {
 	const { client, house } = desk.session;
@@ -40,7 +44,7 @@ export function shortenForm(desk: Desk): HTMLElement {
 			h('div', { class: 'dates', input: update, newday: setBounds }, start.element, end.element),
 			length,
 			long.element,
-			h('p', { class: 'hint' }, 'Für mehr oder andere Tage stornierst du bitte und fragst neu an.'),
+			otherDaysHint(),
 		],
 		button: 'Speichern',
 		draft: `shorten ${before.id}`,
