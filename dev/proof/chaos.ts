@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { readFlags } from '@betzenstein/testing/machine/flags';
 import { devFile, projectRoot } from '@betzenstein/testing/machine/project';
 import { listenForStop, orStopped } from '@betzenstein/testing/machine/stopRequest';
-import { quantile } from '../report.ts';
-import type { History } from './chaos/history.ts';
+import { figuresOf } from './chaos/figures.ts';
 import { gapsIn, judge } from './chaos/judge.ts';
 import { playChaos } from './chaos/play.ts';
-import { MOST_PENDING, withScene } from './chaos/scene.ts';
+import { MOST_PENDING } from './chaos/players.ts';
+import { withScene } from './chaos/scene.ts';
 import { runProof } from './runProof.ts';
 
 const HELP = `pnpm build && pnpm proof chaos [--calm SECONDS] [--rounds N] [--seed N] [--without-lock]
@@ -44,25 +44,10 @@ async function proof(args: string[]): Promise<boolean> {
 	const history = isBroken ? await withoutLock(play) : await play(join(BUILD, 'main.js'));
 	const found = judge(history, MOST_PENDING);
 	const complaints = isBroken ? found : [...found, ...gapsIn(history)];
-	report(history);
+	for (const line of figuresOf(history)) console.log(line);
 	for (const line of complaints.slice(0, BROKEN_SHOWN)) console.log(`BROKEN: ${line}`);
 	console.log(complaints.length === 0 ? 'Everything held.' : `${complaints.length} things broke.`);
 	return isBroken ? complaints.length > 0 : complaints.length === 0;
-}
-
-function report({ bookingCalls, calendarCalls, acts, mails, stays, watches, looks }: History): void {
-	const calls = [...bookingCalls, ...calendarCalls];
-	const counts = Object.entries(Object.groupBy(calls, ({ outcome }) => outcome))
-		.map(([outcome, all = []]) => [outcome, all.length] as const)
-		.toSorted(([, a], [, b]) => b - a);
-	const inPeace = calls.filter(({ end }) => end < (acts[0]?.begin ?? Number.POSITIVE_INFINITY));
-	const times = inPeace.map(({ begin, end }) => end - begin);
-	const listed = (figures: readonly (readonly [string, unknown])[]) =>
-		figures.map(([what, count]) => `${what} ${count}`).join(', ');
-	console.log(`\nCalls: ${listed(counts)}`);
-	console.log(`In peace: p50 ${quantile(times, 0.5).toFixed(0)} ms, p99 ${quantile(times, 0.99).toFixed(0)} ms`);
-	console.log(`Stays: ${stays.length}; watches: ${watches.length}; looks at /ready: ${looks.length}`);
-	console.log(`Mails: ${listed(Object.entries(mails))}\n`);
 }
 
 const LOCK = /select pg_advisory_xact_lock\(\$\{HOUSE_LOCK\}\)/g;

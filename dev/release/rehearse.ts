@@ -59,10 +59,11 @@ try {
 			new: `${nameOf('HEAD')}${isChanged() ? ' and what is not committed yet' : ''}, with the migration \`${EXPAND.tag}\` and ${UPDATE.name} ${UPDATE.version}`,
 			toml,
 		};
-		const report = describeRehearsal(rehearsal);
+		const flaws = flawsOf(rehearsal);
+		const report = describeRehearsal(rehearsal, flaws);
 		log(`\n${report}`);
 		if (!values.short) writePage('rehearsal.md', report);
-		if (flawsOf(rehearsal).length > 0) process.exitCode = 1;
+		if (flaws.length > 0) process.exitCode = 1;
 	});
 } catch (error) {
 	console.error(error instanceof ExplainedError ? error.message : error);

@@ -1,14 +1,13 @@
 /** Plays faults under load, one after the other, and writes down all that the judge has to know. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { judgeMails, settleMails } from '@betzenstein/testing/mail/mailVerdict';
 import { until } from '../../until.ts';
 import { diceOf } from '../dice.ts';
+import { endOf, newest } from './ending.ts';
 import { type Fault, moodOf, planOf } from './faults.ts';
 import type { Act, History } from './history.ts';
 import { startPlayers } from './players.ts';
 import { RECOVERY_MS, recoveryOf, untested } from './recovery.ts';
 import type { Scene } from './scene.ts';
-import { readStored } from './stored.ts';
 
 export interface Plan {
 	/** How long nothing goes wrong at first, in seconds. */
@@ -19,11 +18,14 @@ export interface Plan {
 	log(line: string): void;
 }
 
+/** Hardly any: they get in each other's way. */
+const PAUSE_MS = 120;
+
 export async function playChaos(scene: Scene, { calm, rounds, seed, log }: Plan): Promise<History> {
-	const { places, tokens, sql, resend, looks, disk } = scene;
+	const { places, tokens, looks, disk } = scene;
 	if (!disk) log('No full disk: nobody lets us mount one.');
 	const dice = diceOf(seed);
-	const players = startPlayers(places, tokens, seed);
+	const players = startPlayers(places, tokens, { seed, pauseMs: PAUSE_MS });
 	const acts: Act[] = [];
 	await sleep(calm * 1_000);
 	for (let round = 0; round < rounds; round++) {
@@ -40,13 +42,8 @@ export async function playChaos(scene: Scene, { calm, rounds, seed, log }: Plan)
 		}
 	}
 	scene.provide(() => 'none');
-	await players.stop();
-	await settleMails(sql, log);
-	const deaf = await deafOf(scene);
-	const { bookingCalls, calendarCalls, watches } = players;
-	const stored = await readStored(sql, watches);
-	const mails = await judgeMails(sql, resend);
-	return { bookingCalls, calendarCalls, acts, looks, ...stored, deaf, mails, errors: scene.errors() };
+	const ending = await endOf(players, scene, log);
+	return { ...ending, acts, looks, errors: scene.errors() };
 }
 
 /** Longest wait for somebody to be told by `/ready`. */
@@ -65,23 +62,10 @@ async function playAct(scene: Scene, fault: Fault): Promise<Act> {
 	).catch(() => {});
 	const act = lasting();
 	await mend?.();
-	const version = await newest(scene);
+	const version = await newest(scene.sql);
 	const left = act.end + RECOVERY_MS - performance.now();
 	const heardAt = await until('everybody has heard', () => scene.listeners.every(({ last }) => last() >= version), left)
 		.then(() => performance.now())
 		.catch(() => Number.POSITIVE_INFINITY);
 	return { ...act, heardAt };
-}
-
-const newest = async ({ sql }: Scene): Promise<number> =>
-	Number((await sql`select version from house`)[0]?.['version']);
-
-async function deafOf(scene: Scene): Promise<string[]> {
-	const version = await newest(scene);
-	const isBehind = () => scene.listeners.filter(({ last }) => last() !== version);
-	await until('everybody has heard the last', () => isBehind().length === 0, RECOVERY_MS).catch(() => {});
-	return [
-		...isBehind().map(({ last }) => `A stream has heard ${last()}, and not ${version}`),
-		...scene.listeners.flatMap((one) => (one.dead() === undefined ? [] : `A stream ended for good: ${one.dead()}`)),
-	];
 }

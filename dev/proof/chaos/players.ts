@@ -26,9 +26,9 @@ export interface Players {
 /** So many at once, on so many days: they get in each other's way. */
 const PLAYERS = 8;
 const DAYS = 24;
-const PAUSE_MS = 120;
-/** An address may have three Pending stays: some are refused for that, too. */
 const ADDRESSES = 12;
+/** An address may have so many Pending stays: some are refused for that, too. */
+export const MOST_PENDING = 3;
 /** Only the newest stays are played with. */
 const KNOWN = 8;
 const TIMEOUT_MS = 30_000;
@@ -40,8 +40,15 @@ interface Known {
 	stay: Stay;
 }
 
-/** @param seed leads to the same choices again, as far as the answers are the same */
-export function startPlayers(servers: readonly Server[], tokens: HouseTokens, seed: number): Players {
+/**
+ * @param seed leads to the same choices again, as far as the answers are the same
+ * @param pauseMs the longest that somebody does nothing
+ */
+export function startPlayers(
+	servers: readonly Server[],
+	tokens: HouseTokens,
+	{ seed, pauseMs }: { seed: number; pauseMs: number },
+): Players {
 	const bookingCalls: BookingCall[] = [];
 	const calendarCalls: CalendarCall[] = [];
 	const watches: Players['watches'] = [];
@@ -173,7 +180,7 @@ export function startPlayers(servers: readonly Server[], tokens: HouseTokens, se
 	async function play(dice: Dice): Promise<void> {
 		while (!isOver) {
 			await turn(dice);
-			await sleep(dice.between(0, PAUSE_MS));
+			await sleep(dice.between(0, pauseMs));
 		}
 	}
 

@@ -17,7 +17,11 @@ const REASONS = [
 const isGood = ({ outcome }: AnyCall): boolean => REASONS.includes(outcome);
 
 /** Every answer has a known reason, and only near a fault there is none, or it is `UNAVAILABLE`. */
-export function answerComplaints({ bookingCalls, calendarCalls, acts }: History): string[] {
+export function answerComplaints({
+	bookingCalls,
+	calendarCalls,
+	acts,
+}: Pick<History, 'bookingCalls' | 'calendarCalls' | 'acts'>): string[] {
 	return [...bookingCalls, ...calendarCalls].flatMap((call) => {
 		const { outcome, begin, end, server } = call;
 		const isNearFault = acts.some((act) => act.servers.includes(server) && isNear(act, call));

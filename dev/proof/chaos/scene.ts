@@ -4,14 +4,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { migrate } from '@betzenstein/server';
 import { productionEnvironment, WITHOUT_LIMITS } from '@betzenstein/testing/house/environment';
 import { type HouseTokens, signTokens } from '@betzenstein/testing/house/links';
-import { keepListening, type Listener } from '@betzenstein/testing/house/listener';
+import type { Listener } from '@betzenstein/testing/house/listener';
 import { type ServerProcess, startServerProcess } from '@betzenstein/testing/house/serverProcess';
 import { freePort } from '@betzenstein/testing/machine/port';
 import { type FlakyResend, type Fault as MailFault, startFlakyResend } from '@betzenstein/testing/mail/flakyResend';
 import { startTemporaryPostgres, type TemporaryPostgres } from '@betzenstein/testing/postgres/temporary';
 import { openWire, type Wire } from '@betzenstein/testing/postgres/wire';
 import postgres from 'postgres';
+import { startListeners } from './ending.ts';
 import type { Look } from './history.ts';
+import { MOST_PENDING } from './players.ts';
 import { openSmallDisk, type SmallDisk } from './smallDisk.ts';
 
 /** A place for a server: name and address stay, the process in it comes and goes. */
@@ -41,10 +43,8 @@ export interface Scene {
 	errors(): string[];
 }
 
-export const MOST_PENDING = 3;
 const DATABASE = 'chaos';
 const LOOK_EVERY_MS = 250;
-const LISTENERS = 6;
 const SKEWED_CLOCK = join(import.meta.dirname, 'skewedClock.ts');
 
 /** Hands a new scene to the work, and takes all of it away afterwards. @param program the built server */
@@ -109,10 +109,7 @@ async function openScene(program: string, later: (close: () => unknown) => void)
 	const places: Scene['places'] = [await open('first'), await open('second')];
 	const tokens = await signTokens(env);
 
-	const approvers = Object.values(tokens.approvers);
-	const listeners = Array.from({ length: LISTENERS }, (_, index) =>
-		keepListening((places[index % 2] as Place).url, approvers[index % approvers.length] ?? ''),
-	);
+	const listeners = startListeners(places, tokens);
 	later(() => Promise.all(listeners.map((one) => one.leave())));
 	const looks: Look[] = [];
 	let isOver = false;

@@ -13,7 +13,7 @@ import postgres from 'postgres';
 import { isHealthy, until } from '../../until.ts';
 import { type Env, type FlyToml, type Machine, runReleaseCommand, startMachine, stopMachine } from '../rehearse/fly.ts';
 import type { Release } from '../rehearse/release.ts';
-import { schemaFingerprint } from '../rehearse/verdict.ts';
+import { schemaFingerprint } from '../schemaFingerprint.ts';
 import { contentsOf } from './contents.ts';
 import { dump, restore } from './pgTools.ts';
 

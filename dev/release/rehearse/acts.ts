@@ -1,7 +1,11 @@
 /** The releases that are rehearsed, each with what has to come of it. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type postgres from 'postgres';
+import type { Times } from '../../proof/chaos/history.ts';
+import type { Players } from '../../proof/chaos/players.ts';
+import { answerComplaints } from '../../proof/chaos/recovery.ts';
 import { until } from '../../until.ts';
+import { schemaFingerprint } from '../schemaFingerprint.ts';
 import {
 	type Env,
 	type FlyToml,
@@ -12,10 +16,8 @@ import {
 	roll,
 	runReleaseCommand,
 } from './fly.ts';
-import type { Counts, FlyProxy } from './proxy.ts';
+import type { FlyProxy } from './proxy.ts';
 import type { Migration, Release } from './release.ts';
-import type { Tally } from './traffic.ts';
-import { schemaFingerprint } from './verdict.ts';
 
 export interface Stage {
 	toml: FlyToml;
@@ -23,7 +25,7 @@ export interface Stage {
 	machines: [Machine, Machine];
 	env: Env;
 	sql: postgres.Sql;
-	tally: Tally;
+	players: Players;
 	log: (line: string) => void;
 }
 
@@ -33,13 +35,6 @@ export interface ActReport {
 	story: string[];
 	/** What should have been and was not. */
 	wrong: string[];
-	seconds: number;
-	requests: number;
-	/** Requests without an answer or with 5xx, as a client without retries sees them. */
-	failedRequests: string[];
-	/** Calls that failed after all tries. */
-	failed: string[];
-	proxy: Counts;
 }
 
 /** Adds what the code before does not use, to its outbox too: the first half of expand and contract. */
@@ -169,18 +164,12 @@ interface Telling {
 }
 
 async function act(
-	{ tally, proxy, machines, log }: Stage,
+	{ players, log }: Stage,
 	title: string,
 	play: (telling: Telling) => Promise<void>,
 ): Promise<ActReport> {
 	log(`${title} …`);
-	const before = {
-		counts: await proxy.counts(),
-		requests: tally.requests,
-		failed: tally.failed.length,
-		raw: tally.failedRequests.length,
-	};
-	const begin = Date.now();
+	const begin = performance.now();
 	const story: string[] = [];
 	const wrong: string[] = [];
 	await sleep(QUIET_MS);
@@ -190,28 +179,16 @@ async function act(
 			log(`  ${line}`);
 		},
 		expect: (isSo, what) => {
-			if (isSo) story.push(`${what}: yes`);
-			else wrong.push(what);
+			(isSo ? story : wrong).push(`${what}: ${isSo ? 'yes' : 'NO'}`);
 			log(`  ${isSo ? 'ok    ' : 'WRONG '} ${what}`);
 		},
 	});
 	await sleep(QUIET_MS);
-	for (const { name, errors } of machines) {
-		if (errors.length > 0) wrong.push(`${name} logged: ${errors.splice(0).join(' ')}`);
-	}
-	const after = await proxy.counts();
-	return {
-		title,
-		story,
-		wrong,
-		seconds: Math.round((Date.now() - begin) / 1_000),
-		requests: tally.requests - before.requests,
-		failedRequests: tally.failedRequests.slice(before.raw),
-		failed: tally.failed.slice(before.failed),
-		proxy: Object.fromEntries(
-			Object.entries(after).map(([name, value]) => [name, value - before.counts[name as keyof Counts]]),
-		) as unknown as Counts,
-	};
+	const within = <T extends Times>(calls: T[]) => calls.filter((call) => call.begin >= begin);
+	const [bookingCalls, calendarCalls] = [within(players.bookingCalls), within(players.calendarCalls)];
+	const { length } = answerComplaints({ bookingCalls, calendarCalls, acts: [] });
+	const calls = `${bookingCalls.length + calendarCalls.length} calls, ${length} of them without a good answer`;
+	return { title, story: [`${seconds(performance.now() - begin)}, ${calls}`, ...story], wrong };
 }
 
 function describe({ machine, stopMs, wasKilled, healthyMs }: Replacement): string {

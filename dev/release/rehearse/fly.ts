@@ -3,8 +3,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'smol-toml';
+import { until } from '../../until.ts';
 import type { FlyProxy } from './proxy.ts';
 import type { Release } from './release.ts';
 
@@ -135,11 +135,10 @@ export async function replace(machine: Machine, { toml, proxy, release, env, wai
 	Object.assign(machine, startMachine(machine, release, env));
 	const begin = Date.now();
 	await proxy.forgetCheck(machine.name);
-	while (Date.now() - begin < waitMs) {
-		if (await proxy.isUp(machine.name)) return { ...stopped, healthyMs: Date.now() - begin };
-		await sleep(100);
-	}
-	return stopped;
+	return until('it is healthy', () => proxy.isUp(machine.name), waitMs).then(
+		() => ({ ...stopped, healthyMs: Date.now() - begin }),
+		() => stopped,
+	);
 }
 
 /** One machine at a time (`max_unavailable = 1`); stops at the first that does not turn healthy, as Fly does. */

@@ -1,20 +1,19 @@
 import { randomInt } from 'node:crypto';
-import { productionEnvironment, WITHOUT_CLIENT_LIMITS } from '@betzenstein/testing/house/environment';
+import { productionEnvironment, WITHOUT_LIMITS } from '@betzenstein/testing/house/environment';
 import { signTokens } from '@betzenstein/testing/house/links';
+import type { Listener } from '@betzenstein/testing/house/listener';
 import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
 import { freePort } from '@betzenstein/testing/machine/port';
 import { startFlakyResend } from '@betzenstein/testing/mail/flakyResend';
-import { judgeMails, type MailVerdict, settleMails } from '@betzenstein/testing/mail/mailVerdict';
 import postgres from 'postgres';
+import { endOf, startListeners } from '../../proof/chaos/ending.ts';
+import type { History } from '../../proof/chaos/history.ts';
+import { MOST_PENDING, startPlayers } from '../../proof/chaos/players.ts';
 import { isHealthy, until } from '../../until.ts';
 import { type ActReport, failingMigration, goodRelease, neverHealthy, wayBack } from './acts.ts';
 import { type FlyToml, type Machine, runReleaseCommand, startMachine, stopMachine } from './fly.ts';
-import { type ListenersVerdict, startListeners } from './listeners.ts';
-import { startCrowd } from './people.ts';
 import { type FlyProxy, startProxy } from './proxy.ts';
 import type { Release } from './release.ts';
-import { createTally, type Tally } from './traffic.ts';
-import { type BookingVerdict, judgeBookings } from './verdict.ts';
 
 export interface Scene {
 	toml: FlyToml;
@@ -29,14 +28,13 @@ export interface Scene {
 
 export interface Played {
 	acts: ActReport[];
-	tally: Tally;
-	bookings: BookingVerdict;
-	mails: MailVerdict;
-	listeners: ListenersVerdict;
+	history: History;
 }
 
 const START_MS = 60_000;
 const RESEND_MS = 150;
+/** A house in use, and not one under load: what takes long is to be the release. */
+const PAUSE_MS = 1_500;
 
 /** Two machines with the old release, a house in use, and then the releases one after the other. */
 export async function play({ toml, releases, databaseUrl, folder, log }: Scene): Promise<Played> {
@@ -45,40 +43,37 @@ export async function play({ toml, releases, databaseUrl, folder, log }: Scene):
 	const env = productionEnvironment(databaseUrl, {
 		...toml.env,
 		RESEND_BASE_URL: resend.url,
-		...WITHOUT_CLIENT_LIMITS,
+		...WITHOUT_LIMITS,
+		LIMIT_PENDING: `${MOST_PENDING}`,
 	});
 	const first = await runReleaseCommand(releases.old, toml.deploy.release_command, env);
 	if (first.code !== 0) throw new ExplainedError(`The old release cannot migrate an empty database:\n${first.output}`);
 	const sql = postgres(databaseUrl, { max: 2, onnotice: () => {} });
 	const places = [
-		{ name: 'machine1', port: await freePort(), errors: [] },
-		{ name: 'machine2', port: await freePort(), errors: [] },
+		{ name: 'machine1', port: await freePort(), errors: [] as string[] },
+		{ name: 'machine2', port: await freePort(), errors: [] as string[] },
 	];
 	const machines = places.map((place) => startMachine(place, releases.old, env)) as [Machine, Machine];
 	let proxy: FlyProxy | undefined;
+	let listeners: Listener[] = [];
 	try {
 		proxy = await startProxy(folder, machines, toml);
 		await untilUp(proxy, machines);
-		const tally = createTally();
+		const house = [{ name: 'the house', url: proxy.url }];
 		const tokens = await signTokens(env);
-		const listeners = startListeners(proxy.url, tokens, sql);
-		const crowd = startCrowd(proxy.url, tokens, tally);
-		const stage = { toml, proxy, machines, env, sql, tally, log };
+		listeners = startListeners(house, tokens);
+		const players = startPlayers(house, tokens, { seed: randomInt(1_000_000), pauseMs: PAUSE_MS });
+		const stage = { toml, proxy, machines, env, sql, players, log };
 		const acts = [await goodRelease(stage, releases.fresh), await wayBack(stage, releases.old)];
 		if (releases.broken) {
 			acts.push(await failingMigration(stage, releases.broken));
 			acts.push(await neverHealthy(stage, releases.fresh));
 		}
-		await crowd.goHome();
-		await settleMails(sql);
-		return {
-			acts,
-			tally,
-			bookings: await judgeBookings(sql, tally.answered),
-			mails: await judgeMails(sql, resend),
-			listeners: await listeners.judge(),
-		};
+		const ending = await endOf(players, { sql, resend, listeners }, log);
+		// Nothing that happens to a machine excuses anything.
+		return { acts, history: { ...ending, acts: [], looks: [], errors: places.flatMap(({ errors }) => errors) } };
 	} finally {
+		await Promise.all(listeners.map((one) => one.leave()));
 		await Promise.all(machines.map((machine) => stopMachine(machine, toml)));
 		await proxy?.stop();
 		await sql.end();

@@ -23,10 +23,17 @@ export interface Migration {
 /** What goes into the image, as far as it is in the repository. */
 const IN_IMAGE = ['drizzle', 'packages/pages', 'packages/server', 'packages/shared', 'pnpm-lock.yaml'];
 
-/** The release before this one: the parent of the last commit that changed what is in the image. */
+/** The rules by which both releases are judged. */
+const RULES = 'dev/proof/chaos/rules.ts';
+
+/**
+ * The release before this one: the parent of the last commit that changed what is in the image; or, if the rules have
+ * changed since, the first with those of today.
+ */
 export function commitBefore(): string {
 	const last = git('rev-list', '-1', 'HEAD', '--', ...IN_IMAGE).trim();
-	return git('rev-parse', `${last}^`).trim();
+	const before = git('rev-parse', `${last}^`).trim();
+	return git('rev-list', '-1', `${before}..HEAD`, '--', RULES).trim() || before;
 }
 
 /** A commit as people speak of it. */
