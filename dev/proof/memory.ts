@@ -6,18 +6,23 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { migrate } from '@betzenstein/server';
 import { productionEnvironment, WITHOUT_LIMITS } from '@betzenstein/testing/house/environment';
-import { signTokens } from '@betzenstein/testing/house/links';
+import { type HouseTokens, signTokens } from '@betzenstein/testing/house/links';
+import { keepListening } from '@betzenstein/testing/house/listener';
+import { freePort } from '@betzenstein/testing/machine/port';
 import { projectRoot } from '@betzenstein/testing/machine/project';
 import { startFlakyResend } from '@betzenstein/testing/mail/flakyResend';
 import { withTemporaryDatabase } from '@betzenstein/testing/postgres/temporary';
 import postgres from 'postgres';
-import { type ListenersReport, startListening } from './listeners.ts';
+import { isHealthy, until } from '../until.ts';
+import { endOf } from './chaos/ending.ts';
+import { figuresOf } from './chaos/figures.ts';
+import { gapsIn, judge } from './chaos/judge.ts';
+import { MOST_PENDING, startPlayers } from './chaos/players.ts';
 import { createMemoryCgroup } from './memoryCgroup.ts';
-import { type LoadReport, playMixedLoad } from './mixedLoad.ts';
 
 const { values } = parseArgs({
 	options: { seconds: { type: 'string', default: '60' }, listeners: { type: 'string', default: '200' } },
@@ -26,6 +31,9 @@ const MACHINE_MIB = 256;
 /** Less than the programs take at rest. */
 const TOO_LITTLE_MIB = 64;
 const MIB = 1024 * 1024;
+const STARVED_MS = 20_000;
+/** So many who listen behind one address are let in. */
+const NETWORK = 40;
 
 /** V8's, as the image sets them. */
 function heapLimits(): string {
@@ -34,127 +42,90 @@ function heapLimits(): string {
 	return options;
 }
 
-interface CapReport extends LoadReport {
-	/** Charged to the group: without the parts of Node's own program that others on this computer have read before. */
-	peakMiB: number;
-	/**
-	 * Of the process, with them: what a machine of its own would need beside its kernel. Not known of one that was
-	 * killed.
-	 */
-	residentMiB: number | undefined;
-	kills: number;
-	endedWith: string;
-	listeners: ListenersReport | undefined;
-}
-
-async function run(
-	env: Record<string, string>,
+/**
+ * Plays something against the built server in so much memory. The peak that is charged to the group lacks the parts of
+ * Node's own program that others on this computer have read before; the resident one has them, as a machine of its own
+ * would, and is not known of a process that was killed.
+ */
+async function within<T>(
 	capMiB: number,
-	seconds: number,
-	listeners: number,
-): Promise<CapReport> {
+	env: Record<string, string>,
+	play: (url: string, isGone: Promise<unknown>) => Promise<T>,
+) {
 	const group = createMemoryCgroup(capMiB * MIB);
-	const command = `echo $$ >'${group.entrance}' && exec '${process.execPath}' dist/main.js`;
-	const child = spawn('sh', ['-c', command], {
+	const port = await freePort();
+	const url = `http://127.0.0.1:${port}`;
+	const child = spawn('sh', ['-c', `echo $$ >'${group.entrance}' && exec '${process.execPath}' dist/main.js`], {
 		cwd: join(projectRoot, 'packages/server'),
-		env,
-		stdio: ['ignore', 'pipe', 'inherit'],
+		env: { ...env, HOST: '127.0.0.1', PORT: `${port}`, METRICS_PORT: '0' },
+		stdio: ['ignore', 'ignore', 'inherit'],
 	});
-	const exited = once(child, 'exit');
-	const ports: Record<string, number> = {};
-	const ready = new Promise<void>((resolve) => {
-		createInterface({ input: child.stdout }).on('line', (line) => {
-			const { msg, port } = JSON.parse(line);
-			if (port !== undefined) ports[msg] = port;
-			if (msg === 'ready') resolve();
-		});
-	});
-	const over = new AbortController();
-	exited.then(() => over.abort());
-	await Promise.race([ready, exited]);
-	let load: LoadReport = { answered: 0, refused: {}, failed: 0 };
-	let resident: number | undefined;
-	let heard: ListenersReport | undefined;
-	if (!over.signal.aborted) {
-		const at = (port: number | undefined) => `http://127.0.0.1:${port}`;
-		const addresses = { url: at(ports['listening']), metricsUrl: `${at(ports['metrics'])}/metrics` };
-		const sql = postgres(env['DATABASE_URL'] ?? '', { max: 1 });
-		const tokens = await signTokens(env);
-		const listening =
-			listeners > 0
-				? await startListening({ ...addresses, pid: child.pid as number, tokens, sql }, listeners)
-				: undefined;
-		const timer = setTimeout(() => {
-			resident = residentPeak(child.pid);
-			over.abort();
-		}, seconds * 1_000);
-		over.signal.addEventListener('abort', () => clearTimeout(timer));
-		load = await playMixedLoad({ ...addresses, tokens, readers: 12, writers: 8, signal: over.signal });
-		heard = await listening?.end();
-		await sql.end();
-	}
+	const gone = once(child, 'exit');
+	await Promise.race([until('the server is healthy', () => isHealthy(url)), gone]);
+	const played = await play(url, gone);
+	const resident = child.signalCode === null ? residentPeak(child.pid) : '?';
 	child.kill('SIGTERM');
-	const [code, signal] = await exited;
-	const report = {
-		...load,
-		peakMiB: group.peak() / MIB,
-		residentMiB: resident,
-		kills: group.kills(),
-		endedWith: `${signal ?? code}`,
-		listeners: heard,
-	};
+	const [code, signal] = await gone;
+	const kills = group.kills();
+	const peak = (group.peak() / MIB).toFixed(0);
+	console.log(
+		`${capMiB} MiB: peak charged ${peak} MiB, peak resident ${resident} MiB, killed ${kills} times, ended with ${signal ?? code}`,
+	);
 	group.remove();
-	return report;
+	return { played, kills, code };
 }
 
-function residentPeak(pid: number | undefined): number {
+function residentPeak(pid: number | undefined): string {
 	const [, kib] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-	return Number(kib) / 1024;
+	return (Number(kib) / 1024).toFixed(0);
 }
 
 await withTemporaryDatabase(async (databaseUrl) => {
 	await migrate({ url: databaseUrl }, () => {});
 	const resend = await startFlakyResend();
+	const sql = postgres(databaseUrl, { max: 1 });
 	const env = productionEnvironment(databaseUrl, {
 		NODE_OPTIONS: heapLimits(),
 		...WITHOUT_LIMITS,
-		HOST: '127.0.0.1',
-		PORT: '0',
-		LOG_LEVEL: 'info',
+		LIMIT_PENDING: `${MOST_PENDING}`,
 		CLIENT_IP_HEADER: 'fly-client-ip',
 		RESEND_BASE_URL: resend.url,
 	});
+	const startAt = (url: string, tokens: HouseTokens) =>
+		startPlayers([{ name: 'the server', url }], tokens, { seed: 1, pauseMs: 0 });
 	try {
-		const capped = await run(env, MACHINE_MIB, Number(values.seconds), Number(values.listeners));
-		const mails = (await resend.accepted()).length;
-		const starved = await run(env, TOO_LITTLE_MIB, 20, 0);
-		for (const [cap, report] of [[MACHINE_MIB, capped] as const, [TOO_LITTLE_MIB, starved] as const]) {
-			const { peakMiB, residentMiB, kills, answered, failed, refused, endedWith } = report;
-			console.log(
-				`${cap} MiB: peak charged ${peakMiB.toFixed(0)} MiB, peak resident ${residentMiB?.toFixed(0) ?? '?'} MiB, killed ${kills} times, ` +
-					`${answered} answered, ${failed} without an answer, refused ${JSON.stringify(refused)}, ended with ${endedWith}`,
-			);
-		}
-		console.log(`Mails rendered and accepted: ${mails}`);
-		const { listeners } = capped;
-		if (listeners) {
-			const { count, kbEach, microsecondsEach, heard, p50, p99, missed, dead } = listeners;
-			console.log(
-				`${count} listeners on Node ${process.version}: ${kbEach.toFixed(0)} kB each, ${microsecondsEach.toFixed(0)} µs for each version sent to one; ` +
-					`${heard} heard, under load too, p50 ${p50.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms after the commit; ${missed} missed one, ${dead} were cut for good`,
-			);
-		}
-		const hasHeardAll = !listeners || (listeners.missed === 0 && listeners.dead === 0);
-		const isRight =
-			hasHeardAll &&
-			capped.kills === 0 &&
-			capped.failed === 0 &&
-			capped.endedWith === '0' &&
-			capped.answered > 0 &&
-			mails > 0;
-		console.log(isRight && starved.kills > 0 ? 'It stays within its machine, and the cap does kill.' : 'FAILED');
-		process.exitCode = isRight && starved.kills > 0 ? 0 : 1;
+		const { played, kills, code } = await within(MACHINE_MIB, env, async (url) => {
+			// The server has entered the approvers.
+			const tokens = await signTokens(env);
+			const approvers = Object.values(tokens.approvers);
+			const listeners = Array.from({ length: Number(values.listeners) }, (_, index) => {
+				const network = Math.floor(index / NETWORK).toString(16);
+				const headers = { 'fly-client-ip': `2001:db8:0:${network}::1` };
+				return keepListening(url, approvers[index % approvers.length] ?? '', { headers });
+			});
+			const players = startAt(url, tokens);
+			await sleep(Number(values.seconds) * 1_000);
+			const ending = await endOf(players, { sql, resend, listeners }, console.log);
+			await Promise.all(listeners.map((one) => one.leave()));
+			return { ...ending, acts: [], looks: [], errors: [] };
+		});
+		for (const line of figuresOf(played)) console.log(line);
+		const starved = await within(TOO_LITTLE_MIB, env, async (url, isGone) => {
+			const players = startAt(url, await signTokens(env));
+			await Promise.race([isGone, sleep(STARVED_MS)]);
+			await players.stop();
+		});
+		const complaints = [
+			...judge(played, MOST_PENDING),
+			...gapsIn(played),
+			...(kills === 0 && code === 0 ? [] : ['The server did not live.']),
+			...(starved.kills > 0 ? [] : ['The cap does not kill.']),
+		];
+		for (const line of complaints) console.log(`BROKEN: ${line}`);
+		console.log(complaints.length === 0 ? 'It stays within its machine, and the cap does kill.' : 'FAILED');
+		process.exitCode = complaints.length === 0 ? 0 : 1;
 	} finally {
+		await sql.end();
 		await resend.close();
 	}
 });

@@ -21,6 +21,9 @@ export function flawsOf({ toml, acts, history }: Rehearsal): string[] {
 	];
 }
 
+/** More of them say nothing new. */
+const FLAWS_SHOWN = 20;
+
 /** As Markdown. */
 export function describeRehearsal({ acts, history, toml, ...rehearsal }: Rehearsal, flaws: readonly string[]): string {
 	const [{ path, interval, timeout }] = toml.http_service.checks;
@@ -28,7 +31,7 @@ export function describeRehearsal({ acts, history, toml, ...rehearsal }: Rehears
 	const verdict =
 		flaws.length === 0
 			? '**All is well:** each request got a good answer, and no booking, mail or live update was lost or doubled.'
-			: `**Flaws:**\n\n${listed(flaws)}`;
+			: `**${flaws.length} flaws**, and these the first:\n\n${listed(flaws.slice(0, FLAWS_SHOWN))}`;
 	return `# A rehearsed deploy
 
 \`pnpm rehearse\` wrote this page; [deploy.md](deploy.md#rehearsing-a-deploy) says how it works and what it cannot show.
