@@ -1,6 +1,6 @@
 /** `pnpm bench`: the built server beside its neighbours, measured in one run; writes docs/performance.md. */
-import { readFlags } from '@betzenstein/testing/machine/flags';
-import { listenForStop, orStopped } from '@betzenstein/testing/machine/stopRequest';
+import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
+import { orStopped } from '@betzenstein/testing/machine/stopRequest';
 import { type Contest, hold, isMet } from './bench/contest.ts';
 import { PARTS } from './bench/parts.ts';
 import { reportOf, writeFigures } from './bench/report.ts';
@@ -12,21 +12,11 @@ const HELP = `pnpm bench [--only range,get,create,million] [--skip-million] [--s
 Measures the built server and its neighbours in turn, in rounds of N seconds (0.5, at most 2), on a PostgreSQL of its own; on
 Linux. The whole writes docs/performance.md, parts are only printed. Exits with 1 if a goal is missed or an answer wrong.`;
 
-async function bench(args: string[]): Promise<boolean> {
-	const options = {
-		only: { type: 'string', default: Object.keys(PARTS).join() },
-		'skip-million': { type: 'boolean', default: false },
-		seconds: { type: 'string', default: '0.5' },
-		help: { type: 'boolean', default: false },
-	} as const;
-	const flags = readFlags(args, options, HELP);
-	const seconds = Number(flags.seconds);
-	const names = flags.only.split(',').filter((name) => !(flags['skip-million'] && name === 'million'));
-	if (flags.help || !(seconds > 0 && seconds <= 2) || names.some((name) => !Object.hasOwn(PARTS, name))) {
-		console.log(HELP);
-		return flags.help;
-	}
-	const { signal } = listenForStop(console.log);
+const options = { only: Object.keys(PARTS).join(), 'skip-million': false, seconds: 0.5 } as const;
+await runProof(HELP, options, async ({ only, 'skip-million': isShort, seconds }, signal) => {
+	const names = only.split(',').filter((name) => !(isShort && name === 'million'));
+	if (!(seconds > 0 && seconds <= 2) || names.some((name) => !Object.hasOwn(PARTS, name)))
+		throw new ExplainedError(HELP);
 	const stage = await openStage();
 	const [contests, notes]: [Contest[], string[]] = [[], []];
 	const play = async () => {
@@ -47,6 +37,4 @@ async function bench(args: string[]): Promise<boolean> {
 	console.log(`\n${report}`);
 	if (names.length === Object.keys(PARTS).length) writeFigures('figures', report);
 	return contests.every((contest) => contest.goals.every((goal) => isMet(contest, goal)));
-}
-
-await runProof(bench);
+});

@@ -1,15 +1,14 @@
 /** `pnpm proof chaos`: plays faults under load against two built servers, and judges what came of it by a model. */
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readFlags } from '@betzenstein/testing/machine/flags';
 import { devFile, projectRoot } from '@betzenstein/testing/machine/project';
-import { listenForStop, orStopped } from '@betzenstein/testing/machine/stopRequest';
+import { orStopped } from '@betzenstein/testing/machine/stopRequest';
 import { figuresOf } from './chaos/figures.ts';
 import { gapsIn, judge } from './chaos/judge.ts';
 import { playChaos } from './chaos/play.ts';
 import { MOST_PENDING } from './chaos/players.ts';
 import { withScene } from './chaos/scene.ts';
-import { runProof } from './runProof.ts';
+import { anySeed, runProof } from './runProof.ts';
 
 const HELP = `pnpm build && pnpm proof chaos [--calm SECONDS] [--rounds N] [--seed N] [--without-lock]
 
@@ -21,34 +20,6 @@ servers first and plays no fault: exits with 1 unless that is noticed.`;
 
 const BROKEN_SHOWN = 20;
 const BUILD = join(projectRoot, 'packages/server/dist');
-
-async function proof(args: string[]): Promise<boolean> {
-	const options = {
-		calm: { type: 'string', default: '4' },
-		rounds: { type: 'string', default: '1' },
-		seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-		'without-lock': { type: 'boolean', default: false },
-		help: { type: 'boolean', default: false },
-	} as const;
-	const flags = readFlags(args, options, HELP);
-	const [calm, rounds, seed] = [Number(flags.calm), Number(flags.rounds), Number(flags.seed)];
-	if (flags.help || !(calm > 0) || !Number.isInteger(rounds) || rounds < 0 || !Number.isInteger(seed)) {
-		console.log(HELP);
-		return flags.help;
-	}
-	console.log(`Chaos, seed ${seed} …`);
-	const { signal } = listenForStop(console.log);
-	const isBroken = flags['without-lock'];
-	const plan = { calm, rounds: isBroken ? 0 : rounds, seed, log: console.log };
-	const play = (program: string) => withScene(program, (scene) => orStopped(playChaos(scene, plan), signal));
-	const history = isBroken ? await withoutLock(play) : await play(join(BUILD, 'main.js'));
-	const found = judge(history, MOST_PENDING);
-	const complaints = isBroken ? found : [...found, ...gapsIn(history)];
-	for (const line of figuresOf(history)) console.log(line);
-	for (const line of complaints.slice(0, BROKEN_SHOWN)) console.log(`BROKEN: ${line}`);
-	console.log(complaints.length === 0 ? 'Everything held.' : `${complaints.length} things broke.`);
-	return isBroken ? complaints.length > 0 : complaints.length === 0;
-}
 
 const LOCK = /select pg_advisory_xact_lock\(\$\{HOUSE_LOCK\}\)/g;
 
@@ -68,4 +39,16 @@ async function withoutLock<T>(work: (program: string) => Promise<T>): Promise<T>
 	}
 }
 
-await runProof(proof);
+const options = { calm: 4, rounds: 1, seed: anySeed(), 'without-lock': false } as const;
+await runProof(HELP, options, async ({ calm, rounds, seed, 'without-lock': isBroken }, signal) => {
+	console.log(`Chaos, seed ${seed} …`);
+	const plan = { calm, rounds: isBroken ? 0 : rounds, seed, log: console.log };
+	const play = (program: string) => withScene(program, (scene) => orStopped(playChaos(scene, plan), signal));
+	const history = isBroken ? await withoutLock(play) : await play(join(BUILD, 'main.js'));
+	const found = judge(history, MOST_PENDING);
+	const complaints = isBroken ? found : [...found, ...gapsIn(history)];
+	for (const line of figuresOf(history)) console.log(line);
+	for (const line of complaints.slice(0, BROKEN_SHOWN)) console.log(`BROKEN: ${line}`);
+	console.log(complaints.length === 0 ? 'Everything held.' : `${complaints.length} things broke.`);
+	return isBroken ? complaints.length > 0 : complaints.length === 0;
+});

@@ -1,10 +1,8 @@
 /** `pnpm proof fuzz`: throws made-up requests at a server process and prints how many, and what came of them. */
 import { WITHOUT_LIMITS } from '@betzenstein/testing/house/environment';
 import { withServers } from '@betzenstein/testing/house/inProcesses';
-import { readFlags } from '@betzenstein/testing/machine/flags';
-import { listenForStop } from '@betzenstein/testing/machine/stopRequest';
 import { fuzz } from './fuzz/run.ts';
-import { runProof } from './runProof.ts';
+import { anySeed, runProof } from './runProof.ts';
 
 const HELP = `pnpm proof fuzz [--seconds N] [--seed N]
 
@@ -12,20 +10,14 @@ For N seconds (60) throws requests at a server process, on an embedded PostgreSQ
 made after its schema, with hostile values and with every kind of link, and raw HTTP. Exits with 1 if an answer has a status
 of 500 or above, holds a stack, SQL or a path, or an error without one of the known reasons, or if the server is gone.`;
 
-async function proof(args: string[]): Promise<boolean> {
-	const options = {
-		seconds: { type: 'string', default: '60' },
-		seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-		help: { type: 'boolean', default: false },
-	} as const;
-	const flags = readFlags(args, options, HELP);
-	const [seconds, seed] = [Number(flags.seconds), Number(flags.seed)];
-	if (flags.help || !(seconds > 0) || !Number.isInteger(seed)) {
-		console.log(HELP);
-		return flags.help;
-	}
-	const { signal } = listenForStop(console.log);
-	return withServers({ env: WITHOUT_LIMITS }, async (house) => {
+const table = (counts: Record<string, number>): string =>
+	Object.entries(counts)
+		.toSorted(([, a], [, b]) => b - a)
+		.map(([name, count]) => `  ${String(count).padStart(7)}  ${name}`)
+		.join('\n');
+
+await runProof(HELP, { seconds: 60, seed: anySeed() }, ({ seconds, seed }, signal) =>
+	withServers({ env: WITHOUT_LIMITS }, async (house) => {
 		console.log(`Fuzzing for ${seconds} s, seed ${seed} …`);
 		const end = Date.now() + seconds * 1_000;
 		const { tried, outcomes, answered, failures } = await fuzz(house, {
@@ -38,13 +30,5 @@ async function proof(args: string[]): Promise<boolean> {
 		for (const failure of failures) console.log(`BROKEN: ${failure}\n`);
 		console.log(failures.length === 0 ? 'Everything held.' : `${failures.length} things broke.`);
 		return failures.length === 0 && !signal.aborted;
-	});
-}
-
-const table = (counts: Record<string, number>): string =>
-	Object.entries(counts)
-		.toSorted(([, a], [, b]) => b - a)
-		.map(([name, count]) => `  ${String(count).padStart(7)}  ${name}`)
-		.join('\n');
-
-await runProof(proof);
+	}),
+);

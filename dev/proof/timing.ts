@@ -6,10 +6,9 @@ import { createClient } from '@betzenstein/client';
 import { addDays, dayIn } from '@betzenstein/shared';
 import { WITHOUT_LIMITS } from '@betzenstein/testing/house/environment';
 import { type Servers, withServers } from '@betzenstein/testing/house/inProcesses';
-import { readFlags } from '@betzenstein/testing/machine/flags';
-import { listenForStop } from '@betzenstein/testing/machine/stopRequest';
 import { quantile, tableOf } from '../report.ts';
-import { runProof } from './runProof.ts';
+import { diceOf } from './dice.ts';
+import { anySeed, runProof } from './runProof.ts';
 
 const HELP = `pnpm proof timing [--samples N]
 
@@ -29,22 +28,6 @@ const WARM_UP = 40;
 interface Pair {
 	what: string;
 	sides: [name: string, call: (sample: number) => Promise<unknown>][];
-}
-
-async function proof(args: string[]): Promise<boolean> {
-	const options = { samples: { type: 'string', default: '500' }, help: { type: 'boolean', default: false } } as const;
-	const flags = readFlags(args, options, HELP);
-	const samples = Number(flags.samples);
-	if (flags.help || !Number.isInteger(samples) || samples < 1) {
-		console.log(HELP);
-		return flags.help;
-	}
-	const { signal } = listenForStop(console.log);
-	return withServers({ env: WITHOUT_LIMITS }, async (house) => {
-		const pairs = await pairsIn(house, samples);
-		console.log(`Timing ${pairs.length} pairs of calls, ${samples} times each …`);
-		return report(pairs, await measure(pairs, samples, signal));
-	});
 }
 
 /** Bookings with a history, and a person who may see none of them. */
@@ -122,24 +105,17 @@ type Times = Map<Pair, [number[], number[]]>;
 /** In turn and in random order, so that whatever else goes on meets all alike. */
 async function measure(pairs: Pair[], samples: number, signal: AbortSignal): Promise<Times> {
 	const times: Times = new Map(pairs.map((pair) => [pair, [[], []]]));
+	const sides = pairs.flatMap((pair) => [0, 1].map((side) => ({ pair, side })));
+	const dice = diceOf(anySeed());
 	for (let sample = 0; sample < samples + WARM_UP; sample++) {
 		signal.throwIfAborted();
-		for (const { pair, side } of shuffled(
-			pairs.flatMap((one) => [0, 1].map((index) => ({ pair: one, side: index }))),
-		)) {
+		for (const { pair, side } of dice.shuffled(sides)) {
 			const begun = performance.now();
 			await pair.sides[side]?.[1](sample);
 			if (sample >= WARM_UP) times.get(pair)?.[side]?.push(performance.now() - begun);
 		}
 	}
 	return times;
-}
-
-function shuffled<T>(values: T[]): T[] {
-	return values
-		.map((value) => ({ value, order: Math.random() }))
-		.toSorted((a, b) => a.order - b.order)
-		.map(({ value }) => value);
 }
 
 function report(pairs: Pair[], times: Times): boolean {
@@ -161,4 +137,10 @@ function report(pairs: Pair[], times: Times): boolean {
 	return isSound;
 }
 
-await runProof(proof);
+await runProof(HELP, { samples: 500 }, ({ samples }, signal) =>
+	withServers({ env: WITHOUT_LIMITS }, async (house) => {
+		const pairs = await pairsIn(house, samples);
+		console.log(`Timing ${pairs.length} pairs of calls, ${samples} times each …`);
+		return report(pairs, await measure(pairs, samples, signal));
+	}),
+);

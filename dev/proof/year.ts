@@ -1,8 +1,6 @@
 /** `pnpm proof year`: plays a year in the house and says whether every mail was due and every due one arrived. */
 import { migrate } from '@betzenstein/server';
 import { formatRange } from '@betzenstein/shared';
-import { readFlags } from '@betzenstein/testing/machine/flags';
-import { listenForStop } from '@betzenstein/testing/machine/stopRequest';
 import { withTemporaryDatabase } from '@betzenstein/testing/postgres/temporary';
 import { tableOf } from '../report.ts';
 import { runProof } from './runProof.ts';
@@ -13,34 +11,6 @@ const HELP = `pnpm proof year [--days N] [--seed N] [--list]
 Fifteen people and their habits, day by day: 400 days, so that what is kept for a year goes. On an embedded PostgreSQL of
 its own, over HTTP, with a clock that is moved and an inbox. Holds every mail, the calendar and what is stored against the
 rules of docs/domain.md. --list prints every mail. Exits with 1 if one was not due, is missing, or came too early.`;
-
-async function proof(args: string[]): Promise<boolean> {
-	const options = {
-		days: { type: 'string', default: '400' },
-		seed: { type: 'string', default: '3' },
-		list: { type: 'boolean', default: false },
-		help: { type: 'boolean', default: false },
-	} as const;
-	const flags = readFlags(args, options, HELP);
-	const [days, seed] = [Number(flags.days), Number(flags.seed)];
-	if (flags.help || !Number.isInteger(days) || days < 1 || !Number.isInteger(seed)) {
-		console.log(HELP);
-		return flags.help;
-	}
-	const { signal } = listenForStop(console.log);
-	const begun = performance.now();
-	const report = await withTemporaryDatabase(async (databaseUrl) => {
-		await migrate({ url: databaseUrl }, () => {});
-		return playYear(databaseUrl, { days, seed, log: console.log, signal });
-	});
-	if (flags.list) for (const mail of report.mails) console.log(lineOf(mail));
-	const silently = Object.entries(report.silent).map(([what, count]) => `${what} ${count}`);
-	console.log(`\n${byMonth(report)}\n\nBesides: ${silently.join(', ')}`);
-	console.log(
-		`${days} days, seed ${seed}: ${report.calls} calls, in ${Math.round((performance.now() - begun) / 1_000)} s`,
-	);
-	return verdict(report);
-}
 
 function verdict({ mails, accepted, flaws }: YearReport): boolean {
 	const broken =
@@ -70,4 +40,16 @@ function byMonth({ mails }: YearReport): string {
 const lineOf = ({ day, time, kind, to, as, about }: Told): string =>
 	`${day} ${time}  ${kind.padEnd(13)}  ${`${as} ${to}`.padEnd(19)}  ${about.map(formatRange).join(', ')}`.trimEnd();
 
-await runProof(proof);
+await runProof(HELP, { days: 400, seed: 3, list: false }, async ({ days, seed, list }, signal) => {
+	const begun = performance.now();
+	const report = await withTemporaryDatabase(async (databaseUrl) => {
+		await migrate({ url: databaseUrl }, () => {});
+		return playYear(databaseUrl, { days, seed, log: console.log, signal });
+	});
+	if (list) for (const mail of report.mails) console.log(lineOf(mail));
+	const silently = Object.entries(report.silent).map(([what, count]) => `${what} ${count}`);
+	console.log(`\n${byMonth(report)}\n\nBesides: ${silently.join(', ')}`);
+	const seconds = Math.round((performance.now() - begun) / 1_000);
+	console.log(`${days} days, seed ${seed}: ${report.calls} calls, in ${seconds} s`);
+	return verdict(report);
+});
