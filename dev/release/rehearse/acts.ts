@@ -164,16 +164,17 @@ interface Telling {
 }
 
 async function act(
-	{ players, log }: Stage,
+	{ players, proxy, log }: Stage,
 	title: string,
 	play: (telling: Telling) => Promise<void>,
 ): Promise<ActReport> {
 	log(`${title} …`);
 	const begin = performance.now();
+	const before = await proxy.redispatched();
 	const story: string[] = [];
 	const wrong: string[] = [];
 	await sleep(QUIET_MS);
-	await play({
+	const telling: Telling = {
 		say: (line) => {
 			story.push(line);
 			log(`  ${line}`);
@@ -182,8 +183,10 @@ async function act(
 			(isSo ? story : wrong).push(`${what}: ${isSo ? 'yes' : 'NO'}`);
 			log(`  ${isSo ? 'ok    ' : 'WRONG '} ${what}`);
 		},
-	});
+	};
+	await play(telling);
 	await sleep(QUIET_MS);
+	telling.expect((await proxy.redispatched()) === before, 'no request met a machine that was gone');
 	const within = <T extends Times>(calls: T[]) => calls.filter((call) => call.begin >= begin);
 	const [bookingCalls, calendarCalls] = [within(players.bookingCalls), within(players.calendarCalls)];
 	const { length } = answerComplaints({ bookingCalls, calendarCalls, acts: [] });

@@ -17,6 +17,8 @@ export interface FlyProxy {
 	isUp(machine: string): Promise<boolean>;
 	/** A machine that starts is given no request before its first good check. */
 	forgetCheck(machine: string): Promise<void>;
+	/** Requests that a machine refused, because it was gone, and that went to the other one. */
+	redispatched(): Promise<number>;
 	stop(): Promise<void>;
 }
 
@@ -48,6 +50,11 @@ export async function startProxy(
 		isUp: async (machine) => new RegExp(`^machines,${machine},.*,UP`, 'm').test(await ask('show stat')),
 		forgetCheck: async (machine) => {
 			await ask(`set server machines/${machine} health down`);
+		},
+		redispatched: async () => {
+			const [names, ...rows] = (await ask('show stat')).split('\n').map((line) => line.split(','));
+			const total = rows.find(([pool, name]) => pool === 'machines' && name === 'BACKEND');
+			return Number(total?.[names?.indexOf('wredis') ?? -1]);
 		},
 		stop: async () => {
 			const gone = once(child, 'exit');
