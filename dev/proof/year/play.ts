@@ -18,16 +18,11 @@ const DOING_TIMES = ['07:30', '18:00'];
 /** More of them say nothing new. */
 const FLAWS_SHOWN = 20;
 
-/** A mail that was due and has arrived. */
-export interface Told extends Due {
-	day: Day;
-	time: string;
-}
-
 export interface YearReport {
 	days: number;
 	calls: number;
-	mails: Told[];
+	/** Those that were due and have arrived. */
+	mails: Due[];
 	/** How many mails the provider has accepted. */
 	accepted: number;
 	/** What was not as it should be; with the first some, the year is broken off. */
@@ -66,7 +61,7 @@ async function play(
 	{ days, seed, log, signal }: YearOptions,
 ): Promise<YearReport> {
 	const dice = diceOf(seed);
-	const mails: Told[] = [];
+	const mails: Due[] = [];
 	let calls = 0;
 	/** Since the clock was last moved. */
 	let seconds = 0;
@@ -121,7 +116,7 @@ async function play(
 	async function readMails(): Promise<void> {
 		const due = expected.due.splice(0);
 		for (const [one, letter] of matchMails(due, await house.newMails(), complain)) {
-			mails.push({ ...one, day: expected.today, time: expected.time });
+			mails.push(one);
 			const reader = people.find(({ name }) => name === one.to);
 			if (reader) receive(reader, letter, one);
 		}
