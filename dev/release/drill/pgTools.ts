@@ -36,6 +36,17 @@ export function dump(url: string, file: string, snapshot: string): void {
 	]);
 }
 
+/**
+ * All that a database holds, as text: schema, rows and how far sequences are. Without parentheses: a restored trigger
+ * has fewer of them around its condition. And without the words that each dump makes up for itself.
+ */
+export function contentsOf(url: string, snapshot?: string): string {
+	const flags = snapshot === undefined ? [] : [`--snapshot=${snapshot}`];
+	return runTool('pg_dump', ['--no-owner', '--no-privileges', ...flags, url])
+		.replaceAll(/^\\(un)?restrict .*$/gm, '')
+		.replaceAll(/[()]/g, '');
+}
+
 /** Into an empty database; ends at the first error. */
 export function restore(url: string, file: string): void {
 	runTool('pg_restore', [
@@ -50,7 +61,11 @@ export function restore(url: string, file: string): void {
 
 function runTool(tool: string, args: string[]): string {
 	try {
-		return execFileSync(tool, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+		return execFileSync(tool, args, {
+			encoding: 'utf8',
+			stdio: ['ignore', 'pipe', 'pipe'],
+			maxBuffer: Number.POSITIVE_INFINITY,
+		});
 	} catch (error) {
 		const { code, stderr } = error as { code?: string; stderr?: string };
 		if (code === 'ENOENT') throw new ExplainedError(`The drill needs ${tool}: Debian's package is postgresql-client.`);

@@ -13,9 +13,7 @@ import postgres from 'postgres';
 import { isHealthy, until } from '../../until.ts';
 import { type Env, type FlyToml, type Machine, runReleaseCommand, startMachine, stopMachine } from '../rehearse/fly.ts';
 import type { Release } from '../rehearse/release.ts';
-import { schemaFingerprint } from '../schemaFingerprint.ts';
-import { contentsOf } from './contents.ts';
-import { dump, restore } from './pgTools.ts';
+import { contentsOf, dump, restore } from './pgTools.ts';
 
 const NAME = 'restore_drill';
 
@@ -60,10 +58,9 @@ export async function playDrill({ adminUrl, release, toml, folder, say }: Drill)
 		const backedUp = await before.sql.begin('isolation level repeatable read', async (sql) => {
 			const [{ snapshot }] = await sql<[{ snapshot: string }]>`select pg_export_snapshot() as snapshot`;
 			dump(databaseUrl, backup, snapshot);
-			return { contents: await contentsOf(sql), schema: await schemaFingerprint(sql) };
+			return contentsOf(databaseUrl, snapshot);
 		});
-		const rowsIn = (table: string) => Number.parseInt(backedUp.contents[`public.${table}`] ?? '', 10);
-		say(`Backup: ${rowsIn('booking')} bookings, ${rowsIn('mail')} mails, those of the last booking still waiting.`);
+		say('A backup of it, while the mails of one more booking wait.');
 
 		isDown = false;
 		await settleMails(before.sql);
@@ -77,12 +74,10 @@ export async function playDrill({ adminUrl, release, toml, folder, say }: Drill)
 
 		await ensureDatabase(adminUrl, NAME);
 		restore(databaseUrl, backup);
-		const restored = postgres(databaseUrl, { max: 1 });
-		const found = { contents: await contentsOf(restored), schema: await schemaFingerprint(restored) };
-		await restored.end();
-		deepStrictEqual(found, backedUp);
-		const compared = Object.keys(found.contents).length;
-		say(`Restored into an empty database: ${compared} tables and sequences with the same contents, the same schema.`);
+		deepStrictEqual(contentsOf(databaseUrl).split('\n'), backedUp.split('\n'));
+		const tables = backedUp.match(/^COPY /gm)?.length ?? 0;
+		ok(tables > 0, 'the backup has no table');
+		say(`Restored into an empty database: the same schema, and ${tables} tables with the same rows.`);
 
 		const after = await open();
 		match(after.migrated, /up to date/);

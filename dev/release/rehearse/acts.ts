@@ -5,7 +5,6 @@ import type { Times } from '../../proof/chaos/history.ts';
 import type { Players } from '../../proof/chaos/players.ts';
 import { answerComplaints } from '../../proof/chaos/recovery.ts';
 import { until } from '../../until.ts';
-import { schemaFingerprint } from '../schemaFingerprint.ts';
 import {
 	type Env,
 	type FlyToml,
@@ -18,6 +17,7 @@ import {
 } from './fly.ts';
 import type { FlyProxy } from './proxy.ts';
 import type { Migration, Release } from './release.ts';
+import { schemaFingerprint } from './schemaFingerprint.ts';
 
 export interface Stage {
 	toml: FlyToml;

@@ -1,9 +1,6 @@
 import type postgres from 'postgres';
 
-/**
- * Changes with any column, constraint, index, function or trigger, and with each applied migration. A trigger's
- * condition is read without parentheses: after a restore it has fewer.
- */
+/** Changes with any column, constraint or index, and with each applied migration. */
 export async function schemaFingerprint(sql: postgres.ISql): Promise<string> {
 	const [row] = await sql<
 		[{ fingerprint: string }]
@@ -12,10 +9,6 @@ export async function schemaFingerprint(sql: postgres.ISql): Promise<string> {
 			from information_schema.columns where table_schema in ('public', 'drizzle')
 		union all select concat_ws(' ', conrelid::regclass, pg_get_constraintdef(oid)) from pg_constraint where connamespace = 'public'::regnamespace
 		union all select indexdef from pg_indexes where schemaname = 'public'
-		union all select translate(pg_get_triggerdef(pg_trigger.oid), '()', '') from pg_trigger where not tgisinternal
-		union all select pg_get_functiondef(pg_proc.oid) from pg_proc
-			where pronamespace = 'public'::regnamespace and prokind = 'f'
-				and not exists (select from pg_depend where objid = pg_proc.oid and deptype = 'e')
 		union all select hash from drizzle.__drizzle_migrations) lines`;
 	return row.fingerprint;
 }
