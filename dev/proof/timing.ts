@@ -14,8 +14,9 @@ import { runProof } from './runProof.ts';
 const HELP = `pnpm proof timing [--samples N]
 
 Calls, N times (500) and in random order, what must take as long either way: link recovery and a watch for a known and an
-unknown address, a watch for an address that may have no more, and a booking that may not be seen and one that does not exist. On a server process and an embedded PostgreSQL of
-its own. Prints medians and quartiles in milliseconds; exits with 1 if a ratio of medians is outside 0.8 to 1.25.`;
+unknown address, a watch for an address that may have no more, and a booking that may not be seen and one that does not
+exist. On a server process and an embedded PostgreSQL of its own. Prints medians and quartiles in milliseconds; exits with
+1 if a ratio of medians is outside 0.8 to 1.25.`;
 
 /**
  * What a difference must stay within. The first pair makes the same call twice, so it shows the noise: 2 % on a quiet

@@ -103,9 +103,11 @@ startPage<Loaded, Years>({
 			focusOn(title);
 		}
 
-		if (session.days) days.choose(session.days);
 		if (asked) fillAsked(asked, asked.email);
-		else offerForm();
+		else {
+			if (session.days) days.choose(session.days);
+			offerForm();
+		}
 		return [
 			heading(1, 'Wer ist wann im Haus?'),
 			who.kind === 'person' &&
