@@ -108,9 +108,10 @@ test('requests that come while an approver’s page is open are offered there, a
 	const before = await cards.count();
 	const first = cards.first();
 	await first.getByRole('button', { name: /^Ablehnen/ }).click();
-	const typing = first.getByLabel('Warum passt es nicht?');
-	await typing.fill('Da streichen wir.');
-	const place = await typing.boundingBox();
+	await first.getByLabel('Warum passt es nicht?').fill('Da streichen wir.');
+	// At the top of a page the browser holds nothing in its place by itself.
+	await approver.evaluate(() => scrollTo(0, 0));
+	const place = (await first.boundingBox())?.y;
 
 	await askFor('Frida', addDays(day, 30));
 	const line = waiting.getByText('Eine neue Anfrage wartet auf dich.');
@@ -120,7 +121,7 @@ test('requests that come while an approver’s page is open are offered there, a
 	await ask(asking, 'Gustav', last);
 	await expect.poll(() => waiting.getByText('2 neue Anfragen warten auf dich.').count(), AT_ONCE).toBe(1);
 	expect(await cards.count()).toBe(before);
-	expect(await typing.boundingBox()).toEqual(place);
+	expect((await first.boundingBox())?.y).toBe(place);
 
 	await waiting.getByRole('button', { name: 'Anzeigen' }).click();
 	expect(await cards.count()).toBe(before + 2);
