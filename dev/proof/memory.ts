@@ -1,16 +1,16 @@
 /**
- * `pnpm build && pnpm proof memory [--seconds N] [--listeners N]`: the built server under load, and with many who
- * listen, inside a control group with as much memory as its Fly machine.
+ * `pnpm proof memory`: the built server under load, and with many who listen, inside a control group with as much memory
+ * as its Fly machine.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { parseArgs } from 'node:util';
 import { migrate } from '@betzenstein/server';
 import { productionEnvironment, WITHOUT_LIMITS } from '@betzenstein/testing/house/environment';
 import { signTokens } from '@betzenstein/testing/house/links';
+import { readFlags } from '@betzenstein/testing/machine/flags';
 import { projectRoot } from '@betzenstein/testing/machine/project';
 import { startFlakyResend } from '@betzenstein/testing/mail/flakyResend';
 import { withTemporaryDatabase } from '@betzenstein/testing/postgres/temporary';
@@ -18,10 +18,13 @@ import postgres from 'postgres';
 import { type ListenersReport, startListening } from './listeners.ts';
 import { createMemoryCgroup } from './memoryCgroup.ts';
 import { type LoadReport, playMixedLoad } from './mixedLoad.ts';
+import { runProof } from './runProof.ts';
 
-const { values } = parseArgs({
-	options: { seconds: { type: 'string', default: '60' }, listeners: { type: 'string', default: '200' } },
-});
+const HELP = `pnpm build && pnpm proof memory [--seconds N] [--listeners N]
+
+Puts the built server under load for N seconds (60), with N who listen (200), inside a control group with as much memory
+as its Fly machine; on Linux, as root. Exits with 1 if it is killed, leaves a call without an answer or a change unheard.`;
+
 const MACHINE_MIB = 256;
 /** Less than the programs take at rest. */
 const TOO_LITTLE_MIB = 64;
@@ -112,7 +115,22 @@ function residentPeak(pid: number | undefined): number {
 	return Number(kib) / 1024;
 }
 
-await withTemporaryDatabase(async (databaseUrl) => {
+async function proof(args: string[]): Promise<boolean> {
+	const options = {
+		seconds: { type: 'string', default: '60' },
+		listeners: { type: 'string', default: '200' },
+		help: { type: 'boolean', default: false },
+	} as const;
+	const flags = readFlags(args, options, HELP);
+	const [seconds, listeners] = [Number(flags.seconds), Number(flags.listeners)];
+	if (flags.help || !(seconds > 0) || !(listeners >= 0)) {
+		console.log(HELP);
+		return flags.help;
+	}
+	return withTemporaryDatabase((databaseUrl) => staysWithin(databaseUrl, seconds, listeners));
+}
+
+async function staysWithin(databaseUrl: string, seconds: number, listeners: number): Promise<boolean> {
 	await migrate({ url: databaseUrl }, () => {});
 	const resend = await startFlakyResend();
 	const env = productionEnvironment(databaseUrl, {
@@ -125,7 +143,7 @@ await withTemporaryDatabase(async (databaseUrl) => {
 		RESEND_BASE_URL: resend.url,
 	});
 	try {
-		const capped = await run(env, MACHINE_MIB, Number(values.seconds), Number(values.listeners));
+		const capped = await run(env, MACHINE_MIB, seconds, listeners);
 		const mails = (await resend.accepted()).length;
 		const starved = await run(env, TOO_LITTLE_MIB, 20, 0);
 		for (const [cap, report] of [[MACHINE_MIB, capped] as const, [TOO_LITTLE_MIB, starved] as const]) {
@@ -136,15 +154,15 @@ await withTemporaryDatabase(async (databaseUrl) => {
 			);
 		}
 		console.log(`Mails rendered and accepted: ${mails}`);
-		const { listeners } = capped;
-		if (listeners) {
-			const { count, kbEach, microsecondsEach, heard, p50, p99, missed, dead } = listeners;
+		const reported = capped.listeners;
+		if (reported) {
+			const { count, kbEach, microsecondsEach, heard, p50, p99, missed, dead } = reported;
 			console.log(
 				`${count} listeners on Node ${process.version}: ${kbEach.toFixed(0)} kB each, ${microsecondsEach.toFixed(0)} µs for each version sent to one; ` +
 					`${heard} heard, under load too, p50 ${p50.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms after the commit; ${missed} missed one, ${dead} were cut for good`,
 			);
 		}
-		const hasHeardAll = !listeners || (listeners.missed === 0 && listeners.dead === 0);
+		const hasHeardAll = !reported || (reported.missed === 0 && reported.dead === 0);
 		const isRight =
 			hasHeardAll &&
 			capped.kills === 0 &&
@@ -152,9 +170,12 @@ await withTemporaryDatabase(async (databaseUrl) => {
 			capped.endedWith === '0' &&
 			capped.answered > 0 &&
 			mails > 0;
-		console.log(isRight && starved.kills > 0 ? 'It stays within its machine, and the cap does kill.' : 'FAILED');
-		process.exitCode = isRight && starved.kills > 0 ? 0 : 1;
+		const isProven = isRight && starved.kills > 0;
+		console.log(isProven ? 'It stays within its machine, and the cap does kill.' : 'FAILED');
+		return isProven;
 	} finally {
 		await resend.close();
 	}
-});
+}
+
+await runProof(proof);

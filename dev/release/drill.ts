@@ -1,22 +1,27 @@
-/**
- * `pnpm drill:restore`: dumps a database in use, drops it, restores it into an empty one and runs the bundle on that.
- * On the embedded PostgreSQL, or on the server in TEST_POSTGRES_URL, where it makes a database of its own.
- */
+/** `pnpm drill:restore`: a backup of a database in use, and its restore. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
+import { readFlags } from '@betzenstein/testing/machine/flags';
 import { projectRoot } from '@betzenstein/testing/machine/project';
 import { withTemporaryDatabase } from '@betzenstein/testing/postgres/temporary';
 import { checkVersions } from './drill/pgTools.ts';
 import { playDrill } from './drill/play.ts';
 import { readFlyToml } from './rehearse/fly.ts';
 
+const HELP = `pnpm drill:restore
+
+Dumps a database in use, drops it, restores it into an empty one and runs the bundle on that. On the embedded PostgreSQL,
+or on the server in TEST_POSTGRES_URL, where it makes a database of its own. Needs pg_dump and pg_restore.`;
+
 const folder = mkdtempSync(join(tmpdir(), 'betzenstein-drill-'));
 const given = process.env['TEST_POSTGRES_URL'];
 try {
-	await (given ? drill(given) : withTemporaryDatabase(drill));
+	const { help } = readFlags(process.argv.slice(2), { help: { type: 'boolean' } }, HELP);
+	if (help) console.log(HELP);
+	else await (given ? drill(given) : withTemporaryDatabase(drill));
 } catch (error) {
 	console.error(error instanceof ExplainedError ? error.message : error);
 	process.exitCode = 1;

@@ -1,13 +1,9 @@
-/**
- * `pnpm rehearse [--old COMMIT] [--short] [--config FLY_TOML]`: a deploy as Fly does it, under load, with HAProxy in
- * the place of Fly's proxy, and the way back. Without `--short` also one whose migration fails and one that never turns
- * healthy; writes docs/rehearsal.md.
- */
+/** `pnpm rehearse`: a deploy as Fly does it, under load, with HAProxy in the place of Fly's proxy, and the way back. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
+import { readFlags } from '@betzenstein/testing/machine/flags';
 import { projectRoot } from '@betzenstein/testing/machine/project';
 import { withTemporaryDatabase } from '@betzenstein/testing/postgres/temporary';
 import { writePage } from '../report.ts';
@@ -27,17 +23,33 @@ import {
 } from './rehearse/release.ts';
 import { describeRehearsal, flawsOf } from './rehearse/report.ts';
 
-const { values } = parseArgs({
-	options: {
-		old: { type: 'string' },
-		short: { type: 'boolean', default: false },
-		config: { type: 'string', default: join(projectRoot, 'fly.toml') },
-	},
-});
+const HELP = `pnpm rehearse [--old COMMIT] [--short] [--config FLY_TOML]
+
+Plays a deploy of the working tree after the commit before it (or --old), and the way back, with the machines of fly.toml
+(or --config). Without --short also a deploy whose migration fails and one that never turns healthy; that writes
+docs/rehearsal.md. Needs HAProxy. Exits with 1 if a request, booking or mail is lost.`;
+
 const work = mkdtempSync(join(tmpdir(), 'betzenstein-rehearsal-'));
 const log = (line: string) => console.log(line);
 try {
-	const oldCommit = values.old ?? commitBefore();
+	await rehearse(process.argv.slice(2));
+} catch (error) {
+	console.error(error instanceof ExplainedError ? error.message : error);
+	process.exitCode = 1;
+} finally {
+	rmSync(work, { recursive: true, force: true });
+}
+
+async function rehearse(args: string[]): Promise<void> {
+	const options = {
+		old: { type: 'string' },
+		short: { type: 'boolean', default: false },
+		config: { type: 'string', default: join(projectRoot, 'fly.toml') },
+		help: { type: 'boolean' },
+	} as const;
+	const flags = readFlags(args, options, HELP);
+	if (flags.help) return log(HELP);
+	const oldCommit = flags.old ?? commitBefore();
 	log(`Building the old release, ${nameOf(oldCommit)} …`);
 	exportCommit(oldCommit, join(work, 'old-source'));
 	const old = build(join(work, 'old-source'), 'old', join(work, 'old'));
@@ -50,8 +62,8 @@ try {
 	const broken = withMigration(fresh, BROKEN, join(work, 'broken'));
 
 	await withTemporaryDatabase(async (databaseUrl) => {
-		const toml = readFlyToml(values.config);
-		const releases = { old, fresh, ...(!values.short && { broken }) };
+		const toml = readFlyToml(flags.config);
+		const releases = { old, fresh, ...(!flags.short && { broken }) };
 		const result = await play({ toml, releases, databaseUrl, folder: work, log });
 		const rehearsal = {
 			...result,
@@ -61,12 +73,7 @@ try {
 		};
 		const report = describeRehearsal(rehearsal);
 		log(`\n${report}`);
-		if (!values.short) writePage('rehearsal.md', report);
+		if (!flags.short) writePage('rehearsal.md', report);
 		if (flawsOf(rehearsal).length > 0) process.exitCode = 1;
 	});
-} catch (error) {
-	console.error(error instanceof ExplainedError ? error.message : error);
-	process.exitCode = 1;
-} finally {
-	rmSync(work, { recursive: true, force: true });
 }
