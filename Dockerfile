@@ -1,4 +1,5 @@
-FROM node:24-slim AS build
+# Node 24.21.0; Dependabot moves it on.
+FROM node:24-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6 AS build
 WORKDIR /app
 RUN npm install -g pnpm@12
 
@@ -23,7 +24,7 @@ RUN pnpm --filter @betzenstein/server --filter @betzenstein/pages build && \
     chmod -R a+rX LICENSE drizzle packages/server/package.json packages/server/dist packages/pages/dist
 
 # The programs hold everything they import: no node_modules, nothing of the package manager.
-FROM node:24-slim
+FROM node:24-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6
 # V8's heap ends below the 256 MB of the machine (160 for what is old, three times 4 for what is new), so that it collects
 # more often before the kernel kills; left alone it takes the machine's whole memory for its own.
 ENV NODE_ENV=production NODE_COMPILE_CACHE=/app/compiled \

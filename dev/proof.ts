@@ -9,11 +9,13 @@ const PROOFS: Record<string, string> = {
 	memory: 'the built server under load in 256 MiB; needs `pnpm build`, Linux and root',
 };
 
-const [name = ''] = process.argv.splice(2, 1);
-if (Object.hasOwn(PROOFS, name)) {
-	await import(`./proof/${name}.ts`);
-} else {
-	const lines = Object.entries(PROOFS).map(([proof, what]) => `  ${proof.padEnd(8)}${what}`);
-	console.log(`pnpm proof <name> [options]\n\n${lines.join('\n')}`);
+const list = Object.entries(PROOFS).map(([proof, what]) => `  ${proof.padEnd(8)}${what}`);
+const usage = `pnpm proof <name> [options]\n\n${list.join('\n')}`;
+
+const [name = '--help'] = process.argv.splice(2, 1);
+if (Object.hasOwn(PROOFS, name)) await import(`./proof/${name}.ts`);
+else if (name === '--help') console.log(usage);
+else {
+	console.error(`There is no proof ${name}.\n\n${usage}`);
 	process.exitCode = 1;
 }

@@ -28,8 +28,9 @@ const houseGuide = (approver: string): string => `
   as.stranger, as.viewer, as.approver(${approver}), as.person('anna@example.com')
   as.booking(id), as.action(${approver}, id, 'approve'), as.watch('anna@example.com')
                   call any procedure as them; what is done is recorded as done by the operator
-  find('anna')    bookings by a part of a first name, an address or an id
-  failedMails(), sendAgain([id])
+  await find('anna')
+                  bookings by a part of a first name, an address or an id
+  await failedMails(), await sendAgain([id])
                   the mails that finally failed; \`pnpm admin help\` has what else operators do
   db, tables      Drizzle, with eq, and, or, desc, sql … at hand; past the rules, nothing is recorded
   house           the house's settings

@@ -10,7 +10,7 @@ import { serve } from './start/serve.ts';
 const HELP = `pnpm start [--reset] [--demo]
 
 Runs the API on this machine, with an embedded PostgreSQL and made-up keys and approvers, all kept between starts.
-Ctrl-C stops it. How to get in is printed, and written to .dev/access.json.
+Ctrl-C stops it. Links to open are printed, and their tokens are kept in .dev/access.json.
 
   --reset   begins anew: deletes the embedded database and the made-up keys and approvers
   --demo    fills the calendar, if it is empty, with bookings in every state

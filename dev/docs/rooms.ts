@@ -17,28 +17,33 @@ export const ROOMS: readonly Room[] = [
 	{ path: 'packages/server/src/log.ts', rooms: '', packages: 'pino' },
 	{ path: 'packages/server/src/folderAbove.ts', rooms: '', packages: 'node:fs node:path' },
 	{ path: 'packages/server/src/domain', rooms: 'shared', packages: 'feiertagejs' },
+	{
+		path: 'packages/server/src/tracing',
+		rooms: 'log.ts',
+		packages: '@opentelemetry node:async_hooks',
+	},
 	{ path: 'packages/server/src/calendar', rooms: 'shared', packages: 'ical-generator' },
 	{ path: 'packages/server/src/mail', rooms: 'shared domain calendar', packages: '' },
 	{
 		path: 'packages/server/src/db',
-		rooms: 'shared domain folderAbove.ts',
+		rooms: 'shared domain tracing folderAbove.ts',
 		packages: 'drizzle-orm postgres node:crypto node:fs node:net node:path node:timers node:tls',
 	},
 	{ path: 'packages/server/src/links', rooms: 'shared domain db', packages: 'jose lru-cache node:crypto postgres zod' },
 	{ path: 'packages/server/src/deps.ts', rooms: 'shared domain db links', packages: '' },
 	{
 		path: 'packages/server/src/outbox',
-		rooms: 'shared domain mail db links deps.ts log.ts',
+		rooms: 'shared domain tracing mail db links deps.ts log.ts',
 		packages: 'drizzle-orm postgres node:crypto node:perf_hooks node:timers nodemailer resend',
 	},
 	{
 		path: 'packages/server/src/services',
-		rooms: 'shared domain calendar db links outbox deps.ts log.ts',
+		rooms: 'shared domain tracing calendar db links outbox deps.ts log.ts',
 		packages: 'drizzle-orm postgres node:crypto node:events node:timers temporal-polyfill zod',
 	},
 	{
 		path: 'packages/server/src/trpc',
-		rooms: 'shared domain links deps.ts services',
+		rooms: 'shared domain tracing links deps.ts services',
 		packages: '@trpc/server superjson zod',
 	},
 	{ path: 'packages/server/src/health.ts', rooms: 'shared domain db log.ts', packages: 'node:timers' },
@@ -49,7 +54,7 @@ export const ROOMS: readonly Room[] = [
 	},
 	{
 		path: 'packages/server/src/adapters',
-		rooms: 'shared domain db links outbox services trpc metrics deps.ts folderAbove.ts health.ts log.ts',
+		rooms: 'shared domain tracing db links outbox services trpc metrics deps.ts folderAbove.ts health.ts log.ts',
 		packages: '@trpc/server cors express helmet ipaddr.js lru-cache rate-limiter-flexible resend superjson zod node:*',
 	},
 	// What answers to the contract's types, and nothing of the code behind them.

@@ -11,24 +11,26 @@ type Given<O extends Options> = {
 /** When none is given. */
 export const anySeed = (): number => Date.now() % 1_000_000;
 
-/**
- * Runs a proof with what the command was given; the process exits with 0 if it held, with 1 if not, if it broke or was
- * stopped.
- */
-export async function runProof<const O extends Options>(
+/** Runs a proof with what the command was given, and exits by what came of it. */
+export const runProof = <const O extends Options>(
 	help: string,
 	options: O,
 	proof: (given: Given<O>, signal: AbortSignal) => Promise<boolean>,
-): Promise<never> {
-	try {
+): Promise<never> =>
+	exitBy(async () => {
 		const { help: isAsked, ...given } = read({ ...options, help: false }, help);
-		if (isAsked) console.log(help);
-		const held = isAsked || (await proof(given as unknown as Given<O>, listenForStop(console.log).signal));
-		process.exit(held ? 0 : 1);
-	} catch (error) {
+		if (!isAsked) return proof(given as unknown as Given<O>, listenForStop(console.log).signal);
+		console.log(help);
+		return true;
+	});
+
+/** The process exits with 0 if it held, with 1 if not, if it broke or was stopped. */
+export async function exitBy(proof: () => Promise<boolean>): Promise<never> {
+	const held = await proof().catch((error: unknown) => {
 		if (!(error instanceof StopRequested)) console.error(error instanceof ExplainedError ? error.message : error);
-		process.exit(1);
-	}
+		return false;
+	});
+	process.exit(held ? 0 : 1);
 }
 
 function read<O extends Options>(options: O, help: string): Given<O> {

@@ -12,9 +12,10 @@ import { anySeed, runProof } from './runProof.ts';
 
 const HELP = `pnpm proof timing [--samples N]
 
-Calls, N times (500) and in random order, what must take as long either way: link recovery for a known and an unknown
-address, and a booking that may not be seen and one that does not exist. On a server process and an embedded PostgreSQL of
-its own. Prints medians and quartiles in milliseconds; exits with 1 if a ratio of medians is outside 0.8 to 1.25.`;
+Calls, N times (500) and in random order, what must take as long either way: link recovery and a watch for a known and an
+unknown address, a watch for an address that may have no more, and a booking that may not be seen and one that does not
+exist. On a server process and an embedded PostgreSQL of its own. Prints medians and quartiles in milliseconds; exits with
+1 if a ratio of medians is outside 0.8 to 1.25.`;
 
 /**
  * What a difference must stay within. The first pair makes the same call twice, so it shows the noise: 2 % on a quiet
@@ -23,6 +24,8 @@ its own. Prints medians and quartiles in milliseconds; exits with 1 if a ratio o
  */
 const [LEAST, MOST] = [0.8, 1.25];
 const WARM_UP = 40;
+/** So many an address may have, and is told of none more. */
+const MOST_WATCHES = 5;
 
 /** Two calls that nobody may tell apart. */
 interface Pair {
@@ -55,6 +58,12 @@ async function pairsIn({ servers: [{ url }], link }: Servers, samples: number): 
 	// Each address once, so that none is asked for too often to be answered by a mail.
 	const known = (sample: number) => `known${sample}@example.com`;
 	for (let sample = 0; sample < samples + WARM_UP; sample++) await link.holder(known(sample));
+
+	const watch = (email: string, offset = 0) => {
+		const day = addDays(start, 30 + offset);
+		return viewer.watch.add.mutate({ startDate: day, endDate: day, email });
+	};
+	for (let offset = 1; offset <= MOST_WATCHES; offset++) await watch('full@example.com', offset);
 
 	const stranger = createClient({ url });
 	const karl = createClient({ url, token: await link.person('karl@example.com') });
@@ -91,6 +100,20 @@ async function pairsIn({ servers: [{ url }], link }: Servers, samples: number): 
 			sides: [
 				['known', (sample) => recover(known(sample))],
 				['unknown', (sample) => recover(`nobody${sample}@example.com`)],
+			],
+		},
+		{
+			what: 'watch.add',
+			sides: [
+				['known', (sample) => watch(known(sample))],
+				['unknown', (sample) => watch(`watcher${sample}@example.com`)],
+			],
+		},
+		{
+			what: 'watch.add',
+			sides: [
+				['may not', () => watch('full@example.com')],
+				['unknown', (sample) => watch(`another${sample}@example.com`)],
 			],
 		},
 		hiddenOrMissing('booking.get', get, hidden),

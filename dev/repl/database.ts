@@ -2,8 +2,8 @@ import { type Config, loadConfig, migrate } from '@betzenstein/server';
 import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
 import { projectRoot } from '@betzenstein/testing/machine/project';
 import { startEmbeddedDatabase } from '../start/database.ts';
-import { developmentEnvironment, givenDatabase, isDevelopment } from '../start/environment.ts';
-import { findRunningStart, takeStartLock } from '../start/lock.ts';
+import { developmentEnvironment, givenDatabase, isDevelopment, runningEnvironment } from '../start/environment.ts';
+import { takeStartLock } from '../start/lock.ts';
 
 /** A database to work on, and the settings to do it with. */
 export interface OpenedDatabase {
@@ -28,9 +28,9 @@ export async function openDatabase(log: (line: string) => void): Promise<OpenedD
 	}
 	const given = givenDatabase(env);
 	if (given) return { ...opened(settingsFor(given)), title: 'the database of DATABASE_URL' };
-	const running = findRunningStart(projectRoot)?.databaseUrl;
+	const running = runningEnvironment(projectRoot, env);
 	return running
-		? { ...opened(settingsFor(running)), title: 'the database of the running `pnpm start`' }
+		? { ...opened(loadConfig(running)), title: 'the database of the running `pnpm start`' }
 		: startEmbedded(log);
 }
 

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { LINK_PATHS } from '@betzenstein/shared';
 import { devFile, writePrivateFile } from '@betzenstein/testing/machine/project';
 
 /** How to get in. */
@@ -9,17 +10,35 @@ export interface Access {
 	approvers: Record<string, string>;
 }
 
-/** Keeps the access in `.dev/access.json` for programs and returns it for people. */
-export function writeAccess(root: string, access: Access): string {
-	const file = devFile(root, 'access.json');
-	writePrivateFile(file, `${JSON.stringify(access, undefined, 2)}\n`);
-	const rows = [['Calendar', access.calendarToken] as const, ...Object.entries(access.approvers)];
-	const width = Math.max(...rows.map(([name]) => name.length));
+/** Keeps the access in `.dev/access.json`, for programs. */
+export function writeAccess(root: string, access: Access): void {
+	writePrivateFile(accessFile(root), `${JSON.stringify(access, undefined, 2)}\n`);
+}
+
+/** For people: where it runs, and links to click. @param webUrl where links lead */
+export function describeAccess(root: string, access: Access, webUrl: string): string {
 	return [
 		'',
 		`Betzenstein runs at ${access.apiUrl} (Ctrl-C stops it)`,
 		'',
-		`Tokens, also in ${relative(root, file)}:`,
-		...rows.map(([name, token]) => `  ${name.padEnd(width)}  ${token}`),
+		`Links to open; what follows # is the token, which ${relative(root, accessFile(root))} has too:`,
+		...linksOf(access, webUrl),
 	].join('\n');
 }
+
+/** The links that are not the same as before; none if all are. */
+export function newLinks(before: Access, now: Access, webUrl: string): string[] {
+	const old = new Set(linksOf(before, webUrl));
+	return linksOf(now, webUrl).filter((line) => !old.has(line));
+}
+
+function linksOf({ calendarToken, approvers }: Access, webUrl: string): string[] {
+	const rows = [
+		['Calendar', LINK_PATHS.viewer, calendarToken] as const,
+		...Object.entries(approvers).map(([name, token]) => [name, LINK_PATHS.person, token] as const),
+	];
+	const width = Math.max(...rows.map(([name]) => name.length));
+	return rows.map(([name, path, token]) => `  ${name.padEnd(width)}  ${webUrl}${path}#${token}`);
+}
+
+const accessFile = (root: string): string => devFile(root, 'access.json');

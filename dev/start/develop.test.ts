@@ -8,7 +8,7 @@ import { freePort } from '@betzenstein/testing/machine/port';
 import { findProcess } from '@betzenstein/testing/machine/processes';
 import { deleteDataDir } from '@betzenstein/testing/postgres/start';
 import postgres from 'postgres';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { embeddedDataDir } from './database.ts';
 import { findRunningStart } from './lock.ts';
 
@@ -33,18 +33,29 @@ afterAll(async () => {
 	rmSync(root, { recursive: true });
 });
 
+const accessNow = () => JSON.parse(readFileSync(join(root, '.dev/access.json'), 'utf8'));
+
+test('access.json has the new link as soon as one has ended, and the terminal too', async () => {
+	const started = await start();
+	const { calendarToken, approvers } = accessNow();
+	expect(started.said()).toContain(`/c#${calendarToken}\n`);
+	expect(started.said()).toContain(`/p#${approvers.Ingeborg}\n`);
+	await started.sql`update house set calendar_generation = calendar_generation + 1`;
+	await vi.waitFor(() => expect(accessNow().calendarToken).not.toBe(calendarToken), 10_000);
+	expect(accessNow().approvers).toEqual(approvers);
+	await vi.waitFor(() => expect(started.said()).toContain(`/c#${accessNow().calendarToken}\n`));
+	expect(await started.end('SIGTERM')).toBe(0);
+}, 120_000);
+
 test('data and keys survive SIGTERM, SIGINT and SIGKILL, and PostgreSQL survives none of them', async () => {
 	const first = await start();
 	await first.sql`CREATE TABLE kept AS SELECT 42 AS number`;
-	const access = readFileSync(join(root, '.dev/access.json'), 'utf8');
+	const { calendarToken, approvers } = accessNow();
 	expect(await first.end('SIGTERM')).toBe(0);
 
 	const second = await start();
 	expect(await second.sql`SELECT number FROM kept`).toEqual([{ number: 42 }]);
-	expect(JSON.parse(readFileSync(join(root, '.dev/access.json'), 'utf8'))).toMatchObject({
-		calendarToken: JSON.parse(access).calendarToken,
-		approvers: JSON.parse(access).approvers,
-	});
+	expect(accessNow()).toMatchObject({ calendarToken, approvers });
 	expect(await second.end('SIGINT')).toBe(0);
 
 	const third = await start();
@@ -63,23 +74,25 @@ async function start(...flags: string[]) {
 		env,
 		stdio: ['ignore', 'pipe', 'inherit'],
 	});
-	await untilReady(child);
+	const said = await untilReady(child);
 	const sql = postgres(findRunningStart(root)?.databaseUrl ?? '', { onnotice: () => {} });
 	const [server] = await sql<
 		{ pid: number }[]
 	>`SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int AS pid`;
-	return { sql, end: (signal: NodeJS.Signals) => end(child, signal, sql, server?.pid ?? 0) };
+	return { sql, said, end: (signal: NodeJS.Signals) => end(child, signal, sql, server?.pid ?? 0) };
 }
 
-async function untilReady(child: ChildProcess): Promise<void> {
+/** Returns what tells all that it has said. */
+async function untilReady(child: ChildProcess): Promise<() => string> {
 	let said = '';
 	await new Promise<void>((resolve, reject) => {
 		child.stdout?.on('data', (chunk) => {
 			said += chunk;
-			if (said.includes('Tokens')) resolve();
+			if (said.includes('Links to open')) resolve();
 		});
 		child.once('exit', () => reject(new Error(`Did not start:\n${said}`)));
 	});
+	return () => said;
 }
 
 async function end(

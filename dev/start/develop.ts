@@ -7,10 +7,11 @@ import { devFile } from '@betzenstein/testing/machine/project';
 import { orStopped } from '@betzenstein/testing/machine/stopRequest';
 import { deleteDataDir } from '@betzenstein/testing/postgres/start';
 import { whyUnreachable } from '@betzenstein/testing/postgres/whyUnreachable';
-import { writeAccess } from './access.ts';
+import { type Access, describeAccess, newLinks, writeAccess } from './access.ts';
 import { embeddedDataDir, startEmbeddedDatabase } from './database.ts';
 import { developmentEnvironment, type Environment, givenDatabase, portOf, sendsMails } from './environment.ts';
 import { fillCalendar } from './fill.ts';
+import { onHouseChange } from './houseChange.ts';
 import { startInbox } from './inbox.ts';
 import { type StartLock, takeStartLock } from './lock.ts';
 import { type Reference, startReference } from './reference.ts';
@@ -89,19 +90,32 @@ async function developServer(databaseUrl: string, run: Development, inboxUrl?: s
 	log('Pages: building …');
 	await orStopped(buildPages(), stop.signal);
 	log('Server: starting …');
+	const environment = developmentEnvironment(root, env, databaseUrl);
+	const webUrl = environment['WEB_URL'] ?? '';
 	let reference: Reference | undefined;
+	let unlisten: (() => Promise<void>) | undefined;
 	try {
-		await serve(developmentEnvironment(root, env, databaseUrl), stop.signal, async (server) => {
+		await serve(environment, stop.signal, async (server) => {
 			const apiUrl = `http://localhost:${server.port}`;
 			lock.publish({ apiUrl, databaseUrl });
-			const access = { apiUrl, ...(await server.access()) };
+			let access: Access = { apiUrl, ...(await server.access()) };
+			writeAccess(root, access);
+			unlisten = await onHouseChange(addressOf(databaseUrl, run), async () => {
+				const before = access;
+				access = { apiUrl, ...(await server.access()) };
+				const links = newLinks(before, access, webUrl);
+				if (links.length === 0) return;
+				writeAccess(root, access);
+				log(`\nWhose links have ended, with their new ones:\n${links.join('\n')}`);
+			});
 			if (demo) await fillCalendar(access, log);
 			reference = await startReference(apiUrl);
-			log(writeAccess(root, access));
+			log(describeAccess(root, access, webUrl));
 			log(`\nEvery procedure, to read of and to try: ${reference.url}`);
 			if (inboxUrl) log(`All mails arrive at ${inboxUrl}`);
 		});
 	} finally {
+		await unlisten?.();
 		await reference?.close();
 	}
 }

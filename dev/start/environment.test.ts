@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '@betzenstein/server';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { developmentEnvironment, isDevelopment } from './environment.ts';
+import { developmentEnvironment, isDevelopment, runningEnvironment } from './environment.ts';
+import { takeStartLock } from './lock.ts';
 
 const DATABASE_URL = 'postgres://postgres@127.0.0.1:5432/betzenstein';
 let root: string;
@@ -69,5 +70,25 @@ describe('developmentEnvironment', () => {
 		const file = join(root, '.dev/settings.json');
 		writeFileSync(file, '{');
 		expect(() => developmentEnvironment(root, {}, DATABASE_URL)).toThrow(file);
+	});
+});
+
+describe('runningEnvironment', () => {
+	test('has the database, the keys and the port of the start that runs, and no other', () => {
+		const folder = mkdtempSync(join(tmpdir(), 'betzenstein-'));
+		const lock = takeStartLock(folder);
+		try {
+			expect(runningEnvironment(folder, {})).toBeUndefined();
+			lock.publish({ apiUrl: 'http://localhost:8097', databaseUrl: DATABASE_URL });
+			const started = developmentEnvironment(folder, { PORT: '8097' }, DATABASE_URL);
+			expect(runningEnvironment(folder, {})).toEqual(started);
+			expect(started['WEB_URL']).toBe('http://localhost:8097');
+			for (const env of [{ DATABASE_URL: 'postgres://localhost/tunnel' }, { NODE_ENV: 'production' }]) {
+				expect(runningEnvironment(folder, env)).toBeUndefined();
+			}
+		} finally {
+			lock.release();
+			rmSync(folder, { recursive: true });
+		}
 	});
 });

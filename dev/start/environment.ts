@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { APPROVERS } from '@betzenstein/testing/house/environment';
 import { ExplainedError } from '@betzenstein/testing/machine/explainedError';
 import { devFile, writePrivateFile } from '@betzenstein/testing/machine/project';
+import { findRunningStart } from './lock.ts';
 
 /** Environment variables. */
 export type Environment = Record<string, string | undefined>;
@@ -55,6 +56,15 @@ export function developmentEnvironment(root: string, env: Environment, databaseU
 		// The made-up keys and the tokens in .dev/ are for this machine only.
 		HOST: '127.0.0.1',
 	};
+}
+
+/** The settings of the `pnpm start` that runs in this folder, if one does and no database is given. */
+export function runningEnvironment(root: string, env: Environment): Environment | undefined {
+	// Nothing is made up for a database that is given: behind `localhost` may be the real one, by a tunnel.
+	if (!isDevelopment(env) || givenDatabase(env)) return undefined;
+	const { apiUrl, databaseUrl } = findRunningStart(root) ?? {};
+	if (!apiUrl || !databaseUrl) return undefined;
+	return developmentEnvironment(root, { ...env, PORT: new URL(apiUrl).port }, databaseUrl);
 }
 
 function isLoopback(databaseUrl: string): boolean {

@@ -27,10 +27,11 @@ make_base() {
 mkdir -p "$store"
 case $1 in
   build)
-    for base in $(sed -nE 's/^FROM (node:[^ ]+).*/\1/p' Dockerfile | sort -u); do
+    # The stand-in has another digest.
+    for base in $(sed -nE 's/^FROM (node:[^ @]+).*/\1/p' Dockerfile | sort -u); do
       [[ $("${buildah[@]}" images --quiet "docker.io/library/$base" 2>/dev/null) ]] || make_base "$base"
     done
-    "${buildah[@]}" build --layers "${@:2}"
+    sed -E 's/^(FROM [^ @]+)@[^ ]+/\1/' Dockerfile | "${buildah[@]}" build --layers --file - "${@:2}"
     ;;
   run)
     shift
@@ -42,7 +43,7 @@ case $1 in
       esac
       shift
     done
-    container=$("${buildah[@]}" from --pull=false "$1")
+    container=$("${buildah[@]}" from --pull=false "${1%@*}")
     trap '"${buildah[@]}" rm "$container" >/dev/null' EXIT
     "${buildah[@]}" run "${options[@]}" "$container" -- "${@:2}"
     ;;

@@ -35,6 +35,15 @@ const STRICT = {
 	jsx: 'react-jsx',
 };
 
+/** Its imports become calls of `require`, which is not what they say. */
+const COMMON_JS = {
+	...STRICT,
+	...RESOLUTIONS.nodenext,
+	lib: ['es2022', 'dom'],
+	types: [],
+	verbatimModuleSyntax: false,
+};
+
 interface Check {
 	name: string;
 	compiler: Compiler;
@@ -46,6 +55,10 @@ interface Check {
 const WITHOUT_REACT = {
 	'without React': { lib: ['es2022', 'dom', 'esnext.disposable'], types: ['node'], files: ['query.ts', 'readme/*'] },
 };
+
+const commonJsChecks = (Object.keys(COMPILERS) as Compiler[]).map(
+	(compiler): Check => ({ name: `${compiler}, CommonJS`, compiler, options: COMMON_JS, files: ['commonJs.cts'] }),
+);
 
 const checksOf = (worlds: typeof WORLDS | typeof WITHOUT_REACT): Check[] =>
 	(Object.keys(COMPILERS) as Compiler[]).flatMap((compiler) =>
@@ -62,7 +75,7 @@ const checksOf = (worlds: typeof WORLDS | typeof WITHOUT_REACT): Check[] =>
 /** Checks them all in folders where the package is installed. @throws with the compiler's errors */
 export async function typecheckStrictly(consumer: string, withoutReact: string): Promise<string> {
 	const checks = [
-		...checksOf(WORLDS).map((check) => ({ ...check, folder: consumer })),
+		...[...checksOf(WORLDS), ...commonJsChecks].map((check) => ({ ...check, folder: consumer })),
 		...checksOf(WITHOUT_REACT).map((check) => ({ ...check, folder: withoutReact })),
 	];
 	// Two compilers at a time: that many cores there are at least.

@@ -1,5 +1,6 @@
 /** After each mutation, on a real server: exactly those queries are invalidated that now answer somebody otherwise. */
 
+import { approversCalled } from '@betzenstein/testing/house/environment';
 import { type HttpHouse, openHttpHouse, request } from '@betzenstein/testing/house/inProcess';
 import { MutationObserver, QueryClient } from '@tanstack/react-query';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -14,6 +15,14 @@ beforeEach(async () => {
 afterEach(() => house.close());
 
 const ANNA = 'anna@example.com';
+const ALONE = { APPROVERS: JSON.stringify(approversCalled(['Cornelia'])) };
+/** Beside the booking that there is. */
+const ANOTHER = request({
+	email: undefined,
+	affiliation: 'Cornelia',
+	startDate: '2027-05-08',
+	endDate: '2027-05-09',
+});
 
 /** Links of all kinds, as they were before the mutation, and the booking it is about. */
 interface Scene {
@@ -28,6 +37,8 @@ interface Scenario {
 	by: Caller;
 	/** What has happened before: each is tried, in a house of its own, because what is touched hangs on it. */
 	before?: ((scene: Scene) => Promise<unknown>)[];
+	/** The same in a house whose only approver does it, whose own requests are Confirmed at once. */
+	beforeAlone?: (scene: Scene) => Promise<unknown>;
 	/** What a component calls. */
 	options: (queries: Queries) => { mutationFn?: unknown };
 	input: (scene: Scene) => unknown;
@@ -63,8 +74,8 @@ const SCENARIOS: Scenario[] = [
 		mutation: 'booking.create',
 		by: 'anna',
 		options: (queries) => queries.booking.create.mutationOptions(),
-		// Beside the booking that there is.
-		input: () => request({ startDate: '2027-05-08', endDate: '2027-05-09' }),
+		input: () => ANOTHER,
+		beforeAlone: nothing,
 	},
 	{
 		mutation: 'booking.edit',
@@ -89,6 +100,13 @@ const SCENARIOS: Scenario[] = [
 		before: [deny],
 		options: (queries) => queries.booking.reopen.mutationOptions(),
 		input: ({ bookingId }) => ({ id: bookingId, revision: 2 }),
+		beforeAlone: async (scene) => {
+			const cornelia = as(scene.tokens.approver);
+			const { booking } = await cornelia.booking.create.mutate(ANOTHER);
+			const { id: bookingId, round } = booking;
+			await cornelia.approval.deny.mutate({ bookingId, round, comment: 'Doch nicht', acknowledgeConfirmed: true });
+			scene.bookingId = bookingId;
+		},
 	},
 	{
 		mutation: 'approval.approve',
@@ -150,10 +168,12 @@ test('the table names every mutation', () => {
 
 test.each(SCENARIOS)(
 	'$mutation invalidates what now answers otherwise, and nothing that never does',
-	async ({ by, before = [nothing], options, input, mutation }) => {
+	async ({ by: caller, before = [nothing], beforeAlone, options, input, mutation }) => {
 		const everChanged = new Set<QueryPath>();
-		for (const [index, happen] of before.entries()) {
-			if (index > 0) await startAnew();
+		const runs = before.map((happen) => ({ happen, by: caller, env: {} }));
+		if (beforeAlone) runs.push({ happen: beforeAlone, by: 'approver', env: ALONE });
+		for (const [index, { happen, by, env }] of runs.entries()) {
+			if (index > 0) await startAnew(env);
 			const scene = await newScene();
 			await happen(scene);
 			const queryClient = new QueryClient();
@@ -172,16 +192,16 @@ test.each(SCENARIOS)(
 	},
 );
 
-async function startAnew(): Promise<void> {
+async function startAnew(env: Record<string, string>): Promise<void> {
 	await house.close();
-	house = await openHttpHouse();
+	house = await openHttpHouse({ env });
 }
 
 const keyOf = (path: QueryPath) => [path.split('.'), { input: {}, type: 'query' }];
 
 async function newScene(): Promise<Scene> {
 	const viewer = await house.link.calendar();
-	const { booking, bookingToken } = await as(viewer).booking.create.mutate(request());
+	const { booking, bookingToken } = await as(viewer).booking.create.mutate(request({ affiliation: 'Cornelia' }));
 	const tokens = {
 		viewer,
 		anna: await house.link.person(ANNA),

@@ -35,6 +35,16 @@ export const keptInTab = (name: string): string | undefined => kept('sessionStor
 /** Undefined to keep it no longer. */
 export const keepInTab = (name: string, value: string | undefined): void => keep('sessionStorage', inTab(name), value);
 
+/**
+ * What this entry of the tab's history keeps, through loading anew, Back and Forward, beside the link (token.ts). A link
+ * that is opened anew begins another.
+ */
+export const keptInEntry = (name: string): unknown => history.state?.[name];
+
+/** Undefined to keep it no longer. */
+export const keepInEntry = (name: string, value: object | undefined): void =>
+	history.replaceState({ ...history.state, [name]: value }, '');
+
 const onDevice = (path: string): string => `link ${path}`;
 
 /** The token with which this page opens on this device without a link, if its reader wanted that. */

@@ -3,7 +3,7 @@ import type { Client, HouseInfo } from '@betzenstein/client';
 import { isolated } from '@betzenstein/shared';
 import { connect, type Session, useOnTouch } from './api.ts';
 import { followChanges, lookAgainInSight } from './changes.ts';
-import { type Child, fill, focusOn, h, heading } from './dom.ts';
+import { type Child, fill, focusOn, h, heading, tellPage } from './dom.ts';
 import { failureOf } from './failure.ts';
 import { forgetToken, keepFor, rememberedToken } from './kept.ts';
 import { followDay } from './newDay.ts';
@@ -25,7 +25,10 @@ export interface Page<T, E = undefined> {
 	showWithout?: (client: Client, house: HouseInfo) => Child | Promise<Child>;
 }
 
-/** Runs a page, again whenever another link is opened in the same tab. */
+/**
+ * Runs a page, again whenever another link is opened in the same tab. When Back or Forward leads elsewhere on the same
+ * page, every element of it gets a `moved` event.
+ */
 export function startPage<T, E = undefined>(page: Page<T, E>): void {
 	const main = elementOf('main');
 	let latest = 0;
@@ -51,6 +54,7 @@ export function startPage<T, E = undefined>(page: Page<T, E>): void {
 		const isPasted = location.hash !== '';
 		const link = linkHere();
 		if (isPasted || link?.token !== current?.token) void visit(link);
+		else tellPage('moved');
 	}
 	addEventListener('hashchange', lookAtAddress);
 	addEventListener('popstate', lookAtAddress);

@@ -222,7 +222,48 @@ describe('leafing', () => {
 	});
 });
 
+describe('Back and Forward', () => {
+	test('lead through the views, not through every month, and load nothing anew', async () => {
+		const page = await open();
+		await page.getByLabel('Dein Vorname').fill('Karl');
+		await page.getByRole('button', { name: 'Monat danach' }).click();
+		await page.getByRole('button', { name: 'Jahr' }).first().click();
+		await page.getByRole('button', { name: 'Juni 2027' }).click();
+		const asked: string[] = [];
+		// The browser looks at the icon again with each address.
+		page.on('request', (request) => request.url().endsWith('.svg') || asked.push(request.url()));
+
+		for (const shown of ['2027', 'Mai 2027']) {
+			await page.goBack();
+			await expect.poll(() => title(page)).toBe(shown);
+		}
+		for (const shown of ['2027', 'Juni 2027']) {
+			await page.goForward();
+			await expect.poll(() => title(page)).toBe(shown);
+		}
+		expect(await said(page)).toBe('Juni 2027: alles frei');
+		expect(page.url()).toBe(`${pages.house.url}/c?monat=2027-06`);
+		expect(await page.getByLabel('Dein Vorname').inputValue()).toBe('Karl');
+		expect(asked).toEqual([]);
+		await page.close();
+	});
+});
+
 describe('what is seen', () => {
+	test('in the year what is over is dimmed, and nobody is told that it is free', async () => {
+		const page = await open({ search: '?ansicht=jahr' });
+		const month = (name: string) => page.locator('.year section').filter({ hasText: name });
+		expect(await month('Januar 2027').locator('p').textContent()).toBe('niemand war da');
+		expect(await month('Januar 2027').locator('td.past').count()).toBe(31);
+		expect(await month('April 2027').locator('td.past').count()).toBe(Number(TODAY.slice(8)) - 1);
+		expect(await month('Juni 2027').locator('p').textContent()).toBe('alles frei');
+		expect(await month('Juni 2027').locator('td.past').count()).toBe(0);
+		await page.close();
+		const over = await open({ search: '?monat=2027-01' });
+		expect(await over.locator('.calendar').textContent()).toContain('In diesem Monat war niemand da.');
+		await over.close();
+	});
+
 	test('who is there and who comes next stand first; what is over is dimmed', async () => {
 		const page = await open();
 		expect(await page.locator('.outlook').textContent()).toMatch(

@@ -93,3 +93,51 @@ test('an answer appears on the requester’s page, and a form that is open stays
 	for (const page of [asking, approving]) await page.context().close();
 	expect(house.problems).toEqual([]);
 });
+
+test('requests that come while an approver’s page is open are offered there, and nothing on it moves until then', async () => {
+	const asking = await house.open(await house.calendarUrl());
+	const askFor = async (firstName: string, startDate: string) => {
+		await ask(asking, firstName, startDate);
+		await asking.getByRole('button', { name: 'Weitere Tage anfragen' }).click();
+	};
+	await askFor('Emil', addDays(day, 28));
+	const approver = await house.open(await house.approverUrl('Angelika'));
+	const waiting = approver.locator('section').filter({ hasText: 'Wartet auf deine Antwort' });
+	const cards = waiting.getByRole('article');
+	await approver.getByRole('heading', { level: 1 }).waitFor();
+	const before = await cards.count();
+	const first = cards.first();
+	await first.getByRole('button', { name: /^Ablehnen/ }).click();
+	await first.getByLabel('Warum passt es nicht?').fill('Da streichen wir.');
+	// At the top of a page the browser holds nothing in its place by itself.
+	await approver.evaluate(() => scrollTo(0, 0));
+	const place = (await first.boundingBox())?.y;
+
+	await askFor('Frida', addDays(day, 30));
+	const line = waiting.getByText('Eine neue Anfrage wartet auf dich.');
+	await expect.poll(() => line.count(), AT_ONCE).toBe(1);
+	expect(await approver.locator('#live').textContent()).toBe('Eine neue Anfrage wartet auf dich.');
+	const last = addDays(day, 32);
+	await ask(asking, 'Gustav', last);
+	await expect.poll(() => waiting.getByText('2 neue Anfragen warten auf dich.').count(), AT_ONCE).toBe(1);
+	expect(await cards.count()).toBe(before);
+	expect((await first.boundingBox())?.y).toBe(place);
+
+	await waiting.getByRole('button', { name: 'Anzeigen' }).click();
+	expect(await cards.count()).toBe(before + 2);
+	expect(await cards.first().textContent()).toContain('Gustav');
+	expect(await approver.evaluate(() => document.activeElement?.textContent)).toBe(
+		formatRange({ startDate: last, endDate: last }),
+	);
+	expect(await waiting.locator('.arrived').textContent()).toBe('');
+	expect(await cards.nth(2).getByLabel('Warum passt es nicht?').inputValue()).toBe('Da streichen wir.');
+
+	await asking.getByRole('link', { name: 'Zu deiner Buchung' }).click();
+	await asking.getByRole('button', { name: /^Stornieren/ }).click();
+	await asking.getByRole('button', { name: 'Ja, stornieren' }).click();
+	await expect.poll(() => cards.first().textContent(), AT_ONCE).toContain('Diese Buchung gibt es nicht mehr.');
+	expect(await cards.first().getByRole('button').count()).toBe(0);
+	expect(await waiting.locator('.arrived').textContent()).toBe('');
+	for (const page of [asking, approver]) await page.context().close();
+	expect(house.problems).toEqual([]);
+});

@@ -110,7 +110,7 @@ test('what is typed into a request survives loading anew and another page, and i
 	await page.locator('form').getByRole('button', { name: 'Tage anfragen' }).click();
 	await page.getByText('Anfrage gestellt').first().waitFor();
 	await page.reload();
-	await title(page, 'Wer ist wann im Haus?');
+	await page.getByRole('button', { name: 'Weitere Tage anfragen' }).click();
 	expect(await page.getByLabel('Nachricht dazu').inputValue()).toBe('');
 	await page.close();
 });
@@ -191,5 +191,47 @@ test('who confirms something confirms it now: a tick is not kept', async () => {
 	await title(page, 'Wer ist wann im Haus?');
 	await tick.waitFor();
 	expect(await tick.isChecked()).toBe(false);
+	await page.close();
+});
+
+test('what was asked for still stands there after Back and loading anew, until something comes of it', async () => {
+	const page = await open(`/c#${house.calendarToken}`);
+	const done = page.getByRole('heading', { name: 'Anfrage gestellt' });
+	for (const label of ['Erster Tag', 'Letzter Tag']) await page.getByLabel(label).fill('2027-09-20');
+	await page.getByLabel('Ingeborg').check();
+	await page.getByLabel('Dein Vorname').fill('Greta');
+	await page.getByLabel('Deine E-Mail-Adresse').fill('greta@example.com');
+	await page.locator('form').getByRole('button', { name: 'Tage anfragen' }).click();
+	await done.waitFor();
+
+	await page.getByRole('link', { name: 'Zu deiner Buchung' }).click();
+	await title(page, 'Deine Buchung');
+	await page.goBack();
+	await title(page, 'Wer ist wann im Haus?');
+	for (const text of ['20.09.2027', 'greta@example.com'])
+		expect(await page.locator('.request').textContent()).toContain(text);
+	await page.reload();
+	await done.waitFor();
+
+	await page.getByRole('link', { name: 'Zu deiner Buchung' }).click();
+	await page.getByRole('button', { name: /^Stornieren/ }).click();
+	await page.getByRole('button', { name: 'Ja, stornieren' }).click();
+	await page.getByText('Die Tage sind wieder frei.', { exact: true }).waitFor();
+	await page.goBack();
+	await page.getByLabel('Erster Tag').waitFor();
+	expect(await done.count()).toBe(0);
+	await page.close();
+});
+
+test('whoever asks for more days is offered the form again after loading anew, too', async () => {
+	const page = await open(`/c#${await house.link.person('hanna@example.com')}`);
+	for (const label of ['Erster Tag', 'Letzter Tag']) await page.getByLabel(label).fill('2027-09-22');
+	await page.getByLabel('Ingeborg').check();
+	await page.getByLabel('Dein Vorname').fill('Hanna');
+	await page.locator('form').getByRole('button', { name: 'Tage anfragen' }).click();
+	await page.getByRole('button', { name: 'Weitere Tage anfragen' }).click();
+	await page.reload();
+	await title(page, 'Wer ist wann im Haus?');
+	expect(await page.getByRole('heading', { name: 'Tage anfragen' }).count()).toBe(1);
 	await page.close();
 });

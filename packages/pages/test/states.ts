@@ -557,6 +557,20 @@ const persons: State[] = [
 		shows: 'Wartet auf deine Antwort',
 	},
 	{
+		name: 'p-arrived',
+		about: 'A request that came while she was reading',
+		open: personal('Cornelia'),
+		act: async (_, house) => {
+			await house.ask({
+				startDate: '2027-08-03',
+				endDate: '2027-08-04',
+				firstName: 'Frida',
+				email: 'frida@example.com',
+			});
+		},
+		shows: 'Eine neue Anfrage wartet auf dich.',
+	},
+	{
 		name: 'p-approved',
 		about: 'Approved in place',
 		open: personal('Cornelia'),

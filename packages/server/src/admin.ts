@@ -136,23 +136,23 @@ const COMMANDS: Record<string, AdminCommand> = {
 	},
 };
 
+const SEE_HELP = '`admin help` lists what there is.';
+
 await main().catch((error: unknown) => {
 	console.error(error instanceof ConfigError || error instanceof OperatorError ? error.message : describeError(error));
 	process.exitCode = 1;
 });
 
 async function main(): Promise<void> {
-	const flag = { type: 'boolean', default: false } as const;
-	const { positionals, values } = parseArgs({ allowPositionals: true, options: { yes: flag, all: flag } });
+	const { positionals, values } = readArgs();
 	const [name = 'help', ...args] = positionals;
 	const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-	if (!command) {
-		console.log(help());
-		if (name !== 'help') throw new OperatorError(`There is no command ${name}.`);
-		return;
-	}
+	if (values.help || name === 'help') return console.log(help());
+	if (!command) throw new OperatorError(`There is no command ${name}. ${SEE_HELP}`);
 	const needed = command.usage.split(' ').filter((word) => word.startsWith('<')).length;
-	if (args.length < needed) throw new OperatorError(`Usage: admin ${name} ${command.usage}`);
+	const most = command.usage.includes('[') ? Number.POSITIVE_INFINITY : needed;
+	const isMeant = args.length >= needed && args.length <= most && (!values.all || command.usage.includes('--all'));
+	if (!isMeant) throw new OperatorError(`Usage: admin ${name} ${command.usage}`.trim());
 	const config = loadConfig(process.env);
 	if (command.changes && !values.yes) await confirm(name, args, config.databaseUrl);
 	const services = await createServices(config);
@@ -160,6 +160,17 @@ async function main(): Promise<void> {
 		console.log(await command.run(services, args, { ...config, all: values.all }));
 	} finally {
 		await services.db.close();
+	}
+}
+
+function readArgs() {
+	const flag = { type: 'boolean', default: false } as const;
+	try {
+		return parseArgs({ allowPositionals: true, options: { yes: flag, all: flag, help: flag } });
+	} catch (error) {
+		// What Node says after that is about arguments that begin with a dash.
+		const [what] = (error as Error).message.split('. ');
+		throw new OperatorError(`${what}. ${SEE_HELP}`);
 	}
 }
 

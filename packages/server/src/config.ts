@@ -75,6 +75,7 @@ const ENVIRONMENT = z.object({
 	MAIL_LEASE_SECONDS: count(DAY_SECONDS).default(60),
 	PUBLIC_AVAILABILITY: flag.default(false),
 	LOG_LEVEL: z.enum(LOG_LEVELS).default('info'),
+	OTEL_EXPORTER_OTLP_ENDPOINT: url.optional(),
 	// A century: days are compared as text, so no year may have five digits.
 	LIMIT_HORIZON_MONTHS: count(1_200).default(DEFAULT_LIMITS.horizonMonths),
 	LIMIT_LONG_STAY_DAYS: count(366).default(DEFAULT_LIMITS.longStayDays),
@@ -134,6 +135,8 @@ export function loadConfig(environment: Record<string, string | undefined>) {
 		metricsPort: env.METRICS_PORT,
 		/** How long to go on serving after SIGTERM, so that the proxy's checks notice; in milliseconds. */
 		drainNoticeMs: env.DRAIN_SECONDS * 1_000,
+		/** Who collects traces, if anybody does. */
+		traces: env.OTEL_EXPORTER_OTLP_ENDPOINT,
 		/** Names this release in `/ready`. */
 		release: env.RELEASE ?? env.FLY_IMAGE_REF,
 		/** The first signs, all verify. */

@@ -5,7 +5,8 @@ export type Log = Logger;
 
 export const createLog = (level: string): Log => pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
 
-interface DescribedError {
+/** An error without its message. */
+export interface DescribedError {
 	type: string;
 	/** The code of the database, the system or a library. */
 	code?: string;
@@ -30,7 +31,7 @@ function framesOf({ stack = '', message }: Error): string[] {
 	);
 }
 
-/** An error without its message. */
+/** What may be told of an error. */
 export function describeError(error: unknown): DescribedError {
 	if (!(error instanceof Error)) return { type: typeof error, at: [] };
 	const { code, constraint_name: constraint } = error as { code?: unknown; constraint_name?: unknown };

@@ -9,6 +9,7 @@ import type { Config } from './config.ts';
 import { connect } from './db/client.ts';
 import { differenceOf } from './db/sameDatabase.ts';
 import type { Services } from './deps.ts';
+import { RefusedError } from './domain/errors.ts';
 import { createHealth, NotYet } from './health.ts';
 import { createAddressDigests } from './links/addressDigests.ts';
 import { createTokens } from './links/tokens.ts';
@@ -20,6 +21,7 @@ import { syncApprovers } from './services/approvers.ts';
 import { createChanges } from './services/changes.ts';
 import { createTicker } from './services/due/tick.ts';
 import { accessLinks } from './services/operator.ts';
+import { type Tracing, untraced } from './tracing/tracing.ts';
 
 export interface RunningServer {
 	url: string;
@@ -57,15 +59,16 @@ export interface ServiceOptions {
 	wake?: { mails: () => void; tick: () => void };
 	/** Told when changes are noticed late. */
 	log?: Log;
+	tracing?: Tracing;
 }
 
 /** What a process works with, made from its configuration; the caller has to `close` it. */
 export async function createServices(
 	config: Config,
-	{ clock = () => new Date(), wake, log }: ServiceOptions = {},
+	{ clock = () => new Date(), wake, log, tracing }: ServiceOptions = {},
 ): Promise<Services> {
 	const { databaseCa: ca, databasePooled: pooled, timeZone } = config;
-	const db = connect({ url: config.databaseUrl, ca, pooled, clock, timeZone });
+	const db = connect({ url: config.databaseUrl, ca, pooled, clock, timeZone, ...(tracing && { tracing }) });
 	return {
 		db,
 		queue: {
@@ -92,7 +95,8 @@ export async function createServices(
 export async function startServer(config: Config, log: Log = createLog(config.logLevel)): Promise<RunningServer> {
 	const { mail, webUrl } = config;
 	const wake = { mails: () => worker.wake(), tick: () => ticker.wake() };
-	const services = await createServices(config, { wake, log });
+	const tracing = await tracingOf(config);
+	const services = await createServices(config, { wake, log, tracing });
 	const health = createHealth(services.db, log, () => worker.isRunning() && worker.hasDatabase());
 	const limiter = createLimiter({ db: services.db, limits: config.limits, secret: config.linkKeys[0].secret });
 	const streams = createStreams();
@@ -113,8 +117,9 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 		webUrl,
 		log,
 		observe: (outcome) => metrics.observe({ kind: 'mail', outcome }),
+		tracing,
 	});
-	const ticker = createTicker(services, log);
+	const ticker = createTicker(services, log, tracing);
 	const { corsOrigins, clientIpHeader, webhookSecret, release } = config;
 	const deps = {
 		services,
@@ -123,6 +128,7 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 		streams,
 		log,
 		observe: metrics.observe,
+		tracing,
 		corsOrigins,
 		clientIpHeader,
 		webhookSecret,
@@ -190,10 +196,19 @@ export async function startServer(config: Config, log: Log = createLog(config.lo
 			clearTimeout(deadline);
 			await Promise.all([worker.stop(MAILS_DRAIN_MS), ticker.stop(MAILS_DRAIN_MS)]);
 			await services.db.close();
+			await tracing.stop();
 			metrics.close();
 			log.info('stopped');
 		},
 	};
+}
+
+async function tracingOf({ traces: endpoint, release }: Config): Promise<Tracing> {
+	if (endpoint === undefined) return untraced;
+	const { startTracing } = await import('./tracing/openTelemetry.ts');
+	const explain = (error: unknown) =>
+		error instanceof RefusedError ? { outcome: error.refusal.reason } : { unexpected: describeError(error) };
+	return startTracing({ endpoint, release, explain });
 }
 
 /** Otherwise bookings would go into one database, and what listens would hear of those in another. */

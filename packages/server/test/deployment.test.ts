@@ -72,6 +72,12 @@ describe('fly.toml', () => {
 });
 
 describe('the image', () => {
+	test('stands on a base that cannot change behind its name', () => {
+		const bases = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base);
+		expect(bases).toHaveLength(2);
+		expect(new Set(bases)).toEqual(new Set([expect.stringMatching(/^node:24-slim@sha256:[\da-f]{64}$/)]));
+	});
+
 	test('starts, and before a release runs, programs that are built', () => {
 		const programs = bundles.flatMap(({ entry }) =>
 			Object.keys(entry ?? {}).map((name) => ['node', `dist/${name}.js`]),

@@ -177,6 +177,7 @@ test('leaves out no column that is about somebody, unless a reason is given here
 		'mail.dueAt': OF_THE_MACHINE,
 		'mail.attempts': OF_THE_MACHINE,
 		'mail.resends': 'the operations say when',
+		'mail.traceparent': OF_THE_MACHINE,
 		'watch.personId': 'who asks',
 		'watch.isTyped': 'told at once when it was added',
 		'linkRequest.id': OF_THE_MACHINE,

@@ -686,7 +686,7 @@ describe('the admin command', () => {
 	const here = () => testEnvironment(house.databaseUrl);
 
 	test('explains itself, without any configuration', async () => {
-		for (const { code, out, err } of await Promise.all([admin([]), admin(['help'])])) {
+		for (const { code, out, err } of await Promise.all([admin([]), admin(['help']), admin(['block', '--help'])])) {
 			expect([code, err]).toEqual([0, '']);
 			for (const command of [
 				'calendar-link',
@@ -701,9 +701,12 @@ describe('the admin command', () => {
 	});
 
 	test.each([
-		[['explode'], 'There is no command explode.'],
-		[['__proto__'], 'There is no command __proto__.'],
-		[['constructor'], 'There is no command constructor.'],
+		[['explode'], 'There is no command explode. `admin help` lists what there is.'],
+		[['__proto__'], 'There is no command __proto__. `admin help` lists what there is.'],
+		[['constructor'], 'There is no command constructor. `admin help` lists what there is.'],
+		[['calendar-link', '--frob'], "Unknown option '--frob'. `admin help` lists what there is."],
+		[['calendar-link', 'frob'], 'Usage: admin calendar-link'],
+		[['block', 'anna@example.com', '--all'], 'Usage: admin block <address>'],
 		[['block'], 'Usage: admin block <address>'],
 		[['replace-approver', 'Cornelia'], 'Usage: admin replace-approver <name> <address>'],
 	])('%o ends with 1 and says why', async (args, message) => {

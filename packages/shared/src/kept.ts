@@ -8,5 +8,5 @@ export const KEPT = {
 	linkRequestDays: 1,
 } as const;
 
-/** Where pages say what is stored about whom, in German. Mails and pages lead there, so it stays. */
+/** Where pages say what is stored about whom, in German. Every page leads there. */
 export const PRIVACY_PATH = '/datenschutz';

@@ -33,12 +33,12 @@ const ALL_OF_THEM = hangingOn('bookings', 'stays', 'freed days');
 /** The queries whose answers each mutation may change, or whatever a subscription tells of. */
 export const TOUCHED: Readonly<Record<MutationPath | SubscriptionPath, readonly QueryPath[]>> = {
 	'house.setNotes': ['house.notes'],
-	// A new booking lies beside others, for those who decide on them.
-	'booking.create': BOOKINGS,
+	// A new booking lies beside others, for those who decide on them; where its requester decides alone, it is a stay at once, of somebody who reads the notes anyway.
+	'booking.create': [...BOOKINGS, 'house.shares'],
 	// A Confirmed stay may become shorter, and stays one.
 	'booking.edit': [...BOOKINGS, 'house.shares', 'watch.mine'],
 	'booking.cancel': ALL_OF_THEM,
-	'booking.reopen': BOOKINGS,
+	'booking.reopen': [...BOOKINGS, 'house.shares'],
 	'approval.approve': BOOKINGS_AND_STAYS,
 	'approval.deny': ALL_OF_THEM,
 	'action.perform': ALL_OF_THEM,

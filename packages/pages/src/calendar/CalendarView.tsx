@@ -136,7 +136,7 @@ function MonthInWords({ state, house, linkOf }: MonthInWordsProps): JSX.Element 
 		<>
 			<StayList
 				entries={entries.filter((entry) => overlaps(entry, shown))}
-				none="In diesem Monat ist alles frei."
+				none={shown.endDate < house.today ? 'In diesem Monat war niemand da.' : 'In diesem Monat ist alles frei.'}
 				house={house}
 				linkOf={linkOf}
 			/>

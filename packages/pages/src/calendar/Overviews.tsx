@@ -3,6 +3,7 @@ import { addMonths, type Day, daysOf, type HouseInfo, monthGrid, overlaps } from
 import type { JSX } from 'preact';
 import { coming, type Schedule } from '../model/schedule.ts';
 import { partyStyle } from '../parts/party.ts';
+import { nobodyText } from '../text/calendarWords.ts';
 import { monthName } from '../text/words.ts';
 import type { LinkOf } from './MonthView.tsx';
 import { Free, Stay, StayList } from './StayList.tsx';
@@ -28,7 +29,8 @@ export function YearView(props: OverviewProps & { year: number; open: (month: Da
 type MonthOfYearProps = OverviewProps & { month: Day; open: (month: Day) => void };
 
 function MonthOfYear({ month, schedule, house, linkOf, open }: MonthOfYearProps): JSX.Element {
-	const stays = schedule.entries.filter((entry) => overlaps(entry, daysOf(month)));
+	const days = daysOf(month);
+	const stays = schedule.entries.filter((entry) => overlaps(entry, days));
 	return (
 		<section>
 			<h3>
@@ -44,6 +46,7 @@ function MonthOfYear({ month, schedule, house, linkOf, open }: MonthOfYearProps)
 								<td
 									key={day}
 									class={[
+										isInMonth && day < house.today && 'past',
 										isToday && 'today',
 										holiday && 'holiday',
 										isInMonth && entry && `held ${entry.detail === 'full' ? entry.status : ''}`,
@@ -59,7 +62,7 @@ function MonthOfYear({ month, schedule, house, linkOf, open }: MonthOfYearProps)
 					))}
 				</tbody>
 			</table>
-			<StayList entries={stays} none="alles frei" house={house} linkOf={linkOf} />
+			<StayList entries={stays} none={nobodyText(days, house.today)} house={house} linkOf={linkOf} />
 		</section>
 	);
 }

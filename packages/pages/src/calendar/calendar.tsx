@@ -19,7 +19,7 @@ import { dayAfterKey, daysShown, leafed, type Place, placeIn, searchFor, type Vi
 import { bounds, type Schedule } from '../model/schedule.ts';
 import type { TypedDates } from '../model/stayDraft.ts';
 import { announce } from '../parts/notice.ts';
-import { choiceSentence, inTheWay, newsOf, placeTitle, refusedDay } from '../text/calendarWords.ts';
+import { choiceSentence, inTheWay, newsOf, nobodyText, placeTitle, refusedDay } from '../text/calendarWords.ts';
 import { staysText } from '../text/words.ts';
 import { CalendarView } from './CalendarView.tsx';
 import type { LinkOf } from './MonthView.tsx';
@@ -68,7 +68,15 @@ const NARROW = '(max-width: 19em)';
 export function calendar({ house, first, read, choosing, linkOf = () => undefined }: CalendarOptions): Calendar {
 	const narrow = matchMedia(NARROW);
 	narrow.addEventListener('change', () => set({}));
-	const element = h('section', { class: 'calendar', newday: () => set({}), changed: () => void look() });
+	const element = h('section', {
+		class: 'calendar',
+		newday: () => set({}),
+		changed: () => void look(),
+		moved: () => {
+			const there = placeIn(location.search, bounds(house), house.today);
+			if (there.view !== state.view || there.month !== state.month) arrive(there);
+		},
+	});
 	element.addEventListener('keydown', onKey);
 	element.addEventListener('click', ({ target }) => {
 		const day = dayAt(target);
@@ -124,10 +132,16 @@ export function calendar({ house, first, read, choosing, linkOf = () => undefine
 	}
 
 	function goTo(change: Partial<Place>): void {
-		const month = monthOf(within(bounds(house), change.month ?? state.month));
-		set({ ...change, month, day: monthOf(state.day) === month ? state.day : firstDayOf(month), refused: undefined });
-		// The token stays where it is, in the history's state.
-		history.replaceState(history.state, '', location.pathname + searchFor(state, house.today));
+		const { view } = state;
+		arrive({ view, ...change, month: monthOf(within(bounds(house), change.month ?? state.month)) });
+		const address = location.pathname + searchFor(state, house.today);
+		// Back leads to the view before, not through every month. The token stays where it is, in the history's state.
+		if (state.view === view) history.replaceState(history.state, '', address);
+		else history.pushState(history.state, '', address);
+	}
+
+	function arrive({ view, month }: Place): void {
+		set({ view, month, day: monthOf(state.day) === month ? state.day : firstDayOf(month), refused: undefined });
 		announce(summary());
 	}
 
@@ -140,7 +154,8 @@ export function calendar({ house, first, read, choosing, linkOf = () => undefine
 	function summary(): string {
 		const shown = daysShown(placeNow(), bounds(house), house.today);
 		const stays = state.schedule.entries.filter((entry) => overlaps(entry, shown));
-		return `${placeTitle(placeNow())}: ${staysText(stays.length)}`;
+		const text = stays.length === 0 ? nobodyText(shown, house.today) : staysText(stays.length);
+		return `${placeTitle(placeNow())}: ${text}`;
 	}
 
 	function tap(day: Day): void {

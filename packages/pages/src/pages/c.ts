@@ -1,9 +1,10 @@
 /** `/c`: the calendar, and a form to ask for days. */
 import type { Client } from '@betzenstein/client';
 import type { Booking, CreatedBooking, HouseInfo } from '@betzenstein/shared';
-import type { Session } from '../api.ts';
+import { connect, type Session } from '../api.ts';
 import { calendar } from '../calendar/calendar.tsx';
 import { type Child, fill, focusOn, h, heading } from '../dom.ts';
+import { keepInEntry, keptInEntry } from '../kept.ts';
 import { NOTHING } from '../model/choice.ts';
 import type { Schedule } from '../model/schedule.ts';
 import { startPage } from '../page.ts';
@@ -23,20 +24,33 @@ interface Loaded {
 	schedule: Schedule;
 	/** This person's newest bookings: name and party are likely to be the same again. */
 	mine: readonly Booking[];
+	/** What was asked for here before the reader came back to this page. */
+	asked: (CreatedBooking & Pick<Asked, 'email'>) | undefined;
 }
+
+/** What the history keeps of a request that was made on this page. */
+interface Asked {
+	id: string;
+	revision: number;
+	bookingToken: string;
+	/** As it was typed; empty if the link has it. */
+	email: string;
+}
+const ASKED = 'asked';
 
 startPage<Loaded, Years>({
 	title: 'Kalender',
 	kinds: ['viewer', 'person'],
 	early: yearsAround,
 	load: async ({ client, house, who }, early) => {
-		const [schedule, mine] = await Promise.all([
+		const [schedule, mine, asked] = await Promise.all([
 			readSchedule(client, house, early),
 			who.kind === 'person' ? client.booking.mine.query({}) : undefined,
+			askedBefore(),
 		]);
-		return { schedule, mine: mine?.items ?? [] };
+		return { schedule, mine: mine?.items ?? [], asked };
 	},
-	show: (session, { schedule, mine }) => {
+	show: (session, { schedule, mine, asked }) => {
 		const { client, house, token, who } = session;
 		// Stays that the reader has a page of; approvers have one of each.
 		const links = new Map(mine.map(({ id }) => [id, linkToBooking(id, token)]));
@@ -64,7 +78,8 @@ startPage<Loaded, Years>({
 			form = requestForm({ session, draft, calendar: days, asked: showAsked });
 			fill(request, title, who.approverOf !== undefined && selfApproval(), form.element);
 		}
-		function showAsked(created: CreatedBooking, email: string): void {
+		/** Returns its heading. */
+		function fillAsked(created: CreatedBooking, email: string): HTMLElement {
 			const { booking, bookingToken } = created;
 			const outcome = requestedOutcome(booking, email);
 			const done = heading(2, outcome.title);
@@ -73,17 +88,26 @@ startPage<Loaded, Years>({
 			draft = { ...draft, ...NOTHING, firstName, affiliation, email };
 			links.set(booking.id, linkTo('booking', bookingToken));
 			fill(request, done, askedContent(session, created, outcome, offerAgain));
-			focusOn(done);
+			return done;
+		}
+		function showAsked(created: CreatedBooking, email: string): void {
+			const { id, revision, startDate } = created.booking;
+			keepInEntry(ASKED, { id, revision, bookingToken: created.bookingToken, email } satisfies Asked);
+			focusOn(fillAsked(created, email));
 			days.choose(NOTHING);
-			days.turnTo(booking.startDate);
+			days.turnTo(startDate);
 		}
 		function offerAgain(): void {
+			keepInEntry(ASKED, undefined);
 			offerForm();
 			focusOn(title);
 		}
 
-		if (session.days) days.choose(session.days);
-		offerForm();
+		if (asked) fillAsked(asked, asked.email);
+		else {
+			if (session.days) days.choose(session.days);
+			offerForm();
+		}
 		return [
 			heading(1, 'Wer ist wann im Haus?'),
 			who.kind === 'person' &&
@@ -103,6 +127,17 @@ startPage<Loaded, Years>({
 		await publicCalendar(client, house),
 	],
 });
+
+/** The request that the reader made here, unless something has come of it since. */
+async function askedBefore(): Promise<Loaded['asked']> {
+	const asked = keptInEntry(ASKED) as Asked | undefined;
+	if (!asked) return undefined;
+	const { id, revision, bookingToken, email } = asked;
+	const booking = await connect(bookingToken)
+		.booking.get.query({ id })
+		.catch(() => undefined);
+	return booking?.revision === revision ? { booking, bookingToken, email } : undefined;
+}
 
 /** Folded up: whoever has been here before looks for who is there. */
 const forNewcomers = (house: HouseInfo): Child =>

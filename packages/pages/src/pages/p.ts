@@ -118,6 +118,8 @@ function waitingList({ client }: Session, first: BookingPage, item: Item): Paged
 		load: (cursor) => client.approval.outstanding.query({ cursor }),
 		item,
 		empty: 'Gerade wartet nichts auf dich.',
+		arrived: (count) =>
+			count === 1 ? 'Eine neue Anfrage wartet auf dich.' : `${count} neue Anfragen warten auf dich.`,
 	});
 	list.show(first);
 	return list;

@@ -1,6 +1,7 @@
 import { type Booking, type BookingAction, formatRange, isolated } from '@betzenstein/shared';
 import type { Session } from '../api.ts';
 import { fill, focusOn, h, heading, type Level, spoken } from '../dom.ts';
+import { failureOf } from '../failure.ts';
 import { keepInTab, keptInTab } from '../kept.ts';
 import type { Outcome } from '../text/outcome.ts';
 import { freeSentence } from '../text/proposal.ts';
@@ -72,6 +73,7 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 	const open = `open ${first.id}`;
 	let openForm: FormAction | undefined;
 	let looks = 0;
+	let isGone = false;
 
 	function showFacts(next: Booking): void {
 		booking = next;
@@ -176,10 +178,21 @@ export function bookingPanel({ session, booking: first, level, isWhole, changed 
 		if (!openForm) showOffers();
 	}
 
+	/** To approvers a canceled booking is not there any more. */
+	function showGone(): void {
+		isGone = true;
+		const text = `${isolated(booking.firstName)}: Diese Buchung gibt es nicht mehr.`;
+		fill(element, heading(level, formatRange(booking)), h('p', {}, text));
+		announce(`${formatRange(booking)}, ${text}`);
+	}
+
 	/** Shows what others did meanwhile. Without an answer, the next change or the reader asks again. */
 	async function look(): Promise<void> {
+		if (isGone) return;
 		const turn = ++looks;
-		const next = await client.booking.get.query({ id: booking.id }).catch(() => undefined);
+		const next = await client.booking.get.query({ id: booking.id }).catch((error: unknown) => {
+			if (turn === looks && failureOf(error).refused?.reason === 'NOT_FOUND') showGone();
+		});
 		if (!next || turn !== looks) return;
 		if (!isNews(next, booking)) {
 			if (next.revision === booking.revision) showBeside(next);

@@ -4,6 +4,7 @@ import {
 	type CalendarEntry,
 	type Day,
 	type DayCell,
+	type DayRange,
 	formatRange,
 	isolated,
 	overlaps,
@@ -30,6 +31,10 @@ export const longDay = (day: Day): string => longDays.format(new Date(`${day}T00
 /** What a view is called: `Mai 2027`, `2027`. */
 export const placeTitle = ({ view, month }: Place): string =>
 	({ monat: monthName(month), jahr: month.slice(0, 4), liste: 'Was kommt' })[view];
+
+/** What is said of days without a stay: what is over is not to be had. */
+export const nobodyText = ({ endDate }: DayRange, today: Day): string =>
+	endDate < today ? 'niemand war da' : 'alles frei';
 
 /** `Anna, 4 Personen, bestätigt`. */
 export const stayText = (entry: CalendarEntry): string =>

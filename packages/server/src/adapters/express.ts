@@ -5,6 +5,7 @@ import type { Services } from '../deps.ts';
 import type { Health } from '../health.ts';
 import { describeError, type Log } from '../log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import { type Tracing, untraced } from '../tracing/tracing.ts';
 import { writtenAddress } from './clientAddress.ts';
 import { feed } from './feed.ts';
 import { hardened } from './headers.ts';
@@ -27,6 +28,8 @@ export interface AppDeps {
 	log: Log;
 	/** Counts answers for the metrics. */
 	observe?: Metrics['observe'];
+	/** Follows requests; nobody does unless given. */
+	tracing?: Tracing;
 	/** Origins whose pages may call; `localhost` means any port of this machine. */
 	corsOrigins: readonly string[] | 'localhost';
 	/** Where the proxy writes the caller's address; without one it is the socket's. */
@@ -48,6 +51,7 @@ export function createApp(deps: AppDeps): Express {
 		streams = createStreams(),
 		log,
 		observe = () => {},
+		tracing = untraced,
 		corsOrigins,
 		clientIpHeader,
 		webhookSecret,
@@ -63,7 +67,7 @@ export function createApp(deps: AppDeps): Express {
 		const status = health.state();
 		response.status(status === 'ok' ? 200 : 503).json({ status });
 	});
-	app.use(requestLog(log, observe));
+	app.use(requestLog(log, observe, tracing));
 	app.get('/ready', async (request, response) => {
 		const answer = await health.ready();
 		const callersBy = writtenAddress(request, clientIpHeader) === undefined ? 'connection' : 'header';
@@ -81,6 +85,7 @@ export function createApp(deps: AppDeps): Express {
 		limiter,
 		log,
 		observe,
+		tracing,
 		clientIpHeader,
 		answers: rememberAnswers(services, release),
 	};

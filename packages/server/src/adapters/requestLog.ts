@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 import type { Log } from '../log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { Tracing } from '../tracing/tracing.ts';
 import type { CallRecord } from '../trpc/context.ts';
 
 /** What is kept about a request until it ends, in `response.locals`. */
@@ -31,16 +32,20 @@ export const identified: RequestHandler = (request, response, next) => {
 	next();
 };
 
-/** Logs one line when the request ends, with only what is listed here in it, and counts the request. */
+/** Logs one line when the request ends, with only what is listed here in it, counts the request, and ends its trace. */
 export const requestLog =
-	(log: Log, observe: Metrics['observe']): RequestHandler =>
-	(_request, response, next) => {
-		response.once('close', () => {
+	(log: Log, observe: Metrics['observe'], tracing: Tracing): RequestHandler =>
+	(request, response, next) => {
+		const step = { kind: 'request', name: request.method, parent: request.get('traceparent') } as const;
+		void tracing.follow(step, async (tell) => {
+			const closed = new Promise((resolve) => response.once('close', resolve));
+			next();
+			await closed;
 			const { requestId, calls, client, startedAt, isStream } = recordOf(response);
 			const status = response.writableFinished || isStream ? response.statusCode : 'aborted';
 			observe({ kind: 'request', status, client });
+			tell({ requestId, status });
 			const durationMs = Math.round(performance.now() - startedAt);
 			log.info({ requestId, calls, client, status, ...(isStream && { isStream }), durationMs }, 'request');
 		});
-		next();
 	};

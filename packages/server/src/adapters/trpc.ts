@@ -17,6 +17,7 @@ import type { Health } from '../health.ts';
 import type { Holder } from '../links/holder.ts';
 import { describeError, type Log } from '../log.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import type { Tracing } from '../tracing/tracing.ts';
 import type { CallRecord, Context } from '../trpc/context.ts';
 import { errorShape, refusalOf } from '../trpc/errors.ts';
 import type { Meta } from '../trpc/init.ts';
@@ -37,6 +38,7 @@ export interface AnsweringDeps {
 	limiter: Limiter;
 	log: Log;
 	observe: Metrics['observe'];
+	tracing: Tracing;
 	/** Where the proxy writes the caller's address; without one it is the socket's. */
 	clientIpHeader: string | undefined;
 	answers: RememberedAnswers;
@@ -63,6 +65,7 @@ export function trpc({
 	streams,
 	log,
 	observe,
+	tracing,
 	clientIpHeader,
 	answers,
 }: AnsweringDeps & { streams: Streams }): RequestHandler {
@@ -81,6 +84,7 @@ export function trpc({
 		return {
 			...caller,
 			services,
+			tracing,
 			requestId,
 			isRepeat: Number(request.headers['x-attempt']) > 1,
 			// A caller without a link is known without the database.

@@ -4,6 +4,7 @@ import type { PgDatabase } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import type postgres from 'postgres';
 import { RefusedError } from '../domain/errors.ts';
+import { type Tracing, untraced } from '../tracing/tracing.ts';
 import { connectTo, type DatabaseAddress } from './address.ts';
 import { isDiskFull, isReadOnly, isRetryable, isUnavailable } from './pgErrors.ts';
 import { createSockets } from './sockets.ts';
@@ -32,6 +33,8 @@ export interface Unit extends Reading {
 	send(statement: Statement): void;
 	/** Calls `run` once the change is committed, and never after a rollback. */
 	afterCommit(run: () => void): void;
+	/** The trace that the change is a step of, if one is kept: `traceparent` of W3C Trace Context. */
+	traceparent?: string | undefined;
 }
 
 export interface Database {
@@ -88,6 +91,7 @@ export interface DatabaseOptions extends DatabaseAddress {
 	statementTimeoutMs?: number;
 	/** Longest wait for a free connection, all attempts together, in milliseconds. */
 	patienceMs?: number;
+	tracing?: Tracing;
 }
 
 /** The key of the house's advisory lock; any number that nothing else in this database uses. */
@@ -144,6 +148,7 @@ export function connect(options: DatabaseOptions): Database {
 		lockTimeoutMs = 3_000,
 		statementTimeoutMs = 5_000,
 		patienceMs = 8_000,
+		tracing = untraced,
 	} = options;
 	const timeouts = {
 		lock_timeout: lockTimeoutMs,
@@ -202,7 +207,7 @@ export function connect(options: DatabaseOptions): Database {
 	});
 
 	/** Counts `work` as under way until it ends. */
-	function follow(pool: Pool, work: Work, running: Promise<unknown>): void {
+	function count(pool: Pool, work: Work, running: Promise<unknown>): void {
 		pool.underWay.add(work);
 		running
 			.finally(() => pool.underWay.delete(work))
@@ -238,7 +243,7 @@ export function connect(options: DatabaseOptions): Database {
 	/** A read on any connection; one connection may serve several at once. */
 	async function unbound<T>(pool: Pool, work: (reading: Reading) => Promise<T>): Promise<T> {
 		const running = work({ tx: pool.tx, sql: pool.sql, ...present() });
-		follow(pool, { at: sockets.now(), started: true }, running);
+		count(pool, { at: sockets.now(), started: true }, running);
 		return inTime(running, patienceMs, () => true);
 	}
 
@@ -251,7 +256,7 @@ export function connect(options: DatabaseOptions): Database {
 			Object.assign(entry, { at: sockets.now(), started: true });
 			return work(sql);
 		}) as Promise<T>;
-		follow(pool, entry, running);
+		count(pool, entry, running);
 		return inTime(running, deadline - Date.now(), () => {
 			hasGivenUp = !entry.started;
 			return hasGivenUp;
@@ -265,7 +270,7 @@ export function connect(options: DatabaseOptions): Database {
 		work: (unit: Unit, loaded: L) => Promise<T>,
 	): Promise<T> {
 		const deadline = Date.now() + patienceMs;
-		for (let count = 1; ; count++) {
+		for (let attempt = 1; ; attempt++) {
 			const sent: Promise<unknown>[] = [];
 			const after: (() => void)[] = [];
 			try {
@@ -274,6 +279,7 @@ export function connect(options: DatabaseOptions): Database {
 					const unit: Unit = Object.assign(readingOn(sql), {
 						send: (statement: Statement) => void sent.push(settling(statement.execute())),
 						afterCommit: (run: () => void) => void after.push(run),
+						traceparent: tracing.here(),
 					});
 					return work(unit, loaded);
 				});
@@ -283,7 +289,7 @@ export function connect(options: DatabaseOptions): Database {
 				return result;
 			} catch (error) {
 				if (!isRetryable(error)) throw refused(error);
-				if (count === ATTEMPTS || Date.now() > deadline) throw unavailable(error);
+				if (attempt === ATTEMPTS || Date.now() > deadline) throw unavailable(error);
 			}
 		}
 	}
@@ -302,18 +308,24 @@ export function connect(options: DatabaseOptions): Database {
 			throw refused(error);
 		});
 
+	const follow = <T>(name: string, work: () => Promise<T>) => tracing.follow({ kind: 'sql', name }, work);
+
 	return {
-		read: pooled ? snapshot : read,
-		snapshot,
-		note: (work) => change(readers, opening, nothing, work),
+		read: (work) => follow('read', () => (pooled ? snapshot(work) : read(work))),
+		snapshot: (work) => follow('snapshot', () => snapshot(work)),
+		note: (work) => follow('note', () => change(readers, opening, nothing, work)),
 		write: <L, T>(
 			...steps: [(unit: Unit) => Promise<T>] | [(sql: Sql) => Promise<L>, (unit: Unit, loaded: L) => Promise<T>]
 		) =>
-			steps.length === 1
-				? change(writers, openingWithLock, nothing, steps[0])
-				: change(writers, openingWithLock, ...steps),
+			follow('write', () =>
+				steps.length === 1
+					? change(writers, openingWithLock, nothing, steps[0])
+					: change(writers, openingWithLock, ...steps),
+			),
 		statement: (work) =>
-			pooled ? change(readers, opening, nothing, ({ sql }) => work(sql)) : read(({ sql }) => work(sql)),
+			follow('statement', () =>
+				pooled ? change(readers, opening, nothing, ({ sql }) => work(sql)) : read(({ sql }) => work(sql)),
+			),
 		findRoom: async () => {
 			if (!wasFull) return;
 			// It is found again if it still is.

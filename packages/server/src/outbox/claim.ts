@@ -24,6 +24,8 @@ export type MailInHand = {
 	mayQuote: boolean;
 	/** The party they decide for. */
 	party: string | null;
+	/** Of the step that recorded it. */
+	traceparent: string | null;
 };
 
 export interface Claim {
@@ -59,7 +61,7 @@ export function claimMails(db: Database, { persons, each, leaseSeconds, now }: C
 				update mail set due_at = now() + ${leaseSeconds}::int * interval '1 second', attempts = attempts + 1
 				from batch, person
 				where mail.id = batch.id and mail.state = 'queued' and person.id = mail.person_id
-				returning mail.id, mail.person_id as "personId", mail.sequence, mail.kind, mail.facts, mail.content, mail.resends, mail.attempts,
+				returning mail.id, mail.person_id as "personId", mail.sequence, mail.kind, mail.facts, mail.content, mail.resends, mail.attempts, mail.traceparent,
 					coalesce(mail.first_attempt_at < ${tooOld}, false) as "isTooOld",
 					coalesce(mail.address, case when person.blocked_at is null then person.email end) as address,
 					person.generation, person.link_used_at is not null as "mayQuote",

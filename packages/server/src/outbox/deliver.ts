@@ -7,6 +7,7 @@ import { LINK_PATHS } from '@betzenstein/shared';
 import type { Claims, Tokens } from '../links/tokens.ts';
 import { headersOf } from '../mail/headers.ts';
 import { fillLinks, type MailLink } from '../mail/links.ts';
+import type { Tracing } from '../tracing/tracing.ts';
 import type { MailInHand } from './claim.ts';
 import type { MailProvider, OutgoingMail, SendResult } from './provider.ts';
 
@@ -37,6 +38,7 @@ export interface Delivery {
 	apiUrl: string;
 	/** Aborts a try that is under way. */
 	signal: AbortSignal;
+	tracing: Tracing;
 }
 
 /**
@@ -63,7 +65,12 @@ async function handOverOne({ address, content, isTooOld, ...mail }: MailInHand, 
 	if (content === null) return { kind: 'unwritten' };
 	const idempotencyKey = mail.resends === 0 ? `mail/${mail.id}` : `mail/${mail.id}/${mail.resends}`;
 	const withWorkingLinks = await withLinks({ ...content, headers: headersOf(mail) }, mail, delivery);
-	const result = await delivery.provider.send({ ...withWorkingLinks, idempotencyKey, to: address }, delivery.signal);
+	const step = { kind: 'mail', name: mail.kind, parent: mail.traceparent } as const;
+	const result = await delivery.tracing.follow(step, async (tell) => {
+		const answer = await delivery.provider.send({ ...withWorkingLinks, idempotencyKey, to: address }, delivery.signal);
+		tell({ mailId: mail.id, outcome: 'why' in answer ? answer.why : answer.kind });
+		return answer;
+	});
 	// Another process has sent it with another text, in an earlier release or before a rotation, and may be about to note
 	// the provider's id.
 	const isSettledElsewhere = result.kind === 'accepted' && result.providerId === null && mail.attempts < 3;

@@ -11,7 +11,7 @@ export type NewMail = Pick<typeof mail.$inferInsert, 'kind' | 'personId' | 'fact
 /** Records the mails; they are sent after the commit, and never after a rollback. */
 export function recordMails(unit: Unit, { queue }: Pick<Services, 'queue'>, mails: NewMail[]): void {
 	if (mails.length === 0) return;
-	const { sql, now } = unit;
+	const { sql, now, traceparent = null } = unit;
 	const rows = mails.map(({ bookingId = null, round = null, address = null, ...mail }) => ({
 		id: randomUUID(),
 		...mail,
@@ -19,8 +19,8 @@ export function recordMails(unit: Unit, { queue }: Pick<Services, 'queue'>, mail
 		round,
 		address,
 	}));
-	unit.send(sql`insert into mail (id, kind, person_id, booking_id, round, facts, address, created_at)
-		select r.id, r.kind, r."personId", r."bookingId", r.round, r.facts, r.address, ${now}
+	unit.send(sql`insert into mail (id, kind, person_id, booking_id, round, facts, address, created_at, traceparent)
+		select r.id, r.kind, r."personId", r."bookingId", r.round, r.facts, r.address, ${now}, ${traceparent}::text
 		from jsonb_to_recordset(${sql.json(rows as unknown as JSONValue)})
 			as r(id uuid, kind mail_kind, "personId" uuid, "bookingId" uuid, round integer, facts jsonb, address text)`);
 	queue.mails(unit);

@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Services } from '../deps.ts';
 import { describeError, type Log } from '../log.ts';
+import { type Tracing, untraced } from '../tracing/tracing.ts';
 import { claimMails, type MailInHand, type Settlement, settleMails } from './claim.ts';
 import { type Handled, handOver } from './deliver.ts';
 import { isPausedAt, learn, MANY_ATTEMPTS, type ProviderState, UNKNOWN } from './policy.ts';
@@ -21,6 +22,7 @@ export interface WorkerOptions {
 	log: Log;
 	/** Called with the result of each try. */
 	observe?: (outcome: MailOutcome) => void;
+	tracing?: Tracing;
 }
 
 export interface Worker {
@@ -71,11 +73,12 @@ export function createWorker({
 	leaseSeconds,
 	log,
 	observe = () => {},
+	tracing = untraced,
 }: WorkerOptions): Worker {
 	const { db, clock, tokens, apiUrl } = services;
 	const over = new AbortController();
 	const cutOff = new AbortController();
-	const delivery = { provider, tokens, webUrl, apiUrl, signal: cutOff.signal };
+	const delivery = { provider, tokens, webUrl, apiUrl, signal: cutOff.signal, tracing };
 	const batches = new Set<Promise<void>>();
 	let alarm = new AbortController();
 	let known = UNKNOWN;

@@ -5,9 +5,11 @@ import type { Caller } from '../domain/caller.ts';
 import { RefusedError } from '../domain/errors.ts';
 import { type Holder, holderOf, rememberUse } from '../links/holder.ts';
 import type { Claims, Feed } from '../links/tokens.ts';
+import { type Tracing, untraced } from '../tracing/tracing.ts';
 
 export interface Context {
 	services: Services;
+	tracing: Tracing;
 	/**
 	 * Who is asking for a read or write; looked up at most once per request. @throws RefusedError `LINK_INVALID`,
 	 * `LINK_ENDED`
@@ -38,6 +40,7 @@ export interface CallRecord {
 export function createInnerContext(services: Services, caller: Caller, requestId: string): Context {
 	return {
 		services,
+		tracing: untraced,
 		requestId,
 		isRepeat: false,
 		resolveCaller: async () => caller,

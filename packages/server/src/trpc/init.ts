@@ -37,11 +37,15 @@ const t = initTRPC
 
 export const { router, createCallerFactory } = t;
 
-const recorded = t.procedure.use(async ({ ctx, path, next }) => {
-	const result = await next();
-	ctx.record({ procedure: path, outcome: result.ok ? 'ok' : refusalOf(result.error).reason });
-	return result;
-});
+const recorded = t.procedure.use(({ ctx, path, next }) =>
+	ctx.tracing.follow({ kind: 'procedure', name: path }, async (tell) => {
+		const result = await next();
+		const outcome = result.ok ? 'ok' : refusalOf(result.error).reason;
+		ctx.record({ procedure: path, outcome });
+		tell({ outcome, ...(!result.ok && outcome === 'INTERNAL' && { error: result.error }) });
+		return result;
+	}),
+);
 
 const kindOf = (type: ProcedureType): 'read' | 'write' => (type === 'mutation' ? 'write' : 'read');
 

@@ -43,6 +43,7 @@ export async function openMailedHouse() {
 		/** What the browser complained about: errors, and breaches of the content security policy. */
 		problems,
 		calendarUrl: async () => `${url}/c#${await link.calendar()}`,
+		approverUrl: async (name: string) => `${url}/p#${await link.approver(name)}`,
 		/** A tab of its own, as another person's device has. */
 		async open(address: string): Promise<Page> {
 			const context = await browser.newContext({

@@ -53,6 +53,8 @@ export const mail = pgTable(
 		attempts: integer().notNull().default(0),
 		/** How often the operator has sent it again. */
 		resends: integer().notNull().default(0),
+		/** The trace of what caused it, if one was kept: `traceparent` of W3C Trace Context. */
+		traceparent: text(),
 	},
 	(table) => [
 		index('mail_by_booking').on(table.bookingId),

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Services } from '../../deps.ts';
 import { describeError, type Log } from '../../log.ts';
+import { type Tracing, untraced } from '../../tracing/tracing.ts';
 import { answerLinkRequests } from '../links.ts';
 import { sendNotesBeforeArrival } from './arrivals.ts';
 import { expireBookings } from './expire.ts';
@@ -29,7 +30,7 @@ export interface Ticker {
 }
 
 /** Does all that is due, one round at a time. */
-export function createTicker(services: Services, log: Log): Ticker {
+export function createTicker(services: Services, log: Log, tracing: Tracing = untraced): Ticker {
 	const over = new AbortController();
 	let alarm = new AbortController();
 	let ticking: Promise<void> | undefined;
@@ -37,7 +38,7 @@ export function createTicker(services: Services, log: Log): Ticker {
 	async function tick(): Promise<void> {
 		while (!over.signal.aborted) {
 			alarm = new AbortController();
-			await doWhatIsDue(services, log);
+			await doWhatIsDue(services, log, tracing);
 			await sleep(EVERY_MS, undefined, { signal: AbortSignal.any([alarm.signal, over.signal]) }).catch(() => {});
 		}
 	}
@@ -55,10 +56,10 @@ export function createTicker(services: Services, log: Log): Ticker {
 }
 
 /** One round: every duty has its turn, even after one has failed. */
-export async function doWhatIsDue(services: Services, log: Log): Promise<void> {
+export async function doWhatIsDue(services: Services, log: Log, tracing: Tracing = untraced): Promise<void> {
 	for (const [duty, run] of Object.entries(DUTIES)) {
 		try {
-			await run(services);
+			await tracing.follow({ kind: 'duty', name: duty }, async () => void (await run(services)));
 		} catch (error) {
 			log.error({ duty, error: describeError(error) }, 'a duty failed');
 		}
