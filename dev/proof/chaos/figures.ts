@@ -1,4 +1,4 @@
-/** A history in a few lines. */
+/** What is shown of a history, a line each. */
 import { quantile } from '../../report.ts';
 import type { History } from './history.ts';
 

@@ -18,7 +18,7 @@ export interface Plan {
 	log(line: string): void;
 }
 
-/** Hardly any: they get in each other's way. */
+/** The longest that somebody does nothing: they are to get in each other's way. */
 const PAUSE_MS = 120;
 
 export async function playChaos(scene: Scene, { calm, rounds, seed, log }: Plan): Promise<History> {
