@@ -12,6 +12,7 @@ import { open } from './repl/open.ts';
 import { openApi } from './repl/openApi.ts';
 import { procedurePaths } from './repl/procedures.ts';
 import { readableFailure, show } from './repl/show.ts';
+import { typoIn } from './repl/typos.ts';
 
 const HELP = `pnpm repl [--sandbox] [--yes-remote] [--url URL]
 
@@ -80,6 +81,7 @@ async function converse(
 	console.log(banner);
 	const help = (name?: string) =>
 		console.log(name === undefined ? `${banner}\n  Procedures: ${procedurePaths().join(', ')}\n` : helpOn(name));
+	let line = '';
 	const server = start({
 		prompt: 'betzenstein> ',
 		// Otherwise lines that are piped in would not wait for the ones before them.
@@ -87,7 +89,10 @@ async function converse(
 		// Dates and errors of the server's code must be those of the typed code.
 		useGlobal: true,
 		breakEvalOnSigint: true,
-		writer: show,
+		writer: (value) => (value instanceof TypeError && typoIn(line, names)) || show(value),
+	});
+	server.prependListener('line', (typed) => {
+		line = typed;
 	});
 	Object.assign(server.context, names, { help });
 	complete(server, approvers);

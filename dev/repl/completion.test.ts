@@ -28,8 +28,26 @@ describe('completion', () => {
 	});
 
 	test.each([
+		['as.viewer.booking.create({ part', ['partySize'], 'part'],
+		['await as.viewer.booking.cancel({', ['id', 'comment'], ''],
+		["as.viewer.booking.cancel({ comment: 'Krank, {leider}', ", ['id'], ''],
+		["as.person('anna@example.com').booking.edit({ id, changes: { startDate: day, end", ['endDate'], 'end'],
+		['as.viewer.booking.edit({ id, changes: { endDate: f({ a: [1] }) }, con', ['confirmLongStay'], 'con'],
+		['const { id } = x.y({ z: 1 }); await as.viewer.booking.get({ i', ['id'], 'i'],
+		['api.booking.cancel.mutate({ co', ['comment'], 'co'],
+		['api.live.changes.query({ ', ['lastEventId'], ''],
+	])('of the keys of an input that are not given yet: %s', (line, candidates, replaced) => {
+		expect(complete(line)).toEqual([candidates, replaced]);
+	});
+
+	test.each([
 		'as.viewer.boo',
+		'as.viewer.booking.cancel({ id: boo',
+		"as.viewer.booking.cancel({ comment: 'krank, lei",
+		'as.viewer.booking.cancel({ id }).the',
 		'as.viewer.access.whoAmI({ ',
+		'as.viewer.booking.cancel({ id: { ',
+		'console.log({ ',
 		'as.',
 		"as.person('an",
 		"as.approver('Ingeborg')",

@@ -1,5 +1,6 @@
-/** What the server's own description says of procedures: for `help`. */
+/** What the server's own description says of procedures: for `help`, and for completing inputs. */
 import openApi from '@betzenstein/server/openapi.json' with { type: 'json' };
+import { nearest } from './typos.ts';
 
 interface Schema {
 	$ref?: string;
@@ -42,7 +43,7 @@ const GROUPS = new Map(openApi.tags.map(({ name, description }) => [name, descri
 export function helpOn(name: string): string {
 	const operation = OPERATIONS.get(name);
 	if (operation) {
-		const fields = fieldsOf(operation).flatMap((field) => [
+		const fields = fieldsOf(name).flatMap((field) => [
 			line(field),
 			...inner(field.schema).map((own) => line(own, `${field.name}.`)),
 		]);
@@ -51,13 +52,20 @@ export function helpOn(name: string): string {
 	const procedures = [...OPERATIONS].filter(([path]) => path.startsWith(`${name}.`));
 	const lines = procedures.map(([path, { summary }]) => `  ${path.padEnd(22)}  ${summary}`);
 	if (lines.length > 0) return paragraphs(`${name}: ${GROUPS.get(name)}`, lines.join('\n'));
-	return `There is no ${name}. There is ${[...GROUPS.keys()].join(', ')}, and what is in them.`;
+	return `There is no ${name}. Did you mean ${nearest(name, [...GROUPS.keys(), ...OPERATIONS.keys()])}?`;
 }
 
-/** The fields of a procedure's input. */
-function fieldsOf({ requestBody, parameters: [parameter] = [] }: Operation): Field[] {
+/**
+ * The fields of a procedure's input; none if there is no such procedure.
+ * @param within the keys that lead to an object inside of it
+ */
+export function fieldsOf(procedure: string, within: readonly string[] = []): Field[] {
+	const { requestBody, parameters: [parameter] = [] } = OPERATIONS.get(procedure) ?? {};
 	const envelope = (requestBody ?? parameter)?.content['application/json'].schema;
-	return inner(envelope?.properties?.['json']);
+	return within.reduce(
+		(fields, key) => inner(fields.find(({ name }) => name === key)?.schema),
+		inner(envelope?.properties?.['json']),
+	);
 }
 
 function inner(schema: Schema = {}): Field[] {

@@ -73,8 +73,13 @@ describe('what is typed', () => {
 		expect({ stderr, code }).toEqual({ stderr: '', code: 0 });
 	});
 
-	test('may be a call for help, which explains a procedure', async () => {
-		const { stdout } = await repl([], ["help('booking.get')"]);
+	test('that has a typo in it is answered with the nearest name, and help explains a procedure', async () => {
+		const { stdout } = await repl(
+			[],
+			['await as.viewer.booking.creat({})', 'await db.select().from(tables.bookings)', "help('booking.get')"],
+		);
+		expect(stdout).toContain('Uncaught There is no as.viewer.booking.creat. Did you mean as.viewer.booking.create?');
+		expect(stdout).toContain('Uncaught There is no tables.bookings. Did you mean tables.booking?');
 		expect(stdout).toMatch(/booking\.get: One booking\..*\n\n.*`NOT_FOUND`\.\n\n +id +uuid/);
 	});
 
