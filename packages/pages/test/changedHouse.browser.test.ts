@@ -3,6 +3,7 @@
  * gone.
  */
 
+import { PARTIES } from '@betzenstein/testing/house/environment';
 import type { PagesHouse } from '@betzenstein/testing/house/inBrowser';
 import type { Browser } from 'playwright-core';
 import { beforeAll, expect, test } from 'vitest';
@@ -62,4 +63,30 @@ test('a booking keeps its party that is gone, without being asked for one', asyn
 	const { partySize, affiliation } = await house.client(bookingToken).booking.get.query({ id: booking.id });
 	expect([partySize, affiliation]).toEqual([7, 'Otto']);
 	await page.close();
+});
+
+test('what somebody is about to press keeps the focus while the page reads again what has not changed', async () => {
+	const { booking, bookingToken } = await house.ask({ startDate: '2027-06-10', endDate: '2027-06-11' });
+	for (const name of PARTIES)
+		await (await house.as.approver(name)).approval.approve({ bookingId: booking.id, round: 1 });
+	await (await house.as.approver('Cornelia')).house.setNotes({ text: 'https://plan.example.com', revision: 1 });
+	await (await house.as.person('anna@example.com')).watch.add({ startDate: '2027-09-01', endDate: '2027-09-02' });
+	for (const [path, role, procedure] of [
+		[`/p#${await house.link.person('anna@example.com')}`, 'button', 'watch.mine'],
+		[`/b#${bookingToken}`, 'link', 'house.notes'],
+	] as const) {
+		const page = await browser.newPage();
+		await page.goto(house.url + path);
+		const target = page.getByRole(role, { name: /Nicht mehr beobachten|plan\.example/ });
+		await target.focus();
+		const read = page.waitForResponse((response) => response.url().includes(procedure));
+		// As when anybody anywhere asks for days.
+		await page.evaluate(() => {
+			for (const element of document.querySelectorAll('main *')) element.dispatchEvent(new Event('changed'));
+		});
+		await read;
+		await page.waitForTimeout(300);
+		expect(await target.evaluate((element) => element === document.activeElement)).toBe(true);
+		await page.close();
+	}
 });

@@ -14,6 +14,7 @@ const TITLE = 'Hinweise für das Haus';
 /** For whoever has a Confirmed stay. Hidden as long as nobody has written any. */
 export function stayNotes({ client }: Session, isOpen: boolean): HTMLElement {
 	const text = h('div');
+	let shown = '';
 	const element = h(
 		'details',
 		{ open: isOpen, hidden: true, changed: () => void read() },
@@ -23,7 +24,9 @@ export function stayNotes({ client }: Session, isOpen: boolean): HTMLElement {
 
 	async function read(): Promise<void> {
 		const notes = await client.house.notes.query().catch(() => undefined);
-		if (!notes) return;
+		// What has not changed keeps the focus.
+		if (!notes || notes.text === shown) return;
+		shown = notes.text;
 		fill(text, typed(notes.text));
 		element.hidden = notes.text === '';
 	}

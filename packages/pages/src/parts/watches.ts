@@ -66,6 +66,9 @@ interface WatchListOptions {
 /** What the holder of this link watches, each with a button that ends it. */
 export function watchList({ session: { client }, first, above, empty }: WatchListOptions): HTMLElement {
 	const list = h('div');
+	const rowList = h('ul');
+	/** By the watch's id. */
+	const rows = new Map<string, HTMLElement>();
 	const element = h(
 		'section',
 		{
@@ -82,8 +85,21 @@ export function watchList({ session: { client }, first, above, empty }: WatchLis
 		show((await client.watch.mine.query()).items);
 	}
 
+	/** What is there already stays, or somebody about to press its button would lose the focus. */
 	function show(items: readonly Watch[]): void {
-		fill(list, items.length > 0 ? [above, h('ul', {}, ...items.map(item))] : empty);
+		for (const [id, row] of rows) {
+			if (items.some((watch) => watch.id === id)) continue;
+			row.remove();
+			rows.delete(id);
+		}
+		for (const [index, watch] of items.entries()) {
+			if (rows.has(watch.id)) continue;
+			const row = item(watch);
+			rows.set(watch.id, row);
+			rowList.insertBefore(row, rowList.children[index] ?? null);
+		}
+		const isEmpty = items.length === 0;
+		if (isEmpty || rowList.parentElement !== list) fill(list, isEmpty ? empty : [above, rowList]);
 	}
 
 	function item(watch: Watch): HTMLElement {
