@@ -107,8 +107,11 @@ const lastResort =
 	(log: Log): ErrorRequestHandler =>
 	(error, _request, response, next) => {
 		const status = typeof error?.status === 'number' && error.status >= 400 && error.status < 500 ? error.status : 500;
-		if (status === 500)
-			log.error({ requestId: recordOf(response).requestId, error: describeError(error) }, 'unexpected error');
+		if (status === 500) {
+			const record = recordOf(response);
+			record.error = error;
+			log.error({ requestId: record.requestId, error: describeError(error) }, 'unexpected error');
+		}
 		if (response.headersSent) return next(error);
 		response.status(status).json({ error: status === 500 ? 'internal error' : 'bad request' });
 	};

@@ -13,6 +13,8 @@ export interface RequestRecord {
 	startedAt: number;
 	/** Is it answered by a stream, which has no end of its own? */
 	isStream?: true;
+	/** The unexpected error that it ended in, if no procedure did. */
+	error?: unknown;
 	/** What the sender of calls says it is: a release of our client, `other` or `none`. */
 	client?: string;
 }
@@ -41,10 +43,10 @@ export const requestLog =
 			const closed = new Promise((resolve) => response.once('close', resolve));
 			next();
 			await closed;
-			const { requestId, calls, client, startedAt, isStream } = recordOf(response);
+			const { requestId, calls, client, startedAt, isStream, error } = recordOf(response);
 			const status = response.writableFinished || isStream ? response.statusCode : 'aborted';
 			observe({ kind: 'request', status, client });
-			tell({ requestId, status });
+			tell({ requestId, status, error });
 			const durationMs = Math.round(performance.now() - startedAt);
 			log.info({ requestId, calls, client, status, ...(isStream && { isStream }), durationMs }, 'request');
 		});

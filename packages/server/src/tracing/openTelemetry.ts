@@ -18,7 +18,9 @@ const KINDS: Record<Step['kind'], SpanKind> = {
 const STOP_MS = 1_000;
 
 export interface TracingOptions {
-	/** Of the collector; `/v1/traces` is added. Further variables named `OTEL_EXPORTER_OTLP_…` are read by the exporter. */
+	/**
+	 * Of the collector; `/v1/traces` is added. Further variables named `OTEL_EXPORTER_OTLP_…` are read by the exporter.
+	 */
 	endpoint: string;
 	release: string | undefined;
 	/** What may be told of an error: the reason of a refusal, or what the log says of anything else. */
@@ -63,7 +65,9 @@ export function startTracing({ endpoint, release, explain }: TracingOptions): Tr
 			try {
 				return await around.run(span, work, (facts) => tell(span, facts));
 			} catch (error) {
-				tell(span, { error });
+				// A failing statement fails the step around it, which tells of the error.
+				if (kind === 'sql') span.setStatus({ code: SpanStatusCode.ERROR });
+				else tell(span, { error });
 				throw error;
 			} finally {
 				span.end();
@@ -82,9 +86,9 @@ export function startTracing({ endpoint, release, explain }: TracingOptions): Tr
 
 function tellUnexpected(span: Span, { type, code = '', at, cause }: DescribedError): void {
 	const frames = [...at, ...(cause ? [`caused by ${cause.type} ${cause.code ?? ''}`, ...cause.at] : [])];
-	span.addEvent('exception', {
-		'exception.type': `${type} ${code}`.trim(),
-		'exception.stacktrace': frames.join('\n'),
-	});
+	const exception = { 'exception.type': `${type} ${code}`.trim(), 'exception.stacktrace': frames.join('\n') };
+	span.addEvent('exception', exception);
+	// Some collectors drop events.
+	span.setAttributes(exception);
 	span.setStatus({ code: SpanStatusCode.ERROR });
 }
