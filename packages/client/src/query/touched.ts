@@ -33,7 +33,8 @@ const ALL_OF_THEM = hangingOn('bookings', 'stays', 'freed days');
 /** The queries whose answers each mutation may change, or whatever a subscription tells of. */
 export const TOUCHED: Readonly<Record<MutationPath | SubscriptionPath, readonly QueryPath[]>> = {
 	'house.setNotes': ['house.notes'],
-	// A new booking lies beside others, for those who decide on them; where its requester decides alone, it is a stay at once, of somebody who reads the notes anyway.
+	// A new booking lies beside others, for those who decide on them. Where its requester decides alone it is Confirmed at
+	// once; the notes are theirs to read anyway.
 	'booking.create': [...BOOKINGS, 'house.shares'],
 	// A Confirmed stay may become shorter, and stays one.
 	'booking.edit': [...BOOKINGS, 'house.shares', 'watch.mine'],
