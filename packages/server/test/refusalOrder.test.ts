@@ -50,7 +50,7 @@ interface Setting {
 	/** The days asked for, as `start/end`. */
 	dates: string;
 	/** What the address has used up. */
-	address: 'submissions' | 'pending';
+	address: 'submissions' | 'pending' | 'watches';
 	/** Somebody else holds the days. */
 	taken: boolean;
 	comment: 'missing';
@@ -249,14 +249,27 @@ const CHAINS = {
 		...CONTENT.filter(({ answer }) => answer !== 'LONG_STAY_UNCONFIRMED'),
 		NO_COMMENT,
 	],
+	watch: [
+		LINK,
+		kind('stranger', 'LINK_REQUIRED'),
+		kind('booking link', 'ROLE_REQUIRED'),
+		IP,
+		INPUT,
+		// However long the days are, nobody has to confirm that.
+		...CONTENT.filter(({ answer }) => answer !== 'LONG_STAY_UNCONFIRMED'),
+		{ is: 'as many watches as an address may have', answer: 'TOO_MANY_PENDING', by: { address: 'watches' } },
+	],
 } satisfies Record<string, Fault[]>;
 type Procedure = keyof typeof CHAINS;
 
 let house: House;
 beforeAll(async () => {
-	house = await openHouse({ env: { LIMIT_SUBMISSIONS_PER_DAY: '2', LIMIT_PENDING: '1' } });
+	house = await openHouse({ env: { LIMIT_SUBMISSIONS_PER_DAY: '2', LIMIT_PENDING: '1', LIMIT_WATCHES: '1' } });
 });
-afterEach(() => clearBookings(house));
+afterEach(async () => {
+	await clearBookings(house);
+	await house.sql`delete from watch`;
+});
 afterAll(() => house.close());
 
 describe.each(Object.keys(CHAINS) as Procedure[])('%s', (procedure) => {
@@ -330,6 +343,8 @@ async function call(procedure: Procedure, setting: Partial<Setting>): Promise<un
 				proposal: changes,
 				...comment,
 			});
+		case 'watch':
+			return caller.watch.add({ startDate: setting.malformed ? ('morgen' as Day) : startDate, endDate });
 	}
 }
 
@@ -362,6 +377,8 @@ async function prepare(
 		await bookingIn(house, 'Canceled', { changes: { startDate: '2027-10-01', endDate: '2027-10-01' } });
 		await bookingIn(house, 'Canceled', { changes: { startDate: '2027-10-01', endDate: '2027-10-01' } });
 	}
+	if (address === 'watches')
+		await (await house.as.person('anna@example.com')).watch.add({ startDate: '2027-10-01', endDate: '2027-10-01' });
 	return standing;
 }
 
@@ -414,6 +431,7 @@ async function callerFor(
 		cancel: 'requester',
 		approve: 'Ingeborg',
 		deny: 'Ingeborg',
+		watch: 'requester',
 	} as const;
 	switch (who ?? usual[procedure]) {
 		case 'stranger':

@@ -46,9 +46,10 @@ export async function selectBookings(sql: Sql, ids: Fragment, withAround = false
 					e.proposal_start, e.proposal_end)
 					order by e.sequence)
 				from event e where e.booking_id = b.id) as events,
-			b.status = 'Denied' and exists (select from event e join booking other on other.status in ('Pending', 'Confirmed')
-				and daterange(other.start_date, other.end_date, '[]') && daterange(e.proposal_start, e.proposal_end, '[]')
-				where e.sequence = ${lastDenialOf(sql, sql`b.id`)} and e.proposal_start is not null) as "isProposalTaken",
+			-- The proposed days are looked up first: joined to them, all bookings there are would be read.
+			b.status = 'Denied' and exists (select from booking other where other.status in ('Pending', 'Confirmed')
+				and daterange(other.start_date, other.end_date, '[]') && (select daterange(e.proposal_start, e.proposal_end, '[]')
+					from event e where e.sequence = ${lastDenialOf(sql, sql`b.id`)} and e.proposal_start is not null)) as "isProposalTaken",
 			-- Only mails to them as requester: these kinds ask an approver, who may be the same person.
 			coalesce((select m.state = 'failed' from mail m where m.booking_id = b.id and m.person_id = b.requester_id
 				and m.kind not in ('DatesMoved', 'Reopened', 'Reminder') order by m.sequence desc limit 1), false) as "requesterMailFailed",
