@@ -160,14 +160,18 @@ test('finds a server that answers without TLS, and a redirect to somewhere witho
 
 describe('links in a mail', () => {
 	const TOKEN = 'eyJh.eyJi.c_-9';
-	const mail = (href: string) =>
+	const mail = (...hrefs: string[]) =>
 		Buffer.from(
-			`From: haus@example.com\r\nSubject: =?utf-8?q?Anfrage?=\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<a href=3D"${href}">=C3=96ffnen</a>`,
+			`From: haus@example.com\r\nSubject: =?utf-8?q?Anfrage?=\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${hrefs.map((href) => `<a href=3D"${href}">=C3=96ffnen</a>`).join('=\r\n')}`,
 		);
 
-	test('are in order when they lead home with their token', async () => {
-		expect(await linksIn(mail(`https://house.example/a#${TOKEN}`), 'https://house.example')).toMatch(
-			/^1 links lead to/,
+	test.each([
+		['lead home with their token', [`https://house.example/a#${TOKEN}`]],
+		['fill a form with days', [`https://house.example/c#${TOKEN}/2027-05-01/2027-05-03`]],
+		['lead to a page as well, without a token', [`https://house.example/a#${TOKEN}`, 'https://house.example/p']],
+	])('are in order when they %s', async (_, hrefs) => {
+		expect(await linksIn(mail(...hrefs), 'https://house.example')).toMatch(
+			new RegExp(`^${hrefs.length} links lead to`),
 		);
 	});
 
@@ -175,6 +179,7 @@ describe('links in a mail', () => {
 		['click tracking', `https://click.example/CL0/https:%2F%2Fhouse.example%2Fa`, /leads to https:\/\/click\.example/],
 		['a host that only begins like ours', `https://house.example.evil/a#${TOKEN}`, /leads to/],
 		['a lost token', 'https://house.example/a', /no token behind #/],
+		['a personal link that lost its token', 'https://house.example/p', /no link has a token/],
 		['no link at all', 'mailto:somebody@example.com', /has no link/],
 	])('are found wanting with %s', async (_, href, said) => {
 		await expect(linksIn(mail(href), 'https://house.example')).rejects.toThrow(said);

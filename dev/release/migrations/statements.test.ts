@@ -34,6 +34,11 @@ test.each([
 		'ALTER TABLE "mail" ADD CONSTRAINT "c" CHECK (false) NOT VALID;',
 		/add-constraint/,
 	],
+	[
+		'refuses that it leaves a new column NULL',
+		'ALTER TABLE "booking" ADD COLUMN "x" text CHECK ("x" IS NOT NULL);',
+		/add-constraint/,
+	],
 	['asks of rows to be unique', 'CREATE UNIQUE INDEX "u" ON "booking" ("start_date");', /add-constraint/],
 	['raises in a trigger', 'CREATE TRIGGER "t" BEFORE INSERT ON "booking" EXECUTE FUNCTION "f"();', /: trigger/],
 	['renames the schema', 'ALTER SCHEMA "public" RENAME TO "other";', /unknown-RenameStmt/],
@@ -45,7 +50,11 @@ test.each([
 });
 
 test.each([
-	['adds a column with a rule', `ALTER TABLE "booking" ADD COLUMN "x" text CHECK ("x" <> '');`],
+	['adds a column', `ALTER TABLE "booking" ADD COLUMN "x" text DEFAULT '';`],
+	[
+		'adds one with a rule and says why the release before keeps to it',
+		`-- may add-constraint: NULL passes\nALTER TABLE "booking" ADD COLUMN "x" text CHECK ("x" <> '');`,
+	],
 	['adds a value', `ALTER TYPE "mail_kind" ADD VALUE 'X' BEFORE 'Y';`],
 	[
 		'makes a table, its rules and first row',
@@ -63,6 +72,10 @@ test.each([
 	['another rule', '-- may drop-default: why\nTRUNCATE "mail";'],
 	['the statement before', '-- may change-data: why\nUPDATE "a" SET "x" = 1;\nTRUNCATE "mail";'],
 	['nothing', '-- may change-data:\nTRUNCATE "mail";'],
+	[
+		'all rules switched off at once',
+		'-- may unknown-AT_DisableTrigUser: why\nALTER TABLE "booking" DISABLE TRIGGER USER;',
+	],
 	['a rule of the house', '-- may drop-constraint: why\nALTER TABLE "booking" DROP CONSTRAINT "booking_no_overlap";'],
 ])('an excuse does not excuse %s', async (_, sql) => {
 	expect(await strayStatements(sql)).toHaveLength(1);

@@ -30,7 +30,7 @@ interface Fields {
 interface Change {
 	subtype: string;
 	name?: string;
-	def?: unknown;
+	def?: { ColumnDef?: { constraints?: { Constraint: { contype: string } }[] } };
 }
 
 /** One line for each thing that a migration must not do. */
@@ -47,7 +47,7 @@ export async function strayStatements(sql: string): Promise<string[]> {
 		const text = bytes.subarray(begin, end).toString();
 		const line = bytes.subarray(0, begin).toString().split('\n').length;
 		const excused = [...before.matchAll(EXCUSE)].map(([, rule]) => rule);
-		const guarded = GUARDED.filter((name) => isTakenAway(name, stmt));
+		const guarded = switchesAllOff(stmt) ? ['every trigger'] : GUARDED.filter((name) => isTakenAway(name, stmt));
 		return [
 			...guarded.map((name) => `line ${line}: guarded: ${name} keeps a rule of the house`),
 			...rulesAgainst(stmt, ownTables)
@@ -72,6 +72,11 @@ function isTakenAway(name: string, stmt: Statement): boolean {
 			);
 	}
 }
+
+const switchesAllOff = (stmt: Statement): boolean =>
+	Object.values(stmt).some(({ cmds = [] }) =>
+		cmds.some(({ AlterTableCmd: { subtype } }) => /DisableTrig(All|User)/.test(subtype)),
+	);
 
 /** The rules that a statement breaks; none if it is known to leave the release before alone. */
 function rulesAgainst(stmt: Statement, ownTables: Set<string>): string[] {
@@ -107,8 +112,11 @@ function rulesAgainst(stmt: Statement, ownTables: Set<string>): string[] {
 
 function rulesAgainstChange({ subtype, def }: Change): string[] {
 	switch (subtype) {
-		// A new column may have rules: only the new release fills it.
 		case 'AT_AddColumn':
+			// The release before leaves it NULL, or as its default says, and a check sees that too.
+			return def?.ColumnDef?.constraints?.some(({ Constraint: { contype } }) => contype === 'CONSTR_CHECK')
+				? ['add-constraint']
+				: [];
 		case 'AT_DropNotNull':
 		case 'AT_ValidateConstraint':
 			return [];

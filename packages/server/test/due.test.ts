@@ -11,6 +11,7 @@ import { expireBookings } from '../src/services/due/expire.ts';
 import { sendDigests, sendReminders } from '../src/services/due/reminders.ts';
 import { forgetOldThings } from '../src/services/due/retention.ts';
 import { createTicker, doWhatIsDue } from '../src/services/due/tick.ts';
+import { rotateCalendarLink } from '../src/services/operator.ts';
 
 let house: House;
 let others: Services[];
@@ -291,6 +292,20 @@ describe('BR-013: retention', () => {
 		house.travelTo('2027-06-01T11:00:00Z');
 		await everywhere(forgetOldThings);
 		expect(await kept()).toBe(1);
+	});
+
+	test('what the operator changed goes after a year', async () => {
+		await begin('2027-05-01');
+		await rotateCalendarLink(house.services);
+		const noted = async () => (await house.sql`select command from operator_log`).map((row) => row['command']);
+		for (const [now, left] of [
+			['2028-05-01', ['rotate-calendar-link']],
+			['2028-05-02', []],
+		] as const) {
+			house.travelTo(now);
+			await everywhere(forgetOldThings);
+			expect([now, await noted()]).toEqual([now, left]);
+		}
 	});
 
 	const addresses = async () => (await house.sql`select email from person order by email`).map((row) => row['email']);

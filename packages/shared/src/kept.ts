@@ -4,6 +4,8 @@ export const KEPT = {
 	mailDays: 30,
 	/** Months for which a canceled booking stays, and an address without any booking. */
 	unusedMonths: 12,
+	/** Months for which it is noted what the operator changed. */
+	operationMonths: 12,
 	/** Days for which an address stays that somebody typed in to get its link. */
 	linkRequestDays: 1,
 } as const;

@@ -17,7 +17,9 @@ test('the buttons that it speaks of are on the personal page, under these names'
 
 test('every length of time in it is one that the server keeps to', () => {
 	const named = texts.flatMap((text) => [...text.matchAll(/(\d+) (Tage|Monate)/g)].map(([, count]) => Number(count)));
-	expect(new Set(named)).toEqual(new Set([KEPT.unusedMonths, KEPT.mailDays, KEPT.linkRequestDays + 1]));
+	expect(new Set(named)).toEqual(
+		new Set([KEPT.unusedMonths, KEPT.operationMonths, KEPT.mailDays, KEPT.linkRequestDays + 1]),
+	);
 });
 
 test('it needs no escaping', () => {

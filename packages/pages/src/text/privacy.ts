@@ -7,7 +7,7 @@ export interface Passage {
 	paragraphs: readonly string[];
 }
 
-const { mailDays, unusedMonths, linkRequestDays } = KEPT;
+const { mailDays, unusedMonths, operationMonths, linkRequestDays } = KEPT;
 
 /** So it is with Fly.io and Resend. Who runs the house elsewhere, or sends by SMTP, names others here. */
 const WHERE = [
@@ -29,7 +29,7 @@ export const PRIVACY: readonly Passage[] = [
 			'Tage, die du beobachtest: bis sie frei werden oder beginnen.',
 			`Eine Adresse, die jemand eingibt, um seinen Link zu bekommen: höchstens ${linkRequestDays + 1} Tage.`,
 			'Wie oft ein Anschluss etwas schickt, zum Schutz vor Missbrauch: ein paar Stunden lang, und so, dass niemand den Anschluss daran erkennt.',
-			'Was die Verwaltung an deinen Links oder Buchungen ändert: solange deine Adresse gespeichert ist.',
+			`Was die Verwaltung an deinen Links oder Buchungen ändert: ${operationMonths} Monate lang, und nicht länger, als deine Adresse gespeichert ist.`,
 		],
 	},
 	{

@@ -2,7 +2,17 @@
 import { addMonths, type Day, KEPT } from '@betzenstein/shared';
 import { and, eq, inArray, lt, ne, notExists, or, sql } from 'drizzle-orm';
 import { happensNow, hasHappened } from '../../db/occasion.ts';
-import { approver, booking, createRequest, linkRequest, mail, occasion, person, watch } from '../../db/schema/index.ts';
+import {
+	approver,
+	booking,
+	createRequest,
+	linkRequest,
+	mail,
+	occasion,
+	operatorLog,
+	person,
+	watch,
+} from '../../db/schema/index.ts';
 import type { Services } from '../../deps.ts';
 import type { MailFacts } from '../../domain/mail.ts';
 import { KEPT_MS } from '../../outbox/policy.ts';
@@ -15,15 +25,17 @@ const NOTHING: MailFacts = { roles: [], personalLink: false, booking: null };
 const keyOf = (today: Day): string => `retention/${today}`;
 
 /**
- * Once a day: deletes old Canceled and Denied bookings, texts of sent mails, watches
- * that are over, and addresses without a booking. */
+ * Once a day: deletes old Canceled and Denied bookings, texts of sent mails, watches that are over, addresses without
+ * a booking, and what the operator changed long ago.
+ */
 export async function forgetOldThings(services: Services): Promise<void> {
 	// This runs every minute, but takes the house's lock only once a day.
 	if (await services.db.read(({ tx, today }) => hasHappened(tx, keyOf(today)))) return;
 	await services.db.write(async (unit) => {
 		const { tx, now, today } = unit;
 		if (!(await happensNow(tx, keyOf(today), now))) return;
-		const yearAgo = startOf(addMonths(today, -KEPT.unusedMonths), services.house.timeZone);
+		const monthsAgo = (months: number) => startOf(addMonths(today, -months), services.house.timeZone);
+		const yearAgo = monthsAgo(KEPT.unusedMonths);
 		const daysAgo = (days: number) => new Date(now.getTime() - days * DAY_MS);
 
 		const deleted = await tx
@@ -52,6 +64,7 @@ export async function forgetOldThings(services: Services): Promise<void> {
 		await keepBlocks(unit.sql, services, gone);
 		await tx.delete(createRequest).where(lt(createRequest.createdAt, daysAgo(1)));
 		await tx.delete(linkRequest).where(lt(linkRequest.createdAt, daysAgo(KEPT.linkRequestDays)));
+		await tx.delete(operatorLog).where(lt(operatorLog.at, monthsAgo(KEPT.operationMonths)));
 		// Nothing older than this can be due again.
 		await tx.delete(occasion).where(lt(occasion.at, yearAgo));
 	});
