@@ -42,9 +42,9 @@ export const STEPS: Record<string, Step> = {
 	browser: { run: 'pnpm test:browser', hasTests: true, needs: ['chromium'] },
 	rehearsal: { run: 'pnpm rehearse --short', needs: ['haproxy'] },
 	drill: {
-		// Debian's pg_dump refuses the newer embedded server, so the drill has the newest one that is installed. On GitHub
-		// that is production's.
-		run: `pg_virtualenv bash -c '
+		// Debian's pg_dump refuses the newer embedded server, so the drill has the newest one that is installed, or the one
+		// that is named: on GitHub production's.
+		run: `pg_virtualenv \${DRILL_POSTGRES:+-v $DRILL_POSTGRES} bash -c '
 			export TEST_POSTGRES_URL=postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres
 			pnpm drill:restore'`,
 		needs: ['pg_virtualenv'],
