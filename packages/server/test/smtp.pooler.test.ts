@@ -98,6 +98,11 @@ describe('a failure', () => {
 		[{ at: 'RCPT TO', status: 550 }, refused('smtp_550')],
 		[{ at: 'DATA', status: 554 }, refused('smtp_554')],
 		[{ at: 'RCPT TO', status: 450 }, again('smtp_450', 'mail')],
+		// Otherwise a lapsed contract would end every mail that waits.
+		[{ at: 'RCPT TO', status: 554, says: '5.7.1 relay access denied' }, again('smtp_554', 'account')],
+		[{ at: 'RCPT TO', status: 530, says: 'log in first' }, again('smtp_530', 'account')],
+		[{ at: 'DATA', status: 550, says: '5.4.5 daily sending quota exceeded' }, again('smtp_550', 'account')],
+		[{ at: 'RCPT TO', status: 550, says: '5.1.1 no such user' }, refused('smtp_550')],
 		[{ at: 'RCPT TO', status: 421 }, again('smtp_421', 'unclear')],
 		[{ at: 'DATA', status: 451 }, again('smtp_451', 'unclear')],
 		[{ at: 'CONN', status: 421 }, again('smtp_421', 'unclear')],

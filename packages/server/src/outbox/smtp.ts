@@ -53,15 +53,24 @@ interface Failure {
 	code?: string | undefined;
 	/** The server's reply, if there was one, and to which command; with 421 it closes the connection, to whichever. */
 	responseCode?: number | undefined;
+	/** The whole reply. */
+	response?: string | undefined;
 	command?: string | undefined;
 }
 
+/**
+ * Replies by which a server turns us away, whoever the mail is for: log in first; relaying, policy and security (x.7.x);
+ * too many mails for today (x.4.5).
+ */
+const TURNED_AWAY = /^530|^[45]\d\d[ -][45]\.(?:7\.\d+|4\.5)\b/;
+
 /** What a failure means. With codes only, because they are logged: the words of a reply may hold addresses. */
-function verdictOn({ code, responseCode, command }: Failure): SendResult {
+function verdictOn({ code, responseCode, response = '', command }: Failure): SendResult {
 	const why = responseCode ? `smtp_${responseCode}` : code === 'ETLS' ? 'no_tls' : 'no_answer';
 	if (responseCode === undefined) return { kind: 'again', why, whose: 'unclear' };
 	// The login, or the sender, which is the same in every mail.
-	if (code === 'EAUTH' || command === 'MAIL FROM') return { kind: 'again', why, whose: 'account' };
+	if (code === 'EAUTH' || command === 'MAIL FROM' || TURNED_AWAY.test(response))
+		return { kind: 'again', why, whose: 'account' };
 	const isAboutMail = command === 'RCPT TO' || command === 'DATA';
 	if (isAboutMail && responseCode >= 500) return { kind: 'refused', why };
 	return { kind: 'again', why, whose: command === 'RCPT TO' ? 'mail' : 'unclear' };

@@ -12,7 +12,7 @@ type Step = 'CONN' | 'AUTH' | 'MAIL FROM' | 'RCPT TO' | 'DATA';
 /** What it does to a try. */
 export type SmtpFault =
 	| 'none'
-	| { at: Step; status: number }
+	| { at: Step; status: number; says?: string }
 	/** It takes the mail, and the line is cut before it can say so. */
 	| 'cut'
 	/** It takes the connection, the mail even, and says nothing more. */
@@ -42,7 +42,9 @@ export async function startFlakySmtp(
 	const wrongAt = (step: Step): Error | null => {
 		const { fault } = smtp;
 		const isHere = typeof fault === 'object' && fault.at === step;
-		return isHere ? Object.assign(new Error('not for anna@example.com'), { responseCode: fault.status }) : null;
+		return isHere
+			? Object.assign(new Error(fault.says ?? 'not for anna@example.com'), { responseCode: fault.status })
+			: null;
 	};
 	const server = new SMTPServer({
 		secure: tls === 'from the start',
