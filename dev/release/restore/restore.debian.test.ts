@@ -28,6 +28,8 @@ let resend: FlakyResend;
 let isDown = false;
 let env: Record<string, string>;
 let fly: FakeFly;
+/** How many machines ran when the restore began. */
+let writers: number | undefined;
 let uninstall: () => void;
 /** By the cluster's id. */
 let databases: Map<string, string>;
@@ -38,11 +40,15 @@ beforeEach(async () => {
 	live = await createTestDatabase(inject('postgresUrl'));
 	databases = new Map([[CLUSTER, live.url]]);
 	isDown = false;
+	writers = undefined;
 	resend = await startFlakyResend(() => (isDown ? 'break' : 'none'));
 	env = productionEnvironment(live.url, { RESEND_BASE_URL: resend.url });
 	const addresses = { DATABASE_URL: pooledAddress(CLUSTER), DIRECT_DATABASE_URL: directAddress(CLUSTER) };
 	fly = new FakeFly(APP, CLUSTER, addresses, {
-		restore: async (_, to) => void databases.set(to, await copyOf(nameOf(BACKUP))),
+		restore: async (_, to) => {
+			writers = fly.machines.filter(({ state }) => state === 'started').length;
+			databases.set(to, await copyOf(nameOf(BACKUP)));
+		},
 		psql: async (cluster, input) => {
 			const commands = input.replace('\\set ON_ERROR_STOP on', '');
 			await withSql(databases.get(cluster) ?? '', (sql) => sql.unsafe(commands));
@@ -157,6 +163,7 @@ test('the runbook brings the house back to a moment: both machines run on it, an
 	const before = { accepted: (await resend.accepted()).length, tries: resend.tries.length };
 	const { code, said } = await restoreTo(new Date(Date.now() - HOUR_MS));
 	expect({ code, said }).toEqual({ code: 0, said: expect.stringContaining('up to date') });
+	expect(writers, 'what is written meanwhile would be lost without a word').toBe(0);
 	const restored = databases.get(`${CLUSTER}restored`) ?? '';
 	await withSql(restored, settleMails);
 	for (const machine of ['machine1', 'machine2']) {
