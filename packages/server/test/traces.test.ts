@@ -127,7 +127,10 @@ test('an unexpected error is told with its kind and place, without its message; 
 	const [error] = asked[2]?.events ?? [];
 	const { 'exception.type': type, 'exception.stacktrace': frames } = attributesOf(error as Span['events'][0]);
 	expect(attributesOf(asked[2] as Span)).toMatchObject({ 'exception.type': type, 'exception.stacktrace': frames });
-	expect(spans().flatMap(({ events }) => events)).toHaveLength(1);
+	// Once in its trace; what is due by the clock may have met the same meanwhile.
+	const inTrace = spans().filter(({ traceId }) => traceId === asked[2]?.traceId);
+	expect(inTrace.length).toBeGreaterThan(2);
+	expect(inTrace.flatMap(({ events }) => events)).toHaveLength(1);
 	expect(`${type}\n${frames}`).toMatch(/42P01/);
 	expect(frames).toMatch(/services\/booking/);
 	expect(JSON.stringify(told)).not.toContain('does not exist');
