@@ -100,7 +100,7 @@ async function developServer(databaseUrl: string, run: Development, inboxUrl?: s
 			lock.publish({ apiUrl, databaseUrl });
 			let access: Access = { apiUrl, ...(await server.access()) };
 			writeAccess(root, access);
-			unlisten = await onHouseChange(addressOf(databaseUrl, run), async () => {
+			unlisten = onHouseChange(addressOf(databaseUrl, run), async () => {
 				const before = access;
 				access = { apiUrl, ...(await server.access()) };
 				const links = newLinks(before, access, webUrl);

@@ -1,23 +1,20 @@
-import { connectTo } from '@betzenstein/server';
-
-/** What the database notifies when anything has changed in the house, an ended link too. */
-const CHANNEL = 'house';
+import { HOUSE_CHANNEL, listen } from '@betzenstein/server';
 
 /**
- * Calls when the house has changed, one call at a time: links end on the pages, in the REPL and by `pnpm admin`.
+ * Calls when the house may have changed, one call at a time: links end on the pages, in the REPL and by `pnpm admin`.
  * Returns what ends it.
  */
-export async function onHouseChange(
-	address: Parameters<typeof connectTo>[0],
+export function onHouseChange(
+	address: Parameters<typeof listen>[0]['address'],
 	look: () => Promise<void>,
-): Promise<() => Promise<void>> {
-	const sql = connectTo(address, { max: 1, onnotice: () => {} });
+): () => Promise<void> {
 	let looking = Promise.resolve();
-	await sql.listen(CHANNEL, () => {
+	const onNews = () => {
 		looking = looking.then(look).catch(() => {});
-	});
+	};
+	const listener = listen({ address, channel: HOUSE_CHANNEL, onNews, onDeaf: () => {} });
 	return async () => {
-		await sql.end({ timeout: 1 });
+		await listener.close();
 		await looking;
 	};
 }

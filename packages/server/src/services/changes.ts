@@ -19,8 +19,8 @@ interface ChangesOptions {
 	log: Log | undefined;
 }
 
-/** What the triggers notify. */
-const CHANNEL = 'house';
+/** What the triggers notify when anything has changed in the house, an ended link too. */
+export const HOUSE_CHANNEL = 'house';
 /** How often to look without being told, should the way of notifications be broken: behind a pooler, say. */
 const LOOK_MS = 10_000;
 /** Shortest time between two looks that changes ask for: of a rush of them, those who listen are told together. */
@@ -74,7 +74,7 @@ export function createChanges({ db, direct, log }: ChangesOptions): Changes {
 	function start(): void {
 		listener ??= listen({
 			address: direct,
-			channel: CHANNEL,
+			channel: HOUSE_CHANNEL,
 			onNews: lookSoon,
 			onDeaf: (error) => log?.warn({ error: describeError(error) }, 'changes are noticed late: listening has failed'),
 		});
