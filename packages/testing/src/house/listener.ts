@@ -5,29 +5,23 @@ import { listenAt, type ServerEvent } from './eventStream.ts';
 export interface Listener {
 	/** The newest version heard; 0 before the first. */
 	last(): number;
-	/**
-	 * For each version after the first, milliseconds from its commit: by the database's clock a version is the time of
-	 * its making, or later.
-	 */
-	latencies: number[];
 	/** Times that they were told what they knew. */
 	doubled(): number;
-	/** Streams there were, the present one among them. */
-	streams(): number;
 	/** How their stream was ended for good, if it was. */
 	dead(): string | undefined;
 	/** Returns when they have left. */
 	leave(): Promise<void>;
 }
 
-/** @param pauseMs before they come back */
+/** Before they come back. */
+const PAUSE_MS = 1_000;
+
 export function keepListening(
 	url: string,
 	token: string,
-	{ headers = {}, pauseMs = 1_000 }: { headers?: Record<string, string>; pauseMs?: number } = {},
+	{ headers = {} }: { headers?: Record<string, string> } = {},
 ): Listener {
-	const latencies: number[] = [];
-	let [last, doubled, streams] = [0, 0, 0];
+	let [last, doubled] = [0, 0];
 	let dead: string | undefined;
 	let hasLeft = false;
 	let close = () => {};
@@ -38,13 +32,11 @@ export function keepListening(
 		if (event === 'serialized-error' && json.data.reason !== 'UNAVAILABLE') dead = json.data.reason;
 		if (event !== 'message') return;
 		if (json.version === last) doubled++;
-		else if (last > 0) latencies.push(Date.now() - json.version);
 		last = json.version;
 	}
 
 	async function listenOnce(): Promise<void> {
 		const stream = await listenAt(url, token, { headers, ...(last > 0 && { lastEventId: `${last}` }) });
-		streams++;
 		({ close } = stream);
 		if (hasLeft) close();
 		for (let event = await stream.next(); event; event = await stream.next()) hear(event);
@@ -54,16 +46,14 @@ export function keepListening(
 		while (!hasLeft && dead === undefined) {
 			// What is cut or refused on the way is tried again.
 			await listenOnce().catch(() => {});
-			if (!hasLeft) await sleep(pauseMs * (0.5 + Math.random()));
+			if (!hasLeft) await sleep(PAUSE_MS * (0.5 + Math.random()));
 		}
 	}
 
 	const listening = listen();
 	return {
 		last: () => last,
-		latencies,
 		doubled: () => doubled,
-		streams: () => streams,
 		dead: () => dead,
 		leave: () => {
 			hasLeft = true;
