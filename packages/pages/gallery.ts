@@ -11,6 +11,7 @@ import setup from '@betzenstein/testing/vitestSetup';
 import type { Browser } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
 import { buildPages } from './build.ts';
+import { LIGHT } from './document.ts';
 import { STATES, type State } from './test/states.ts';
 import { visit } from './test/visit.ts';
 
@@ -61,7 +62,7 @@ try {
 async function drawTouchIcon(): Promise<void> {
 	const page = await browser.newPage({ viewport: { width: 180, height: 180 } });
 	const icon = readFileSync(join(SOURCES, 'icon.svg'), 'utf8');
-	await page.setContent(`<style>body { margin: 0; padding: 28px; background: #f2efe9 }</style>${icon}`);
+	await page.setContent(`<style>body { margin: 0; padding: 28px; background: ${LIGHT} }</style>${icon}`);
 	await writeFile(join(SOURCES, 'touchIcon.png'), await page.screenshot());
 	await page.close();
 }

@@ -65,10 +65,10 @@ export interface ServiceOptions {
 /** What a process works with, made from its configuration; the caller has to `close` it. */
 export async function createServices(
 	config: Config,
-	{ clock = () => new Date(), wake, log, tracing }: ServiceOptions = {},
+	{ clock = () => new Date(), wake, log, tracing = untraced }: ServiceOptions = {},
 ): Promise<Services> {
 	const { databaseCa: ca, databasePooled: pooled, timeZone } = config;
-	const db = connect({ url: config.databaseUrl, ca, pooled, clock, timeZone, ...(tracing && { tracing }) });
+	const db = connect({ url: config.databaseUrl, ca, pooled, clock, timeZone, tracing });
 	return {
 		db,
 		queue: {

@@ -68,7 +68,7 @@ const TURNED_AWAY = /^530|^[45]\d\d[ -][45]\.(?:7\.\d+|4\.5)\b/;
 function verdictOn({ code, responseCode, response = '', command }: Failure): SendResult {
 	const why = responseCode ? `smtp_${responseCode}` : code === 'ETLS' ? 'no_tls' : 'no_answer';
 	if (responseCode === undefined) return { kind: 'again', why, whose: 'unclear' };
-	// The login, or the sender, which is the same in every mail.
+	// The login, the sender, which is the same in every mail, or our right to send.
 	if (code === 'EAUTH' || command === 'MAIL FROM' || TURNED_AWAY.test(response))
 		return { kind: 'again', why, whose: 'account' };
 	const isAboutMail = command === 'RCPT TO' || command === 'DATA';
